@@ -1,0 +1,54 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "batchrun",
+    products: [
+        .executable(name: "batchrun", targets: ["batchrun"]),
+        .library(name: "BatchEngine", targets: ["BatchEngine"]),
+    ],
+    dependencies: [
+        // Why each of these is here stands in docs/dependencies.md.
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+    ],
+    targets: [
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .target(
+            name: "BatchEngine",
+            dependencies: [
+                "CCurl", "CSQLite",
+                .product(name: "HeapModule", package: "swift-collections"),
+                .product(name: "DequeModule", package: "swift-collections"),
+            ]),
+        .target(
+            name: "ProviderSimulator",
+            dependencies: ["BatchEngine", .product(name: "FlyingFox", package: "FlyingFox")]),
+        .executableTarget(
+            name: "batchrun",
+            dependencies: [
+                "BatchEngine", "ProviderSimulator",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
+            ]),
+        .testTarget(name: "HouseTests"),
+        .testTarget(name: "BatchEngineTests", dependencies: ["BatchEngine", "ProviderSimulator"]),
+        .testTarget(name: "ProviderSimulatorTests", dependencies: ["BatchEngine", "ProviderSimulator"]),
+        .testTarget(name: "CommandTests", dependencies: ["batchrun", "BatchEngine", "ProviderSimulator"]),
+    ]
+)
+
+// One set of rules for every target of ours: nothing that compiles with a warning is kept.
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [
+        .swiftLanguageMode(.v6),
+        .strictMemorySafety(),
+        .treatAllWarnings(as: .error),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+    ]
+}

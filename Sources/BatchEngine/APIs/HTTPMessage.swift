@@ -1,0 +1,44 @@
+/// A request as the transport sends it.
+public struct HTTPRequest: Sendable {
+    public var method: String
+    public var url: String
+    public var headers: [(name: String, value: String)]
+    public var body: [UInt8]
+
+    public init(method: String = "POST", url: String, headers: [(name: String, value: String)], body: [UInt8]) {
+        (self.method, self.url, self.headers, self.body) = (method, url, headers, body)
+    }
+}
+
+/// A response that came to its end.
+public struct HTTPResponse: Sendable {
+    public var status: Int
+    /// In the order received; names as the server wrote them.
+    public var headers: [(name: String, value: String)]
+    /// Decoded from any content coding.
+    public var body: [UInt8]
+
+    public init(status: Int, headers: [(name: String, value: String)] = [], body: [UInt8]) {
+        (self.status, self.headers, self.body) = (status, headers, body)
+    }
+
+    /// The first header of that name, compared without case.
+    public func header(_ name: String) -> String? {
+        headers.first { $0.name.count == name.count && $0.name.lowercased() == name }?.value
+    }
+}
+
+/// Why a transfer gave no complete response.
+public enum TransferFault: Error, Hashable, Sendable {
+    case hostNotFound(String)
+    case connectionRefused(String)
+    case connectTimeout(Duration)
+    /// TLS could not be agreed, or the certificate is not one to trust.
+    case insecure(String)
+    case idleTimeout(Duration)
+    case attemptTimeout(Duration)
+    /// The connection ended before the response did.
+    case torn(String)
+    case bodyTooLarge(limit: Int)
+    case other(String)
+}

@@ -1,0 +1,45 @@
+extension Duration {
+    /// Reads a duration as people and servers write it: one or more numbers with a unit (`250ms`, `30s`, `6m0s`,
+    /// `1h30m`, `1.5s`), or a bare number of seconds. `ms` is read before `m`, so `6m0s` is six minutes.
+    /// Nil where the text is none of these, or negative.
+    public init?(text: some StringProtocol) {
+        var rest = Substring(text)
+        guard !rest.isEmpty else { return nil }
+        if let seconds = Self.plainNumber(rest) {
+            self = .nanoseconds(seconds * 1e9 < 9e18 ? Int64(seconds * 1e9) : .max)
+            return
+        }
+        var total = 0.0
+        while !rest.isEmpty {
+            let number = rest.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+            rest = rest.dropFirst(number.count)
+            guard let value = Self.plainNumber(number), let unit = Self.units.first(where: { rest.hasPrefix($0.name) })
+            else { return nil }
+            rest = rest.dropFirst(unit.name.count)
+            total += value * unit.seconds
+        }
+        self = .nanoseconds(total * 1e9 < 9e18 ? Int64(total * 1e9) : .max)
+    }
+
+    private static let units: [(name: String, seconds: Double)] = [
+        ("ms", 0.001), ("us", 1e-6), ("µs", 1e-6), ("ns", 1e-9), ("s", 1), ("m", 60), ("h", 3_600), ("d", 86_400),
+    ]
+
+    private static func plainNumber(_ text: Substring) -> Double? {
+        guard let first = text.first, first.isASCII, first.isNumber, text.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") })
+        else { return nil }
+        return Double(text)
+    }
+
+    /// The duration for a person: `850ms`, `12.3s`, `4m05s`, `2h10m`, `3d04h`.
+    public var brief: String {
+        let milliseconds = self.milliseconds
+        if milliseconds < 1_000 { return "\(milliseconds)ms" }
+        if milliseconds < 60_000 { return "\(milliseconds / 1_000).\(milliseconds / 100 % 10)s" }
+        let seconds = Int(milliseconds / 1_000)
+        func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+        if seconds < 3_600 { return "\(seconds / 60)m\(two(seconds % 60))s" }
+        if seconds < 86_400 { return "\(seconds / 3_600)h\(two(seconds / 60 % 60))m" }
+        return "\(seconds / 86_400)d\(two(seconds / 3_600 % 24))h"
+    }
+}

@@ -1,0 +1,44 @@
+/// A point in time: nanoseconds since 1970-01-01T00:00:00Z. Within one run it never goes backwards (see ``EngineClock``),
+/// so that it serves both for waiting and for dating records.
+public struct Instant: Hashable, Comparable, Sendable {
+    public var nanoseconds: Int64
+
+    public init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
+    public init(seconds: Double) { self.nanoseconds = Int64(seconds * 1e9) }
+
+    public static let epoch = Instant(nanoseconds: 0)
+    /// Later than every instant that is ever compared with it.
+    public static let distantFuture = Instant(nanoseconds: .max)
+
+    public static func < (left: Instant, right: Instant) -> Bool { left.nanoseconds < right.nanoseconds }
+
+    public static func + (left: Instant, right: Duration) -> Instant {
+        let (sum, overflow) = left.nanoseconds.addingReportingOverflow(right.nanoseconds)
+        return overflow ? .distantFuture : Instant(nanoseconds: sum)
+    }
+
+    public static func - (left: Instant, right: Instant) -> Duration {
+        .nanoseconds(left.nanoseconds - right.nanoseconds)
+    }
+
+    /// Whole seconds since the epoch, as HTTP and JSON answers of providers count them.
+    public var unixSeconds: Int64 { nanoseconds / 1_000_000_000 }
+    /// Whole milliseconds since the epoch, as the state file keeps times.
+    public var unixMilliseconds: Int64 { nanoseconds / 1_000_000 }
+
+    public init(unixMilliseconds: Int64) { self.nanoseconds = unixMilliseconds * 1_000_000 }
+}
+
+extension Duration {
+    /// The duration in nanoseconds, held at `Int64.max` where it would not fit.
+    public var nanoseconds: Int64 {
+        let (seconds, attoseconds) = components
+        let (scaled, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+        return overflow ? (seconds < 0 ? .min : .max) : scaled + attoseconds / 1_000_000_000
+    }
+
+    /// The duration in milliseconds, rounded toward zero.
+    public var milliseconds: Int64 { nanoseconds / 1_000_000 }
+    /// The duration in seconds.
+    public var inSeconds: Double { Double(nanoseconds) / 1e9 }
+}

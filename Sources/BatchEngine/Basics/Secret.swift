@@ -1,0 +1,19 @@
+/// A key that must not be seen. It prints as dots, however it is printed, and gives its text only where it is asked by name.
+public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    private let text: String
+
+    public init(_ text: String) { self.text = text }
+
+    /// The key itself, for the header of a request and for nothing else.
+    public var revealed: String { text }
+
+    public var description: String { "••••" }
+    public var debugDescription: String { "••••" }
+    public var customMirror: Mirror { Mirror(self, children: [:]) }
+
+    /// `message` with the key taken out, for words that come from elsewhere and may quote it.
+    public func redacting(_ message: String) -> String {
+        guard text.count >= 4 else { return message }
+        return message.split(separator: text, omittingEmptySubsequences: false).joined(separator: "••••")
+    }
+}

@@ -1,0 +1,55 @@
+/// What a response, or its absence, means for the conversation and for the account.
+public enum Outcome: Sendable {
+    /// A reply that is paid for.
+    case replied(Reply)
+    /// The account's limit was met: its concurrency shrinks and nobody's attempt is spent.
+    case throttled(Failure)
+    /// This attempt failed and another may succeed: one of the job's attempts is spent.
+    case transient(Failure)
+    /// No server was reached (no such host, refused, TLS not agreed): the account waits and nobody's attempt is spent.
+    case unreachable(Failure)
+    /// The provider will never accept this request: the job ends here, the run goes on.
+    case rejected(Failure)
+    /// The account cannot go on (key refused, balance gone): the account stops and nobody fails.
+    case accountStopped(Failure)
+
+    /// The word that stands for it in records and reports.
+    public var name: String {
+        switch self {
+        case .replied: "replied"
+        case .throttled: "throttled"
+        case .transient: "transient"
+        case .unreachable: "unreachable"
+        case .rejected: "rejected"
+        case .accountStopped: "account_stopped"
+        }
+    }
+
+    /// What went wrong; nil for a reply.
+    public var failure: Failure? {
+        switch self {
+        case .replied: nil
+        case .throttled(let failure), .transient(let failure), .unreachable(let failure), .rejected(let failure),
+            .accountStopped(let failure):
+            failure
+        }
+    }
+}
+
+/// What went wrong with an attempt, a job or an account.
+public struct Failure: Error, Hashable, Sendable {
+    /// A word in lower case with underscores, such as `rate_limited` or `insufficient_balance`.
+    public var code: String
+    /// A sentence for people; the provider's own words where it gave some.
+    public var message: String
+    /// The status of the HTTP response; nil where there was none.
+    public var httpStatus: Int?
+    /// How long the provider asked to wait.
+    public var wait: Duration?
+    /// What the failed attempt cost, where the provider told.
+    public var usage: Usage?
+
+    public init(code: String, message: String, httpStatus: Int? = nil, wait: Duration? = nil, usage: Usage? = nil) {
+        (self.code, self.message, self.httpStatus, self.wait, self.usage) = (code, message, httpStatus, wait, usage)
+    }
+}

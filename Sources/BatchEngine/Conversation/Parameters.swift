@@ -1,0 +1,35 @@
+/// Members of a request body that are only passed on: names, and values byte for byte as they were written, in their order.
+public struct Parameters: Hashable, Sendable {
+    public struct Member: Hashable, Sendable {
+        public var name: String
+        /// The value's JSON text.
+        public var value: [UInt8]
+
+        public init(name: String, value: [UInt8]) { (self.name, self.value) = (name, value) }
+    }
+
+    public private(set) var members: [Member]
+
+    public init(_ members: [Member] = []) { self.members = members }
+
+    public var isEmpty: Bool { members.isEmpty }
+
+    public func contains(_ name: String) -> Bool { members.contains { $0.name == name } }
+
+    /// The value of that name as JSON text.
+    public subscript(_ name: String) -> [UInt8]? { members.first { $0.name == name }?.value }
+
+    /// These, with each member of `other` in the place of the one of its name, or at the end.
+    public func overridden(by other: Parameters) -> Parameters {
+        guard !other.isEmpty else { return self }
+        var result = self
+        for member in other.members {
+            if let place = result.members.firstIndex(where: { $0.name == member.name }) {
+                result.members[place] = member
+            } else {
+                result.members.append(member)
+            }
+        }
+        return result
+    }
+}

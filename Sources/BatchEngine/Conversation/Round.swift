@@ -1,0 +1,51 @@
+/// One reply that was paid for, and how it came.
+public struct Round: Sendable {
+    /// Counted from 1 within the conversation, without a gap.
+    public var number: Int
+    public var reply: Reply
+    /// How many HTTP attempts it took, this one included; those that only met a limit are not counted.
+    public var attempts: Int
+    /// From sending the request to the end of the response, of the attempt that succeeded.
+    public var latency: Duration
+    /// When the response was complete.
+    public var createdAt: Instant
+    /// The name of the provider that was paid.
+    public var provider: String
+    /// Whether the script ends with this round. It follows from the fold, and is written down with the round so that
+    /// finished conversations are told from others without reading them whole.
+    public var endsConversation: Bool
+
+    public init(
+        number: Int, reply: Reply, attempts: Int, latency: Duration, createdAt: Instant, provider: String,
+        endsConversation: Bool = false
+    ) {
+        (self.number, self.reply, self.attempts, self.latency) = (number, reply, attempts, latency)
+        (self.createdAt, self.provider, self.endsConversation) = (createdAt, provider, endsConversation)
+    }
+}
+
+/// What the model answered.
+public struct Reply: Hashable, Sendable {
+    /// The answer's text; nil where the provider gave null, as it does beside tool calls.
+    public var content: String?
+    /// The chain of thought, where the provider gives it (`reasoning_content`).
+    public var reasoning: String?
+    /// The value of `tool_calls` as JSON text; nil where there is none or it is empty.
+    public var toolCalls: [UInt8]?
+    /// `stop`, `length`, `tool_calls`, … as the provider wrote it.
+    public var finishReason: String?
+    /// The provider's name for the response.
+    public var responseID: String?
+    /// The model that answered, as the provider wrote it.
+    public var model: String?
+    public var systemFingerprint: String?
+    public var usage: Usage?
+
+    public init(
+        content: String?, reasoning: String? = nil, toolCalls: [UInt8]? = nil, finishReason: String? = nil,
+        responseID: String? = nil, model: String? = nil, systemFingerprint: String? = nil, usage: Usage? = nil
+    ) {
+        (self.content, self.reasoning, self.toolCalls, self.finishReason) = (content, reasoning, toolCalls, finishReason)
+        (self.responseID, self.model, self.systemFingerprint, self.usage) = (responseID, model, systemFingerprint, usage)
+    }
+}

@@ -1,0 +1,19 @@
+/// Tokens as the provider counted them, in one form for all providers. Nil is "not told", which is not zero.
+public struct Usage: Hashable, Sendable {
+    /// Input tokens, cached ones included.
+    public var prompt: Int?
+    /// Output tokens, reasoning included.
+    public var completion: Int?
+    public var total: Int?
+    /// Input tokens that were served from the provider's cache, a part of ``prompt``.
+    public var cached: Int?
+    /// Output tokens spent on the chain of thought, a part of ``completion``.
+    public var reasoning: Int?
+    /// The provider's `usage` object as JSON text, for what this form does not hold.
+    public var raw: [UInt8]
+
+    public init(prompt: Int?, completion: Int?, total: Int? = nil, cached: Int? = nil, reasoning: Int? = nil, raw: [UInt8] = []) {
+        (self.prompt, self.completion, self.cached, self.reasoning, self.raw) = (prompt, completion, cached, reasoning, raw)
+        self.total = total ?? (prompt == nil && completion == nil ? nil : (prompt ?? 0) + (completion ?? 0))
+    }
+}

@@ -1,0 +1,57 @@
+// Engine: the ports to the world, and the shell that performs what the core decides. Floor 4.
+
+/// Carries attempts to their providers. An adapter encodes, transfers and classifies on queues of its own.
+public protocol Transport: AnyObject, Sendable {
+    /// Where results go: called once, before the first `send`. The closure may be called on any queue, with any number of
+    /// results at a time, and with each attempt once.
+    func deliver(to receive: @escaping @Sendable ([AttemptResult]) -> Void)
+    /// Begins the attempts. Returns at once.
+    func send(_ attempts: [Attempt])
+    /// Closes every socket. Attempts under way end without a result.
+    func cancel()
+}
+
+/// Keeps records so that they outlast the process, and gives back the jobs that are not finished.
+public protocol CheckpointStore: AnyObject, Sendable {
+    /// Makes `records` durable, all or none, and then calls `done`. Batches are committed in the order of the calls.
+    func commit(_ records: [Record], then done: @escaping @Sendable (Result<Void, StoreError>) -> Void)
+    /// Reads up to `count` more unfinished jobs: those with rounds before those without, higher priority first, then in
+    /// the order of the file. Each is given once in the life of the store. An empty answer means that there are no more.
+    func readJobs(_ count: Int, then done: @escaping @Sendable (Result<[StoredJob], StoreError>) -> Void)
+}
+
+/// Why the state could not be kept or read.
+public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
+    public enum Kind: Hashable, Sendable {
+        case full, unwritable, locked(pid: Int32?), notAStateFile, newerVersion(Int), missing, damaged, other
+    }
+
+    public var kind: Kind
+    /// The path of the state file.
+    public var path: String
+    /// What the store said.
+    public var detail: String
+
+    public init(kind: Kind, path: String, detail: String) { (self.kind, self.path, self.detail) = (kind, path, detail) }
+
+    public var description: String {
+        switch kind {
+        case .full: "The disk that holds \(path) is full; free some space and run the same command again."
+        case .unwritable: "The state file \(path) cannot be written (\(detail)); check its permissions and its folder's."
+        case .locked(let pid?): "The state file \(path) is in use by process \(pid); wait for it or stop it."
+        case .locked(nil): "The state file \(path) is in use by another process; wait for it or stop it."
+        case .notAStateFile: "The file \(path) is no state file of batchrun; name another with --state."
+        case .newerVersion(let version):
+            "The state file \(path) was written by a newer batchrun (format \(version)); update batchrun to go on with it."
+        case .missing: "There is no state file \(path)."
+        case .damaged: "The state file \(path) is damaged (\(detail)); export what can be read and restore it from a copy."
+        case .other: "The state file \(path) could not be used: \(detail)."
+        }
+    }
+}
+
+/// The time, as the engine sees it.
+public protocol EngineClock: Sendable {
+    /// Never earlier than what it said before in this process.
+    func now() -> Instant
+}

@@ -1,0 +1,114 @@
+/// Writes a JSON text from left to right and sets the commas. What is opened must be closed in turn.
+public struct JSONWriter {
+    public private(set) var bytes: [UInt8]
+    private var needsComma = false
+
+    public init(reserving capacity: Int = 256) {
+        bytes = []
+        bytes.reserveCapacity(capacity)
+    }
+
+    public mutating func beginObject() { begin(UInt8(ascii: "{")) }
+    public mutating func endObject() { end(UInt8(ascii: "}")) }
+    public mutating func beginArray() { begin(UInt8(ascii: "[")) }
+    public mutating func endArray() { end(UInt8(ascii: "]")) }
+
+    /// Writes a member's name; its value is written next.
+    public mutating func name(_ name: String) {
+        separate()
+        bytes.appendJSONString(name)
+        bytes.append(UInt8(ascii: ":"))
+        needsComma = false
+    }
+
+    public mutating func string(_ value: String) {
+        separate()
+        bytes.appendJSONString(value)
+        needsComma = true
+    }
+
+    public mutating func int(_ value: Int) { raw(String(value).utf8) }
+    public mutating func bool(_ value: Bool) { raw((value ? "true" : "false").utf8) }
+    public mutating func null() { raw("null".utf8) }
+    /// A finite number in its shortest spelling; null for another, which JSON cannot spell.
+    public mutating func double(_ value: Double) {
+        guard value.isFinite else { return null() }
+        let text = "\(value)"
+        raw((text.hasSuffix(".0") ? String(text.dropLast(2)) : text).utf8)
+    }
+
+    /// Bytes that are JSON already: a value, or several with their commas. Nothing is written for no bytes.
+    public mutating func raw(_ value: some Collection<UInt8>) {
+        guard !value.isEmpty else { return }
+        separate()
+        bytes.append(contentsOf: value)
+        needsComma = true
+    }
+
+    /// A line end, between the texts of a JSONL file.
+    public mutating func endLine() {
+        bytes.append(UInt8(ascii: "\n"))
+        needsComma = false
+    }
+
+    /// Gives what was written and begins anew, keeping the memory.
+    public mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+
+    private mutating func begin(_ byte: UInt8) {
+        separate()
+        bytes.append(byte)
+        needsComma = false
+    }
+
+    private mutating func end(_ byte: UInt8) {
+        bytes.append(byte)
+        needsComma = true
+    }
+
+    private mutating func separate() {
+        if needsComma { bytes.append(UInt8(ascii: ",")) }
+    }
+}
+
+extension JSONWriter {
+    /// A member with a string, or with null.
+    public mutating func member(_ name: String, _ value: String?) {
+        self.name(name)
+        if let value { string(value) } else { null() }
+    }
+
+    /// A member with a whole number, or with null.
+    public mutating func member(_ name: String, _ value: Int?) {
+        self.name(name)
+        if let value { int(value) } else { null() }
+    }
+}
+
+extension [UInt8] {
+    /// Appends `text` as a JSON string with its quotes. Only what must be escaped is; the same text gives the same bytes.
+    public mutating func appendJSONString(_ text: String) {
+        append(UInt8(ascii: "\""))
+        if text.utf8.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
+            for byte in text.utf8 { appendEscaped(byte) }
+        } else {
+            append(contentsOf: text.utf8)
+        }
+        append(UInt8(ascii: "\""))
+    }
+
+    private mutating func appendEscaped(_ byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "\""): append(contentsOf: #"\""#.utf8)
+        case UInt8(ascii: "\\"): append(contentsOf: #"\\"#.utf8)
+        case 0x08: append(contentsOf: #"\b"#.utf8)
+        case 0x09: append(contentsOf: #"\t"#.utf8)
+        case 0x0A: append(contentsOf: #"\n"#.utf8)
+        case 0x0C: append(contentsOf: #"\f"#.utf8)
+        case 0x0D: append(contentsOf: #"\r"#.utf8)
+        case 0..<0x20:
+            append(contentsOf: #"\u00"#.utf8)
+            for digit in [byte >> 4, byte & 15] { append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10) }
+        default: append(byte)
+        }
+    }
+}

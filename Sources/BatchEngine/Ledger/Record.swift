@@ -1,0 +1,70 @@
+// Ledger: what is written down, and when. Floor 2.
+
+/// What is stored. Records are only ever added; a conversation is read back from them.
+public enum Record: Sendable {
+    /// A round, with the attempt that brought it.
+    case round(JobKey, Round, AttemptRecord)
+    /// An attempt that brought no round.
+    case attempt(JobKey, round: Int, AttemptRecord)
+    /// A job has failed.
+    case failure(JobKey, JobFailure)
+
+    public var job: JobKey {
+        switch self {
+        case .round(let job, _, _), .attempt(let job, _, _), .failure(let job, _): job
+        }
+    }
+}
+
+/// One attempt as it is written down, so that waste is known.
+public struct AttemptRecord: Sendable {
+    /// Counted from 1 within the round and the run.
+    public var number: Int
+    public var provider: String
+    public var startedAt: Instant
+    public var latency: Duration
+    /// ``Outcome/name``.
+    public var outcome: String
+    /// Nil for an attempt that brought a reply.
+    public var failure: Failure?
+    /// How long the job or its account waits before the next attempt; nil where there is none.
+    public var wait: Duration?
+
+    public init(
+        number: Int, provider: String, startedAt: Instant, latency: Duration, outcome: String, failure: Failure? = nil,
+        wait: Duration? = nil
+    ) {
+        (self.number, self.provider, self.startedAt, self.latency) = (number, provider, startedAt, latency)
+        (self.outcome, self.failure, self.wait) = (outcome, failure, wait)
+    }
+}
+
+/// Why a job has failed, and where in its script.
+public struct JobFailure: Sendable {
+    public var failure: Failure
+    /// The round that could not be had, counted from 1.
+    public var round: Int
+    /// How many attempts were spent on it.
+    public var attempts: Int
+    public var failedAt: Instant
+
+    public init(failure: Failure, round: Int, attempts: Int, failedAt: Instant) {
+        (self.failure, self.round, self.attempts, self.failedAt) = (failure, round, attempts, failedAt)
+    }
+}
+
+/// A job as the state file holds it: the line that the user wrote, and the rounds that are paid for.
+public struct StoredJob: Sendable {
+    public var key: JobKey
+    public var line: Int
+    /// The line's bytes, from which the job is read again.
+    public var text: [UInt8]
+    /// In order, without a gap.
+    public var rounds: [Round]
+    /// Why it has failed; nil while it has not, or where it has been given another life.
+    public var failure: JobFailure?
+
+    public init(key: JobKey, line: Int, text: [UInt8], rounds: [Round], failure: JobFailure? = nil) {
+        (self.key, self.line, self.text, self.rounds, self.failure) = (key, line, text, rounds, failure)
+    }
+}

@@ -1,0 +1,73 @@
+// Providers: what differs between servers, as data: where they are, how their errors are meant, what their models need.
+// Floor 2.
+
+/// A kind of server that speaks the chat completions protocol, described as data.
+public struct Provider: Sendable {
+    /// The name on the command line and in job lines.
+    public var name: String
+    /// The name for people.
+    public var title: String
+    /// Where requests go, without a slash at the end: `https://api.deepseek.com`.
+    public var baseURL: String
+    /// The environment variable that holds the key; nil where none is needed.
+    public var keyVariable: String?
+    /// The model that is asked where neither the job nor the command line names one.
+    public var defaultModel: String?
+    /// What its documented statuses mean, its own entries before the common ones.
+    public var errors: ErrorTable
+    public var reasoningHistory: ReasoningHistory
+    /// The most requests that the provider lets be under way at once, by model (first match by prefix; "" matches all).
+    public var concurrencyCeilings: [(modelPrefix: String, ceiling: Int)]
+    public var deadlines: Deadlines
+    /// The page that the data comes from.
+    public var documentation: String
+
+    public init(
+        name: String, title: String, baseURL: String, keyVariable: String?, defaultModel: String? = nil,
+        errors: ErrorTable, reasoningHistory: ReasoningHistory = .strip,
+        concurrencyCeilings: [(modelPrefix: String, ceiling: Int)] = [], deadlines: Deadlines = Deadlines(), documentation: String
+    ) {
+        (self.name, self.title, self.baseURL, self.keyVariable) = (name, title, baseURL, keyVariable)
+        (self.defaultModel, self.errors, self.reasoningHistory) = (defaultModel, errors, reasoningHistory)
+        (self.concurrencyCeilings, self.deadlines, self.documentation) = (concurrencyCeilings, deadlines, documentation)
+    }
+
+    /// The most requests under way at once for `model`; nil where the provider names no such limit.
+    public func concurrencyCeiling(for model: String) -> Int? {
+        concurrencyCeilings.first { model.hasPrefix($0.modelPrefix) }?.ceiling
+    }
+}
+
+/// How long an attempt may take before its socket is closed.
+public struct Deadlines: Hashable, Sendable {
+    /// Until the connection stands, TLS included.
+    public var connect: Duration
+    /// Between two bytes of a response. A keep-alive line is a byte, so this catches dead connections, not long queues.
+    public var idle: Duration
+    /// From the first byte sent to the last received. The default leaves room for ten minutes in DeepSeek's queue and a
+    /// long answer after it (https://api-docs.deepseek.com/quick_start/rate_limit).
+    public var attempt: Duration
+
+    public init(connect: Duration = .seconds(10), idle: Duration = .seconds(660), attempt: Duration = .seconds(3_600)) {
+        (self.connect, self.idle, self.attempt) = (connect, idle, attempt)
+    }
+}
+
+/// Whose limits count: a key at a base URL.
+public struct Account: Sendable {
+    public var provider: Provider
+    /// Where requests go, without a slash at the end; the provider's own unless the command line says otherwise.
+    public var baseURL: String
+    /// Nil where the server wants none.
+    public var key: Secret?
+    /// The model for jobs that name none.
+    public var model: String?
+    public var deadlines: Deadlines
+
+    public init(provider: Provider, baseURL: String? = nil, key: Secret?, model: String? = nil, deadlines: Deadlines? = nil) {
+        (self.provider, self.key) = (provider, key)
+        self.baseURL = baseURL ?? provider.baseURL
+        self.model = model ?? provider.defaultModel
+        self.deadlines = deadlines ?? provider.deadlines
+    }
+}
