@@ -35,7 +35,9 @@ let package = Package(
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
             ]),
         .testTarget(name: "HouseTests"),
-        .testTarget(name: "BatchEngineTests", dependencies: ["BatchEngine", "ProviderSimulator"]),
+        .testTarget(
+            name: "BatchEngineTests",
+            dependencies: ["BatchEngine", "ProviderSimulator", .product(name: "HeapModule", package: "swift-collections")]),
         .testTarget(name: "ProviderSimulatorTests", dependencies: ["BatchEngine", "ProviderSimulator"]),
         .testTarget(name: "CommandTests", dependencies: ["batchrun", "BatchEngine", "ProviderSimulator"]),
     ]

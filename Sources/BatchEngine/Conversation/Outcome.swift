@@ -36,6 +36,13 @@ public enum Outcome: Sendable {
     }
 }
 
+extension Outcome {
+    /// What the provider says that the attempt used, where it says so.
+    public var usage: Usage? {
+        if case .replied(let reply) = self { reply.usage } else { failure?.usage }
+    }
+}
+
 /// What went wrong with an attempt, a job or an account.
 public struct Failure: Error, Hashable, Sendable {
     /// A word in lower case with underscores, such as `rate_limited` or `insufficient_balance`.

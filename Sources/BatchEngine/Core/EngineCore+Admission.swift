@@ -1,0 +1,95 @@
+extension EngineCore {
+    /// Takes conversations into the window, where they stay until they are finished or have failed.
+    mutating func admit(_ admissions: [Admission], at now: Instant) {
+        isReading = false
+        if admissions.isEmpty { isSourceExhausted = true }
+        for admission in admissions {
+            if let limit = settings.jobLimit, tally.admitted >= limit {
+                isSourceExhausted = true
+                return
+            }
+            tally.admitted += 1
+            admit(admission, at: now)
+        }
+        if let limit = settings.jobLimit, tally.admitted >= limit { isSourceExhausted = true }
+    }
+
+    private mutating func admit(_ admission: Admission, at now: Instant) {
+        let account = admission.account.index
+        precondition(account < accounts.count, "job \(admission.conversation.job.id) names an account that the run has not")
+        guard !accounts[account].isStopped else {
+            tally.held += 1
+            return
+        }
+        let slot = window.insert(admission)
+        if let obstacle = admission.conversation.obstacle {
+            // The round that raised it is durable and its failure is not: the process ended between two commits.
+            fail(slot, obstacle, attempts: 0, at: now)
+        } else if admission.conversation.isFinished {
+            // The store gives only unfinished conversations; one whose script got shorter is finished all the same.
+            window.remove(slot)
+            tally.completed += 1
+        } else {
+            makeReady(slot)
+        }
+    }
+
+    mutating func makeReady(_ slot: Int) {
+        window.slots[slot].state = .ready
+        accounts[window.slots[slot].account].ready.insert(.init(
+            slot: slot, isStarted: window.slots[slot].isStarted, priority: window.slots[slot].conversation.job.priority,
+            order: window.slots[slot].order))
+    }
+
+    mutating func wake(slot: Int, serial: Int) {
+        guard window.slots[slot].serial == serial, window.slots[slot].state == .waiting else { return }
+        makeReady(slot)
+    }
+
+    /// The records that the conversation waited for are durable: it goes on, or leaves the window.
+    mutating func release(_ slot: Int) {
+        switch window.slots[slot].state {
+        case .recordingRound:
+            if window.slots[slot].conversation.isFinished {
+                window.remove(slot)
+                tally.completed += 1
+            } else if accounts[window.slots[slot].account].isStopped {
+                hold(slot)
+            } else {
+                makeReady(slot)
+            }
+        case .recordingFailure:
+            window.remove(slot)
+            tally.failed += 1
+        case .free, .ready, .waiting, .inFlight:
+            preconditionFailure("slot \(slot) waited for no commit")
+        }
+    }
+
+    /// Lets a conversation go that cannot go on in this run. It is unfinished in the store, where the next run finds it.
+    mutating func hold(_ slot: Int) {
+        window.remove(slot)
+        tally.held += 1
+    }
+
+    /// Writes down that the job has failed; it leaves the window when that is durable.
+    mutating func fail(_ slot: Int, _ failure: Failure, attempts: Int, at now: Instant) {
+        let conversation = window.slots[slot].conversation
+        // An obstacle was raised by the last round; any other failure is of the round that did not come.
+        let round = conversation.obstacle == nil ? conversation.roundCount + 1 : conversation.roundCount
+        window.slots[slot].state = .recordingFailure
+        let record = JobFailure(failure: failure, round: round, attempts: attempts, failedAt: now)
+        ledger.add(.failure(window.slots[slot].key, record), releasing: slot, at: now)
+    }
+
+    /// Stops an account's conversations where they are; nobody fails.
+    mutating func holdAll(ofAccount account: Int) {
+        accounts[account].ready.removeAll()
+        for slot in window.slots.indices where window.slots[slot].account == account {
+            switch window.slots[slot].state {
+            case .ready, .waiting: hold(slot)
+            case .free, .inFlight, .recordingRound, .recordingFailure: break
+            }
+        }
+    }
+}

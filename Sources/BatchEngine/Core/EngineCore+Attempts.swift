@@ -1,0 +1,129 @@
+extension EngineCore {
+    /// Starts whatever the limits let start, the accounts in turn.
+    mutating func startAttempts(at now: Instant, into effects: inout [EngineEffect]) {
+        guard stopReason == nil, !ledger.holdsBack else { return }
+        if let budget = settings.tokenBudget, tally.totalTokens >= budget {
+            stopReason = .tokenBudget(budget)
+            return
+        }
+        var attempts: [Attempt] = []
+        for offset in accounts.indices {
+            let account = (nextAccount + offset) % accounts.count
+            while let first = accounts[account].ready.first,
+                accounts[account].hindrance(cost: cost(ofReady: first), at: now) == nil {
+                attempts.append(start(accounts[account].ready.removeFirst().slot, at: now))
+            }
+        }
+        nextAccount = accounts.isEmpty ? 0 : (nextAccount + 1) % accounts.count
+        if !attempts.isEmpty { effects.append(.send(attempts)) }
+    }
+
+    /// The tokens that the next attempt of a ready conversation is expected to cost.
+    func cost(ofReady entry: ReadyQueue.Entry) -> Double { cost(ofSlot: entry.slot) }
+
+    private func cost(ofSlot slot: Int) -> Double {
+        accounts[window.slots[slot].account].estimate(requestBytes: window.slots[slot].conversation.history.count)
+    }
+
+    private mutating func start(_ slot: Int, at now: Instant) -> Attempt {
+        guard let request = window.slots[slot].conversation.nextRequest else {
+            preconditionFailure("a finished conversation was ready")
+        }
+        let account = window.slots[slot].account
+        let cost = cost(ofSlot: slot)
+        accounts[account].started(cost: cost, at: now)
+        nextSerial += 1
+        window.begin(slot, serial: nextSerial, cost: cost)
+        tally.attempts += 1
+        tally.peakInFlight = max(tally.peakInFlight, window.inFlight)
+        return Attempt(id: AttemptID(slot: slot, serial: nextSerial), account: AccountID(account), request: request)
+    }
+
+    mutating func attemptEnded(_ result: AttemptResult, at now: Instant) {
+        let slot = result.id.slot
+        guard window.slots.indices.contains(slot), window.slots[slot].state == .inFlight,
+            window.slots[slot].serial == result.id.serial
+        else { return }
+        let account = window.slots[slot].account
+        if case .replied = result.outcome { accounts[account].replied(startedAt: result.startedAt) }
+        accounts[account].ended(cost: window.slots[slot].cost, usage: result.outcome.usage)
+        window.land(slot)
+        switch result.outcome {
+        case .replied(let reply): replied(reply, result, slot: slot, at: now)
+        case .throttled(let failure): throttled(failure, result, slot: slot, at: now)
+        case .unreachable(let failure): unreachable(failure, result, slot: slot, at: now)
+        case .transient(let failure): failedOnce(failure, result, slot: slot, at: now)
+        case .rejected(let failure):
+            record(result, slot: slot, wait: nil, at: now)
+            fail(slot, failure, attempts: window.slots[slot].attempts + 1, at: now)
+        case .accountStopped(let failure):
+            record(result, slot: slot, wait: nil, at: now)
+            makeReady(slot)
+            accounts[account].stop(failure)
+        }
+        if accounts[account].isStopped { holdAll(ofAccount: account) }
+    }
+
+    private mutating func replied(_ reply: Reply, _ result: AttemptResult, slot: Int, at now: Instant) {
+        let attempts = window.slots[slot].attempts + 1
+        var round = Round(
+            number: window.slots[slot].conversation.roundCount + 1, reply: reply, attempts: attempts, latency: result.latency,
+            createdAt: result.startedAt + result.latency, provider: settings.accounts[window.slots[slot].account].provider)
+        window.slots[slot].conversation.append(round)
+        round.endsConversation = window.slots[slot].conversation.isFinished
+        tally.count(reply)
+        let attempt = AttemptRecord(
+            number: window.slots[slot].tries, provider: round.provider, startedAt: result.startedAt, latency: result.latency,
+            outcome: result.outcome.name)
+        (window.slots[slot].attempts, window.slots[slot].tries) = (0, 0)
+        let record = Record.round(window.slots[slot].key, round, attempt)
+        if let obstacle = window.slots[slot].conversation.obstacle {
+            ledger.add(record, at: now)
+            fail(slot, obstacle, attempts: attempts, at: now)
+        } else {
+            window.slots[slot].state = .recordingRound
+            ledger.add(record, releasing: slot, at: now)
+        }
+    }
+
+    private mutating func throttled(_ failure: Failure, _ result: AttemptResult, slot: Int, at now: Instant) {
+        tally.throttled += 1
+        let wait = accounts[window.slots[slot].account].refused(
+            failure, startedAt: result.startedAt, at: now, backoff: settings.backoff, patience: settings.patience, chance: &chance)
+        record(result, slot: slot, wait: wait, at: now)
+        makeReady(slot)
+    }
+
+    private mutating func unreachable(_ failure: Failure, _ result: AttemptResult, slot: Int, at now: Instant) {
+        tally.unreachable += 1
+        let wait = accounts[window.slots[slot].account].notReached(
+            failure, startedAt: result.startedAt, at: now, backoff: settings.backoff, patience: settings.patience, chance: &chance)
+        record(result, slot: slot, wait: wait, at: now)
+        makeReady(slot)
+    }
+
+    private mutating func failedOnce(_ failure: Failure, _ result: AttemptResult, slot: Int, at now: Instant) {
+        window.slots[slot].attempts += 1
+        let spent = window.slots[slot].attempts
+        guard spent < settings.maxAttempts else {
+            record(result, slot: slot, wait: nil, at: now)
+            return fail(slot, failure, attempts: spent, at: now)
+        }
+        tally.retries += 1
+        let wait = settings.backoff.wait(hint: failure.wait, after: spent, chance: &chance)
+        record(result, slot: slot, wait: wait, at: now)
+        window.slots[slot].state = .waiting
+        waiting.insert(slot: slot, serial: window.slots[slot].serial, due: now + wait)
+    }
+
+    /// Writes down an attempt that brought no round.
+    private mutating func record(_ result: AttemptResult, slot: Int, wait: Duration?, at now: Instant) {
+        tally.countWaste(result.outcome.usage)
+        let conversation = window.slots[slot].conversation
+        let attempt = AttemptRecord(
+            number: window.slots[slot].tries,
+            provider: settings.accounts[window.slots[slot].account].provider, startedAt: result.startedAt, latency: result.latency,
+            outcome: result.outcome.name, failure: result.outcome.failure, wait: wait)
+        ledger.add(.attempt(window.slots[slot].key, round: conversation.roundCount + 1, attempt), at: now)
+    }
+}

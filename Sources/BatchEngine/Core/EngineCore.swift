@@ -1,0 +1,121 @@
+// Core: the engine as one value. Events go in, effects come out; no clock, queue, socket or file is touched. Floor 3.
+
+/// Runs conversations: takes them into a window, asks for their rounds within the limits, has every round made durable
+/// before the next is asked for, and says what must be done in the world for it.
+///
+/// The same events at the same instants give the same effects: chance comes from the seed alone.
+public struct EngineCore: Sendable {
+    let settings: EngineSettings
+    var window: Window
+    var accounts: [AccountSchedule]
+    var waiting = WaitingQueue()
+    var ledger: GroupCommit
+    var chance: SeededGenerator
+    public internal(set) var tally = Tally()
+
+    /// Whether the store has no more jobs to give.
+    var isSourceExhausted = false
+    var isReading = false
+    /// Why nothing new is started; nil while all goes on.
+    var stopReason: StopReason?
+    var isAborted = false
+    var isFinished = false
+    var armedFor: Instant = .distantFuture
+    var nextSerial = 0
+    var nextAccount = 0
+
+    public init(settings: EngineSettings) {
+        self.settings = settings
+        window = Window(capacity: settings.window)
+        accounts = settings.accounts.map { AccountSchedule(limits: $0.limits, stoppedBy: $0.obstacle) }
+        ledger = GroupCommit(linger: settings.linger, fullGroup: settings.fullGroup, highWater: settings.commitHighWater)
+        chance = SeededGenerator(seed: settings.seed)
+    }
+
+    /// Takes in one event and appends what must be done because of it. Effects are to be performed in their order.
+    public mutating func handle(_ event: EngineEvent, at now: Instant, into effects: inout [EngineEffect]) {
+        guard !isFinished else { return }
+        switch event {
+        case .began: break
+        case .jobsRead(let admissions): admit(admissions, at: now)
+        case .attemptsEnded(let results):
+            if !isAborted { for result in results { attemptEnded(result, at: now) } }
+        case .committed: committed(at: now)
+        case .timerFired: armedFor = .distantFuture
+        case .stopRequested(let reason): if stopReason == nil { stopReason = reason }
+        case .abortRequested: abort(into: &effects)
+        }
+        advance(at: now, into: &effects)
+    }
+
+    /// Starts, reads and writes what can be, and sets the timer for what must wait.
+    private mutating func advance(at now: Instant, into effects: inout [EngineEffect]) {
+        while let due = waiting.removeDue(at: now) { wake(slot: due.slot, serial: due.serial) }
+        startAttempts(at: now, into: &effects)
+        readJobs(into: &effects)
+        // Alone: no attempt is under way whose reply could join the commit.
+        if let group = ledger.takeDue(at: now, isAlone: isAborted || window.inFlight == 0) { effects.append(.commit(group)) }
+        if let ending { return finish(ending, into: &effects) }
+        armTimer(at: now, into: &effects)
+    }
+
+    private mutating func readJobs(into effects: inout [EngineEffect]) {
+        guard !isSourceExhausted, !isReading, stopReason == nil else { return }
+        guard !accounts.allSatisfy(\.isStopped) else { return }
+        let room = window.capacity - window.occupied
+        // In batches: one for each free place would make the store work for single rows.
+        guard room >= max(1, min(settings.window / 4, 256)) else { return }
+        isReading = true
+        effects.append(.readJobs(room))
+    }
+
+    private mutating func committed(at now: Instant) {
+        for slot in ledger.committed() { release(slot) }
+    }
+
+    private mutating func abort(into effects: inout [EngineEffect]) {
+        if stopReason == nil { stopReason = .interrupted }
+        guard !isAborted else { return }
+        isAborted = true
+        effects.append(.cancelAttempts)
+        window.forgetFlights()
+    }
+
+    /// How the run ends, if it does now.
+    private var ending: Ending? {
+        guard ledger.isIdle, window.inFlight == 0, !isReading || stopReason != nil else { return nil }
+        if let stopReason { return .stopped(stopReason) }
+        let stopped = accounts.compactMap(\.stoppedBy)
+        if isSourceExhausted, window.occupied == 0 {
+            guard let failure = stopped.first, tally.held > 0 else { return .completed }
+            return .stopped(.account(failure))
+        }
+        if let failure = stopped.first, stopped.count == accounts.count { return .stopped(.account(failure)) }
+        return nil
+    }
+
+    private mutating func finish(_ ending: Ending, into effects: inout [EngineEffect]) {
+        isFinished = true
+        effects.append(.finish(ending))
+    }
+
+    private mutating func armTimer(at now: Instant, into effects: inout [EngineEffect]) {
+        var wake = min(waiting.nextDue ?? .distantFuture, ledger.nextDue)
+        for index in accounts.indices {
+            if stopReason == nil, !ledger.holdsBack, let until = blockedUntil(account: index, at: now) { wake = min(wake, until) }
+        }
+        if stopReason != nil { wake = ledger.nextDue }
+        guard wake < armedFor else { return }
+        armedFor = wake
+        effects.append(.setTimer(max(wake, now)))
+    }
+
+    /// When a limit lets the account's next conversation start; nil where none is ready or only a reply can free it.
+    private mutating func blockedUntil(account: Int, at now: Instant) -> Instant? {
+        guard let first = accounts[account].ready.first else { return nil }
+        switch accounts[account].hindrance(cost: cost(ofReady: first), at: now) {
+        case .paused(let until), .requestRate(let until), .tokenRate(let until): return until
+        case .concurrency, .stopped, nil: return nil
+        }
+    }
+}

@@ -1,0 +1,51 @@
+/// What happens to the engine.
+public enum EngineEvent: Sendable {
+    case began
+    /// The store gave these; an empty list means that there are no more.
+    case jobsRead([Admission])
+    case attemptsEnded([AttemptResult])
+    /// The commit under way is durable.
+    case committed
+    case timerFired
+    /// Start nothing more; finish what is under way and then stop.
+    case stopRequested(StopReason)
+    /// Close all sockets, commit what is paid for, and stop.
+    case abortRequested
+}
+
+/// What the engine wants done.
+public enum EngineEffect: Sendable {
+    case readJobs(Int)
+    case send([Attempt])
+    case commit([Record])
+    case setTimer(Instant)
+    case cancelAttempts
+    /// The run has ended; nothing follows.
+    case finish(Ending)
+}
+
+/// A conversation that comes into the window.
+public struct Admission: Sendable {
+    public var key: JobKey
+    public var account: AccountID
+    public var conversation: Conversation
+
+    public init(key: JobKey, account: AccountID, conversation: Conversation) {
+        (self.key, self.account, self.conversation) = (key, account, conversation)
+    }
+}
+
+/// How a run ended.
+public enum Ending: Sendable {
+    /// Every job is finished or has failed.
+    case completed
+    /// Something is left to do, and the same command goes on with it.
+    case stopped(StopReason)
+}
+
+public enum StopReason: Sendable {
+    case interrupted
+    case tokenBudget(Int)
+    /// The account cannot go on: its key was refused, its balance is gone, its server cannot be reached.
+    case account(Failure)
+}

@@ -1,0 +1,44 @@
+/// What a run of the engine is set to.
+public struct EngineSettings: Sendable {
+    /// One of the accounts that the run asks.
+    public struct AccountSettings: Sendable {
+        /// The provider's name, for records.
+        public var provider: String
+        public var limits: AccountLimits
+        /// Why the account cannot be asked at all, its key missing for one; nil where it can.
+        public var obstacle: Failure?
+
+        public init(provider: String, limits: AccountLimits, obstacle: Failure? = nil) {
+            (self.provider, self.limits, self.obstacle) = (provider, limits, obstacle)
+        }
+    }
+
+    public var accounts: [AccountSettings]
+    /// The most conversations in memory.
+    public var window: Int
+    /// How many attempts a round may spend before its job fails.
+    public var maxAttempts: Int
+    public var backoff: Backoff
+    /// How long an account may be refused for its limit, or out of reach, without a single reply before it is stopped.
+    public var patience: Duration
+    /// The run stops when it has used as many tokens; nil for no budget.
+    public var tokenBudget: Int?
+    /// The run takes only so many jobs; nil for all.
+    public var jobLimit: Int?
+    public var seed: UInt64
+    /// How long a record waits for company before it is committed, and how many are company enough.
+    public var linger: Duration = .milliseconds(2)
+    public var fullGroup = 64
+    /// From so many uncommitted records nothing new is asked for, until half of them are durable.
+    public var commitHighWater = 4_096
+
+    public init(
+        accounts: [AccountSettings], window: Int? = nil, maxAttempts: Int = 6, backoff: Backoff = Backoff(),
+        patience: Duration = .seconds(1_800), tokenBudget: Int? = nil, jobLimit: Int? = nil, seed: UInt64
+    ) {
+        (self.accounts, self.maxAttempts, self.backoff) = (accounts, max(1, maxAttempts), backoff)
+        (self.patience, self.tokenBudget, self.jobLimit, self.seed) = (patience, tokenBudget, jobLimit, seed)
+        // Beside those under way, room for those that wait: for a commit, a retry, a limit.
+        self.window = window ?? accounts.reduce(0) { $0 + $1.limits.concurrency } * 2 + 1_024
+    }
+}

@@ -1,0 +1,154 @@
+import Dispatch
+
+/// Runs an ``EngineCore`` in the world: gives it events and performs its effects, one after the other, on one serial queue.
+public final class Engine: Sendable {
+    /// How the run is going.
+    public struct Progress: Sendable {
+        public var tally: Tally
+        public var inFlight: Int
+        public var isDraining: Bool
+        public var bottleneck: Bottleneck
+    }
+
+    /// The end of a run: how it ended, or why its state could not be kept.
+    public typealias End = Result<Ending, StoreError>
+
+    private struct State {
+        var core: EngineCore
+        var timer: (any DispatchSourceTimer)?
+        var onEnd: (@Sendable (End) -> Void)?
+    }
+
+    private let queue = DispatchQueue(label: "batchrun.engine", qos: .userInitiated)
+    private let state: Confined<State>
+    private let transport: any Transport
+    private let store: any CheckpointStore
+    private let clock: any EngineClock
+    private let admission: @Sendable (StoredJob) -> Result<Admission, StoreError>
+    private let observe: (@Sendable ([AttemptResult]) -> Void)?
+
+    /// - Parameters:
+    ///   - admission: makes of a stored job the conversation to go on with. Called on the store's queue.
+    ///   - observe: is shown every result, on the engine's queue.
+    public init(
+        settings: EngineSettings, transport: any Transport, store: any CheckpointStore, clock: any EngineClock,
+        admission: @escaping @Sendable (StoredJob) -> Result<Admission, StoreError>,
+        observe: (@Sendable ([AttemptResult]) -> Void)? = nil
+    ) {
+        state = Confined(State(core: EngineCore(settings: settings)), to: queue)
+        (self.transport, self.store, self.clock) = (transport, store, clock)
+        (self.admission, self.observe) = (admission, observe)
+    }
+
+    /// Begins the run; `onEnd` is called once, on the engine's queue. To be called once.
+    public func run(onEnd: @escaping @Sendable (End) -> Void) {
+        transport.deliver { [weak self] results in
+            guard let self else { return }
+            queue.async {
+                self.observe?(results)
+                self.handle(.attemptsEnded(results))
+            }
+        }
+        queue.async { [self] in
+            state.with { state in
+                precondition(state.onEnd == nil && state.timer == nil, "an engine runs once")
+                state.onEnd = onEnd
+                let timer = DispatchSource.makeTimerSource(queue: queue)
+                timer.setEventHandler { [weak self] in self?.handle(.timerFired) }
+                timer.activate()
+                state.timer = timer
+            }
+            handle(.began)
+        }
+    }
+
+    /// Starts nothing more, finishes what is under way, and ends.
+    public func stop(_ reason: StopReason = .interrupted) { queue.async { self.handle(.stopRequested(reason)) } }
+
+    /// Closes every socket, commits what is paid for, and ends.
+    public func abort() { queue.async { self.handle(.abortRequested) } }
+
+    public var progress: Progress {
+        queue.sync {
+            let now = clock.now()
+            return state.with { state in
+                Progress(
+                    tally: state.core.tally, inFlight: state.core.inFlight, isDraining: state.core.isDraining,
+                    bottleneck: state.core.bottleneck(at: now))
+            }
+        }
+    }
+
+    private func handle(_ event: EngineEvent) {
+        let now = clock.now()
+        let effects = state.with { state in
+            var effects: [EngineEffect] = []
+            // After the end, late words from the queues around are of no interest.
+            guard state.onEnd != nil else { return effects }
+            state.core.handle(event, at: now, into: &effects)
+            return effects
+        }
+        for effect in effects { perform(effect) }
+    }
+
+    private func perform(_ effect: EngineEffect) {
+        switch effect {
+        case .send(let attempts): transport.send(attempts)
+        case .cancelAttempts: transport.cancel()
+        case .setTimer(let instant): arm(for: instant)
+        case .finish(let ending): end(.success(ending))
+        case .commit(let records):
+            store.commit(records) { [weak self] result in
+                guard let self else { return }
+                queue.async { self.storeAnswered(result.map { .committed }) }
+            }
+        case .readJobs(let count):
+            store.readJobs(count) { [weak self, admission] result in
+                // The lines are read here, on the store's queue, to keep that work off the engine's.
+                let admissions = result.flatMap { Self.admissions(of: $0, admission) }
+                guard let self else { return }
+                queue.async { self.storeAnswered(admissions.map { .jobsRead($0) }) }
+            }
+        }
+    }
+
+    private static func admissions(
+        of jobs: [StoredJob], _ admission: (StoredJob) -> Result<Admission, StoreError>
+    ) -> Result<[Admission], StoreError> {
+        var admissions: [Admission] = []
+        admissions.reserveCapacity(jobs.count)
+        for job in jobs {
+            switch admission(job) {
+            case .success(let admitted): admissions.append(admitted)
+            case .failure(let error): return .failure(error)
+            }
+        }
+        return .success(admissions)
+    }
+
+    /// A store that cannot keep what is paid for ends the run: nothing more may be asked.
+    private func storeAnswered(_ answer: Result<EngineEvent, StoreError>) {
+        switch answer {
+        case .success(let event): handle(event)
+        case .failure(let error):
+            transport.cancel()
+            end(.failure(error))
+        }
+    }
+
+    private func end(_ end: End) {
+        let onEnd = state.with { state in
+            defer { state.onEnd = nil }
+            state.timer?.cancel()
+            return state.onEnd
+        }
+        onEnd?(end)
+    }
+
+    private func arm(for instant: Instant) {
+        let wait = max(.zero, instant - clock.now())
+        state.with { state in
+            state.timer?.schedule(deadline: .now() + .nanoseconds(Int(wait.nanoseconds)), leeway: .microseconds(200))
+        }
+    }
+}

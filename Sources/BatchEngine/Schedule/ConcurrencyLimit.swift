@@ -1,0 +1,35 @@
+/// How many attempts an account may have under way, found by trying: it grows while all of it is in use and the account
+/// answers, and is cut once for each burst of refusals.
+struct ConcurrencyLimit: Sendable {
+    private let ceiling: Double
+    private var current: Double
+    /// Below this the limit doubles within a round trip; above it grows by one. Set by the first cut: the remembered ceiling.
+    private var fastGrowthEnd: Double
+    private var cutAt: Instant?
+
+    init(_ limits: AccountLimits) {
+        ceiling = Double(limits.concurrency)
+        current = Double(limits.initialConcurrency)
+        fastGrowthEnd = ceiling
+    }
+
+    var allowed: Int { Int(current) }
+
+    /// Whether an attempt that began then was under way when the limit was last cut, and so tells nothing new.
+    func predatesCut(_ startedAt: Instant) -> Bool { cutAt.map { startedAt <= $0 } ?? false }
+
+    /// An attempt succeeded while `inFlight` were under way, itself included.
+    mutating func succeeded(inFlight: Int) {
+        guard Double(inFlight) >= current.rounded(.down), current < ceiling else { return }
+        current = min(ceiling, current + (current < fastGrowthEnd ? 1 : 1 / current))
+    }
+
+    /// An attempt that began at `startedAt` was refused for a limit. True where this was news and the limit was cut.
+    mutating func refused(startedAt: Instant, at now: Instant) -> Bool {
+        guard !predatesCut(startedAt) else { return false }
+        current = max(1, (current * 0.7).rounded(.down))
+        fastGrowthEnd = current
+        cutAt = now
+        return true
+    }
+}

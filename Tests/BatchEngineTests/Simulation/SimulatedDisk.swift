@@ -1,0 +1,82 @@
+import BatchEngine
+
+/// The state file of the simulated world: what is durable outlasts the process.
+struct SimulatedDisk {
+    private(set) var rounds: [JobKey: [Round]] = [:]
+    private(set) var failed: [JobKey: JobFailure] = [:]
+    private(set) var attempts = 0
+    private var underWay: [Record]?
+    private var given: Set<JobKey> = []
+    private let jobs: [JobKey: Job]
+
+    init(jobs: [JobKey: Job]) { self.jobs = jobs }
+
+    mutating func beginLife() {
+        given = []
+        underWay = nil
+    }
+
+    func hasEnded(_ key: JobKey) -> Bool {
+        failed[key] != nil || (rounds[key]?.count ?? 0) >= (jobs[key]?.turns.count ?? 0)
+    }
+
+    mutating func read(_ count: Int, plan: WorldPlan, again: Bool) -> [Admission] {
+        let open = jobs.keys.filter { !hasEnded($0) && (again || !given.contains($0)) }
+        let ordered = open.sorted { left, right in
+            let (leftStarted, rightStarted) = (rounds[left] != nil, rounds[right] != nil)
+            if leftStarted != rightStarted { return leftStarted }
+            let (leftPriority, rightPriority) = (jobs[left]?.priority ?? 0, jobs[right]?.priority ?? 0)
+            return leftPriority == rightPriority ? left < right : leftPriority > rightPriority
+        }
+        return ordered.prefix(count).compactMap { key in
+            given.insert(key)
+            guard let job = jobs[key] else { return nil }
+            return Admission(
+                key: key, account: AccountID(plan.accountOf[key] ?? 0), conversation: Conversation(job: job, rounds: rounds[key] ?? []))
+        }
+    }
+
+    mutating func beginCommit(_ records: [Record]) {
+        precondition(underWay == nil, "two commits under way")
+        underWay = records
+    }
+
+    /// Gives a sentence where what is written breaks the log.
+    mutating func finishCommit(twice: Bool) -> String? {
+        guard let records = underWay else { return "a commit ended that had not begun" }
+        underWay = nil
+        return write(records) ?? (twice ? write(records) : nil)
+    }
+
+    var isCommitting: Bool { underWay != nil }
+
+    mutating func crash(keepingCommitUnderWay keeps: Bool) {
+        if keeps, let records = underWay { _ = write(records) }
+        underWay = nil
+    }
+
+    private mutating func write(_ records: [Record]) -> String? {
+        for record in records {
+            switch record {
+            case .round(let key, let round, _):
+                guard let job = jobs[key] else { return "a round of no job was written" }
+                guard failed[key] == nil else { return "a round of job \(key) was written after its failure" }
+                let expected = (rounds[key]?.count ?? 0) + 1
+                guard round.number == expected else { return "round \(round.number) of job \(key) was written where \(expected) was due" }
+                guard round.endsConversation == (expected == job.turns.count) else { return "round \(expected) of job \(key) bears a wrong end" }
+                rounds[key, default: []].append(round)
+            case .attempt: attempts += 1
+            case .failure(let key, let failure):
+                guard !hasEnded(key) else { return "job \(key) ended twice" }
+                failed[key] = failure
+            }
+        }
+        return nil
+    }
+
+    func problemAtEnd(_ ending: Ending) -> String? {
+        if underWay != nil { return "the run ended with a commit under way" }
+        guard case .completed = ending, let open = jobs.keys.first(where: { !hasEnded($0) }) else { return nil }
+        return "the run completed with job \(open) not ended"
+    }
+}

@@ -1,0 +1,70 @@
+import BatchEngine
+import Testing
+
+@Suite("The real core in a simulated world")
+struct SimulationTests {
+    static let seeds: UInt64 = 10_000
+
+    @Test("Ten thousand seeds with faults, crashes and stops: every job ends once and nothing is bought twice", arguments: 0..<8)
+    func manySeeds(part: UInt64) throws {
+        for seed in stride(from: part, to: Self.seeds, by: 8) {
+            var world = Self.world(seed: seed)
+            do {
+                try world.run()
+            } catch {
+                Issue.record("seed \(seed), life \(world.lives), step \(world.steps): \(error)")
+                return
+            }
+        }
+    }
+
+    @Test("The same seed gives the same trace")
+    func sameSeedSameTrace() throws {
+        for seed in UInt64(0)..<50 {
+            var first = Self.world(seed: seed)
+            var second = Self.world(seed: seed)
+            try first.run()
+            try second.run()
+            #expect(first.trace == second.trace)
+            #expect(first.steps == second.steps)
+        }
+        var other = Self.world(seed: 1)
+        var one = Self.world(seed: 2)
+        try other.run()
+        try one.run()
+        #expect(other.trace != one.trace)
+    }
+
+    @Test("A planted bug is found", arguments: SimulatedWorld.PlantedBug.allCases)
+    func plantedBug(bug: SimulatedWorld.PlantedBug) {
+        let found = (UInt64(0)..<300).contains { seed in
+            var world = Self.world(seed: seed, bug: bug)
+            do {
+                try world.run()
+                return false
+            } catch {
+                return true
+            }
+        }
+        #expect(found, "no seed of 300 found \(bug)")
+    }
+
+    @Test("The seeds lead to every kind of trouble")
+    func visits() throws {
+        var visits: [String: Int] = [:]
+        for seed in UInt64(0)..<1_000 {
+            var world = Self.world(seed: seed)
+            try world.run()
+            visits.merge(world.visits, uniquingKeysWith: +)
+            if !world.disk.failed.isEmpty { visits["jobs failed", default: 0] += 1 }
+        }
+        for place in [
+            "killed", "killed in a commit", "killed after a commit", "replied", "transient", "throttled", "unreachable", "rejected",
+            "account_stopped", "completed", "interrupted", "aborted", "jobs failed", "stopped by insufficient_balance",
+        ] { #expect(visits[place, default: 0] >= 10, "\(place): \(visits)") }
+    }
+
+    private static func world(seed: UInt64, bug: SimulatedWorld.PlantedBug? = nil) -> SimulatedWorld {
+        SimulatedWorld(plan: WorldPlan(seed: seed), provider: DiceUpstream(seed: seed), bug: bug)
+    }
+}
