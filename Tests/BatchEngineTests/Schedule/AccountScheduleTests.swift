@@ -1,0 +1,72 @@
+@testable import BatchEngine
+import Testing
+
+@Suite("AccountSchedule: what an account bears")
+struct AccountScheduleTests {
+    static let start = Instant(seconds: 1_700_000_000)
+    private let limited = Failure(code: "rate_limited", message: "slow down")
+    private let refused = Failure(code: "connection_refused", message: "nobody listens")
+
+    @Test("A wait that the provider asked for pauses the whole account")
+    func hintPauses() {
+        var account = AccountSchedule(limits: AccountLimits(concurrency: 10))
+        var chance = SeededGenerator(seed: 1)
+        account.started(cost: 1, at: Self.start)
+        account.ended(cost: 1, usage: nil)
+        let failure = Failure(code: "rate_limited", message: "", wait: .seconds(20))
+        let wait = account.refused(
+            failure, startedAt: Self.start, at: Self.start + .seconds(1), backoff: Backoff(), patience: .seconds(600), chance: &chance)
+        #expect(wait >= .seconds(20))
+        #expect(account.hindrance(cost: 1, at: Self.start + .seconds(15)) == .paused(until: account.pausedUntil))
+        #expect(account.hindrance(cost: 1, at: Self.start + .seconds(24)) == nil)
+    }
+
+    @Test("Nothing but refusals for longer than the patience stops the account, and a reply between them does not let it")
+    func patience() {
+        for repliesBetween in [false, true] {
+            var account = AccountSchedule(limits: AccountLimits(concurrency: 10))
+            var chance = SeededGenerator(seed: 1)
+            for minute in 0..<40 {
+                let now = Self.start + .seconds(minute * 60 + 1)
+                account.started(cost: 1, at: now)
+                if repliesBetween, minute % 10 == 9 { account.replied(startedAt: now) }
+                account.ended(cost: 1, usage: nil)
+                _ = account.refused(
+                    limited, startedAt: now, at: now + .seconds(1), backoff: Backoff(), patience: .seconds(1_200), chance: &chance)
+            }
+            #expect(account.isStopped == !repliesBetween)
+        }
+    }
+
+    @Test("A server that was never reached stops the account after a few tries; one that answered before is waited for")
+    func unreachable() {
+        for answeredBefore in [false, true] {
+            var account = AccountSchedule(limits: AccountLimits(concurrency: 64))
+            var chance = SeededGenerator(seed: 1)
+            account.started(cost: 1, at: Self.start)
+            if answeredBefore { account.replied(startedAt: Self.start) }
+            account.ended(cost: 1, usage: nil)
+            for attempt in 0..<AccountSchedule.triesBeforeFirstReply {
+                #expect(!account.isStopped)
+                let now = Self.start + .seconds(attempt * 20 + 1)
+                account.started(cost: 1, at: now)
+                account.ended(cost: 1, usage: nil)
+                _ = account.notReached(
+                    refused, startedAt: now, at: now + .seconds(1), backoff: Backoff(), patience: .seconds(600), chance: &chance)
+                #expect(account.allowed == 1, "one probe at a time while it is out")
+            }
+            #expect(account.isStopped == !answeredBefore)
+        }
+    }
+
+    @Test("Estimates learn from usage")
+    func estimates() {
+        var account = AccountSchedule(limits: AccountLimits(concurrency: 1))
+        let before = account.estimate(requestBytes: 100)
+        for _ in 0..<200 {
+            account.started(cost: before, at: Self.start)
+            account.ended(cost: before, usage: Usage(prompt: 30, completion: 2_000))
+        }
+        #expect(account.estimate(requestBytes: 100) > 1_900)
+    }
+}
