@@ -9,7 +9,7 @@ struct ConcurrencyLimit: Sendable {
 
     init(_ limits: AccountLimits) {
         ceiling = Double(limits.concurrency)
-        current = Double(limits.initialConcurrency)
+        current = Double(min(limits.initialConcurrency, limits.concurrency))
         fastGrowthEnd = ceiling
     }
 

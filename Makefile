@@ -1,0 +1,49 @@
+# What there is to do here: `make help`.
+
+SWIFT ?= swift
+BINARY := .build/release/batchrun
+PYTHON := .build/venv/bin/python3
+
+.PHONY: help demo build test bench install man completions format clean libraries test-tools
+
+help: ## Say what there is to do
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+demo: build ## Build it and run the example conversations on the built-in simulator (no key, no network)
+	@scripts/demo $(BINARY)
+
+build: libraries ## Build the release binary: .build/release/batchrun
+	$(SWIFT) build -c release --product batchrun
+
+test: libraries test-tools ## Pass all tests
+	$(SWIFT) build --build-tests
+	BATCHRUN_PYTHON="$(CURDIR)/$(PYTHON)" $(SWIFT) test --skip-build
+
+bench: build ## Measure against a loopback server that answers at once
+	@scripts/bench $(BINARY)
+
+PREFIX ?= /usr/local
+install: build ## Install the binary under PREFIX (default /usr/local)
+	install -D -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/batchrun
+
+man: libraries ## Write the manual pages to .build/man
+	@scripts/manual .build/man
+
+completions: build ## Write completions for bash, zsh and fish to .build/completions
+	@mkdir -p .build/completions
+	@for shell in bash zsh fish; do $(BINARY) --generate-completion-script $$shell > .build/completions/batchrun.$$shell; done
+	@ls .build/completions
+
+format: ## Format the sources with swift-format
+	$(SWIFT) format --in-place --recursive --configuration .swift-format Sources Tests Package.swift
+
+clean: ## Take away what was built
+	rm -rf .build
+
+# What Debian has to give. Asks for it only where it is missing.
+libraries:
+	@scripts/libraries
+
+# The tests let clients speak to the simulator that others wrote: the openai Python package.
+test-tools:
+	@scripts/test-tools $(PYTHON)

@@ -1,0 +1,92 @@
+@testable import BatchEngine
+
+/// Drives an ``EngineCore`` by hand: keeps what it sent and wrote, and gives it answers.
+struct CoreRig {
+    var core: EngineCore
+    var now = Instant(seconds: 1_700_000_000)
+    var sent: [Attempt] = []
+    var records: [Record] = []
+    var ending: Ending?
+    var isCancelled = false
+    var largestWindow = 0
+    private var jobs: [Admission]
+    private var commitsUnderWay = 0
+    private var timer: Instant?
+
+    /// - Parameter turns: how many turns each job has; jobs are dealt to the accounts in turn.
+    init(turns: [Int], accounts: Int = 1, _ change: (inout EngineSettings) -> Void = { _ in }) {
+        var settings = EngineSettings(
+            accounts: (0..<accounts).map { .init(provider: "provider-\($0)", limits: AccountLimits(concurrency: 8)) }, seed: 1)
+        change(&settings)
+        core = EngineCore(settings: settings)
+        jobs = turns.enumerated().map { number, count in
+            let job = Job(id: "job-\(number)", line: number + 1, turns: (0..<count).map { Turn(content: Array("\"turn \($0)\"".utf8)) })
+            return Admission(key: JobKey(Int64(number)), account: AccountID(number % accounts), conversation: Conversation(job: job))
+        }
+    }
+
+    mutating func begin() { give(.began) }
+
+    mutating func give(_ event: EngineEvent) {
+        var effects: [EngineEffect] = []
+        core.handle(event, at: now, into: &effects)
+        largestWindow = max(largestWindow, core.conversationsInWindow)
+        for effect in effects {
+            switch effect {
+            case .send(let attempts): sent += attempts
+            case .commit(let group):
+                records += group
+                commitsUnderWay += 1
+            case .setTimer(let instant): timer = instant
+            case .cancelAttempts: isCancelled = true
+            case .finish(let how): ending = how
+            case .readJobs(let count):
+                let batch = Array(jobs.prefix(count))
+                jobs.removeFirst(batch.count)
+                give(.jobsRead(batch))
+            }
+        }
+    }
+
+    mutating func answer(_ attempt: Attempt, _ outcome: Outcome) {
+        now = now + .milliseconds(1)
+        let result = AttemptResult(id: attempt.id, outcome: outcome, startedAt: now - .milliseconds(1), latency: .milliseconds(1))
+        give(.attemptsEnded([result]))
+    }
+
+    mutating func reply(to attempt: Attempt, _ content: String) { answer(attempt, .replied(Reply(content: content))) }
+
+    /// Lets the linger pass, and makes durable what is under way.
+    mutating func commit() {
+        fireTimer()
+        while commitsUnderWay > 0 {
+            commitsUnderWay -= 1
+            give(.committed)
+        }
+    }
+
+    private mutating func fireTimer() {
+        guard let due = timer else { return }
+        timer = nil
+        now = max(now, due)
+        give(.timerFired)
+    }
+
+    /// Answers every attempt, makes every record durable and lets every wait pass, until the end or until nothing happens.
+    mutating func answerAll(_ outcome: (Attempt) -> Outcome) {
+        var answered = 0
+        while ending == nil {
+            let before = (sent.count, records.count, timer)
+            while answered < sent.count {
+                answered += 1
+                answer(sent[answered - 1], outcome(sent[answered - 1]))
+            }
+            commit()
+            if before == (sent.count, records.count, timer), answered == sent.count { return }
+        }
+    }
+}
+
+private extension Instant {
+    static func - (left: Instant, right: Duration) -> Instant { Instant(nanoseconds: left.nanoseconds - right.nanoseconds) }
+}

@@ -1,0 +1,171 @@
+@testable import BatchEngine
+import Testing
+
+@Suite("EngineCore: what it asks for, event by event")
+struct EngineCoreTests {
+    @Test("A conversation is asked, made durable, and asked again with its history")
+    func twoRounds() throws {
+        var rig = CoreRig(turns: [2])
+        rig.begin()
+        let first = try #require(rig.sent.last)
+        #expect(first.request.round == 1)
+        rig.reply(to: first, "one")
+        #expect(rig.sent.count == 1, "the second round waits until the first is durable")
+        rig.commit()
+        let second = try #require(rig.sent.last)
+        #expect(second.request.round == 2)
+        #expect(second.request.messages.starts(with: first.request.messages))
+        rig.reply(to: second, "two")
+        rig.commit()
+        guard case .completed? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
+        #expect(rig.core.tally.completed == 1)
+        #expect(rig.core.tally.rounds == 2)
+    }
+
+    @Test("Transient failures spend attempts until the job fails; the run goes on")
+    func attemptsRunOut() {
+        var rig = CoreRig(turns: [1, 1]) { $0.maxAttempts = 3 }
+        rig.begin()
+        let poisoned = rig.sent[0].id.slot
+        rig.answerAll { attempt in
+            attempt.id.slot == poisoned
+                ? .transient(Failure(code: "server_error", message: "boom", httpStatus: 500)) : .replied(Reply(content: "fine"))
+        }
+        #expect(rig.core.tally.failed == 1)
+        #expect(rig.core.tally.completed == 1)
+        #expect(rig.sent.count == 4)
+        let failures = rig.records.compactMap { if case .failure(_, let failure) = $0 { failure } else { nil } }
+        #expect(failures.count == 1 && failures[0].attempts == 3 && failures[0].failure.code == "server_error" && failures[0].round == 1)
+        guard case .completed? = rig.ending else { return #expect(Bool(false)) }
+    }
+
+    @Test("A limit spends no attempt, however often it is met")
+    func throttlingIsNotFailure() {
+        var rig = CoreRig(turns: [1]) { $0.maxAttempts = 1 }
+        rig.begin()
+        var refusals = 0
+        rig.answerAll { _ in
+            refusals += 1
+            return refusals < 30 ? .throttled(Failure(code: "rate_limited", message: "slow down")) : .replied(Reply(content: "fine"))
+        }
+        #expect(rig.core.tally.completed == 1)
+        #expect(rig.core.tally.throttled == 29)
+        let numbers = rig.records.compactMap { if case .attempt(_, _, let attempt) = $0 { attempt.number } else { nil } }
+        #expect(numbers == Array(1...29))
+    }
+
+    @Test("A rejected job fails at once with its own failure")
+    func rejected() {
+        var rig = CoreRig(turns: [3])
+        rig.begin()
+        rig.answerAll { _ in .rejected(Failure(code: "context_too_long", message: "too long", httpStatus: 400)) }
+        #expect(rig.sent.count == 1)
+        #expect(rig.core.tally.failed == 1)
+    }
+
+    @Test("A refused key stops the run, fails nobody, and leaves the jobs to the next run")
+    func accountStops() {
+        var rig = CoreRig(turns: [1, 1, 1, 1, 1]) { $0.accounts[0].limits.concurrency = 2 }
+        rig.begin()
+        rig.answerAll { _ in .accountStopped(Failure(code: "key_refused", message: "no", httpStatus: 401)) }
+        guard case .stopped(.account(let failure))? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
+        #expect(failure.code == "key_refused")
+        #expect(rig.core.tally.failed == 0)
+        #expect(rig.sent.count == 2, "those under way are all that was asked")
+        #expect(!rig.records.contains { if case .failure = $0 { true } else { false } })
+    }
+
+    @Test("Of two accounts, one that stops does not stop the other")
+    func twoAccounts() {
+        var rig = CoreRig(turns: [2, 2, 2, 2], accounts: 2)
+        rig.begin()
+        rig.answerAll { attempt in
+            attempt.account.index == 0
+                ? .accountStopped(Failure(code: "insufficient_balance", message: "empty")) : .replied(Reply(content: "fine"))
+        }
+        #expect(rig.core.tally.completed == 2)
+        #expect(rig.core.tally.held == 2)
+        guard case .stopped(.account)? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
+    }
+
+    @Test("A drain starts nothing, finishes what is under way, and ends when that is durable")
+    func drain() throws {
+        var rig = CoreRig(turns: [2, 2])
+        rig.begin()
+        #expect(rig.sent.count == 2)
+        rig.give(.stopRequested(.interrupted))
+        #expect(rig.ending == nil)
+        rig.reply(to: rig.sent[0], "one")
+        rig.reply(to: rig.sent[1], "one")
+        #expect(rig.ending == nil)
+        rig.commit()
+        #expect(rig.sent.count == 2)
+        guard case .stopped(.interrupted)? = rig.ending else { return #expect(Bool(false)) }
+    }
+
+    @Test("An abort closes the sockets and keeps what is paid for")
+    func abort() throws {
+        var rig = CoreRig(turns: [2, 2])
+        rig.begin()
+        rig.reply(to: rig.sent[0], "paid for")
+        rig.give(.abortRequested)
+        #expect(rig.isCancelled)
+        #expect(rig.ending == nil, "the reply is not durable yet")
+        rig.commit()
+        #expect(rig.records.count == 1)
+        guard case .stopped(.interrupted)? = rig.ending else { return #expect(Bool(false)) }
+    }
+
+    @Test("A token budget stops the run when it is reached")
+    func budget() {
+        var rig = CoreRig(turns: [5, 5, 5]) {
+            $0.tokenBudget = 100
+            $0.accounts[0].limits.concurrency = 1
+        }
+        rig.begin()
+        rig.answerAll { _ in .replied(Reply(content: "fine", usage: Usage(prompt: 20, completion: 20))) }
+        #expect(rig.core.tally.rounds == 3)
+        guard case .stopped(.tokenBudget(100))? = rig.ending else { return #expect(Bool(false)) }
+    }
+
+    @Test("A job limit takes only so many jobs")
+    func jobLimit() {
+        var rig = CoreRig(turns: [1, 1, 1, 1]) { $0.jobLimit = 2 }
+        rig.begin()
+        rig.answerAll { _ in .replied(Reply(content: "fine")) }
+        #expect(rig.core.tally.completed == 2)
+        guard case .completed? = rig.ending else { return #expect(Bool(false)) }
+    }
+
+    @Test("A result that comes a second time changes nothing")
+    func lateResult() {
+        var rig = CoreRig(turns: [2])
+        rig.begin()
+        let first = rig.sent[0]
+        rig.reply(to: first, "one")
+        rig.reply(to: first, "one again")
+        rig.commit()
+        #expect(rig.core.tally.rounds == 1)
+        #expect(rig.sent.count == 2)
+    }
+
+    @Test("A call of a tool that the script leaves unanswered fails the job after the round is kept")
+    func unansweredToolCall() {
+        var rig = CoreRig(turns: [2])
+        rig.begin()
+        rig.answerAll { _ in .replied(Reply(content: nil, toolCalls: Array("[{}]".utf8), finishReason: "tool_calls")) }
+        #expect(rig.core.tally.failed == 1 && rig.core.tally.rounds == 1)
+        guard case .round? = rig.records.first, case .failure(_, let failure)? = rig.records.last else { return #expect(Bool(false)) }
+        #expect(failure.failure.code == "tool_calls_unanswered" && failure.round == 1)
+    }
+
+    @Test("The window bounds the conversations in memory, and all are run all the same")
+    func window() {
+        var rig = CoreRig(turns: Array(repeating: 2, count: 50)) { $0.window = 4 }
+        rig.begin()
+        #expect(rig.core.conversationsInWindow <= 4)
+        rig.answerAll { _ in .replied(Reply(content: "fine")) }
+        #expect(rig.core.tally.completed == 50)
+        #expect(rig.largestWindow <= 4)
+    }
+}
