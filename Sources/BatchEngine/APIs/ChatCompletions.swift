@@ -1,14 +1,50 @@
 /// The chat completions API (`POST /chat/completions`), as DeepSeek, Together.ai, LiteLLM, OpenAI and many others speak it.
 public enum ChatCompletions {
-    static func request(for request: RoundRequest, account: Account) -> HTTPRequest {
-        HTTPRequest(url: account.baseURL + "/chat/completions", headers: [], body: request.messages)
+    /// Where the account's requests go, and with which headers. The one place where the key is revealed.
+    static func head(for account: Account) -> RequestHead {
+        var headers = [
+            (name: "content-type", value: "application/json"),
+            (name: "accept", value: "application/json"),
+            (name: "user-agent", value: "batchrun/" + Release.version),
+        ]
+        if let key = account.key { headers.append((name: "authorization", value: "Bearer " + key.revealed)) }
+        return RequestHead(url: account.baseURL + "/chat/completions", headers: headers + account.provider.extraHeaders)
     }
 
+    /// The body: the model, the history as it stands, then the parameters byte for byte and in their order. Where neither
+    /// the job nor the account names a model, the member is left away, as servers with one model allow.
+    static func body(of request: RoundRequest, defaultModel: String?) -> [UInt8] {
+        let model = request.model ?? defaultModel
+        var size = request.messages.count + (model?.utf8.count ?? 0) + 40
+        for member in request.parameters.members { size += member.name.utf8.count + member.value.count + 4 }
+        var body: [UInt8] = []
+        body.reserveCapacity(size)
+        body.append(UInt8(ascii: "{"))
+        if let model {
+            body.append(contentsOf: #""model":"#.utf8)
+            body.appendJSONString(model)
+            body.append(UInt8(ascii: ","))
+        }
+        body.append(contentsOf: #""messages":["#.utf8)
+        body.append(contentsOf: request.messages)
+        body.append(UInt8(ascii: "]"))
+        for member in request.parameters.members {
+            body.append(UInt8(ascii: ","))
+            body.appendJSONString(member.name)
+            body.append(UInt8(ascii: ":"))
+            body.append(contentsOf: member.value)
+        }
+        body.append(UInt8(ascii: "}"))
+        return body
+    }
+
+    /// What a complete response means, whatever its status.
     static func outcome(of response: HTTPResponse, account: Account, now: Instant) -> Outcome {
-        .replied(Reply(content: String(decoding: response.body, as: UTF8.self)))
-    }
-
-    static func outcome(of fault: TransferFault, account: Account) -> Outcome {
-        .transient(Failure(code: "connection_lost", message: "\(fault)"))
+        let reading = ResponseReading(response: response, account: account, now: now)
+        return switch response.status {
+        case 200..<300: reading.outcomeOfSuccess
+        case 300..<400: reading.outcomeOfRedirect
+        default: reading.outcomeOfError
+        }
     }
 }

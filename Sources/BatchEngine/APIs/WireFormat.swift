@@ -3,13 +3,21 @@
 /// Writes attempts as requests and reads responses as outcomes: all that a transport needs to know of an API, and pure.
 public struct WireFormat: Sendable {
     public let accounts: [Account]
+    /// What the requests of each account have in common.
+    private let heads: [RequestHead]
 
     /// - Parameter accounts: the run's accounts, in the order that ``AccountID`` counts them.
-    public init(accounts: [Account]) { self.accounts = accounts }
+    public init(accounts: [Account]) {
+        self.accounts = accounts
+        heads = accounts.map { ChatCompletions.head(for: $0) }
+    }
 
     /// The HTTP request of `attempt`.
     public func request(for attempt: Attempt) -> HTTPRequest {
-        ChatCompletions.request(for: attempt.request, account: accounts[attempt.account.index])
+        let index = attempt.account.index
+        return HTTPRequest(
+            url: heads[index].url, headers: heads[index].headers,
+            body: ChatCompletions.body(of: attempt.request, defaultModel: accounts[index].model))
     }
 
     /// What `response` means. `now` dates waits that a server gives as a point in time.

@@ -1,13 +1,25 @@
 /// What a provider's error statuses mean, each as its documentation has it.
 public struct ErrorTable: Sendable {
+    /// The provider's own. What they are silent about, ``common`` answers.
     public var entries: [ErrorEntry]
 
     public init(_ entries: [ErrorEntry]) { self.entries = entries }
 
-    /// The first entry for that status whose marker, if it has one, is in `text` (compared without case).
+    /// What a response of that status means whose body says `text`: an entry with a marker goes before one without, and one
+    /// of this table before a common one. Nil where the status is no error's.
     public func entry(status: Int, text: String) -> ErrorEntry? {
         let lowered = text.lowercased()
-        return entries.first { $0.statuses.contains(status) && ($0.marker.map { lowered.contains($0) } ?? true) }
+        let candidates = (entries + Self.common.entries).filter { $0.statuses.contains(status) }
+        return candidates.first { $0.markers.contains { lowered.contains($0) } } ?? candidates.first { $0.marker == nil }
+    }
+
+    /// The first entry whose title or marker is one of `names`, compared without case: for an error that comes inside a
+    /// successful response and so has no status of its own.
+    public func entry(named names: [String]) -> ErrorEntry? {
+        let lowered = names.map { $0.lowercased() }
+        return (entries + Self.common.entries).first { entry in
+            lowered.contains(entry.title.lowercased()) || entry.markers.contains { lowered.contains($0) }
+        }
     }
 }
 
@@ -26,7 +38,8 @@ public struct ErrorEntry: Sendable {
     }
 
     public var statuses: ClosedRange<Int>
-    /// Text, in lower case, that the body must hold for this entry to be meant; nil where the status says it all.
+    /// Text, in lower case, that the body must hold for this entry to be meant; nil where the status says it all. Where one
+    /// of several texts will do, they are separated by `|`.
     public var marker: String?
     /// The word in records: `rate_limited`, `insufficient_balance`, …
     public var code: String
@@ -44,4 +57,7 @@ public struct ErrorEntry: Sendable {
         (self.statuses, self.marker, self.code, self.title) = (statuses, marker, code, title)
         (self.meaning, self.handling, self.advice) = (meaning, handling, advice)
     }
+
+    /// The texts of ``marker``, one by one.
+    var markers: [String] { marker.map { $0.split(separator: "|").map(String.init) } ?? [] }
 }

@@ -13,23 +13,27 @@ public struct Provider: Sendable {
     public var keyVariable: String?
     /// The model that is asked where neither the job nor the command line names one.
     public var defaultModel: String?
-    /// What its documented statuses mean, its own entries before the common ones.
+    /// What its documented statuses mean.
     public var errors: ErrorTable
     public var reasoningHistory: ReasoningHistory
     /// The most requests that the provider lets be under way at once, by model (first match by prefix; "" matches all).
     public var concurrencyCeilings: [(modelPrefix: String, ceiling: Int)]
     public var deadlines: Deadlines
+    /// Headers that its requests carry besides those of the API.
+    public var extraHeaders: [(name: String, value: String)]
     /// The page that the data comes from.
     public var documentation: String
 
     public init(
         name: String, title: String, baseURL: String, keyVariable: String?, defaultModel: String? = nil,
         errors: ErrorTable, reasoningHistory: ReasoningHistory = .strip,
-        concurrencyCeilings: [(modelPrefix: String, ceiling: Int)] = [], deadlines: Deadlines = Deadlines(), documentation: String
+        concurrencyCeilings: [(modelPrefix: String, ceiling: Int)] = [], deadlines: Deadlines = Deadlines(),
+        extraHeaders: [(name: String, value: String)] = [], documentation: String
     ) {
         (self.name, self.title, self.baseURL, self.keyVariable) = (name, title, baseURL, keyVariable)
         (self.defaultModel, self.errors, self.reasoningHistory) = (defaultModel, errors, reasoningHistory)
-        (self.concurrencyCeilings, self.deadlines, self.documentation) = (concurrencyCeilings, deadlines, documentation)
+        (self.concurrencyCeilings, self.deadlines) = (concurrencyCeilings, deadlines)
+        (self.extraHeaders, self.documentation) = (extraHeaders, documentation)
     }
 
     /// The most requests under way at once for `model`; nil where the provider names no such limit.
@@ -50,24 +54,5 @@ public struct Deadlines: Hashable, Sendable {
 
     public init(connect: Duration = .seconds(10), idle: Duration = .seconds(660), attempt: Duration = .seconds(3_600)) {
         (self.connect, self.idle, self.attempt) = (connect, idle, attempt)
-    }
-}
-
-/// Whose limits count: a key at a base URL.
-public struct Account: Sendable {
-    public var provider: Provider
-    /// Where requests go, without a slash at the end; the provider's own unless the command line says otherwise.
-    public var baseURL: String
-    /// Nil where the server wants none.
-    public var key: Secret?
-    /// The model for jobs that name none.
-    public var model: String?
-    public var deadlines: Deadlines
-
-    public init(provider: Provider, baseURL: String? = nil, key: Secret?, model: String? = nil, deadlines: Deadlines? = nil) {
-        (self.provider, self.key) = (provider, key)
-        self.baseURL = baseURL ?? provider.baseURL
-        self.model = model ?? provider.defaultModel
-        self.deadlines = deadlines ?? provider.deadlines
     }
 }

@@ -1,0 +1,64 @@
+/// What the first choice of a response holds, before it is judged.
+struct ChatAnswer {
+    var reply: Reply
+    /// The reason as the server behind a gateway gave it, where the gateway tells: LiteLLM writes `stop` over reasons that it
+    /// does not know, OpenRouter has its own words for all.
+    var nativeFinishReason: String?
+    /// What the model said in place of an answer.
+    var refusal: String?
+
+    /// - Parameter root: the response's body; `choice` and `message` are of it.
+    init(root: JSONValue, choice: JSONValue, message: JSONValue) {
+        let content = message["content"].map { ContentText($0) } ?? ContentText()
+        let toolCalls = message["tool_calls"]
+        reply = Reply(
+            content: content.text, reasoning: Self.reasoning(of: message) ?? content.thinking,
+            toolCalls: toolCalls?[0] == nil ? nil : toolCalls.map { Array($0.raw) },
+            finishReason: choice["finish_reason"]?.string, responseID: root["id"]?.string, model: root["model"]?.string,
+            systemFingerprint: root["system_fingerprint"]?.string, usage: Usage(root["usage"]))
+        nativeFinishReason =
+            choice["provider_specific_fields"]?["native_finish_reason"]?.string ?? choice["native_finish_reason"]?.string
+        let refusal = message["refusal"]?.string ?? content.refusal
+        self.refusal = refusal?.isEmpty == true ? nil : refusal
+    }
+
+    /// The chain of thought: `reasoning_content` (DeepSeek, SGLang, llama.cpp) or `reasoning` (Together.ai, vLLM, OpenRouter).
+    private static func reasoning(of message: JSONValue) -> String? {
+        let preferred = message["reasoning_content"]?.string
+        if let preferred, !preferred.isEmpty { return preferred }
+        return message["reasoning"]?.string ?? preferred
+    }
+}
+
+/// The text of a message's content: a string, or a list of parts as Mistral gives it
+/// (https://docs.mistral.ai/capabilities/reasoning). Parts of other kinds are passed over.
+struct ContentText {
+    var text: String?
+    /// The text of the parts that are thoughts.
+    var thinking: String?
+    /// The text of the parts that are refusals.
+    var refusal: String?
+
+    init() {}
+
+    init(_ content: JSONValue) {
+        guard content.kind == .array else {
+            text = content.string
+            return
+        }
+        for part in content.elements {
+            switch part["type"]?.string {
+            case "thinking"?: thinking = (thinking ?? "") + Self.joined(part["thinking"])
+            case "refusal"?: refusal = (refusal ?? "") + Self.joined(part["refusal"])
+            case "text"?, "output_text"?: text = (text ?? "") + Self.joined(part["text"])
+            default: if let bare = part.string { text = (text ?? "") + bare }
+            }
+        }
+    }
+
+    /// A string, or the texts of a list of parts one after the other.
+    private static func joined(_ value: JSONValue?) -> String {
+        guard let value else { return "" }
+        return value.string ?? value.elements.map { $0["text"]?.string ?? $0.string ?? "" }.joined()
+    }
+}

@@ -1,0 +1,79 @@
+/// What the body of an error says, in whichever of the shapes servers have for it: `{"error":{"message":…}}`, the same flat,
+/// `{"error":"…"}`, `{"detail":…}` (FastAPI), `{"message":…}`, a web page, plain text, or nothing.
+struct ErrorBody {
+    /// The server's words for people, on one line; nil where it said nothing.
+    var message: String?
+    /// Its words for programs: `type`, `code`, `error_type`.
+    var words: [String] = []
+    /// The status that the error names in itself.
+    var status: Int?
+    /// The body, where it is JSON, and the part of it that is the error.
+    var root: JSONValue?
+    var error: JSONValue?
+
+    private init() {}
+
+    init(_ body: [UInt8]) {
+        self.init()
+        let start = body.drop { $0 <= UInt8(ascii: " ") }
+        switch start.first {
+        case UInt8(ascii: "<")?: message = PageText.words(of: start)
+        case UInt8(ascii: "{")?, UInt8(ascii: "[")?:
+            guard let document = try? JSONDocument(body) else { fallthrough }
+            // Gemini's compatible API puts its errors in a list.
+            let root = document.root[0] ?? document.root
+            let error = root["error"].flatMap { $0.isNull ? nil : $0 } ?? root
+            self = ErrorBody(root: root, error: error)
+            if message == nil, root.raw.count > 2 { message = Self.words(of: root.raw) }
+        case .some: message = Self.words(of: start)
+        case nil: break
+        }
+    }
+
+    private static func words(of text: ArraySlice<UInt8>) -> String {
+        ShortText.collapsed(String(decoding: text.prefix(ShortText.readable), as: UTF8.self))
+    }
+
+    /// - Parameter error: the part of `root` that is the error; `root` itself for a flat one.
+    init(root: JSONValue, error: JSONValue) {
+        (self.root, self.error) = (root, error)
+        let metadata = error["metadata"]
+        let flat = error.kind == .object ? error : root
+        words = [error.string, flat["type"]?.string, flat["code"]?.string, flat["error_type"]?.string, metadata?["error_type"]?.string]
+            .compactMap { $0 }
+        status = ["code", "status", "status_code"].lazy.compactMap { Self.status(flat[$0]) }.first
+        // A gateway's own words are few; what the provider behind it said is in the metadata (OpenRouter).
+        let own = error.kind == .string ? Self.text(root["message"]) ?? error.string : Self.text(error)
+        let texts = [own, Self.text(metadata?["raw"])].compactMap { $0 }.filter { !$0.isEmpty }
+        message = texts.isEmpty ? nil : ShortText.collapsed(texts.joined(separator: ": "))
+    }
+
+    /// All that the error says, for finding markers in it.
+    var searchText: String { (words + [message ?? ""]).joined(separator: "\n") }
+
+    /// A number, or a number in a string, that can be the status of an error.
+    private static func status(_ value: JSONValue?) -> Int? {
+        guard let value, let status = value.int ?? value.string.flatMap({ Int($0) }), (400...599).contains(status) else { return nil }
+        return status
+    }
+
+    private static let messageNames = ["message", "msg", "detail", "error", "error_message", "description", "reason"]
+
+    /// The words in a value: a string; the first member of an object that holds a message; the first elements of a list.
+    private static func text(_ value: JSONValue?) -> String? {
+        guard let value else { return nil }
+        switch value.kind {
+        case .string: return value.string
+        case .null: return nil
+        case .bool, .number: return String(decoding: value.raw, as: UTF8.self)
+        case .array:
+            let texts = value.elements.prefix(3).compactMap { text($0) }
+            return texts.isEmpty ? nil : texts.joined(separator: "; ")
+        case .object:
+            guard let words = messageNames.lazy.compactMap({ text(value[$0]) }).first else { return nil }
+            // FastAPI names the place of each fault: `"loc":["body","messages",0,"role"]`.
+            guard let place = value["loc"]?.elements, !place.isEmpty else { return words }
+            return place.map { text($0) ?? "" }.joined(separator: ".") + ": " + words
+        }
+    }
+}

@@ -1,0 +1,71 @@
+/// How long a server asks to wait before the next request, wherever it says so.
+enum RequestedWait {
+    /// The first of: `retry-after-ms`, `retry-after`, the same as LiteLLM passes them on (`llm_provider-…`), `retry_after` in
+    /// the body, and, for status 429 alone, the headers that tell when a limit is reset: other responses carry those too, and
+    /// there they are no request to wait. Nil where nothing is said, or not in a form that is known.
+    static func find(
+        headers: [(name: String, value: String)], status: Int, body: JSONValue?, error: JSONValue?, now: Instant
+    ) -> Duration? {
+        let named = Dictionary(headers.map { ($0.name.lowercased(), $0.value) }) { first, _ in first }
+        for prefix in ["", "llm_provider-"] {
+            if let milliseconds = named[prefix + "retry-after-ms"].flatMap({ number($0) }) { return duration(seconds: milliseconds / 1_000) }
+            if let wait = named[prefix + "retry-after"].flatMap({ duration($0, now: now) }) { return wait }
+        }
+        let metadata = error?["metadata"]
+        let places = [error?["availability"]?["retry_after"], error?["retry_after"], metadata?["retry_after"], body?["retry_after"]]
+        for place in places {
+            if let wait = (place?.string ?? place?.numberText).flatMap({ duration($0, now: now) }) { return wait }
+        }
+        return status == 429 ? reset(named, now: now) : nil
+    }
+
+    /// Reads a wait in any of the forms that headers have: seconds (`7`, `0.5`), seconds or milliseconds since the epoch
+    /// (told by their size), durations with units (`6m0s` is six minutes), RFC 3339, and HTTP's own. A moment that has passed
+    /// is no wait.
+    static func duration(_ text: some StringProtocol, now: Instant) -> Duration? {
+        let trimmed = ShortText.collapsed(String(text))
+        if let value = number(trimmed) {
+            if value > 1e12 { return duration(seconds: value / 1_000 - Double(now.nanoseconds) / 1e9) }
+            if value > 1e9 { return duration(seconds: value - Double(now.nanoseconds) / 1e9) }
+            return duration(seconds: value)
+        }
+        if let wait = Duration(text: trimmed) { return wait }
+        let time = CivilTime(rfc3339: trimmed) ?? CivilTime(httpTime: trimmed, now: now)
+        return time.map { max(.zero, $0.instant - now) }
+    }
+
+    /// The wait that the headers of limits tell (`x-ratelimit-reset`, `x-ratelimit-reset-requests`,
+    /// `anthropic-ratelimit-tokens-reset`, …). Several limits have one header each: those of which nothing remains must all be
+    /// waited for, so the longest counts. Where none is known to be used up the shortest counts, since such a header often
+    /// tells when the limit is whole again, which is later than need be. A limit whose remainder is below zero is not known.
+    private static func reset(_ headers: [String: String], now: Instant) -> Duration? {
+        var exhausted: Duration?
+        var other: Duration?
+        for (name, value) in headers {
+            var parts = name.split(separator: "-", omittingEmptySubsequences: false)
+            guard parts.contains("ratelimit"), let place = parts.firstIndex(of: "reset"), let wait = duration(value, now: now)
+            else { continue }
+            parts[place] = "remaining"
+            let remaining = headers[parts.joined(separator: "-")].flatMap { Double($0) }
+            if let remaining, remaining < 0 { continue }
+            if remaining == 0 {
+                exhausted = max(exhausted ?? .zero, wait)
+            } else {
+                other = min(other ?? wait, wait)
+            }
+        }
+        return exhausted ?? other
+    }
+
+    /// A number without sign and exponent.
+    private static func number(_ text: String) -> Double? {
+        guard !text.isEmpty, text.utf8.allSatisfy({ ($0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9")) || $0 == UInt8(ascii: ".") })
+        else { return nil }
+        return Double(text)
+    }
+
+    private static func duration(seconds: Double) -> Duration {
+        guard seconds > 0 else { return .zero }
+        return .nanoseconds(seconds < 9e9 ? Int64((seconds * 1e9).rounded()) : .max)
+    }
+}

@@ -1,0 +1,94 @@
+extension ResponseReading {
+    /// A status of success. The answer may still be none: DeepSeek sends its status before it knows the outcome, and blank
+    /// lines while the request is in its queue (https://api-docs.deepseek.com/quick_start/rate_limit).
+    var outcomeOfSuccess: Outcome {
+        let document: JSONDocument
+        do {
+            document = try JSONDocument(response.body)
+        } catch {
+            return outcome(ofUnreadable: error)
+        }
+        let root = document.root[0] ?? document.root
+        if let error = Self.error(in: root) { return outcome(ofErrorInside: root, error: error) }
+        guard let choice = root["choices"]?[0], let message = choice["message"], message.kind == .object else {
+            let words = ErrorBody(root: root, error: root).message.map { ": \($0)" } ?? ""
+            return .transient(failure("empty_choices", "the response holds no answer\(words)", usage: Usage(root["usage"])))
+        }
+        if let error = Self.error(in: choice) { return outcome(ofErrorInside: root, error: error) }
+        return outcome(of: ChatAnswer(root: root, choice: choice, message: message))
+    }
+
+    /// Why a body that is no JSON came: the connection was cut, or something else than the API stands at the base URL.
+    private func outcome(ofUnreadable error: JSONError) -> Outcome {
+        let start = response.body.drop { $0 <= UInt8(ascii: " ") }
+        if start.first == UInt8(ascii: "<") {
+            let words = PageText.words(of: start).map { " (\($0))" } ?? ""
+            return .transient(
+                failure("web_page", "the server answered with a web page\(words) where JSON was expected; check the base URL"))
+        }
+        if start.starts(with: "data:".utf8) || start.starts(with: ": ".utf8) || start.starts(with: "event:".utf8) {
+            return .rejected(
+                failure("unexpected_stream", "the server streamed its answer; leave `stream` out of the job's parameters"))
+        }
+        let what = start.isEmpty ? "the response is empty" : "the response is not whole: \(error.message)"
+        return .transient(failure("torn_reply", "\(what) (\(response.body.count) bytes were received)"))
+    }
+
+    /// What an answer means by its finish reason and by what it holds. Streams come to this as well, once they are put together.
+    func outcome(of answer: ChatAnswer) -> Outcome {
+        let reply = answer.reply
+        for reason in [reply.finishReason, answer.nativeFinishReason] {
+            guard let reason, let ending = Ending.of(reason) else { continue }
+            let failure = failure(ending.code, "\(ending.meaning) (finish_reason \(reason))", usage: reply.usage)
+            return ending.isTransient ? .transient(failure) : .rejected(failure)
+        }
+        if reply.toolCalls != nil || reply.content?.isEmpty == false { return .replied(reply) }
+        if let refusal = answer.refusal {
+            return .rejected(failure("refused", "the model refused to answer: \(refusal)", usage: reply.usage))
+        }
+        // All tokens may have gone into the chain of thought; it is paid for and kept.
+        if reply.finishReason == "length", reply.reasoning?.isEmpty == false { return .replied(reply) }
+        let reason = reply.finishReason.map { " (finish_reason \($0))" } ?? ""
+        return .transient(failure("empty_reply", "the model answered with no text\(reason)", usage: reply.usage))
+    }
+
+    /// The error that an object carries although its status is one of success; nil where there is none.
+    private static func error(in value: JSONValue) -> JSONValue? {
+        if let error = value["error"] {
+            switch error.kind {
+            case .null: break
+            case .bool: if error.bool == true { return value }
+            case .string: if error.string?.isEmpty == false { return error }
+            case .object: if error.raw.count > 2 { return error }
+            case .number, .array: return error
+            }
+        }
+        return value["object"]?.string == "error" ? value : nil
+    }
+}
+
+/// A finish reason by which an answer is none.
+struct Ending {
+    var reason: String
+    var isTransient: Bool
+    var code: String
+    var meaning: String
+
+    /// Nil for a reason that ends an answer properly, and for one that is not known.
+    static func of(_ reason: String) -> Ending? { all.first { $0.reason == reason } }
+
+    /// DeepSeek: `insufficient_system_resource`, `aborted` and `content_filter`
+    /// (https://api-docs.deepseek.com/api/create-chat-completion); OpenRouter and Mistral: `error`; SGLang: `abort`.
+    private static let all = [
+        Ending(
+            reason: "insufficient_system_resource", isTransient: true, code: "insufficient_system_resource",
+            meaning: "the provider broke the answer off for want of resources"),
+        Ending(reason: "aborted", isTransient: true, code: "generation_aborted", meaning: "the provider broke the answer off"),
+        Ending(reason: "abort", isTransient: true, code: "generation_aborted", meaning: "the provider broke the answer off"),
+        Ending(reason: "error", isTransient: true, code: "generation_failed", meaning: "the provider failed while it answered"),
+        Ending(reason: "network_error", isTransient: true, code: "generation_failed", meaning: "the provider failed while it answered"),
+        Ending(
+            reason: "content_filter", isTransient: false, code: "content_filtered",
+            meaning: "the provider's content filter held the answer back"),
+    ]
+}

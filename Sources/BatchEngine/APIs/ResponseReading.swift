@@ -1,0 +1,60 @@
+/// One response, with what is needed to say what it means.
+struct ResponseReading {
+    let response: HTTPResponse
+    let account: Account
+    /// Dates the waits that are given as points in time.
+    let now: Instant
+
+    /// A status of an error: its meaning is looked up in the provider's table.
+    var outcomeOfError: Outcome {
+        let body = ErrorBody(response.body)
+        return outcome(of: body, status: response.status, entry: account.errors.entry(status: response.status, text: body.searchText))
+    }
+
+    /// No provider redirects its API, so the base URL is wrong, and the key must not follow to another place.
+    var outcomeOfRedirect: Outcome {
+        let target = response.header("location").map { " to \($0)" } ?? ""
+        return .accountStopped(
+            failure(
+                "redirected",
+                "the server at \(account.baseURL) redirects\(target) (status \(response.status)); check the base URL"))
+    }
+
+    /// An error that came inside a successful response: its meaning hangs on the status that it names; else on its words,
+    /// where they are just those of an entry; else it is taken for a passing one.
+    func outcome(ofErrorInside root: JSONValue, error: JSONValue) -> Outcome {
+        let body = ErrorBody(root: root, error: error)
+        let usage = Usage(root["usage"])
+        if let status = body.status, let entry = account.errors.entry(status: status, text: body.searchText) {
+            return outcome(of: body, status: status, entry: entry, usage: usage)
+        }
+        let entry = account.errors.entry(named: body.words + [body.message ?? ""])
+        return outcome(of: body, status: entry?.statuses.lowerBound ?? response.status, entry: entry, usage: usage)
+    }
+
+    private func outcome(of body: ErrorBody, status: Int, entry: ErrorEntry?, usage: Usage? = nil) -> Outcome {
+        guard let entry else {
+            let message = body.message ?? "the server answered with status \(response.status) and no explanation"
+            return .transient(failure("unexpected_error", message, wait: wait(status: status, body: body), usage: usage))
+        }
+        let message = body.message ?? "\(entry.title): \(entry.meaning)"
+        var failure = failure(entry.code, message, usage: usage)
+        switch entry.handling {
+        case .throttle, .retry:
+            failure.wait = wait(status: status, body: body)
+            return entry.handling == .throttle ? .throttled(failure) : .transient(failure)
+        case .reject: return .rejected(failure)
+        case .stop: return .accountStopped(failure)
+        }
+    }
+
+    private func wait(status: Int, body: ErrorBody) -> Duration? {
+        RequestedWait.find(headers: response.headers, status: status, body: body.root, error: body.error, now: now)
+    }
+
+    /// A failure of this response; its message is made fit to be kept: on one line, short, and without the key.
+    func failure(_ code: String, _ message: String, wait: Duration? = nil, usage: Usage? = nil) -> Failure {
+        Failure(
+            code: code, message: ShortText.of(message, hiding: account.key), httpStatus: response.status, wait: wait, usage: usage)
+    }
+}

@@ -1,0 +1,19 @@
+extension Usage {
+    /// Reads a `usage` object, wherever a provider puts its counts in it. Nil for null, for nothing and for what is no object.
+    init?(_ value: JSONValue?) {
+        guard let value, value.kind == .object else { return nil }
+        func count(_ path: String...) -> Int? {
+            var place: JSONValue? = value
+            for name in path { place = place?[name] }
+            return place?.int.flatMap { $0 < 0 ? nil : $0 }
+        }
+        self.init(
+            prompt: count("prompt_tokens"), completion: count("completion_tokens"), total: count("total_tokens"),
+            // DeepSeek; a nesting that copies of its page show; OpenAI and most; Together.ai's models without reasoning.
+            cached: count("prompt_cache_hit_tokens") ?? count("prompt_tokens_details", "prompt_cache_hit_tokens")
+                ?? count("prompt_tokens_details", "cached_tokens") ?? count("cached_tokens"),
+            // Most; SGLang.
+            reasoning: count("completion_tokens_details", "reasoning_tokens") ?? count("reasoning_tokens"),
+            raw: Array(value.raw))
+    }
+}

@@ -1,0 +1,36 @@
+/// Whose limits count: a key at a base URL.
+public struct Account: Sendable {
+    public var provider: Provider
+    /// Where requests go, without a slash at the end; the provider's own unless the command line says otherwise.
+    public var baseURL: String
+    /// Nil where the server wants none.
+    public var key: Secret?
+    /// The model for jobs that name none.
+    public var model: String?
+    public var deadlines: Deadlines
+
+    /// - Parameter baseURL: slashes at its end are left away.
+    public init(provider: Provider, baseURL: String? = nil, key: Secret?, model: String? = nil, deadlines: Deadlines? = nil) {
+        (self.provider, self.key) = (provider, key)
+        var baseURL = baseURL ?? provider.baseURL
+        while baseURL.last == "/" { baseURL.removeLast() }
+        self.baseURL = baseURL
+        self.model = model ?? provider.defaultModel
+        self.deadlines = deadlines ?? provider.deadlines
+    }
+
+    /// What errors mean here: the provider's table, after what is known of the host that stands at the base URL.
+    public var errors: ErrorTable {
+        let host = Self.host(of: baseURL)
+        let ofHost = ErrorTable.byHost.filter { host.hasSuffix($0.hostSuffix) }.flatMap(\.entries)
+        return ofHost.isEmpty ? provider.errors : ErrorTable(ofHost + provider.errors.entries)
+    }
+
+    /// The host of a URL, in lower case, without user and port.
+    private static func host(of url: String) -> String {
+        let afterScheme = url.split(separator: "://", maxSplits: 1).last ?? ""
+        let authority = afterScheme.prefix { $0 != "/" }
+        let host = authority.split(separator: "@").last?.prefix { $0 != ":" } ?? ""
+        return host.lowercased()
+    }
+}

@@ -1,0 +1,7 @@
+extension Provider {
+    /// The simulated provider, which answers on this machine as DeepSeek's documentation has it. Where it listens is known
+    /// only once it has begun, so the base URL is the account's to name.
+    public static let simulated = Provider(
+        name: "simulated", title: "Simulated provider", baseURL: "", keyVariable: nil, defaultModel: "simulated-chat",
+        errors: deepseek.errors, documentation: deepseek.documentation)
+}
