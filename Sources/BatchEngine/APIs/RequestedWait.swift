@@ -8,7 +8,9 @@ enum RequestedWait {
     ) -> Duration? {
         let named = Dictionary(headers.map { ($0.name.lowercased(), $0.value) }) { first, _ in first }
         for prefix in ["", "llm_provider-"] {
-            if let milliseconds = named[prefix + "retry-after-ms"].flatMap({ number($0) }) { return duration(seconds: milliseconds / 1_000) }
+            if let milliseconds = named[prefix + "retry-after-ms"].flatMap({ number($0) }) {
+                return duration(seconds: milliseconds / 1_000)
+            }
             if let wait = named[prefix + "retry-after"].flatMap({ duration($0, now: now) }) { return wait }
         }
         let metadata = error?["metadata"]

@@ -2,7 +2,7 @@
 struct ResponseReading {
     let response: HTTPResponse
     let account: Account
-    /// Dates the waits that are given as points in time.
+    /// From when the waits are counted that are given as points in time.
     let now: Instant
 
     /// A status of an error: its meaning is looked up in the provider's table.

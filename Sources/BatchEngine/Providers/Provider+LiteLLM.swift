@@ -19,8 +19,9 @@ extension Provider {
             meaning: "The budget that the proxy keeps for the key, the user or the team is used up.", handling: .stop,
             advice: "Raise the budget in the proxy and run the same command again."),
         ErrorEntry(
-            400...400, marker: "contentpolicyviolation|content_policy_violation", code: "content_filtered", title: "ContentPolicyViolationError",
-            meaning: "The provider's moderation does not let the input pass.", handling: .reject, advice: "Change the job's text."),
+            400...400, marker: "contentpolicyviolation|content_policy_violation", code: "content_filtered",
+            title: "ContentPolicyViolationError", meaning: "The provider's moderation does not let the input pass.",
+            handling: .reject, advice: "Change the job's text."),
         ErrorEntry(
             400...400, marker: "unsupportedparams", code: "invalid_parameters", title: "UnsupportedParamsError",
             meaning: "A parameter is not one that the proxy passes on to this model.", handling: .reject,

@@ -23,7 +23,8 @@ extension Provider {
             404...404, code: "not_found", title: "Not Found", meaning: "There is no such model, or the project has no access to it.",
             handling: .stop, advice: "Correct the model's name and run the same command again."),
         ErrorEntry(
-            429...429, marker: "insufficient_quota|credit_balance_exhausted", code: "insufficient_balance", title: "Credit Balance Exhausted",
+            429...429, marker: "insufficient_quota|credit_balance_exhausted", code: "insufficient_balance",
+            title: "Credit Balance Exhausted",
             meaning: "The account's credit or its monthly budget is used up; waiting does not help.", handling: .stop,
             advice: "Add credit or raise the budget in the billing settings, then run the same command again."),
         ErrorEntry(

@@ -1,0 +1,98 @@
+import Testing
+
+@testable import BatchEngine
+
+@Suite("Requests of the chat completions API")
+struct EncodingTests {
+    private func request(
+        _ request: RoundRequest, of account: Account = Account(provider: .deepseek, key: Secret(testKey))
+    ) -> HTTPRequest {
+        WireFormat(accounts: [account]).request(
+            for: Attempt(id: AttemptID(slot: 0, serial: 0), account: AccountID(0), request: request))
+    }
+
+    private func round(model: String? = nil, parameters: [(String, String)] = []) -> RoundRequest {
+        RoundRequest(
+            round: 1, model: model, messages: Array(#"{"role":"user","content":"Hi"}"#.utf8),
+            parameters: Parameters(parameters.map { Parameters.Member(name: $0.0, value: Array($0.1.utf8)) }))
+    }
+
+    private func text(_ request: HTTPRequest) -> String { String(decoding: request.body, as: UTF8.self) }
+
+    @Test("parameters are sent byte for byte and in their order")
+    func parametersVerbatim() {
+        let sent = request(
+            round(parameters: [
+                ("temperature", "1.50e0"), ("top_p", "1.0"), ("response_format", #"{ "type" : "json_object","x":[1, 2] }"#),
+                ("stop", #"["\u00e9","\/"]"#), ("seed", "18446744073709551616"), ("unknown \"name\"", "null"),
+            ]))
+        #expect(
+            text(sent)
+                == #"{"model":"deepseek-flash","messages":[{"role":"user","content":"Hi"}],"temperature":1.50e0,"top_p":1.0,"#
+                + #""response_format":{ "type" : "json_object","x":[1, 2] },"stop":["\u00e9","\/"],"seed":18446744073709551616,"#
+                + #""unknown \"name\"":null}"#)
+    }
+
+    @Test("the job's model goes before the account's")
+    func jobModelFirst() {
+        #expect(text(request(round(model: "deepseek-v4-pro"))).hasPrefix(#"{"model":"deepseek-v4-pro","messages":["#))
+        let account = Account(provider: .deepseek, key: nil, model: "other")
+        #expect(text(request(round(), of: account)).hasPrefix(#"{"model":"other","messages":["#))
+    }
+
+    @Test("without any model the member is left away")
+    func noModel() {
+        let account = Account(provider: .custom(baseURL: "http://127.0.0.1:8080/v1"), key: nil)
+        #expect(text(request(round(), of: account)) == #"{"messages":[{"role":"user","content":"Hi"}]}"#)
+    }
+
+    @Test("the body is written into memory that was reserved once")
+    func reservedOnce() {
+        var value = round(model: "m", parameters: [("metadata", "\"" + String(repeating: "x", count: 10_000) + "\"")])
+        value.messages = Array(repeating: UInt8(ascii: " "), count: 100_000)
+        let body = ChatCompletions.body(of: value, defaultModel: nil)
+        #expect(body.count > 110_000)
+        #expect(body.capacity < 2 * body.count * 9 / 10, "a list that grew would have doubled")
+    }
+
+    @Test("the URL follows the base URL, with or without a slash at its end", arguments: ["http://h/v1", "http://h/v1/", "http://h/v1//"])
+    func url(baseURL: String) {
+        let sent = request(round(), of: Account(provider: .litellm, baseURL: baseURL, key: nil))
+        #expect(sent.url == "http://h/v1/chat/completions")
+        #expect(sent.method == "POST")
+    }
+
+    @Test("the headers name the form, the program and the key")
+    func headers() {
+        let sent = request(round()).headers.map { "\($0.name): \($0.value)" }
+        #expect(
+            sent == [
+                "content-type: application/json", "accept: application/json", "user-agent: batchrun/\(Release.version)",
+                "authorization: Bearer \(testKey)",
+            ])
+    }
+
+    @Test("without a key there is no authorization")
+    func noKey() {
+        let sent = request(round(), of: Account(provider: .simulated, baseURL: "http://127.0.0.1:1", key: nil))
+        #expect(!sent.headers.contains { $0.name == "authorization" })
+    }
+
+    @Test("LiteLLM is told not to try again by itself, and nobody else is")
+    func liteLLMRetries() {
+        let sent = request(round(), of: Account(provider: .litellm, key: nil)).headers
+        #expect(sent.contains { $0.name == "x-litellm-num-retries" && $0.value == "0" })
+        #expect(!request(round()).headers.contains { $0.name.hasPrefix("x-litellm") })
+    }
+
+    @Test("each attempt goes to its own account")
+    func accountsApart() {
+        let accounts = [Provider.deepseek, .together].map { Account(provider: $0, key: nil, model: $0.name) }
+        let format = WireFormat(accounts: accounts)
+        let sent = (0..<2).map {
+            format.request(for: Attempt(id: AttemptID(slot: 0, serial: 0), account: AccountID($0), request: round()))
+        }
+        #expect(sent.map(\.url) == ["https://api.deepseek.com/chat/completions", "https://api.together.xyz/v1/chat/completions"])
+        #expect(text(sent[1]).hasPrefix(#"{"model":"together""#))
+    }
+}
