@@ -10,11 +10,12 @@ extension ResponseReading {
         }
         let root = document.root[0] ?? document.root
         if let error = Self.error(in: root) { return outcome(ofErrorInside: root, error: error) }
-        guard let choice = root["choices"]?[0], let message = choice["message"], message.kind == .object else {
+        let choice = root["choices"]?[0]
+        if let error = choice.flatMap(Self.error(in:)) { return outcome(ofErrorInside: root, error: error) }
+        guard let choice, let message = choice["message"], message.kind == .object else {
             let words = ErrorBody(root: root, error: root).message.map { ": \($0)" } ?? ""
             return .transient(failure("empty_choices", "the response holds no answer\(words)", usage: Usage(root["usage"])))
         }
-        if let error = Self.error(in: choice) { return outcome(ofErrorInside: root, error: error) }
         return outcome(of: ChatAnswer(root: root, choice: choice, message: message))
     }
 

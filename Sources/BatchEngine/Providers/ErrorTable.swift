@@ -9,8 +9,12 @@ public struct ErrorTable: Sendable {
     /// of this table before a common one. Nil where the status is no error's.
     public func entry(status: Int, text: String) -> ErrorEntry? {
         let lowered = text.lowercased()
-        let candidates = (entries + Self.common.entries).filter { $0.statuses.contains(status) }
-        return candidates.first { $0.markers.contains { lowered.contains($0) } } ?? candidates.first { $0.marker == nil }
+        let tables = [entries, Self.common.entries]
+        for table in tables {
+            let marked = table.first { $0.statuses.contains(status) && $0.markers.contains { lowered.contains($0) } }
+            if let marked { return marked }
+        }
+        return tables.lazy.compactMap { $0.first { $0.statuses.contains(status) && $0.marker == nil } }.first
     }
 
     /// The first entry whose title or marker is one of `names`, compared without case: for an error that comes inside a

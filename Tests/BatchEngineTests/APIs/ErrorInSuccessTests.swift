@@ -14,7 +14,8 @@ struct ErrorInSuccessTests {
             (#"{"object":"error","message":"x","type":"t","code":503}"#, "transient overloaded"),
             (#"{"error":"x","code":401}"#, "account_stopped key_refused"),
             (#"{"error":{"code":408,"message":"x"},"choices":[{"message":{"content":"hi"}}]}"#, "transient request_timeout"),
-            (#"{"choices":[{"error":{"code":529,"message":"x"},"message":{"content":""}}]}"#, "transient overloaded"),
+            (#"{"choices":[{"error":{"code":529,"message":"x"},"message":{"content":"half"}}]}"#, "transient overloaded"),
+            (#"{"choices":[{"error":{"code":429,"message":"x"},"finish_reason":"error"}]}"#, "throttled rate_limited"),
         ])
     func byStatus(body: String, expected: String) {
         let found = outcome("\n\n" + body)
