@@ -39,7 +39,7 @@ extension ResponseReading {
     func outcome(of answer: ChatAnswer) -> Outcome {
         let reply = answer.reply
         for reason in [reply.finishReason, answer.nativeFinishReason] {
-            guard let reason, let ending = Ending.of(reason) else { continue }
+            guard let reason, let ending = EndOfReply.of(reason) else { continue }
             let failure = failure(ending.code, "\(ending.meaning) (finish_reason \(reason))", usage: reply.usage)
             return ending.isTransient ? .transient(failure) : .rejected(failure)
         }
@@ -68,27 +68,27 @@ extension ResponseReading {
     }
 }
 
-/// A finish reason by which an answer is none.
-struct Ending {
+/// The end of a reply that is no answer, told by its finish reason.
+struct EndOfReply {
     var reason: String
     var isTransient: Bool
     var code: String
     var meaning: String
 
     /// Nil for a reason that ends an answer properly, and for one that is not known.
-    static func of(_ reason: String) -> Ending? { all.first { $0.reason == reason } }
+    static func of(_ reason: String) -> EndOfReply? { all.first { $0.reason == reason } }
 
     /// DeepSeek: `insufficient_system_resource`, `aborted` and `content_filter`
     /// (https://api-docs.deepseek.com/api/create-chat-completion); OpenRouter and Mistral: `error`; SGLang: `abort`.
     private static let all = [
-        Ending(
+        EndOfReply(
             reason: "insufficient_system_resource", isTransient: true, code: "insufficient_system_resource",
             meaning: "the provider broke the answer off for want of resources"),
-        Ending(reason: "aborted", isTransient: true, code: "generation_aborted", meaning: "the provider broke the answer off"),
-        Ending(reason: "abort", isTransient: true, code: "generation_aborted", meaning: "the provider broke the answer off"),
-        Ending(reason: "error", isTransient: true, code: "generation_failed", meaning: "the provider failed while it answered"),
-        Ending(reason: "network_error", isTransient: true, code: "generation_failed", meaning: "the provider failed while it answered"),
-        Ending(
+        EndOfReply(reason: "aborted", isTransient: true, code: "generation_aborted", meaning: "the provider broke the answer off"),
+        EndOfReply(reason: "abort", isTransient: true, code: "generation_aborted", meaning: "the provider broke the answer off"),
+        EndOfReply(reason: "error", isTransient: true, code: "generation_failed", meaning: "the provider failed while it answered"),
+        EndOfReply(reason: "network_error", isTransient: true, code: "generation_failed", meaning: "the provider failed while it answered"),
+        EndOfReply(
             reason: "content_filter", isTransient: false, code: "content_filtered",
             meaning: "the provider's content filter held the answer back"),
     ]

@@ -20,7 +20,8 @@ public struct Backoff: Hashable, Sendable {
     /// The provider's word where there is one, else the wait after the `count`-th failure.
     func wait(hint: Duration?, after count: Int, chance: inout SeededGenerator) -> Duration {
         guard let hint else { return wait(after: count, chance: &chance) }
-        // A little is added so that a thousand clients told the same second do not all return in it.
-        return min(max(hint, .zero), longestHint) + .nanoseconds(Int64(chance.unit() * 0.1 * Double(min(hint, .seconds(10)).nanoseconds)))
+        // "At once" is not taken literally, or a refusal would be answered with the next request. A little is added so that a
+        // thousand clients told the same second do not all return in it.
+        return min(max(hint, .milliseconds(200)), longestHint) + .nanoseconds(Int64(chance.unit() * 0.1 * Double(min(max(hint, .zero), .seconds(10)).nanoseconds)))
     }
 }
