@@ -1,0 +1,103 @@
+/// The variables of a `.env` file: `KEY=VALUE` lines, with `#` comments, an optional `export`, and quotes. What a value
+/// says is never printed.
+public struct DotEnv: Sendable {
+    /// The numbers of the lines that are neither variables nor comments nor blank. Other programs read the same file, so
+    /// they are no error.
+    public private(set) var ignoredLines: [Int] = []
+    private var values: [String: Secret] = [:]
+
+    /// Reads the file at `path`; one that is not there has no variables.
+    public init(path: String) throws(FileError) {
+        var source: JobFileSource
+        do throws(FileError) {
+            source = try JobFileSource(path: path, chunkSize: 1 << 14, limit: 1 << 16)
+        } catch {
+            guard error.kind == .missing else { throw error }
+            return
+        }
+        while let line = try source.next() { add(line) }
+    }
+
+    /// Reads the text of such a file.
+    public init(text: String) {
+        var splitter = LineSplitter()
+        splitter.feed(Array(text.utf8))
+        while let line = splitter.next() { add(line) }
+        splitter.finish()
+        if let line = splitter.next() { add(line) }
+    }
+
+    /// The value of that name; nil where the file does not set it. The last line that sets it counts.
+    public subscript(_ name: String) -> Secret? { values[name] }
+
+    /// The names that are set, in alphabetical order.
+    public var names: [String] { values.keys.sorted() }
+
+    private mutating func add(_ line: LineSplitter.Line) {
+        switch line {
+        case .tooLong(let number, _): ignoredLines.append(number)
+        case .text(let number, let bytes):
+            var text = Self.trimmed(String(decoding: bytes, as: UTF8.self)[...])
+            if text.hasPrefix("#") { return }
+            if text.hasPrefix("export"), text.dropFirst(6).first?.isWhitespace == true { text = Self.trimmed(text.dropFirst(6)) }
+            guard let equals = text.firstIndex(of: "="), let value = Self.value(Self.trimmed(text[text.index(after: equals)...])),
+                Self.isName(Self.trimmed(text[..<equals]))
+            else { return ignoredLines.append(number) }
+            values[String(Self.trimmed(text[..<equals]))] = Secret(value)
+        }
+    }
+
+    private static func isName(_ text: Substring) -> Bool {
+        guard let first = text.utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else { return false }
+        return text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == "." || $0 == "-") }
+    }
+
+    /// The value as it is meant; nil where a quote is not closed or followed by more than a comment.
+    private static func value(_ text: Substring) -> String? {
+        guard let quote = text.first, quote == "\"" || quote == "'" else { return unquoted(text) }
+        var value = ""
+        var index = text.index(after: text.startIndex)
+        while index < text.endIndex {
+            let character = text[index]
+            index = text.index(after: index)
+            if character == quote {
+                let rest = trimmed(text[index...])
+                return rest.isEmpty || rest.hasPrefix("#") ? value : nil
+            }
+            if character == "\\", quote == "\"", index < text.endIndex {
+                value += unescaped(text[index])
+                index = text.index(after: index)
+            } else {
+                value.append(character)
+            }
+        }
+        return nil
+    }
+
+    private static func unescaped(_ character: Character) -> String {
+        switch character {
+        case "n": "\n"
+        case "r": "\r"
+        case "t": "\t"
+        case "\"", "\\", "$", "`": String(character)
+        default: "\\\(character)"
+        }
+    }
+
+    /// A comment begins at a `#` with a space before it, so that a key may hold one.
+    private static func unquoted(_ text: Substring) -> String {
+        var end = text.startIndex
+        while end < text.endIndex {
+            let isAfterSpace = end == text.startIndex || text[text.index(before: end)].isWhitespace
+            if text[end] == "#", isAfterSpace { break }
+            end = text.index(after: end)
+        }
+        return String(trimmed(text[..<end]))
+    }
+
+    private static func trimmed(_ text: Substring) -> Substring {
+        var text = text.drop { $0.isWhitespace }
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return text
+    }
+}

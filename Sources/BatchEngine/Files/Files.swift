@@ -1,0 +1,26 @@
+// Files: the job file in, the results out, and the keys beside them. Floor 5.
+
+/// Why a file could not be read or written.
+public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
+    public enum Kind: Hashable, Sendable {
+        case missing, folder, unreadable, unwritable, full
+    }
+
+    public var kind: Kind
+    /// The path as the user gave it, or a name for a standard stream.
+    public var path: String
+    /// What the system said; empty where the kind says it all.
+    public var detail: String
+
+    public init(kind: Kind, path: String, detail: String = "") { (self.kind, self.path, self.detail) = (kind, path, detail) }
+
+    public var description: String {
+        switch kind {
+        case .missing: "There is no file \(path)."
+        case .folder: "\(path) is a folder; name a file."
+        case .unreadable: "The file \(path) cannot be read (\(detail)); check its permissions."
+        case .unwritable: "The file \(path) cannot be written (\(detail)); check its folder and its permissions."
+        case .full: "The disk that holds \(path) is full; free some space and run the same command again."
+        }
+    }
+}

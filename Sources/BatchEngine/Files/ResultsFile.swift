@@ -1,0 +1,127 @@
+import Glibc
+
+/// Writes a file whole or not at all: to a temporary one beside it, which takes its name when everything is on the disk.
+///
+/// A `ResultsFile` that ends without ``finish()`` leaves the file that was there as it was, and removes the temporary one.
+/// Standard output, a pipe or a device is written as it comes; a reader that goes away (`| head`) is an end, not an error.
+public struct ResultsFile: ~Copyable {
+    /// The file's name for messages.
+    public let name: String
+    /// Whether the reader of a pipe has gone, so that nothing more need be written.
+    public private(set) var hasReaderLeft = false
+    private let descriptor: Int32
+    /// The temporary file and the name that it takes; nil where the file is written as it comes.
+    private let replacement: (temporary: String, target: String)?
+    private var isFinished = false
+    private var buffer: [UInt8] = []
+    private static let bufferSize = 256 << 10
+
+    /// Begins the file at `path`, or standard output for `-`.
+    public init(path: String) throws(FileError) {
+        name = path == "-" ? "standard output" : path
+        // A pipe whose reader has gone must fail a write, not end the process.
+        signal(SIGPIPE, SIG_IGN)
+        do throws(SystemCall.Fault) {
+            if path == "-" {
+                descriptor = try SystemCall.retrying { fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0) }
+                replacement = nil
+                return
+            }
+            let mode = try SystemCall.mode(of: path)
+            if let mode, mode & S_IFMT != S_IFREG {
+                descriptor = try SystemCall.open(path, O_WRONLY)
+                replacement = nil
+                return
+            }
+            let target = Self.resolved(path)
+            let temporary = try Self.openTemporary(beside: target, permissions: mode.map { $0 & 0o777 })
+            descriptor = temporary.descriptor
+            replacement = (temporary.path, target)
+        } catch {
+            throw error.whileWriting(name)
+        }
+    }
+
+    deinit {
+        close(descriptor)
+        if !isFinished, let replacement { unsafe unlink(replacement.temporary) }
+    }
+
+    /// Adds bytes. They are on the disk after ``finish()``.
+    public mutating func write(_ bytes: [UInt8]) throws(FileError) {
+        guard !hasReaderLeft else { return }
+        buffer.append(contentsOf: bytes)
+        if buffer.count >= Self.bufferSize { try flush() }
+    }
+
+    /// Writes what is held back, makes it durable, and gives the file its name.
+    public consuming func finish() throws(FileError) {
+        try flush()
+        guard let replacement else { return isFinished = true }
+        do throws(SystemCall.Fault) {
+            let descriptor = descriptor
+            try SystemCall.retrying { fsync(descriptor) }
+            try SystemCall.retrying { unsafe rename(replacement.temporary, replacement.target) }
+            isFinished = true
+            try Self.syncFolder(of: replacement.target)
+        } catch {
+            throw error.whileWriting(name)
+        }
+    }
+
+    private mutating func flush() throws(FileError) {
+        var written = 0
+        do throws(SystemCall.Fault) {
+            while written < buffer.count {
+                let rest = buffer[written...]
+                let descriptor = descriptor
+                written += try SystemCall.retrying {
+                    unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+                }
+            }
+        } catch {
+            guard error.number == EPIPE else { throw error.whileWriting(name) }
+            hasReaderLeft = true
+        }
+        buffer.removeAll(keepingCapacity: true)
+    }
+
+    /// The file that `path` leads to, where it is a symbolic link, so that the link stays one.
+    private static func resolved(_ path: String) -> String {
+        guard let found = unsafe realpath(path, nil) else { return path }
+        defer { unsafe free(found) }
+        return unsafe String(cString: found)
+    }
+
+    /// - Parameter permissions: those of the file that is replaced; nil where there is none.
+    private static func openTemporary(
+        beside target: String, permissions: mode_t?
+    ) throws(SystemCall.Fault) -> (path: String, descriptor: Int32) {
+        var number = 0
+        while true {
+            let path = "\(target).\(getpid())-\(number).partial"
+            do throws(SystemCall.Fault) {
+                let descriptor = try SystemCall.open(path, O_WRONLY | O_CREAT | O_EXCL, mode: permissions ?? 0o666)
+                // The owner may have given more than the mask of this process would.
+                if let permissions { fchmod(descriptor, permissions) }
+                return (path, descriptor)
+            } catch {
+                // Left behind by a process of the same number that was killed.
+                guard error.number == EEXIST else { throw error }
+                number += 1
+            }
+        }
+    }
+
+    private static func syncFolder(of path: String) throws(SystemCall.Fault) {
+        let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        let descriptor = try SystemCall.open(folder, O_RDONLY | O_DIRECTORY)
+        defer { close(descriptor) }
+        do {
+            try SystemCall.retrying { fsync(descriptor) }
+        } catch {
+            // Some file systems cannot sync a folder, and say so.
+            guard error.number == EINVAL else { throw error }
+        }
+    }
+}

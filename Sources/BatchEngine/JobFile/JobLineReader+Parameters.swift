@@ -1,0 +1,66 @@
+/// The members of a line or a turn that become members of the request's body.
+struct ForwardedMembers {
+    var params: JSONValue?
+    var tools: JSONValue?
+    var toolChoice: JSONValue?
+}
+
+extension JobLineReader {
+    /// The members of `params` in their order, then `tools` and `tool_choice`, each as written.
+    mutating func readParameters(_ forwarded: ForwardedMembers) -> Parameters {
+        var found: [Parameters.Member] = []
+        if let params = forwarded.params, !params.isNull { found = readParams(params) }
+        if let tools = forwarded.tools, !tools.isNull {
+            if tools.kind == .array {
+                add("tools", tools, to: &found)
+            } else {
+                faultKind(tools, of: "tools", expected: "an array")
+            }
+        }
+        if let choice = forwarded.toolChoice, !choice.isNull {
+            if choice.kind == .string || choice.kind == .object {
+                add("tool_choice", choice, to: &found)
+            } else {
+                faultKind(choice, of: "tool_choice", expected: "a string or an object")
+            }
+        }
+        return Parameters(found)
+    }
+
+    private mutating func readParams(_ params: JSONValue) -> [Parameters.Member] {
+        guard params.kind == .object else {
+            faultKind(params, of: "params", expected: "an object")
+            return []
+        }
+        var found: [Parameters.Member] = []
+        let members = params.members
+        found.reserveCapacity(members.count + 2)
+        for (member, name) in zip(members, names(of: members)) {
+            switch name {
+            case "model":
+                refuse(member, "\"params\" must not hold \"model\"", hint: "name the model in the job's member \"model\"")
+            case "messages":
+                refuse(
+                    member, "\"params\" must not hold \"messages\"",
+                    hint: "an opening history stands in the job's member \"messages\", what the user says in \"turns\"")
+            case "stream" where member.value.bool != false && !member.value.isNull:
+                refuse(
+                    member, "\"stream\" in \"params\" is not supported by this version",
+                    hint: "leave it out: every reply is kept whole")
+            default: found.append(.init(name: name, value: Array(member.value.raw)))
+            }
+        }
+        return found
+    }
+
+    private mutating func refuse(_ member: JSONMember, _ message: String, hint: String) {
+        fault(message, at: member.nameValue, member: member.name, hint: hint)
+    }
+
+    private mutating func add(_ name: String, _ value: JSONValue, to found: inout [Parameters.Member]) {
+        if found.contains(where: { $0.name == name }) {
+            fault("\"\(name)\" stands both in \"params\" and beside it", at: value, member: name, hint: "keep one of them")
+        }
+        found.append(.init(name: name, value: Array(value.raw)))
+    }
+}

@@ -1,0 +1,104 @@
+/// Reads the members of one line and gathers what is wrong with them.
+///
+/// A null is a member left out. What is read of a line with faults is of no use but to find more of them.
+struct JobLineReader {
+    let line: Int
+    private(set) var faults: [JobFault] = []
+
+    init(line: Int) { self.line = line }
+
+    mutating func fault(_ message: String, at place: JSONValue, member: String? = nil, hint: String? = nil) {
+        faults.append(JobFault(line: line, column: place.position.column, member: member, message: message, hint: hint))
+    }
+
+    mutating func faultUnsupported(_ member: JSONMember, hint: String? = nil) {
+        let name = member.name
+        fault("\"\(name)\" is not supported by this version", at: member.nameValue, member: name, hint: hint)
+    }
+
+    /// - Parameters:
+    ///   - known: the names that may have been meant.
+    ///   - hint: said in place of the nearest of them.
+    mutating func faultUnknown(_ member: JSONMember, known: [String], hint: String? = nil) {
+        let name = Self.shown(member.name)
+        fault("unknown member \"\(name)\"", at: member.nameValue, member: name, hint: hint ?? Self.guess(name, in: known))
+    }
+
+    mutating func faultKind(_ value: JSONValue, of member: String, expected: String) {
+        fault("\"\(member)\" must be \(expected), and this is \(Self.name(of: value.kind))", at: value, member: member)
+    }
+
+    /// The names of `members` in their order; one that stands twice is a fault.
+    mutating func names(of members: [JSONMember]) -> [String] {
+        let names = members.map(\.name)
+        // Most objects have a handful of members, where comparing each with each is cheaper than a set.
+        if names.count <= 16 {
+            for (place, name) in names.enumerated() where names[..<place].contains(name) { faultTwice(members[place], name) }
+        } else {
+            var seen: Set<String> = []
+            for (place, name) in names.enumerated() where !seen.insert(name).inserted { faultTwice(members[place], name) }
+        }
+        return names
+    }
+
+    private mutating func faultTwice(_ member: JSONMember, _ name: String) {
+        let name = Self.shown(name)
+        fault("the member \"\(name)\" stands twice", at: member.nameValue, member: name)
+    }
+
+    /// A string that says something.
+    mutating func text(_ value: JSONValue, of member: String) -> String? {
+        guard let text = value.string else {
+            faultKind(value, of: member, expected: "a string")
+            return nil
+        }
+        guard !text.isEmpty else {
+            fault("\"\(member)\" is empty", at: value, member: member)
+            return nil
+        }
+        return text
+    }
+
+    /// A job's name.
+    mutating func id(_ value: JSONValue, of member: String) -> String? {
+        guard let id = text(value, of: member) else { return nil }
+        guard id.utf8.count <= JobLine.longestID else {
+            fault("\"\(member)\" is longer than \(JobLine.longestID) bytes", at: value, member: member)
+            return nil
+        }
+        return id
+    }
+
+    /// A whole number in 32 bits.
+    mutating func int32(_ value: JSONValue, of member: String) -> Int? {
+        guard value.kind == .number, let number = value.double, number == number.rounded() else {
+            faultKind(value, of: member, expected: "a whole number")
+            return nil
+        }
+        guard let whole = value.int, Int32(exactly: whole) != nil else {
+            fault("\"\(member)\" must lie between \(Int32.min) and \(Int32.max)", at: value, member: member)
+            return nil
+        }
+        return whole
+    }
+
+    /// What may have been meant by `name`. Nothing near is looked for where the name is longer than any that is known.
+    static func guess(_ name: String, in known: [String]) -> String? {
+        guard name.utf8.count <= 40, let nearest = NearestName.of(name, in: known) else { return nil }
+        return "did you mean \"\(nearest)\"?"
+    }
+
+    static func name(of kind: JSONValue.Kind) -> String {
+        switch kind {
+        case .null: "null"
+        case .bool: "a boolean"
+        case .number: "a number"
+        case .string: "a string"
+        case .array: "an array"
+        case .object: "an object"
+        }
+    }
+
+    /// A name from the file, cut to a length that suits a message.
+    private static func shown(_ name: String) -> String { name.count <= 80 ? name : name.prefix(80) + "…" }
+}

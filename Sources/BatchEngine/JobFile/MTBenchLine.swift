@@ -1,0 +1,47 @@
+/// The members of a question of MT-Bench (https://github.com/lm-sys/FastChat, `fastchat/llm_judge/data`).
+enum MTBenchMember: String, CaseIterable {
+    case questionID = "question_id"
+    case category, turns, reference
+
+    static let names = allCases.map(\.rawValue)
+
+    /// The category and the reference answers, as an object; nil where the line has neither.
+    static func metadata(of root: JSONValue) -> [UInt8]? {
+        let kept = [category, reference].compactMap { member in root[member.rawValue].map { (member.rawValue, $0) } }
+        guard !kept.isEmpty else { return nil }
+        var writer = JSONWriter()
+        writer.beginObject()
+        for (name, value) in kept {
+            writer.name(name)
+            writer.raw(value.raw)
+        }
+        writer.endObject()
+        return writer.bytes
+    }
+}
+
+extension JobLineReader {
+    /// The question's id, as it is spelled, is the job's.
+    mutating func readMTBench(_ root: JSONValue) -> Job? {
+        var job = Job(id: "", line: line, turns: [])
+        var hasTurns = false
+        let members = root.members
+        for (member, name) in zip(members, names(of: members)) {
+            switch MTBenchMember(rawValue: name) {
+            case .questionID: job.id = questionID(member.value, of: name) ?? ""
+            case .turns:
+                hasTurns = true
+                job.turns = readTurns(member.value)
+            case .category, .reference: break
+            case nil: faultUnknown(member, known: MTBenchMember.names)
+            }
+        }
+        if !hasTurns { fault("the member \"turns\" is missing", at: root, member: "turns") }
+        return job
+    }
+
+    private mutating func questionID(_ value: JSONValue, of member: String) -> String? {
+        if let spelled = value.numberText, spelled.utf8.count <= JobLine.longestID { return spelled }
+        return id(value, of: member)
+    }
+}

@@ -1,0 +1,139 @@
+/// What one line of the results says: a job, what was paid for, and how it ended.
+public struct ResultLine: Sendable {
+    /// How far a job has come.
+    public enum Status: String, Sendable, CaseIterable { case completed, failed, pending }
+
+    /// Why a job has failed, and where in its script.
+    public struct Ending: Sendable {
+        public var failure: Failure
+        /// The round that could not be had, counted from 1.
+        public var round: Int
+        public var attempts: Int
+
+        public init(failure: Failure, round: Int, attempts: Int) {
+            (self.failure, self.round, self.attempts) = (failure, round, attempts)
+        }
+    }
+
+    public var job: Job
+    /// ``JobLine/metadata`` of the job's line.
+    public var metadata: [UInt8]?
+    /// In order, without a gap.
+    public var rounds: [Round]
+    /// Nil where the job has not failed.
+    public var ending: Ending?
+    /// Named where neither a round nor the job names a provider.
+    public var provider: String?
+    /// Named where neither a round nor the job names a model.
+    public var model: String?
+    /// What `messages` holds of the chain of thought; as the provider would be sent it.
+    public var reasoningHistory: ReasoningHistory
+
+    public init(
+        line: JobLine, rounds: [Round], ending: Ending?, provider: String?, model: String?, reasoningHistory: ReasoningHistory
+    ) {
+        (job, metadata) = (line.job, line.metadata)
+        (self.rounds, self.ending, self.provider, self.model) = (rounds, ending, provider, model)
+        self.reasoningHistory = reasoningHistory
+    }
+
+    /// Writes the line, its line end included.
+    ///
+    /// A job whose script has come to its end is completed whatever else is noted of it; one that cannot go on by its own
+    /// rounds has failed although nobody noted it.
+    public func write(to writer: inout JSONWriter) {
+        let conversation = Conversation(job: job, rounds: rounds, reasoningHistory: reasoningHistory)
+        let ending = conversation.isFinished ? nil : self.ending ?? Self.ending(by: conversation)
+        let status: Status = conversation.isFinished ? .completed : ending == nil ? .pending : .failed
+        writer.beginObject()
+        writer.member("id", job.id)
+        writer.member("line", job.line)
+        writer.member("status", status.rawValue)
+        writer.member("provider", rounds.last?.provider ?? job.provider ?? provider)
+        writer.member("model", rounds.last?.reply.model ?? job.model ?? model)
+        writer.name("messages")
+        writer.beginArray()
+        writer.raw(conversation.history)
+        writer.endArray()
+        writer.name("rounds")
+        writer.beginArray()
+        for round in rounds { Self.write(round, to: &writer) }
+        writer.endArray()
+        writer.name("usage")
+        Self.write(Self.sum(of: rounds), to: &writer)
+        writer.name("cost_usd")
+        writer.null()
+        writer.name("error")
+        Self.write(ending, to: &writer)
+        writer.name("metadata")
+        if let metadata { writer.raw(metadata) } else { writer.null() }
+        writer.endObject()
+        writer.endLine()
+    }
+
+    private static func ending(by conversation: Conversation) -> Ending? {
+        conversation.obstacle.map { Ending(failure: $0, round: conversation.roundCount + 1, attempts: 0) }
+    }
+
+    private static func write(_ round: Round, to writer: inout JSONWriter) {
+        let reply = round.reply
+        writer.beginObject()
+        writer.member("round", round.number)
+        writer.member("content", reply.content)
+        if let reasoning = reply.reasoning { writer.member("reasoning_content", reasoning) }
+        if let toolCalls = reply.toolCalls {
+            writer.name("tool_calls")
+            writer.raw(toolCalls)
+        }
+        writer.member("finish_reason", reply.finishReason)
+        writer.member("response_id", reply.responseID)
+        writer.member("model", reply.model)
+        writer.name("usage")
+        if let usage = reply.usage { write(usage, to: &writer) } else { writer.null() }
+        writer.member("attempts", round.attempts)
+        writer.member("latency_ms", Int(round.latency.milliseconds))
+        writer.member("created_at", round.createdAt.rfc3339)
+        writer.endObject()
+    }
+
+    private static func write(_ usage: Usage, to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("prompt_tokens", usage.prompt)
+        writer.member("completion_tokens", usage.completion)
+        writer.member("total_tokens", usage.total)
+        writer.member("cached_tokens", usage.cached)
+        writer.member("reasoning_tokens", usage.reasoning)
+        writer.endObject()
+    }
+
+    private static func write(_ ending: Ending?, to writer: inout JSONWriter) {
+        guard let ending else { return writer.null() }
+        writer.beginObject()
+        writer.member("code", ending.failure.code)
+        writer.member("message", ending.failure.message)
+        writer.member("http_status", ending.failure.httpStatus)
+        writer.member("round", ending.round)
+        writer.member("attempts", ending.attempts)
+        writer.endObject()
+    }
+
+    /// A count is known in sum where each round told it, and nothing is nothing.
+    private static func sum(of rounds: [Round]) -> Usage {
+        var sum = Usage(prompt: 0, completion: 0, total: 0, cached: 0, reasoning: 0)
+        for round in rounds {
+            let usage = round.reply.usage
+            add(usage?.prompt, to: &sum.prompt)
+            add(usage?.completion, to: &sum.completion)
+            add(usage?.total, to: &sum.total)
+            add(usage?.cached, to: &sum.cached)
+            add(usage?.reasoning, to: &sum.reasoning)
+        }
+        return sum
+    }
+
+    private static func add(_ count: Int?, to sum: inout Int?) {
+        guard let count, let before = sum else { return sum = nil }
+        let (after, overflow) = before.addingReportingOverflow(count)
+        sum = overflow ? nil : after
+    }
+}
