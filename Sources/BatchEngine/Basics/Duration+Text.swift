@@ -6,7 +6,7 @@ extension Duration {
         var rest = Substring(text)
         guard !rest.isEmpty else { return nil }
         if let seconds = Self.plainNumber(rest) {
-            self = .nanoseconds(seconds * 1e9 < 9e18 ? Int64(seconds * 1e9) : .max)
+            self = Self.held(seconds)
             return
         }
         var total = 0.0
@@ -18,7 +18,12 @@ extension Duration {
             rest = rest.dropFirst(unit.name.count)
             total += value * unit.seconds
         }
-        self = .nanoseconds(total * 1e9 < 9e18 ? Int64(total * 1e9) : .max)
+        self = Self.held(total)
+    }
+
+    /// Rounded, for a fraction of a second has no exact spelling in binary.
+    private static func held(_ seconds: Double) -> Duration {
+        .nanoseconds(seconds * 1e9 < 9e18 ? Int64((seconds * 1e9).rounded()) : .max)
     }
 
     private static let units: [(name: String, seconds: Double)] = [

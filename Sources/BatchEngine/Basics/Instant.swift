@@ -4,7 +4,11 @@ public struct Instant: Hashable, Comparable, Sendable {
     public var nanoseconds: Int64
 
     public init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
-    public init(seconds: Double) { self.nanoseconds = Int64(seconds * 1e9) }
+    /// That many seconds since the epoch, held at the ends of what can be counted; servers write what they like.
+    public init(seconds: Double) {
+        let scaled = (seconds * 1e9).rounded(.towardZero)
+        nanoseconds = Int64(exactly: scaled) ?? (scaled > 0 ? .max : scaled < 0 ? .min : 0)
+    }
 
     public static let epoch = Instant(nanoseconds: 0)
     /// Later than every instant that is ever compared with it.
@@ -14,11 +18,12 @@ public struct Instant: Hashable, Comparable, Sendable {
 
     public static func + (left: Instant, right: Duration) -> Instant {
         let (sum, overflow) = left.nanoseconds.addingReportingOverflow(right.nanoseconds)
-        return overflow ? .distantFuture : Instant(nanoseconds: sum)
+        return overflow ? Instant(nanoseconds: right < .zero ? .min : .max) : Instant(nanoseconds: sum)
     }
 
     public static func - (left: Instant, right: Instant) -> Duration {
-        .nanoseconds(left.nanoseconds - right.nanoseconds)
+        let (difference, overflow) = left.nanoseconds.subtractingReportingOverflow(right.nanoseconds)
+        return .nanoseconds(overflow ? (left < right ? .min : .max) : difference)
     }
 
     /// Whole seconds since the epoch, as HTTP and JSON answers of providers count them.
@@ -26,15 +31,20 @@ public struct Instant: Hashable, Comparable, Sendable {
     /// Whole milliseconds since the epoch, as the state file keeps times.
     public var unixMilliseconds: Int64 { nanoseconds / 1_000_000 }
 
-    public init(unixMilliseconds: Int64) { self.nanoseconds = unixMilliseconds * 1_000_000 }
+    /// That many milliseconds since the epoch, held at the ends of what can be counted (the years 1677 and 2262).
+    public init(unixMilliseconds: Int64) {
+        let (scaled, overflow) = unixMilliseconds.multipliedReportingOverflow(by: 1_000_000)
+        nanoseconds = overflow ? (unixMilliseconds < 0 ? .min : .max) : scaled
+    }
 }
 
 extension Duration {
-    /// The duration in nanoseconds, held at `Int64.max` where it would not fit.
+    /// The duration in nanoseconds, held at the ends of `Int64` where it would not fit.
     public var nanoseconds: Int64 {
         let (seconds, attoseconds) = components
         let (scaled, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-        return overflow ? (seconds < 0 ? .min : .max) : scaled + attoseconds / 1_000_000_000
+        let (sum, sumOverflow) = scaled.addingReportingOverflow(attoseconds / 1_000_000_000)
+        return overflow || sumOverflow ? (seconds < 0 ? .min : .max) : sum
     }
 
     /// The duration in milliseconds, rounded toward zero.

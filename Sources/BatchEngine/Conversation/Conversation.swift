@@ -42,8 +42,7 @@ public struct Conversation: Sendable {
     /// Adds the reply to the turn that was due, and the user's next message after it.
     public mutating func append(_ round: Round) {
         precondition(round.number == roundCount + 1, "round \(round.number) of job \(job.id) does not follow round \(roundCount)")
-        let parameters = job.parameters.overridden(by: job.turns[roundCount].parameters)
-        let keepsReasoning = reasoningHistory == .keep || (reasoningHistory == .keepWithTools && parameters.contains("tools"))
+        let keepsReasoning = reasoningHistory == .keep || (reasoningHistory == .keepWithTools && hasTools(job.turns[roundCount]))
         roundCount += 1
         history.append(UInt8(ascii: ","))
         Message.appendAssistant(round.reply, keepingReasoning: keepsReasoning, to: &history)
@@ -54,6 +53,8 @@ public struct Conversation: Sendable {
         }
         appendNextTurn()
     }
+
+    private func hasTools(_ turn: Turn) -> Bool { job.parameters.contains("tools") || turn.parameters.contains("tools") }
 
     private mutating func appendNextTurn() {
         guard let turn = nextTurn else { return }

@@ -87,7 +87,10 @@ public struct JSONValue: Sendable {
 
     private func isName(at place: Int, _ name: String) -> Bool {
         let node = document.nodes[place]
-        guard !node.hasEscapes else { return JSONValue(document: document, index: place).string == name }
+        guard !node.hasEscapes else {
+            // Bytes are compared, for strings of other bytes may be equal as text.
+            return JSONValue(document: document, index: place).string?.utf8.elementsEqual(name.utf8) == true
+        }
         let start = Int(node.start) + 1
         let utf8 = name.utf8
         guard Int(node.end) - 1 - start == utf8.count else { return false }

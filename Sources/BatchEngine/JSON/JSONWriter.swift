@@ -51,8 +51,11 @@ public struct JSONWriter {
         needsComma = false
     }
 
-    /// Gives what was written and begins anew, keeping the memory.
-    public mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+    /// Forgets what was written and begins anew, keeping the memory.
+    public mutating func removeAll() {
+        bytes.removeAll(keepingCapacity: true)
+        needsComma = false
+    }
 
     private mutating func begin(_ byte: UInt8) {
         separate()

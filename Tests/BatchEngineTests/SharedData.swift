@@ -1,0 +1,12 @@
+import Foundation
+
+/// Data of public projects that stand beside this one, at `../shared/data`, and are not part of it.
+enum SharedData {
+    private static let folder = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "../shared/data").standardized
+
+    static func url(_ path: String) -> URL { folder.appending(path: path) }
+    static func has(_ path: String) -> Bool { FileManager.default.fileExists(atPath: url(path).path) }
+    static func bytes(_ path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: url(path))) }
+}
