@@ -22,9 +22,8 @@ public struct DotEnv: Sendable {
     public init(text: String) {
         var splitter = LineSplitter()
         splitter.feed(Array(text.utf8))
-        while let line = splitter.next() { add(line) }
         splitter.finish()
-        if let line = splitter.next() { add(line) }
+        while let line = splitter.next() { add(line) }
     }
 
     /// The value of that name; nil where the file does not set it. The last line that sets it counts.

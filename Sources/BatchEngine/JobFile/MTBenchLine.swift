@@ -42,6 +42,10 @@ extension JobLineReader {
 
     private mutating func questionID(_ value: JSONValue, of member: String) -> String? {
         if let spelled = value.numberText, spelled.utf8.count <= JobLine.longestID { return spelled }
+        guard value.kind == .string else {
+            faultKind(value, of: member, expected: "a number or a string")
+            return nil
+        }
         return id(value, of: member)
     }
 }

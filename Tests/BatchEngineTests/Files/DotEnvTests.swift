@@ -1,0 +1,47 @@
+import BatchEngine
+import Testing
+
+@Suite("Variables of a .env file")
+struct DotEnvTests {
+    @Test(
+        "Values are read as shells and other readers of such files do",
+        arguments: [
+            ("KEY=value", "value"), ("  KEY = value  ", "value"), ("export KEY=value", "value"), ("export\tKEY='a b'", "a b"),
+            ("KEY=", ""), ("KEY=\"\"", ""), ("KEY=a#b", "a#b"), ("KEY=a # b", "a"), ("KEY=# b", ""), ("KEY=\"a # b\" # c", "a # b"),
+            ("KEY='a\\n\"b'", "a\\n\"b"), (#"KEY="a\n\t\"\\\$\x""#, "a\n\t\"\\$\\x"), ("KEY=a=b==", "a=b=="), ("KEY=é", "é"),
+            ("KEY=old\nKEY=new", "new"), ("KEY=value\r\nOTHER=x", "value"), ("# comment\n\nKEY=value", "value"), ("KEY=it's", "it's"),
+            ("\u{FEFF}KEY=value", "value"), ("KEY=a  b", "a  b"), ("KEY=\u{3000}", ""),
+        ])
+    func values(text: String, value: String) {
+        let variables = DotEnv(text: text)
+        #expect(variables["KEY"]?.revealed == value)
+        #expect(variables.ignoredLines.isEmpty)
+    }
+
+    @Test("Lines that are no variables are passed over and counted", arguments: ["KEY", "=x", "1KEY=x", "K Y=x", "KEY='x", "KEY=\"x\" y", "KEY=\"x\\\"", "exportKEY"])
+    func ignored(text: String) {
+        let variables = DotEnv(text: "A=1\n\(text)\nB=2")
+        #expect(variables.names == ["A", "B"])
+        #expect(variables.ignoredLines == [2])
+    }
+
+    @Test("No value is seen when the variables are printed")
+    func neverPrinted() {
+        let variables = DotEnv(text: "KEY=sk-0123456789")
+        var dumped = ""
+        dump(variables, to: &dumped)
+        for text in ["\(variables)", String(reflecting: variables), dumped] { #expect(!text.contains("0123")) }
+    }
+
+    @Test("A file is read from its path; one that is not there has no variables, and a folder is an error")
+    func files() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write("A=1\nB='2'\n", to: ".env")
+        let variables = try DotEnv(path: path)
+        #expect(variables.names == ["A", "B"])
+        #expect(variables["B"]?.revealed == "2")
+        #expect(variables["C"] == nil)
+        #expect(try DotEnv(path: folder.path("none")).names.isEmpty)
+        #expect(throws: FileError(kind: .folder, path: folder.path)) { try DotEnv(path: folder.path) }
+    }
+}

@@ -1,0 +1,73 @@
+import BatchEngine
+import Glibc
+import Testing
+
+@Suite("Job file source")
+struct JobFileSourceTests {
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private func lines(_ path: String, chunkSize: Int) throws -> [LineSplitter.Line] {
+        var source = try JobFileSource(path: path, chunkSize: chunkSize)
+        var found: [LineSplitter.Line] = []
+        while let line = try source.next() { found.append(line) }
+        #expect(try source.next() == nil)
+        return found
+    }
+
+    @Test("A file's lines come the same whatever is read at once", arguments: [1, 3, 1 << 20])
+    func lines(chunkSize: Int) throws {
+        let path = try folder.write("\u{FEFF}a\r\n\n" + String(repeating: "x", count: 1_000) + "\nlast", to: "jobs.jsonl")
+        let found = try lines(path, chunkSize: chunkSize)
+        #expect(
+            found == [
+                .text(number: 1, bytes: [97]), .text(number: 3, bytes: [UInt8](repeating: 120, count: 1_000)),
+                .text(number: 4, bytes: Array("last".utf8)),
+            ])
+        #expect(try lines(folder.write("", to: "empty.jsonl"), chunkSize: chunkSize).isEmpty)
+    }
+
+    @Test("The lines that were read are counted, blank ones too")
+    func counts() throws {
+        var source = try JobFileSource(path: folder.write("a\n\nb\n", to: "jobs.jsonl"))
+        while try source.next() != nil {}
+        #expect((source.lineCount, source.blankCount) == (3, 1))
+    }
+
+    @Test("A pipe is read like a file, as far as it has been filled")
+    func pipe() throws {
+        let path = folder.path("pipe")
+        #expect(unsafe mkfifo(path, 0o600) == 0)
+        // Opened for both sides, so that neither waits for the other.
+        let descriptor = unsafe open(path, O_RDWR)
+        let text = Array("a\nbc\nd".utf8)
+        #expect(unsafe write(descriptor, text, text.count) == text.count)
+        var source = try JobFileSource(path: path, chunkSize: 2)
+        #expect(try source.next() == .text(number: 1, bytes: Array("a".utf8)))
+        #expect(try source.next() == .text(number: 2, bytes: Array("bc".utf8)))
+        close(descriptor)
+        #expect(try source.next() == .text(number: 3, bytes: Array("d".utf8)))
+        #expect(try source.next() == nil)
+    }
+
+    @Test("A file that is not there, and a folder, are told with their path")
+    func unreadable() throws {
+        let missing = #expect(throws: FileError.self) { try lines(folder.path("none.jsonl"), chunkSize: 10) }
+        #expect(missing?.kind == .missing)
+        #expect(missing?.description == "There is no file \(folder.path("none.jsonl")).")
+        let isFolder = #expect(throws: FileError.self) { try lines(folder.path, chunkSize: 10) }
+        #expect(isFolder == FileError(kind: .folder, path: folder.path))
+        try folder.write("", to: "file")
+        #expect(throws: FileError(kind: .missing, path: folder.path("file/inside"))) { try lines(folder.path("file/inside"), chunkSize: 10) }
+    }
+
+    @Test("A file without the right to read it is told so", .enabled(if: geteuid() != 0, "the superuser may read every file"))
+    func forbidden() throws {
+        let path = try folder.write("a", to: "jobs.jsonl")
+        unsafe chmod(path, 0)
+        let error = #expect(throws: FileError.self) { try lines(path, chunkSize: 10) }
+        #expect(error?.kind == .unreadable)
+        #expect(error?.detail == "Permission denied")
+    }
+}

@@ -1,0 +1,183 @@
+import BatchEngine
+import Testing
+
+@Suite("Faults of job lines")
+struct JobFaultTests {
+    private func faults(_ text: String) -> [String] { faults(Array(text.utf8)) }
+
+    private func faults(_ bytes: [UInt8]) -> [String] {
+        do {
+            _ = try JobLine.read(bytes, line: 812)
+            return []
+        } catch {
+            #expect(error.line == 812)
+            return error.faults.map { fault in
+                #expect(fault.line == 812)
+                return "\(fault)".replacing("line 812, column ", with: "")
+            }
+        }
+    }
+
+    @Test("An unknown member is named with its place and what may have been meant")
+    func unknownMember() throws {
+        let error = #expect(throws: JobLineError.self) { try JobLine.read(Array(#"{"id":"a",   "turn":["b"]}"#.utf8), line: 812) }
+        let fault = try #require(error?.faults.first)
+        #expect(fault.description == #"line 812, column 14: unknown member "turn"; did you mean "turns"?"#)
+        #expect((fault.column, fault.member) == (14, "turn"))
+    }
+
+    @Test("Every fault of a line is told, not the first alone")
+    func everyFault() {
+        #expect(
+            faults(#"{"id":5,"turns":[],"modle":"x","priority":1.5,"params":{"model":"m","stream":true},"tools":{}}"#) == [
+                #"7: "id" must be a string, and this is a number"#,
+                #"17: "turns" is empty; a job says at least one thing"#,
+                #"20: unknown member "modle"; did you mean "model"?"#,
+                #"43: "priority" must be a whole number, and this is a number"#,
+                #"57: "params" must not hold "model"; name the model in the job's member "model""#,
+                #"69: "stream" in "params" is not supported by this version; leave it out: every reply is kept whole"#,
+                #"92: "tools" must be an array, and this is an object"#,
+            ])
+    }
+
+    @Test(
+        "What is wrong with the line or its members is said",
+        arguments: [
+            (#"{"turns":["a"}"#, #"14: this is no JSON: found '}' where ',' or ']' is expected"#),
+            (#"[1]"#, "1: a line must be a JSON object, and this is an array"),
+            (#"{}"#, #"1: the member "turns" is missing; it holds what the user says, turn by turn"#),
+            (#"{"turns":null}"#, #"10: "turns" must be an array of turns, and this is null"#),
+            (#"{"turns":"a"}"#, #"10: "turns" must be an array of turns, and this is a string"#),
+            (#"{"turns":["a"],"id":""}"#, #"21: "id" is empty"#),
+            (#"{"turns":["a"],"id":"x","i\u0064":"y"}"#, #"25: the member "id" stands twice"#),
+            (#"{"turns":["a"],"priority":"1"}"#, #"27: "priority" must be a whole number, and this is a string"#),
+            (#"{"turns":["a"],"priority":2147483648}"#, #"27: "priority" must lie between -2147483648 and 2147483647"#),
+            (#"{"turns":["a"],"priority":1e400}"#, #"27: "priority" must lie between -2147483648 and 2147483647"#),
+            (#"{"turns":["a"],"system":["b"]}"#, #"25: "system" must be a string, and this is an array"#),
+            (#"{"turns":["a"],"model":""}"#, #"24: "model" is empty"#),
+            (#"{"turns":["a"],"provider":1}"#, #"27: "provider" must be a string, and this is a number"#),
+            (#"{"turns":["a"],"session_id":{}}"#, #"29: "session_id" must be a string, and this is an object"#),
+            (#"{"turns":["a"],"temperature":1}"#, #"16: unknown member "temperature"; request parameters stand in "params""#),
+            (#"{"turns":["a"],"prompt":"b"}"#, #"16: unknown member "prompt"; what the user says stands in "turns""#),
+            (#"{"turns":["a"],"conversation":[]}"#, #"16: unknown member "conversation""#),
+            (#"{"turns":["a"],"params":[]}"#, #"25: "params" must be an object, and this is an array"#),
+            (#"{"turns":["a"],"params":{"a":1,"a":2}}"#, #"32: the member "a" stands twice"#),
+            (#"{"turns":["a"],"tool_choice":1}"#, #"30: "tool_choice" must be a string or an object, and this is a number"#),
+            (#"{"turns":["a"],"params":{"tools":[]},"tools":[]}"#, #"46: "tools" stands both in "params" and beside it; keep one of them"#),
+            (
+                #"{"turns":["a"],"params":{"messages":[]}}"#,
+                #"26: "params" must not hold "messages"; an opening history stands in the job's member "messages", what the user says in "turns""#
+            ),
+        ])
+    func members(text: String, fault: String) {
+        #expect(faults(text) == [fault])
+    }
+
+    @Test(
+        "What is wrong with a turn is said",
+        arguments: [
+            (#"{"turns":["a",1]}"#, "15: turn 2 must be a string or an object, and this is a number"),
+            (
+                #"{"turns":[[{"type":"text"}]]}"#,
+                #"11: turn 1 must be a string or an object, and this is an array; content parts stand in an object: {"user": […]}"#
+            ),
+            (#"{"turns":[{}]}"#, #"11: the turn has no "user"; it holds the user's words"#),
+            (#"{"turns":[{"user":null}]}"#, #"19: "user" must be a string or an array of content parts, and this is null"#),
+            (#"{"turns":[{"user":[]}]}"#, #"19: "user" is empty"#),
+            (#"{"turns":[{"user":["a"]}]}"#, #"20: a content part must be an object, and this is a string"#),
+            (#"{"turns":[{"user":"a","usre":"b"}]}"#, #"23: unknown member "usre"; did you mean "user"?"#),
+            (#"{"turns":[{"content":"a"}]}"#, #"12: unknown member "content"; the user's words are the member "user""#),
+            (#"{"turns":[{"user":"a","user":"b"}]}"#, #"23: the member "user" stands twice"#),
+            (#"{"turns":[{"user":"a","params":{"model":"x"}}]}"#, #"33: "params" must not hold "model"; name the model in the job's member "model""#),
+        ])
+    func turns(text: String, fault: String) {
+        #expect(faults(text) == [fault])
+    }
+
+    @Test(
+        "What is wrong with a message is said",
+        arguments: [
+            (#"{}"#, #""messages" must be an array of messages, and this is an object"#),
+            (#"["a"]"#, "a message must be an object, and this is a string"),
+            (#"[{"content":"a"}]"#, #"the message has no "role""#),
+            (#"[{"role":1}]"#, #""role" must be a string, and this is a number"#),
+            (
+                #"[{"role":"asistant","content":"a"}]"#,
+                #""role" must be one of system, developer, user, assistant, tool, function; did you mean "assistant"?"#
+            ),
+            (#"[{"role":"user"}]"#, #"the message has no "content""#),
+            (#"[{"role":"user","content":{}}]"#, #""content" must be a string or an array of content parts, and this is an object"#),
+            (#"[{"role":"user","content":[1]}]"#, "a content part must be an object, and this is a number"),
+        ])
+    func messages(text: String, fault: String) {
+        let found = faults(#"{"turns":["a"],"messages":\#(text)}"#)
+        #expect(found.count == 1)
+        #expect(found.first?.hasSuffix(": " + fault) == true, "\(found)")
+    }
+
+    @Test(
+        "What this version does not do is refused by name",
+        arguments: [
+            (#"{"turns":["a"],"api":"fim"}"#, #"22: the api "fim" is not supported by this version; use "chat" or leave it out"#),
+            (#"{"turns":["a"],"api":"responses"}"#, #"22: the api "responses" is not supported by this version; use "chat" or leave it out"#),
+            (#"{"turns":["a"],"api":"caht"}"#, #"22: "api" must be "chat""#),
+            (#"{"turns":[{"user":"a","prefix":"b"}]}"#, #"23: "prefix" is not supported by this version"#),
+            (
+                #"{"turns":["a"],"tool_results":{}}"#,
+                #"16: "tool_results" is not supported by this version; leave it out; a job whose model calls a tool ends there"#
+            ),
+            (
+                #"{"custom_id":"a","method":"POST","url":"/v1/chat/completions","body":{}}"#,
+                #"14: this is a line in the form of OpenAI Batch (it has "custom_id"), which is not supported by this version; "#
+                    + #"write the script as "turns""#
+            ),
+            (
+                #"{"id":"a","conversations":[]}"#,
+                #"27: this is a line in the form of ShareGPT (it has "conversations"), which is not supported by this version; "#
+                    + #"write the script as "turns""#
+            ),
+        ])
+    func unsupported(text: String, fault: String) {
+        #expect(faults(text) == [fault])
+    }
+
+    @Test("The members of a turn for the FIM API are both refused by name")
+    func fimTurn() {
+        #expect(
+            faults(#"{"turns":[{"prompt":"a","suffix":"b"}]}"#) == [
+                #"12: "prompt" is not supported by this version"#, #"25: "suffix" is not supported by this version"#,
+            ])
+    }
+
+    @Test(
+        "Questions of MT-Bench have their own members",
+        arguments: [
+            (#"{"question_id":1,"turns":["a"],"temperature":1}"#, #"32: unknown member "temperature""#),
+            (#"{"question_id":1,"turns":["a"],"categry":"x"}"#, #"32: unknown member "categry"; did you mean "category"?"#),
+            (#"{"question_id":1}"#, #"1: the member "turns" is missing"#),
+            (#"{"question_id":[],"turns":["a"]}"#, #"16: "question_id" must be a number or a string, and this is an array"#),
+        ])
+    func mtBench(text: String, fault: String) {
+        #expect(faults(text) == [fault])
+    }
+
+    @Test("Bytes that are no UTF-8 have their column, counted in characters before them")
+    func invalidUTF8() {
+        #expect(faults(Array(#"{"turns":["é"#.utf8) + [0xFF] + Array(#""]}"#.utf8)) == ["13: this is no JSON: the text is not valid UTF-8"])
+    }
+
+    @Test("A member's name of any length is cut to what suits a message")
+    func longName() {
+        let found = faults(#"{"turns":["a"],"\#(String(repeating: "x", count: 100_000))":1}"#)
+        #expect(found.count == 1)
+        #expect((found.first?.count ?? 0) < 200)
+    }
+
+    @Test("A name that stands twice is found among many")
+    func manyMembers() {
+        let members = (0..<40).map { "\"p\($0)\":\($0)" } + ["\"p7\":7"]
+        let found = faults("{\"turns\":[\"a\"],\"params\":{\(members.joined(separator: ","))}}")
+        #expect(found.count == 1)
+        #expect(found.first?.hasSuffix(#"the member "p7" stands twice"#) == true)
+    }
+}
