@@ -1,0 +1,140 @@
+/// How rounds, attempts and failures are laid into columns and read from them again. Both directions stand side by side,
+/// since the order of the columns is all that ties them together.
+enum RecordColumns {
+    private static let round = """
+        round, ends, provider, model, created_at, latency_ms, attempts, finish_reason, prompt_tokens, completion_tokens, \
+        total_tokens, cached_tokens, reasoning_tokens, response_id, system_fingerprint, usage, tool_calls, content, \
+        reasoning_content
+        """
+
+    static let insertRound = "INSERT INTO rounds (job, \(round)) VALUES (?\(String(repeating: ", ?", count: 19)))"
+
+    /// Of one job, in order. Parameter: the job.
+    static let selectRounds = "SELECT \(round) FROM rounds WHERE job = ? ORDER BY round"
+
+    static func bind(_ round: Round, of job: JobKey, to statement: SQLiteStatement) {
+        let reply = round.reply
+        statement.bind(job.number)
+        statement.bind(round.number)
+        statement.bind(round.endsConversation ? 1 : 0)
+        statement.bind(round.provider)
+        statement.bind(reply.model)
+        statement.bind(round.createdAt.unixMilliseconds)
+        statement.bind(round.latency.milliseconds)
+        statement.bind(round.attempts)
+        statement.bind(reply.finishReason)
+        statement.bind(reply.usage?.prompt)
+        statement.bind(reply.usage?.completion)
+        statement.bind(reply.usage?.total)
+        statement.bind(reply.usage?.cached)
+        statement.bind(reply.usage?.reasoning)
+        statement.bind(reply.responseID)
+        statement.bind(reply.systemFingerprint)
+        statement.bind(text: reply.usage?.raw[...])
+        statement.bind(text: reply.toolCalls?[...])
+        statement.bind(reply.content)
+        statement.bind(reply.reasoning)
+    }
+
+    static func readRound(_ row: SQLiteStatement) -> Round {
+        let number = row.int()
+        let endsConversation = row.int() != 0
+        let provider = row.text()
+        let model = row.optionalText()
+        let createdAt = Instant(unixMilliseconds: row.integer())
+        let latency = Duration.milliseconds(row.integer())
+        let attempts = row.int()
+        let finishReason = row.optionalText()
+        var usage = Usage(prompt: row.optionalInteger(), completion: row.optionalInteger())
+        // Set apart from the rest: the initializer computes a total where none is given, and the column may say none.
+        usage.total = row.optionalInteger()
+        usage.cached = row.optionalInteger()
+        usage.reasoning = row.optionalInteger()
+        let responseID = row.optionalText()
+        let systemFingerprint = row.optionalText()
+        let rawUsage = row.optionalBytes()
+        usage.raw = rawUsage ?? []
+        let toolCalls = row.optionalBytes()
+        let reply = Reply(
+            content: row.optionalText(), reasoning: row.optionalText(), toolCalls: toolCalls, finishReason: finishReason,
+            responseID: responseID, model: model, systemFingerprint: systemFingerprint, usage: rawUsage == nil ? nil : usage)
+        return Round(
+            number: number, reply: reply, attempts: attempts, latency: latency, createdAt: createdAt, provider: provider,
+            endsConversation: endsConversation)
+    }
+
+    private static let attempt = """
+        round, attempt, provider, started_at, latency_ms, outcome, http_status, code, message, prompt_tokens, \
+        completion_tokens, wait_ms
+        """
+
+    static let insertAttempt = "INSERT INTO attempts (job, \(attempt)) VALUES (?\(String(repeating: ", ?", count: 12)))"
+
+    /// Of one job, in the order in which they were written. Parameter: the job.
+    static let selectAttempts = "SELECT \(attempt) FROM attempts WHERE job = ? ORDER BY rowid"
+
+    /// - Parameter usage: what the attempt cost: the reply's, or the failure's.
+    static func bind(_ attempt: AttemptRecord, at round: Int, of job: JobKey, usage: Usage?, to statement: SQLiteStatement) {
+        statement.bind(job.number)
+        statement.bind(round)
+        statement.bind(attempt.number)
+        statement.bind(attempt.provider)
+        statement.bind(attempt.startedAt.unixMilliseconds)
+        statement.bind(attempt.latency.milliseconds)
+        statement.bind(attempt.outcome)
+        statement.bind(attempt.failure?.httpStatus)
+        statement.bind(attempt.failure?.code)
+        statement.bind(attempt.failure?.message)
+        statement.bind(usage?.prompt)
+        statement.bind(usage?.completion)
+        statement.bind((attempt.wait?.milliseconds).map { Int($0) })
+    }
+
+    static func readAttempt(_ row: SQLiteStatement) -> StoredAttempt {
+        let round = row.int()
+        var attempt = AttemptRecord(
+            number: row.int(), provider: row.text(), startedAt: Instant(unixMilliseconds: row.integer()),
+            latency: .milliseconds(row.integer()), outcome: row.text())
+        let httpStatus = row.optionalInteger()
+        let code = row.optionalText()
+        let message = row.optionalText()
+        let (prompt, completion) = (row.optionalInteger(), row.optionalInteger())
+        let usage = prompt == nil && completion == nil ? nil : Usage(prompt: prompt, completion: completion)
+        attempt.wait = row.optionalInteger().map { .milliseconds($0) }
+        attempt.failure = code.map { Failure(code: $0, message: message ?? "", httpStatus: httpStatus, usage: usage) }
+        return StoredAttempt(round: round, attempt: attempt, usage: usage)
+    }
+
+    private static let failure = "round, code, message, http_status, attempts, failed_at"
+
+    static let insertFailure = "INSERT INTO failures (job, \(failure)) VALUES (?, ?, ?, ?, ?, ?, ?)"
+
+    /// Of one job, while it counts. Parameter: the job.
+    static let selectOpenFailure = "SELECT \(failure) FROM failures WHERE job = ? AND retried_at IS NULL"
+
+    static func bind(_ failure: JobFailure, of job: JobKey, to statement: SQLiteStatement) {
+        statement.bind(job.number)
+        statement.bind(failure.round)
+        statement.bind(failure.failure.code)
+        statement.bind(failure.failure.message)
+        statement.bind(failure.failure.httpStatus)
+        statement.bind(failure.attempts)
+        statement.bind(failure.failedAt.unixMilliseconds)
+    }
+
+    static func readFailure(_ row: SQLiteStatement) -> JobFailure {
+        let round = row.int()
+        let failure = Failure(code: row.text(), message: row.text(), httpStatus: row.optionalInteger())
+        return JobFailure(
+            failure: failure, round: round, attempts: row.int(), failedAt: Instant(unixMilliseconds: row.integer()))
+    }
+}
+
+/// An attempt as the state file holds it.
+public struct StoredAttempt: Sendable {
+    /// The round that was asked for.
+    public var round: Int
+    public var attempt: AttemptRecord
+    /// What it cost in input and output tokens; nil where the provider did not tell.
+    public var usage: Usage?
+}

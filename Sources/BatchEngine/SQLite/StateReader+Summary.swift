@@ -1,0 +1,94 @@
+/// What a state file holds, in numbers.
+public struct StateSummary: Hashable, Sendable {
+    /// Jobs that are not replaced; each is counted once more in one of the next four.
+    public var jobs = 0
+    public var completed = 0
+    public var failed = 0
+    public var pendingWithRounds = 0
+    public var pendingWithoutRounds = 0
+    /// Rounds that are paid for, those of replaced jobs included, and so are their tokens.
+    public var rounds = 0
+    public var promptTokens = 0
+    public var completionTokens = 0
+    public var cachedTokens = 0
+    public var reasoningTokens = 0
+    /// How many attempts there were, by ``Outcome/name``.
+    public var attempts: [String: Int] = [:]
+    /// Tokens of attempts that brought no round, as far as the providers told.
+    public var wastedPromptTokens = 0
+    public var wastedCompletionTokens = 0
+
+    public init() {}
+}
+
+/// How many jobs have failed for one reason, and count as failed.
+public struct FailureCount: Hashable, Sendable {
+    public var code: String
+    public var count: Int
+    /// The sentence that one of them was given.
+    public var example: String
+}
+
+extension StateReader {
+    /// The whole state in numbers. Reads every round and attempt, though not very long texts.
+    public func summary() throws(StoreError) -> StateSummary {
+        try withSnapshot { (connection) throws(SQLiteError) in
+            var summary = StateSummary()
+            try Self.countRounds(connection, in: &summary)
+            try Self.countJobs(connection, in: &summary)
+            try Self.countAttempts(connection, in: &summary)
+            return summary
+        }
+    }
+
+    /// Open failures by code, the most frequent first.
+    public func failuresByCode() throws(StoreError) -> [FailureCount] {
+        let sql = """
+            SELECT code, count(*), min(message) FROM failures JOIN jobs ON jobs.job = failures.job
+            WHERE retried_at IS NULL AND replaced_at IS NULL GROUP BY code ORDER BY count(*) DESC, code
+            """
+        return try rows(sql) { FailureCount(code: $0.text(), count: $0.int(), example: $0.text()) }
+    }
+
+    private static func countRounds(_ connection: SQLiteConnection, in summary: inout StateSummary) throws(SQLiteError) {
+        let sums = try connection.prepare(
+            """
+            SELECT count(*), total(ends), total(prompt_tokens), total(completion_tokens), total(cached_tokens),
+                total(reasoning_tokens) FROM rounds
+            """)
+        guard try sums.step() else { return }
+        summary.rounds = sums.int()
+        summary.completed = sums.int()
+        summary.promptTokens = sums.int()
+        summary.completionTokens = sums.int()
+        summary.cachedTokens = sums.int()
+        summary.reasoningTokens = sums.int()
+        sums.reset()
+    }
+
+    /// Begins with the completed conversations that ``countRounds(_:in:)`` found, replaced ones among them.
+    private static func countJobs(_ connection: SQLiteConnection, in summary: inout StateSummary) throws(SQLiteError) {
+        func count(_ sql: String) throws(SQLiteError) -> Int { try connection.integer("SELECT count(*) FROM \(sql)") ?? 0 }
+        summary.jobs = try count("jobs WHERE replaced_at IS NULL")
+        summary.completed -= try count(
+            "jobs JOIN rounds ON rounds.job = jobs.job WHERE replaced_at IS NOT NULL AND ends = 1")
+        summary.failed = try count(
+            "failures JOIN jobs ON jobs.job = failures.job WHERE retried_at IS NULL AND replaced_at IS NULL")
+        let failedWithRounds = try count(
+            "failures JOIN unfinished ON unfinished.job = failures.job WHERE retried_at IS NULL")
+        summary.pendingWithRounds = try count("unfinished") - failedWithRounds
+        summary.pendingWithoutRounds = summary.jobs - summary.completed - summary.failed - summary.pendingWithRounds
+    }
+
+    private static func countAttempts(_ connection: SQLiteConnection, in summary: inout StateSummary) throws(SQLiteError) {
+        let groups = try connection.prepare(
+            "SELECT outcome, count(*), total(prompt_tokens), total(completion_tokens) FROM attempts GROUP BY outcome")
+        while try groups.step() {
+            let outcome = groups.text()
+            summary.attempts[outcome] = groups.int()
+            guard outcome != "replied" else { continue }
+            summary.wastedPromptTokens += groups.int()
+            summary.wastedCompletionTokens += groups.int()
+        }
+    }
+}

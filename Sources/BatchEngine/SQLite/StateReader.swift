@@ -1,0 +1,68 @@
+/// Reads a state file: of a finished batch, of one that another process is running, or of one that was killed. It takes
+/// no lease and changes no row. Used by one thread.
+///
+/// Each call sees one state of the file; a run may go on between two calls.
+public final class StateReader {
+    /// As it was given.
+    public let path: String
+    private let connection: SQLiteConnection
+
+    /// - Throws: `.missing` where there is no such file, `.notAStateFile`, `.newerVersion`, `.damaged`.
+    public init(path: String) throws(StoreError) {
+        self.path = path
+        let resolved = StatePath.resolved(path)
+        guard StatePath.exists(resolved) else { throw StoreError(kind: .missing, path: path, detail: "no such file") }
+        let objection: StoreError.Kind
+        do throws(SQLiteError) {
+            connection = try SQLiteConnection(path: resolved, access: .read)
+            switch try StateFormat.standing(of: connection) {
+            case .current: return
+            case .blank: objection = .notAStateFile
+            case .refused(let kind): objection = kind
+            }
+        } catch {
+            throw StoreError(error, path: path)
+        }
+        throw StoreError(kind: objection, path: path, detail: "the file has another format")
+    }
+
+    /// The runs, the first one first.
+    public func runs() throws(StoreError) -> [RunRecord] {
+        let sql = """
+            SELECT run, started_at, ended_at, pid, concurrency, ending, version, settings FROM runs ORDER BY run
+            """
+        return try rows(sql) { row in
+            RunRecord(
+                number: row.int(), startedAt: Instant(unixMilliseconds: row.integer()),
+                endedAt: row.optionalInteger().map { Instant(unixMilliseconds: Int64($0)) }, pid: Int32(truncatingIfNeeded: row.integer()),
+                concurrency: row.int(), ending: row.optionalText(), version: row.text(), settings: row.bytes())
+        }
+    }
+
+    /// What is kept under that name, such as `job_file`; nil for nothing.
+    public func meta(_ name: String) throws(StoreError) -> String? {
+        try rows("SELECT value FROM meta WHERE name = ?", binding: { $0.bind(name) }) { $0.text() }.first
+    }
+
+    /// Performs `body` on the connection, so that all of it sees one state of the file.
+    func withSnapshot<Result>(_ body: (SQLiteConnection) throws(SQLiteError) -> Result) throws(StoreError) -> Result {
+        do {
+            return try connection.read { () throws(SQLiteError) in try body(connection) }
+        } catch {
+            throw StoreError(error, path: path)
+        }
+    }
+
+    /// All rows of a query, each as `read` makes it.
+    func rows<Row>(
+        _ sql: String, binding bind: (SQLiteStatement) -> Void = { _ in }, _ read: (SQLiteStatement) -> Row
+    ) throws(StoreError) -> [Row] {
+        try withSnapshot { (connection) throws(SQLiteError) in
+            let statement = try connection.prepare(sql)
+            bind(statement)
+            var rows: [Row] = []
+            while try statement.step() { rows.append(read(statement)) }
+            return rows
+        }
+    }
+}
