@@ -35,9 +35,12 @@ let package = Package(
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
             ]),
         .testTarget(name: "HouseTests"),
+        .target(name: "CFaultVFS", dependencies: ["CSQLite"], path: "Tests/CFaultVFS"),
         .testTarget(
             name: "BatchEngineTests",
-            dependencies: ["BatchEngine", "ProviderSimulator", .product(name: "HeapModule", package: "swift-collections")]),
+            dependencies: [
+                "BatchEngine", "ProviderSimulator", "CFaultVFS", .product(name: "HeapModule", package: "swift-collections"),
+            ]),
         .testTarget(name: "ProviderSimulatorTests", dependencies: ["BatchEngine", "ProviderSimulator"]),
         .testTarget(name: "CommandTests", dependencies: ["batchrun", "BatchEngine", "ProviderSimulator"]),
     ]

@@ -14,6 +14,8 @@ public struct Usage: Hashable, Sendable {
 
     public init(prompt: Int?, completion: Int?, total: Int? = nil, cached: Int? = nil, reasoning: Int? = nil, raw: [UInt8] = []) {
         (self.prompt, self.completion, self.cached, self.reasoning, self.raw) = (prompt, completion, cached, reasoning, raw)
-        self.total = total ?? (prompt == nil && completion == nil ? nil : (prompt ?? 0) + (completion ?? 0))
+        // The numbers come from a server, and may be any.
+        let (sum, overflow) = (prompt ?? 0).addingReportingOverflow(completion ?? 0)
+        self.total = total ?? (prompt == nil && completion == nil ? nil : overflow ? .max : sum)
     }
 }

@@ -51,28 +51,35 @@ final class JobCursor {
             "SELECT max(priority) FROM jobs INDEXED BY jobs_order WHERE replaced_at IS NULL AND priority < ?")
     }
 
-    /// Gives up to `count` jobs, having looked at no more than `limit`.
+    /// Gives up to `count` jobs, having looked at no more than about `limit`.
     func next(_ count: Int, lookingAt limit: Int) throws(SQLiteError) -> Step {
         precondition(count > 0 && limit > 0, "jobs are read one at a time at least")
-        switch place {
-        case .beginning:
-            started = try startedJobs()
-            place = .started
-            return try next(count, lookingAt: limit)
-        case .started where started.isEmpty:
-            let highest = try connection.integer(
-                "SELECT max(priority) FROM jobs INDEXED BY jobs_order WHERE replaced_at IS NULL")
-            place = highest.map { .waiting(priority: $0, line: .min, job: .min) } ?? .end
-            return try next(count, lookingAt: limit)
-        case .started:
-            let given = Array(started.suffix(count).reversed())
-            started.removeLast(given.count)
-            return .jobs(try read(given))
-        case .waiting(let priority, let line, let job):
-            return try waitingJobs(count, lookingAt: limit, priority: priority, line: line, job: job)
-        case .end:
-            return .end
+        var found: [JobKey] = []
+        var looked = 0
+        while found.count < count, looked < limit {
+            switch place {
+            case .beginning:
+                started = try startedJobs()
+                place = .started
+            case .started where started.isEmpty:
+                let highest = try connection.integer(
+                    "SELECT max(priority) FROM jobs INDEXED BY jobs_order WHERE replaced_at IS NULL")
+                place = Self.beginning(of: highest)
+            case .started:
+                let given = started.suffix(count - found.count)
+                found += given.reversed()
+                started.removeLast(given.count)
+            case .waiting(let priority, let line, let job):
+                looked += try lookAhead(count, limit - looked, priority: priority, line: line, job: job, in: &found)
+            case .end:
+                return found.isEmpty ? .end : .jobs(try read(found))
+            }
         }
+        return found.isEmpty ? .noneYet : .jobs(try read(found))
+    }
+
+    private static func beginning(of priority: Int?) -> Place {
+        priority.map { .waiting(priority: $0, line: .min, job: .min) } ?? .end
     }
 
     private func startedJobs() throws(SQLiteError) -> [JobKey] {
@@ -82,30 +89,32 @@ final class JobCursor {
         return keys
     }
 
-    private func waitingJobs(
-        _ count: Int, lookingAt limit: Int, priority: Int, line: Int, job: Int64
-    ) throws(SQLiteError) -> Step {
+    /// Looks at up to `limit` jobs from the given place on, and adds those that wait to `found` until it holds `count`.
+    /// - Returns: how many were looked at.
+    private func lookAhead(
+        _ count: Int, _ limit: Int, priority: Int, line: Int, job: Int64, in found: inout [JobKey]
+    ) throws(SQLiteError) -> Int {
         candidates.bind(priority)
         candidates.bind(line)
         candidates.bind(job)
         candidates.bind(limit)
-        var found: [JobKey] = []
         var looked = 0
-        var (line, job) = (line, job)
-        while found.count < count, try candidates.step() {
+        while found.count < count {
+            guard try candidates.step() else {
+                // The query ends at its limit, or with the jobs of this priority.
+                if looked < limit {
+                    nextPriority.bind(priority)
+                    place = Self.beginning(of: try nextPriority.first { $0.optionalInteger() } ?? nil)
+                }
+                return looked
+            }
             looked += 1
-            (line, job) = (candidates.int(), candidates.integer())
+            let (line, job) = (candidates.int(), candidates.integer())
+            place = .waiting(priority: priority, line: line, job: job)
             if candidates.int() == 0 { found.append(JobKey(job)) }
         }
         candidates.reset()
-        if looked == 0 {
-            nextPriority.bind(priority)
-            let next = try nextPriority.first { $0.optionalInteger() } ?? nil
-            place = next.map { .waiting(priority: $0, line: .min, job: .min) } ?? .end
-            return next == nil ? .end : .noneYet
-        }
-        place = .waiting(priority: priority, line: line, job: job)
-        return found.isEmpty ? .noneYet : .jobs(try read(found))
+        return looked
     }
 
     private func read(_ keys: [JobKey]) throws(SQLiteError) -> [StoredJob] {

@@ -1,0 +1,27 @@
+import BatchEngine
+
+extension CheckpointStore {
+    /// Commits and waits for the answer.
+    func committed(_ records: [Record]) async -> Result<Void, StoreError> {
+        await withCheckedContinuation { continuation in
+            commit(records) { continuation.resume(returning: $0) }
+        }
+    }
+
+    /// Reads jobs and waits for them.
+    func jobs(_ count: Int) async throws -> [StoredJob] {
+        try await withCheckedContinuation { continuation in
+            readJobs(count) { continuation.resume(returning: $0) }
+        }.get()
+    }
+
+    /// Reads all the jobs that are left, so many at a time.
+    func allJobs(by count: Int = 10) async throws -> [StoredJob] {
+        var all: [StoredJob] = []
+        while true {
+            let more = try await jobs(count)
+            if more.isEmpty { return all }
+            all += more
+        }
+    }
+}

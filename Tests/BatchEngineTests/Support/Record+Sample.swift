@@ -1,0 +1,47 @@
+import BatchEngine
+
+extension IngestLine {
+    /// A line of one question.
+    static func sample(_ id: String, line: Int, priority: Int = 0, turns: Int = 2, says words: String = "Why?") -> IngestLine {
+        IngestLine(
+            id: id, line: line, text: Array(#"{"id":"\#(id)","turns":["\#(words)"]}"#.utf8)[...], priority: priority, turns: turns)
+    }
+}
+
+extension Round {
+    /// A round whose times are whole milliseconds, as a state file keeps them.
+    static func sample(_ number: Int, ends: Bool = false, content: String? = "Because.") -> Round {
+        let usage = Usage(prompt: 10, completion: 5, cached: 4, reasoning: 2, raw: Array(#"{"prompt_tokens":10}"#.utf8))
+        return Round(
+            number: number,
+            reply: Reply(
+                content: content, finishReason: "stop", responseID: "response-\(number)", model: "model-1", usage: usage),
+            attempts: 1, latency: .milliseconds(812), createdAt: Instant(unixMilliseconds: 1_795_000_000_123),
+            provider: "simulated", endsConversation: ends)
+    }
+}
+
+extension AttemptRecord {
+    static func sample(_ number: Int = 1, failure: Failure? = nil) -> AttemptRecord {
+        AttemptRecord(
+            number: number, provider: "simulated", startedAt: Instant(unixMilliseconds: 1_795_000_000_000),
+            latency: .milliseconds(100), outcome: failure == nil ? "replied" : "transient", failure: failure,
+            wait: failure == nil ? nil : .milliseconds(1_500))
+    }
+}
+
+extension Record {
+    /// A round of a job with its attempt.
+    static func sample(_ job: Int64, round: Int, ends: Bool = false) -> Record {
+        .round(JobKey(job), .sample(round, ends: ends), .sample())
+    }
+
+    /// The end of a job that failed in that round.
+    static func failed(_ job: Int64, round: Int, code: String = "content_filter") -> Record {
+        .failure(
+            JobKey(job),
+            JobFailure(
+                failure: Failure(code: code, message: "The content was refused.", httpStatus: 400), round: round, attempts: 1,
+                failedAt: Instant(unixMilliseconds: 1_795_000_001_000)))
+    }
+}
