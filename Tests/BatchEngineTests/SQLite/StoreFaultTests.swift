@@ -53,7 +53,7 @@ private enum Workload {
 }
 
 @Suite("A state file outlasts", .serialized)
-struct FaultTests {
+struct StoreFaultTests {
     /// All rows of all tables, as one text.
     private static func rows(of file: StateFile) throws -> String {
         try file.withDatabase { (database) throws(SQLiteError) in
