@@ -122,7 +122,7 @@ struct ResultLineTests {
         for number in 1...3 {
             let line = try JobLine(Array(#"{"question_id":9,"turns":["q"],"category":"c"}"#.utf8), line: number)
             let stored = StoredJob(
-                key: JobKey(1), line: number, text: [], rounds: [],
+                key: JobKey(1), id: "9", line: number, text: [], rounds: [],
                 failure: JobFailure(failure: Failure(code: "c", message: "m"), round: 1, attempts: 2, failedAt: .epoch))
             ResultLine(stored, line: line, provider: nil, model: nil, reasoningHistory: .strip).write(to: &writer)
         }
