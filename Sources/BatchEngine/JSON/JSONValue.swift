@@ -54,7 +54,8 @@ public struct JSONValue: Sendable {
         var found: [JSONMember] = []
         var child = index + 1
         while child < Int(node.next) {
-            found.append(JSONMember(nameValue: JSONValue(document: document, index: child), value: JSONValue(document: document, index: child + 1)))
+            let name = JSONValue(document: document, index: child)
+            found.append(JSONMember(nameValue: name, value: JSONValue(document: document, index: child + 1)))
             child = Int(document.nodes[child + 1].next)
         }
         return found

@@ -53,7 +53,9 @@ extension JobLineReader {
             case .metadata: break
             }
         }
-        if !hasTurns { fault("the member \"turns\" is missing", at: root, member: "turns", hint: "it holds what the user says, turn by turn") }
+        if !hasTurns {
+            fault("the member \"turns\" is missing", at: root, member: "turns", hint: "it holds what the user says, turn by turn")
+        }
         job.parameters = readParameters(forwarded)
         job.opening = readOpening(system: system, messages: messages)
         if job.id.isEmpty { job.id = "line-\(line)" }

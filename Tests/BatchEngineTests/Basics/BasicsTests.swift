@@ -39,7 +39,9 @@ struct NearestNameTests {
 
     @Test(
         "A slip finds the name that was meant",
-        arguments: [("turn", "turns"), ("tunrs", "turns"), ("Params", "params"), ("priorty", "priority"), ("message", "messages"), ("ID", "id")])
+        arguments: [
+            ("turn", "turns"), ("tunrs", "turns"), ("Params", "params"), ("priorty", "priority"), ("message", "messages"), ("ID", "id"),
+        ])
     func slips(name: String, meant: String) {
         #expect(NearestName.of(name, in: known) == meant)
     }
@@ -101,7 +103,8 @@ struct SecretTests {
         dump(holder, to: &dumped)
         let printed = [
             "\(secret)", secret.description, String(reflecting: secret), String(describing: secret), "\([secret])", "\(holder)",
-            String(reflecting: holder), String(describing: Optional(secret)), "\(Mirror(reflecting: secret).children.map { "\($0)" })", dumped,
+            String(reflecting: holder), String(describing: Optional(secret)), "\(Mirror(reflecting: secret).children.map { "\($0)" })",
+            dumped,
         ]
         for text in printed { #expect(!text.contains("secret-0123")) }
         #expect(secret.revealed == Self.text)

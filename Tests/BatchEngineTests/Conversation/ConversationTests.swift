@@ -86,7 +86,9 @@ struct ConversationTests {
 
     @Test("A turn's parameters take the place of the job's, the others follow, every byte kept")
     func parameters() throws {
-        func parameters(_ members: [(String, String)]) -> Parameters { Parameters(members.map { .init(name: $0.0, value: Array($0.1.utf8)) }) }
+        func parameters(_ members: [(String, String)]) -> Parameters {
+            Parameters(members.map { .init(name: $0.0, value: Array($0.1.utf8)) })
+        }
         var job = job(turns: ["\"a\"", "\"b\""], parameters: parameters([("temperature", "1.0"), ("stop", "[ \"x\" ]")]))
         job.model = "m"
         job.turns[0].parameters = parameters([("stop", "null"), ("seed", "1e1")])

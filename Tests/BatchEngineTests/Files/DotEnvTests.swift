@@ -18,7 +18,9 @@ struct DotEnvTests {
         #expect(variables.ignoredLines.isEmpty)
     }
 
-    @Test("Lines that are no variables are passed over and counted", arguments: ["KEY", "=x", "1KEY=x", "K Y=x", "KEY='x", "KEY=\"x\" y", "KEY=\"x\\\"", "exportKEY"])
+    @Test(
+        "Lines that are no variables are passed over and counted",
+        arguments: ["KEY", "=x", "1KEY=x", "K Y=x", "KEY='x", "KEY=\"x\" y", "KEY=\"x\\\"", "exportKEY"])
     func ignored(text: String) {
         let variables = DotEnv(text: "A=1\n\(text)\nB=2")
         #expect(variables.names == ["A", "B"])

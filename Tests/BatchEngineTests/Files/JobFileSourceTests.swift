@@ -59,7 +59,9 @@ struct JobFileSourceTests {
         let isFolder = #expect(throws: FileError.self) { try lines(folder.path, chunkSize: 10) }
         #expect(isFolder == FileError(kind: .folder, path: folder.path))
         try folder.write("", to: "file")
-        #expect(throws: FileError(kind: .missing, path: folder.path("file/inside"))) { try lines(folder.path("file/inside"), chunkSize: 10) }
+        #expect(throws: FileError(kind: .missing, path: folder.path("file/inside"))) {
+            try lines(folder.path("file/inside"), chunkSize: 10)
+        }
     }
 
     @Test("A file without the right to read it is told so", .enabled(if: geteuid() != 0, "the superuser may read every file"))

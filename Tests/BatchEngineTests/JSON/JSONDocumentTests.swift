@@ -15,7 +15,9 @@ struct JSONDocumentTests {
         #expect(root["a"]?["a"] == nil)
     }
 
-    @Test("A value's bytes are as they were written", arguments: ["1.50e3", "-0.0", "1E+2", "123456789012345678901234567890", #""\u0041\/""#, "[ 1 ,2 ]"])
+    @Test(
+        "A value's bytes are as they were written",
+        arguments: ["1.50e3", "-0.0", "1E+2", "123456789012345678901234567890", #""\u0041\/""#, "[ 1 ,2 ]"])
     func rawBytes(text: String) throws {
         let root = try JSONDocument("{ \"before\" : 0 , \"value\" : \(text) , \"after\" : 1 }").root
         #expect(raw(root["value"]) == text)
@@ -24,7 +26,8 @@ struct JSONDocumentTests {
 
     @Test("Numbers are read where they fit")
     func numbers() throws {
-        let elements = try JSONDocument("[1, -7, 3.0, 1e3, 2.5, 1e400, 9223372036854775807, 9223372036854775808, \"1\", true]").root.elements
+        let elements = try JSONDocument("[1, -7, 3.0, 1e3, 2.5, 1e400, 9223372036854775807, 9223372036854775808, \"1\", true]").root
+            .elements
         #expect(elements.map(\.int) == [1, -7, 3, 1_000, nil, nil, .max, nil, nil, nil])
         #expect(elements[4].double == 2.5)
         #expect(elements[8].double == nil)
@@ -36,8 +39,10 @@ struct JSONDocumentTests {
         "Escapes and surrogates decode",
         arguments: [
             (#""a\"\\\/\b\f\n\r\tz""#, "a\"\\/\u{8}\u{C}\n\r\tz"), (#""\u00e9\u4E2d""#, "é中"), (#""\ud83d\ude00!""#, "😀!"),
-            (#""\ud83d""#, "\u{FFFD}"), (#""\ude00x""#, "\u{FFFD}x"), (#""\ud83d\u0041""#, "\u{FFFD}A"), (#""\ud83d\ud83d\ude00""#, "\u{FFFD}😀"),
-            (#""\ud83d\n""#, "\u{FFFD}\n"), (#""\u0000""#, "\0"), (#""😀 é""#, "😀 é"), ("\"\u{2028}\u{7F}\"", "\u{2028}\u{7F}"), (#""""#, ""),
+            (#""\ud83d""#, "\u{FFFD}"), (#""\ude00x""#, "\u{FFFD}x"), (#""\ud83d\u0041""#, "\u{FFFD}A"),
+            (#""\ud83d\ud83d\ude00""#, "\u{FFFD}😀"),
+            (#""\ud83d\n""#, "\u{FFFD}\n"), (#""\u0000""#, "\0"), (#""😀 é""#, "😀 é"), ("\"\u{2028}\u{7F}\"", "\u{2028}\u{7F}"),
+            (#""""#, ""),
         ])
     func strings(text: String, decoded: String) throws {
         #expect(try JSONDocument(text).root.string == decoded)

@@ -71,7 +71,8 @@ struct JSONWriterTests {
 
     @Test(
         "Numbers are spelled shortest, and what JSON cannot spell is null",
-        arguments: [(1, "1"), (0.1, "0.1"), (-0.0, "-0"), (1e21, "1e+21"), (1.5e-7, "1.5e-07"), (.infinity, "null"), (.nan, "null")] as [(Double, String)])
+        arguments: [(1, "1"), (0.1, "0.1"), (-0.0, "-0"), (1e21, "1e+21"), (1.5e-7, "1.5e-07"), (.infinity, "null"), (.nan, "null")]
+            as [(Double, String)])
     func doubles(value: Double, spelled: String) throws {
         let text = text { $0.double(value) }
         #expect(text == spelled)

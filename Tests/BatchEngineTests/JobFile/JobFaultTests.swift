@@ -66,7 +66,8 @@ struct JobFaultTests {
             (#"{"turns":["a"],"params":{"tools":[]},"tools":[]}"#, #"46: "tools" stands both in "params" and beside it; keep one of them"#),
             (
                 #"{"turns":["a"],"params":{"messages":[]}}"#,
-                #"26: "params" must not hold "messages"; an opening history stands in the job's member "messages", what the user says in "turns""#
+                #"26: "params" must not hold "messages"; an opening history stands in the job's member "messages", "#
+                    + #"what the user says in "turns""#
             ),
         ])
     func members(text: String, fault: String) {
@@ -88,7 +89,10 @@ struct JobFaultTests {
             (#"{"turns":[{"user":"a","usre":"b"}]}"#, #"23: unknown member "usre"; did you mean "user"?"#),
             (#"{"turns":[{"content":"a"}]}"#, #"12: unknown member "content"; the user's words are the member "user""#),
             (#"{"turns":[{"user":"a","user":"b"}]}"#, #"23: the member "user" stands twice"#),
-            (#"{"turns":[{"user":"a","params":{"model":"x"}}]}"#, #"33: "params" must not hold "model"; name the model in the job's member "model""#),
+            (
+                #"{"turns":[{"user":"a","params":{"model":"x"}}]}"#,
+                #"33: "params" must not hold "model"; name the model in the job's member "model""#
+            ),
         ])
     func turns(text: String, fault: String) {
         #expect(faults(text) == [fault])
@@ -119,7 +123,10 @@ struct JobFaultTests {
         "What this version does not do is refused by name",
         arguments: [
             (#"{"turns":["a"],"api":"fim"}"#, #"22: the api "fim" is not supported by this version; use "chat" or leave it out"#),
-            (#"{"turns":["a"],"api":"responses"}"#, #"22: the api "responses" is not supported by this version; use "chat" or leave it out"#),
+            (
+                #"{"turns":["a"],"api":"responses"}"#,
+                #"22: the api "responses" is not supported by this version; use "chat" or leave it out"#
+            ),
             (#"{"turns":["a"],"api":"caht"}"#, #"22: "api" must be "chat""#),
             (#"{"turns":[{"user":"a","prefix":"b"}]}"#, #"23: "prefix" is not supported by this version"#),
             (

@@ -45,7 +45,9 @@ struct JobFileCheckTests {
     @Test("What else speaks against a job is told at the member's place, beside what the file says")
     func objections() {
         let objecting = JobFileCheck { job in
-            if job.provider == "nobody" { return JobObjection(member: "provider", message: "nobody knows \"nobody\"", hint: "name another") }
+            if job.provider == "nobody" {
+                return JobObjection(member: "provider", message: "nobody knows \"nobody\"", hint: "name another")
+            }
             return job.model == nil ? JobObjection(message: "the job has no model") : nil
         }
         let (counts, faults) = check(
@@ -56,7 +58,8 @@ struct JobFileCheckTests {
         #expect(
             faults == [
                 #"line 2, column 27: nobody knows "nobody"; name another"#, "line 3, column 1: the job has no model",
-                #"line 4, column 33: the id "line-1" stands on line 1 already"#, #"line 5, column 21: the id "line-1" stands on line 1 already"#,
+                #"line 4, column 33: the id "line-1" stands on line 1 already"#,
+                #"line 5, column 21: the id "line-1" stands on line 1 already"#,
                 "line 5, column 1: the job has no model",
             ])
         #expect(counts.jobs == 1)
@@ -152,7 +155,9 @@ struct TokenEstimateTests {
         #expect(TokenEstimate.inputTokens(of: Job(id: "a", line: 1, turns: [turn, turn, turn])) == 3 + 6 + 9)
         let opening = Array("01234567890123456789".utf8)
         #expect(TokenEstimate.inputTokens(of: Job(id: "a", line: 1, opening: opening, turns: [turn, turn])) == 9 + 12)
-        var withTools = Job(id: "a", line: 1, turns: [turn, turn], parameters: Parameters([.init(name: "tools", value: Array("[0123456789 12345678]".utf8))]))
+        var withTools = Job(
+            id: "a", line: 1, turns: [turn, turn],
+            parameters: Parameters([.init(name: "tools", value: Array("[0123456789 12345678]".utf8))]))
         // 21 characters beside the text in each round: 3 + 6.3, then 6 + 6.3.
         #expect(TokenEstimate.inputTokens(of: withTools) == 22)
         withTools.turns[1].parameters = Parameters([.init(name: "tools", value: Array("[]".utf8))])
@@ -161,7 +166,8 @@ struct TokenEstimateTests {
 
     @Test("Of content parts the texts count alone")
     func parts() {
-        let content = #"[{"type":"text","text":"0123456789"},{"type":"image_url","image_url":{"url":"data:image/png;base64,AAAAAAAAAAAAAAAAAAAAAAAAAAAA"}}]"#
+        let content =
+            #"[{"type":"text","text":"0123456789"},{"type":"image_url","image_url":{"url":"data:image/png;base64,AAAAAAAAAAAAAAAA"}}]"#
         #expect(TokenEstimate.inputTokens(of: Job(id: "a", line: 1, turns: [Turn(content: Array(content.utf8))])) == 3)
     }
 }

@@ -78,7 +78,9 @@ struct JobLineTests {
         #expect(line.column(of: "provider") == 1)
     }
 
-    @Test("Every question of MT-Bench runs as it is", .enabled(if: SharedData.has("mt-bench-questions.jsonl"), "MT-Bench is not at ../shared/data"))
+    @Test(
+        "Every question of MT-Bench runs as it is",
+        .enabled(if: SharedData.has("mt-bench-questions.jsonl"), "MT-Bench is not at ../shared/data"))
     func allOfMTBench() throws {
         var splitter = LineSplitter()
         splitter.feed(try SharedData.bytes("mt-bench-questions.jsonl"))

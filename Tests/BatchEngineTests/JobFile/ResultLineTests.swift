@@ -62,7 +62,8 @@ struct ResultLineTests {
 
     @Test("A failed job keeps the rounds that were paid for and says why it failed")
     func failed() throws {
-        let ending = ResultLine.Ending(failure: Failure(code: "content_filter", message: "no \"such\"", httpStatus: 400), round: 2, attempts: 4)
+        let ending = ResultLine.Ending(
+            failure: Failure(code: "content_filter", message: "no \"such\"", httpStatus: 400), round: 2, attempts: 4)
         let root = try JSONDocument(try text(#"{"turns":["q1","q2"]}"#, rounds: [round(1, reply("a1"))], ending: ending)).root
         #expect(root["status"]?.string == "failed")
         #expect(root["rounds"]?.elements.count == 1)
@@ -85,7 +86,8 @@ struct ResultLineTests {
         let calls = #"[ {"id":"1"} ]"#
         let reply = Reply(content: nil, toolCalls: Array(calls.utf8), finishReason: "tool_calls")
         let found = try text(#"{"turns":["q1","q2"]}"#, rounds: [round(1, reply)])
-        #expect(found.contains(#""rounds":[{"round":1,"content":null,"tool_calls":\#(calls),"finish_reason":"tool_calls","response_id":null,"#))
+        #expect(
+            found.contains(#""rounds":[{"round":1,"content":null,"tool_calls":\#(calls),"finish_reason":"tool_calls","response_id":null,"#))
         let root = try JSONDocument(found).root
         #expect(root["status"]?.string == "failed")
         #expect(root["error"]?["code"]?.string == "tool_calls_unanswered")
@@ -101,7 +103,8 @@ struct ResultLineTests {
         #expect(
             root["usage"].map { String(decoding: $0.raw, as: UTF8.self) }
                 == #"{"prompt_tokens":null,"completion_tokens":null,"total_tokens":11,"cached_tokens":null,"reasoning_tokens":null}"#)
-        root = try JSONDocument(try text(#"{"turns":["a","b","c"]}"#, rounds: [round(1, reply("a")), round(2, reply("b", usage: nil))])).root
+        root = try JSONDocument(try text(#"{"turns":["a","b","c"]}"#, rounds: [round(1, reply("a")), round(2, reply("b", usage: nil))]))
+            .root
         #expect(root["usage"]?.members.allSatisfy { $0.value.isNull } == true)
         #expect(root["rounds"]?[1]?["usage"]?.isNull == true)
     }
