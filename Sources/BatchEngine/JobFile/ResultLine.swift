@@ -37,6 +37,11 @@ public struct ResultLine: Sendable {
         self.reasoningHistory = reasoningHistory
     }
 
+    public var status: Status {
+        if rounds.count >= job.turns.count { return .completed }
+        return ending != nil || (!rounds.isEmpty && Conversation(job: job, rounds: rounds).obstacle != nil) ? .failed : .pending
+    }
+
     /// Writes the line, its line end included.
     ///
     /// A job whose script has come to its end is completed whatever else is noted of it; one that cannot go on by its own
@@ -44,7 +49,6 @@ public struct ResultLine: Sendable {
     public func write(to writer: inout JSONWriter) {
         let conversation = Conversation(job: job, rounds: rounds, reasoningHistory: reasoningHistory)
         let ending = conversation.isFinished ? nil : self.ending ?? Self.ending(by: conversation)
-        let status: Status = conversation.isFinished ? .completed : ending == nil ? .pending : .failed
         writer.beginObject()
         writer.member("id", job.id)
         writer.member("line", job.line)

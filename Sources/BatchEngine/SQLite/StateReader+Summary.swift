@@ -6,6 +6,8 @@ public struct StateSummary: Hashable, Sendable {
     public var failed = 0
     public var pendingWithRounds = 0
     public var pendingWithoutRounds = 0
+    /// Rounds that the scripts of these jobs ask for.
+    public var turns = 0
     /// Rounds that are paid for, those of replaced jobs included, and so are their tokens.
     public var rounds = 0
     public var promptTokens = 0
@@ -19,6 +21,9 @@ public struct StateSummary: Hashable, Sendable {
     public var wastedCompletionTokens = 0
 
     public init() {}
+
+    /// Jobs that have neither ended nor failed.
+    public var pending: Int { pendingWithRounds + pendingWithoutRounds }
 }
 
 /// How many jobs have failed for one reason, and count as failed.
@@ -70,6 +75,7 @@ extension StateReader {
     private static func countJobs(_ connection: SQLiteConnection, in summary: inout StateSummary) throws(SQLiteError) {
         func count(_ sql: String) throws(SQLiteError) -> Int { try connection.integer("SELECT count(*) FROM \(sql)") ?? 0 }
         summary.jobs = try count("jobs WHERE replaced_at IS NULL")
+        summary.turns = try connection.integer("SELECT sum(turns) FROM jobs WHERE replaced_at IS NULL") ?? 0
         summary.completed -= try count(
             "jobs JOIN rounds ON rounds.job = jobs.job WHERE replaced_at IS NOT NULL AND ends = 1")
         summary.failed = try count(

@@ -1,0 +1,66 @@
+import ArgumentParser
+import BatchEngine
+import Glibc
+
+@main
+struct Batchrun: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "batchrun",
+        abstract: "Runs scripted conversations against language-model APIs, and loses nothing.",
+        usage: """
+            batchrun <jobs.jsonl> [options]
+            batchrun <subcommand> [options]
+            """,
+        discussion: """
+            Give it a file with one conversation a line; run the same command again after any interruption.
+
+            EXAMPLES
+              batchrun jobs.jsonl                        run, or go on where it stopped
+              batchrun jobs.jsonl --provider simulated   rehearse without a key or a network
+              batchrun check jobs.jsonl                  read every line and send nothing
+              batchrun status jobs.batchrun.db           how far is it?
+
+            EXIT CODES
+              0  all jobs completed
+              1  some jobs failed
+              2  bad input or usage
+              3  stopped; the same command goes on (interrupt, key refused, balance gone, budget reached)
+              4  the state file or the results could not be written
+            """,
+        version: Release.version,
+        subcommands: [
+            RunCommand.self, CheckCommand.self, StatusCommand.self, ShowCommand.self, ExportCommand.self, ErrorsCommand.self,
+            ProvidersCommand.self, SimulateCommand.self,
+        ],
+        defaultSubcommand: RunCommand.self)
+
+    /// Parses, runs, and leaves with the exit code that the failure carries: the one place where codes are decided.
+    static func main() {
+        signal(SIGPIPE, SIG_IGN)
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let failure as CommandFailure {
+            Terminal.error("batchrun: \(failure.sentence)")
+            if let hint = failure.hint { Terminal.error("  \(hint)") }
+            Glibc.exit(failure.status.rawValue)
+        } catch let failure as StoreError {
+            Terminal.error("batchrun: \(failure)")
+            Glibc.exit(ExitStatus(failure).rawValue)
+        } catch {
+            leave(with: error)
+        }
+    }
+
+    /// Ends as ArgumentParser would, but with this command's code for wrong usage.
+    private static func leave(with error: any Error) -> Never {
+        let message = fullMessage(for: error)
+        let code = exitCode(for: error)
+        if code.isSuccess {
+            Terminal.output(message)
+        } else if !message.isEmpty {
+            Terminal.error(message)
+        }
+        Glibc.exit(code == .validationFailure ? ExitStatus.badInput.rawValue : code.rawValue)
+    }
+}

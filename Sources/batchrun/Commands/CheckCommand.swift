@@ -1,0 +1,75 @@
+import ArgumentParser
+import BatchEngine
+
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Reads every line of a job file, reports what is wrong, counts, and sends nothing.",
+        discussion: """
+            EXAMPLES
+              batchrun check jobs.jsonl
+              zcat jobs.jsonl.gz | batchrun check - --json
+            """)
+
+    @Argument(help: ArgumentHelp("The job file, or - for standard input.", valueName: "jobs.jsonl"))
+    var jobFile: String
+
+    @OptionGroup(title: "Whom to ask") var provider: ProviderOptions
+
+    @Flag(help: "Write the counts as JSON.")
+    var json = false
+
+    func run() throws {
+        let provider = try provider.chosen
+        let account = Account(provider: provider, baseURL: self.provider.baseURL, key: nil, model: self.provider.model)
+        let accounts = Accounts(chosen: account, missingKey: nil, keys: try KeyRing())
+        var check = JobFileCheck { accounts.objection(to: $0) }
+        let name = try Self.readAll(jobFile, &check)
+        let counts = check.counts
+        Terminal.output(json ? Self.json(counts) : Self.text(counts, name))
+        guard counts.badLines == 0 else {
+            throw CommandFailure("\(Numbers.count(counts.badLines, "line")) of \(name) cannot be run.", hint: "Mend the lines above.")
+        }
+        if counts.jobs == 0 { throw CommandFailure("\(name) holds no jobs.") }
+    }
+
+    /// Gives the file's name for messages.
+    private static func readAll(_ path: String, _ check: inout JobFileCheck) throws -> String {
+        do throws(FileError) {
+            var source = try JobFileSource(path: path)
+            while let line = try source.next() {
+                do throws(JobLineError) {
+                    _ = try check.job(of: line)
+                } catch {
+                    for fault in error.faults { Terminal.error("\(source.name): \(fault)") }
+                }
+            }
+            return source.name
+        } catch {
+            throw CommandFailure(error.description)
+        }
+    }
+
+    private static func text(_ counts: JobFileCounts, _ name: String) -> String {
+        let forms = counts.forms.sorted { $0.value > $1.value }.map { "\(Numbers.grouped($0.value)) \($0.key.title)" }
+        return """
+            \(name): \(Numbers.count(counts.jobs, "job")) (\(forms.isEmpty ? "none" : forms.joined(separator: ", "))), \(Numbers.count(counts.turns, "turn")), \(Numbers.count(counts.badLines, "bad line"))
+            about \(Numbers.grouped(counts.estimatedInputTokens)) input tokens over all rounds, without the replies that become history
+            """
+    }
+
+    private static func json(_ counts: JobFileCounts) -> String {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.member("jobs", counts.jobs)
+        writer.member("turns", counts.turns)
+        writer.member("bad_lines", counts.badLines)
+        writer.member("estimated_input_tokens", counts.estimatedInputTokens)
+        writer.name("forms")
+        writer.beginObject()
+        for (form, count) in counts.forms.sorted(by: { $0.key.rawValue < $1.key.rawValue }) { writer.member(form.rawValue, count) }
+        writer.endObject()
+        writer.endObject()
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import BatchEngine
+
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Runs the conversations of a job file, or goes on where it stopped (the default).",
+        usage: "batchrun <jobs.jsonl> [options]",
+        discussion: """
+            Every round is kept in the state file before the next is asked for. Kill it whenever you like: the same command
+            goes on, and asks for nothing again that was paid for.
+
+            Keys come from the environment or from a .env file in the working folder: DEEPSEEK_API_KEY, TOGETHER_API_KEY,
+            LITELLM_API_KEY, OPENAI_API_KEY.
+
+            EXAMPLES
+              batchrun jobs.jsonl
+              batchrun jobs.jsonl --provider together --model deepseek-ai/DeepSeek-V3.1 -c 64 --rpm 600
+              batchrun jobs.jsonl --base-url http://127.0.0.1:8000/v1 --model qwen
+              zcat jobs.jsonl.gz | batchrun - --state big.batchrun.db
+              batchrun jobs.jsonl --retry-failed
+            """)
+
+    @Argument(help: ArgumentHelp("The job file, a state file, or - for standard input.", valueName: "jobs.jsonl"))
+    var jobFile: String
+
+    @OptionGroup(title: "Whom to ask") var provider: ProviderOptions
+    @OptionGroup(title: "How fast, how patiently, how much") var limits: LimitOptions
+
+    @Option(help: ArgumentHelp("The state file. (default: beside the job file, with the ending .batchrun.db)", valueName: "file"))
+    var state: String?
+
+    @Option(name: [.customShort("o"), .long], help: ArgumentHelp(
+        "The results, or - for standard output. (default: beside the job file, with the ending .results.jsonl)", valueName: "file"))
+    var output: String?
+
+    @Flag(help: "Run the good lines of a job file that has bad ones.")
+    var skipInvalid = false
+
+    @Flag(help: "Run jobs anew whose lines have changed since they were begun.")
+    var restartChanged = false
+
+    @Flag(help: "Give failed jobs another life.")
+    var retryFailed = false
+
+    @Flag(help: "Start over; the old state file is moved aside.")
+    var fresh = false
+
+    @Flag(name: [.customShort("q"), .long], help: "Show no progress and no summary.")
+    var quiet = false
+
+    @Flag(help: "Write progress and summary as JSON lines to standard error.")
+    var json = false
+
+    mutating func validate() throws {
+        if quiet, json { throw ValidationError("--quiet and --json exclude each other.") }
+    }
+
+    func run() throws {
+        let session = try RunSession(self)
+        let status = try session.run()
+        if status != .completed { throw status.code }
+    }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import BatchEngine
+
+struct ShowCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Shows one conversation as a person reads it.",
+        discussion: """
+            EXAMPLES
+              batchrun show jobs.batchrun.db mountains
+              batchrun show jobs.batchrun.db mountains --attempts
+            """)
+
+    @Argument(help: ArgumentHelp("The state file.", valueName: "state"), completion: .file())
+    var state: String
+
+    @Argument(help: ArgumentHelp("The job's id.", valueName: "id"))
+    var id: String
+
+    @Flag(help: "Show the chain of thought too.")
+    var reasoning = false
+
+    @Flag(help: "List every attempt, those too that failed.")
+    var attempts = false
+
+    func run() throws {
+        let reader = try StateReader(path: state)
+        guard let stored = try reader.job(id: id) else {
+            let near = try reader.ids(near: id)
+            throw CommandFailure(
+                "\(state) has no job \"\(id)\".", hint: near.isEmpty ? nil : "Did you mean \(near.map { "\"\($0)\"" }.joined(separator: " or "))?")
+        }
+        do throws(JobLineError) {
+            let line = try JobLine(stored.text, line: stored.line)
+            let transcript = Transcript(
+                job: line.job, rounds: stored.rounds, failure: stored.failure, showsReasoning: reasoning, colour: Terminal.hasColourOutput)
+            for line in transcript.lines { Terminal.output(line) }
+        } catch {
+            throw CommandFailure("The job \"\(id)\" cannot be read: \(error)", status: .unwritable)
+        }
+        guard attempts else { return }
+        let rows = try reader.attempts(of: stored.key).map { stored in
+            let attempt = stored.attempt
+            return [
+                "\(stored.round)", "\(attempt.number)", attempt.startedAt.rfc3339, attempt.latency.brief, attempt.outcome,
+                attempt.failure?.httpStatus.map(String.init) ?? "", attempt.wait?.brief ?? "", attempt.failure?.message ?? "",
+            ]
+        }
+        Terminal.output("")
+        let table = Table(header: ["round", "attempt", "started", "took", "outcome", "HTTP", "waited", "message"], rows: rows)
+        for line in table.lines(width: Terminal.width, colour: Terminal.hasColourOutput) { Terminal.output(line) }
+    }
+}

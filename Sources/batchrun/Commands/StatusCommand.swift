@@ -1,0 +1,70 @@
+import ArgumentParser
+import BatchEngine
+import Glibc
+
+struct StatusCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "Tells how far a batch is, also while it runs.",
+        discussion: """
+            EXAMPLES
+              batchrun status jobs.batchrun.db
+              watch batchrun status jobs.batchrun.db
+            """)
+
+    @Argument(help: ArgumentHelp("The state file.", valueName: "state"), completion: .file())
+    var state: String
+
+    @Flag(help: "Write JSON.")
+    var json = false
+
+    func run() throws {
+        let reader = try StateReader(path: state)
+        let summary = try reader.summary()
+        let failures = try reader.failuresByCode()
+        let last = try reader.runs().last
+        Terminal.output(json ? Self.json(summary, failures) : Self.lines(summary, failures, last).joined(separator: "\n"))
+    }
+
+    private static func lines(_ summary: StateSummary, _ failures: [FailureCount], _ last: RunRecord?) -> [String] {
+        var lines = [
+            "jobs      \(Numbers.grouped(summary.jobs)): \(Numbers.grouped(summary.completed)) completed, \(Numbers.grouped(summary.failed)) failed, \(Numbers.grouped(summary.pending)) pending (\(Numbers.grouped(summary.pendingWithRounds)) begun)",
+            "rounds    \(Numbers.grouped(summary.rounds)) of \(Numbers.grouped(summary.turns))",
+            "tokens    in \(Numbers.grouped(summary.promptTokens)) (\(Numbers.percent(summary.cachedTokens, of: summary.promptTokens)) cached), out \(Numbers.grouped(summary.completionTokens)) (\(Numbers.grouped(summary.reasoningTokens)) of them reasoning)",
+        ]
+        let wasted = summary.wastedPromptTokens + summary.wastedCompletionTokens
+        let attempts = summary.attempts.sorted { $0.value > $1.value }.map { "\(Numbers.grouped($0.value)) \($0.key)" }
+        if !attempts.isEmpty {
+            lines.append("attempts  \(attempts.joined(separator: ", "))" + (wasted > 0 ? "; \(Numbers.grouped(wasted)) tokens wasted" : ""))
+        }
+        for failure in failures { lines.append("failed    \(Numbers.grouped(failure.count)) × \(failure.code): \(failure.example)") }
+        if let last { lines.append("last run  \(describe(last))") }
+        return lines
+    }
+
+    private static func describe(_ run: RunRecord) -> String {
+        if let ending = run.ending, let endedAt = run.endedAt { return "\(ending) at \(endedAt.rfc3339)" }
+        return kill(run.pid, 0) == 0
+            ? "going on as process \(run.pid), since \(run.startedAt.rfc3339)" : "began at \(run.startedAt.rfc3339) and was killed"
+    }
+
+    private static func json(_ summary: StateSummary, _ failures: [FailureCount]) -> String {
+        var writer = JSONWriter()
+        writer.beginObject()
+        for (name, value) in [
+            ("jobs", summary.jobs), ("completed", summary.completed), ("failed", summary.failed), ("pending", summary.pending),
+            ("pending_begun", summary.pendingWithRounds), ("rounds", summary.rounds), ("turns", summary.turns),
+            ("prompt_tokens", summary.promptTokens), ("completion_tokens", summary.completionTokens),
+            ("cached_tokens", summary.cachedTokens), ("reasoning_tokens", summary.reasoningTokens),
+            ("wasted_tokens", summary.wastedPromptTokens + summary.wastedCompletionTokens),
+        ] { writer.member(name, value) }
+        for (name, counts) in [("attempts", summary.attempts), ("failures", Dictionary(uniqueKeysWithValues: failures.map { ($0.code, $0.count) }))] {
+            writer.name(name)
+            writer.beginObject()
+            for (key, count) in counts.sorted(by: { $0.key < $1.key }) { writer.member(key, count) }
+            writer.endObject()
+        }
+        writer.endObject()
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import BatchEngine
+
+/// How fast, how patiently, how much.
+struct LimitOptions: ParsableArguments {
+    @Option(name: [.customShort("c"), .long], help: ArgumentHelp(
+        "The most requests under way at once, or auto to find what the provider bears.", valueName: "n|auto"))
+    var concurrency: ConcurrencyArgument = .auto
+
+    @Option(help: ArgumentHelp("The most requests a minute.", valueName: "n"))
+    var rpm: PositiveArgument?
+
+    @Option(help: ArgumentHelp("The most tokens a minute, input and output.", valueName: "n"))
+    var tpm: PositiveArgument?
+
+    @Option(help: ArgumentHelp("How many attempts a round may cost before its job fails.", valueName: "n"))
+    var maxAttempts: Int = 6
+
+    @Option(help: ArgumentHelp("How long a connection may take to stand.", valueName: "time"))
+    var connectTimeout: DurationArgument?
+
+    @Option(help: ArgumentHelp("How long a response may be silent.", valueName: "time"))
+    var idleTimeout: DurationArgument?
+
+    @Option(help: ArgumentHelp("How long an attempt may take in all.", valueName: "time"))
+    var attemptTimeout: DurationArgument?
+
+    @Option(help: ArgumentHelp("How long nothing but refusals or an unreachable server is borne before the run stops.", valueName: "time"))
+    var patience = DurationArgument(.seconds(1_800))
+
+    @Option(help: ArgumentHelp("Stop, resumable, when this run has used as many tokens.", valueName: "n"))
+    var budgetTokens: PositiveArgument?
+
+    @Option(help: ArgumentHelp("Take only so many jobs in this run.", valueName: "n"))
+    var limit: PositiveArgument?
+
+    mutating func validate() throws {
+        guard (1...1_000).contains(maxAttempts) else { throw ValidationError("--max-attempts must be from 1 to 1000.") }
+    }
+
+    /// The provider's deadlines with what the user set in their place.
+    func deadlines(of provider: Provider) -> Deadlines {
+        Deadlines(
+            connect: connectTimeout?.duration ?? provider.deadlines.connect, idle: idleTimeout?.duration ?? provider.deadlines.idle,
+            attempt: attemptTimeout?.duration ?? provider.deadlines.attempt)
+    }
+
+    func limits(of account: Account) -> AccountLimits {
+        switch concurrency {
+        case .fixed(let number):
+            return AccountLimits(concurrency: number, requestsPerMinute: rpm?.value, tokensPerMinute: tpm?.value)
+        case .auto:
+            let ceiling = account.provider.concurrencyCeiling(for: account.model ?? "") ?? Self.ceilingWhereNoneIsDocumented
+            return AccountLimits(
+                concurrency: ceiling, initialConcurrency: 32, requestsPerMinute: rpm?.value, tokensPerMinute: tpm?.value)
+        }
+    }
+
+    static let ceilingWhereNoneIsDocumented = 256
+}

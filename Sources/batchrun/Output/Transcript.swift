@@ -1,0 +1,64 @@
+import BatchEngine
+
+/// A conversation as a person reads it: who said what, and what each answer cost.
+struct Transcript {
+    let job: Job
+    let rounds: [Round]
+    let failure: JobFailure?
+    let showsReasoning: Bool
+    let colour: Bool
+
+    var lines: [String] {
+        var lines = [Style.bold("\(job.id)", if: colour) + " (line \(job.line), \(Numbers.count(job.turns.count, "turn")))", ""]
+        for message in Self.messages(in: job.opening) { lines += block(message.role, message.text, .faint) }
+        for (index, turn) in job.turns.enumerated() {
+            lines += block("user", Self.text(of: turn.content), .cyan)
+            guard index < rounds.count else { break }
+            lines += reply(rounds[index])
+        }
+        if let failure {
+            lines.append(Style.red("failed in round \(failure.round) after \(Numbers.count(failure.attempts, "attempt")): \(failure.failure.code)", if: colour))
+            lines.append(Style.red("  \(failure.failure.message)", if: colour))
+        } else if rounds.count < job.turns.count {
+            lines.append(Style.yellow("pending: \(rounds.count) of \(Numbers.count(job.turns.count, "round"))", if: colour))
+        }
+        return lines
+    }
+
+    private func reply(_ round: Round) -> [String] {
+        var lines: [String] = []
+        if showsReasoning, let reasoning = round.reply.reasoning { lines += block("reasoning", reasoning, .faint) }
+        lines += block("assistant", round.reply.content ?? "(no words)", .green)
+        if let calls = round.reply.toolCalls { lines += block("tool calls", String(decoding: calls, as: UTF8.self), .yellow) }
+        let usage = round.reply.usage
+        var notes = ["\(round.provider)/\(round.reply.model ?? "?")", round.latency.brief, round.reply.finishReason ?? "no finish_reason"]
+        if let usage, let prompt = usage.prompt, let completion = usage.completion {
+            notes.append("tokens in \(Numbers.grouped(prompt))" + (usage.cached.map { " (\(Numbers.percent($0, of: prompt)) cached)" } ?? "")
+                + " out \(Numbers.grouped(completion))")
+        }
+        if round.attempts > 1 { notes.append(Numbers.count(round.attempts, "attempt")) }
+        lines[lines.count - 1] = Style.faint("  " + notes.joined(separator: " · "), if: colour)
+        return lines + [""]
+    }
+
+    /// A speaker's name, the words below it, and a blank line.
+    private func block(_ speaker: String, _ text: String, _ style: Style) -> [String] {
+        let words = text.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }
+        return [style(speaker, if: colour)] + words + [""]
+    }
+
+    private static func messages(in opening: [UInt8]) -> [(role: String, text: String)] {
+        guard let document = try? JSONDocument(Array("[".utf8) + opening + Array("]".utf8)) else { return [] }
+        return document.root.elements.map { message in
+            (message["role"]?.string ?? "?", message["content"].map { text(of: Array($0.raw)) } ?? "")
+        }
+    }
+
+    /// The words of a message's content: a string, or the texts of its parts; another part is shown as it is written.
+    private static func text(of content: [UInt8]) -> String {
+        guard let root = try? JSONDocument(content).root else { return String(decoding: content, as: UTF8.self) }
+        if let string = root.string { return string }
+        guard root.kind == .array else { return String(decoding: content, as: UTF8.self) }
+        return root.elements.map { $0["text"]?.string ?? String(decoding: $0.raw, as: UTF8.self) }.joined(separator: "\n")
+    }
+}

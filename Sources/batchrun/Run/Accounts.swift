@@ -1,0 +1,63 @@
+import BatchEngine
+
+/// The accounts of a run: that of the command line first, then one for each other provider that a job may name.
+struct Accounts: Sendable {
+    let list: [Account]
+    /// The variable that a missing key was looked for in, by account.
+    private let missingKeys: [Int: String]
+
+    /// - Parameter chosen: the account that jobs are asked of which name no provider.
+    init(chosen: Account, missingKey: String?, keys: KeyRing) {
+        var list = [chosen]
+        var missing = missingKey.map { [0: $0] } ?? [:]
+        for provider in Provider.all where provider.name != chosen.provider.name && !provider.baseURL.isEmpty {
+            let key = provider.keyVariable.flatMap { keys[$0] }
+            if let variable = provider.keyVariable, key == nil { missing[list.count] = variable }
+            list.append(Account(provider: provider, key: key))
+        }
+        (self.list, missingKeys) = (list, missing)
+    }
+
+    /// Whom a job is asked of; nil where it names a provider that the run does not know.
+    func account(of job: Job) -> AccountID? {
+        guard let name = job.provider else { return AccountID(0) }
+        return list.firstIndex { $0.provider.name == name }.map { AccountID($0) }
+    }
+
+    func missingKey(_ account: AccountID) -> String? { missingKeys[account.index] }
+
+    /// What speaks against a job, seen from the accounts.
+    func objection(to job: Job) -> JobObjection? {
+        guard let account = account(of: job) else {
+            let name = job.provider ?? ""
+            let names = list.map(\.provider.name)
+            let nearest = NearestName.of(name, in: names).map { "did you mean \"\($0)\"?" }
+            return JobObjection(
+                member: "provider", message: "there is no provider \"\(name)\"", hint: nearest ?? "known are \(names.joined(separator: ", "))")
+        }
+        if job.model == nil, list[account.index].model == nil {
+            return JobObjection(
+                message: "the job names no model, and \(list[account.index].provider.title) has no default",
+                hint: "add \"model\" to the line or --model to the command")
+        }
+        return nil
+    }
+}
+
+/// Where keys come from: the environment, then a `.env` file in the working folder. Never an argument.
+struct KeyRing: Sendable {
+    private let file: DotEnv
+
+    init() throws {
+        do {
+            file = try DotEnv(path: ".env")
+        } catch {
+            throw CommandFailure("\(error)")
+        }
+    }
+
+    subscript(_ variable: String) -> Secret? {
+        if let value = Terminal.environment(variable), !value.isEmpty { return Secret(value) }
+        return file[variable]
+    }
+}

@@ -1,0 +1,85 @@
+import BatchEngine
+
+/// Reads a job file, checks every line, and brings the jobs into the state file: all of them, or none.
+struct JobIntake {
+    /// What came in.
+    struct Report {
+        var counts = JobFileCounts()
+        var new = 0
+        var replaced = 0
+        /// Jobs of the state file that the job file no longer has.
+        var absent = 0
+        /// Accounts that jobs are asked of.
+        var accounts: Set<Int> = []
+    }
+
+    let accounts: Accounts
+    let skipsInvalid: Bool
+    let restartsChanged: Bool
+    let clock: any EngineClock
+
+    func bring(_ path: String, into state: StateFile) throws -> Report {
+        var source = try openSource(path)
+        var check = JobFileCheck { [accounts] in accounts.objection(to: $0) }
+        var report = Report()
+        var faults = 0
+        let session = try state.beginIngest(at: clock.now())
+        while let line = try source.next() {
+            let job: Job
+            do throws(JobLineError) {
+                job = try check.job(of: line)
+            } catch {
+                if !skipsInvalid { faults += 1 }
+                for fault in error.faults { Terminal.error("\(source.name): \(fault)") }
+                continue
+            }
+            if let account = accounts.account(of: job) { report.accounts.insert(account.index) }
+            guard case .text(_, let bytes) = line else { continue }
+            let entry = IngestLine(id: job.id, line: job.line, text: bytes[...], priority: job.priority, turns: job.turns.count)
+            if let fault = try Self.add(entry, to: session, restartsChanged: restartsChanged, &report) {
+                faults += 1
+                Terminal.error("\(source.name): \(fault)")
+            }
+        }
+        report.counts = check.counts
+        guard faults == 0 else {
+            throw CommandFailure(
+                "\(Numbers.count(faults, "line")) of \(source.name) cannot be run; nothing was sent.",
+                hint: "Mend the lines above" + (check.counts.badLines > 0 ? ", or run the others with --skip-invalid." : "."))
+        }
+        report.absent = try session.countAbsent()
+        try session.commit()
+        return report
+    }
+}
+
+extension JobIntake {
+    private func openSource(_ path: String) throws -> JobFileSource {
+        do throws(FileError) {
+            return try JobFileSource(path: path)
+        } catch {
+            throw CommandFailure(error.description)
+        }
+    }
+
+    /// Brings one line in. Gives what is wrong where its words have changed after rounds of it were paid for.
+    private static func add(
+        _ line: IngestLine, to session: borrowing IngestSession, restartsChanged: Bool, _ report: inout Report
+    ) throws -> JobFault? {
+        switch try session.add(line) {
+        case .new: report.new += 1
+        case .unchanged, .updated: break
+        case .changed(let previousLine, let rounds):
+            guard restartsChanged else {
+                let place = previousLine == line.line ? "" : ", when it stood on line \(previousLine)"
+                return JobFault(
+                    line: line.line, member: "id",
+                    message: "the job \"\(line.id)\" has changed since \(Numbers.count(rounds, "round")) of it \(rounds == 1 ? "was" : "were") paid for\(place)",
+                    hint: "--restart-changed runs it anew; another id makes it a new job")
+            }
+            try session.replace(line)
+            report.replaced += 1
+        }
+        return nil
+    }
+}

@@ -1,0 +1,75 @@
+import BatchEngine
+import Dispatch
+import Glibc
+
+/// Shows a run's progress on standard error: live on a terminal, a line now and then elsewhere.
+final class ProgressDisplay: Sendable {
+    enum Mode: Sendable { case live, lines, json, quiet }
+
+    private struct State {
+        var drawn = 0
+        var lastLineAt: Instant?
+        var isOver = false
+        /// Rounds at past moments, from which the present rate is told.
+        var samples: [(at: Instant, rounds: Int)] = []
+    }
+
+    private let mode: Mode
+    private let queue = DispatchQueue(label: "batchrun.progress")
+    private let timer: Protected<RepeatingTimer?>
+    private let state: Protected<State>
+    private let clock: any EngineClock
+    private let startedAt: Instant
+
+    /// - Parameter report: gives the counts; the rate, the time and the situation's hour are filled in here.
+    init(mode: Mode, clock: any EngineClock, report: @escaping @Sendable () -> ProgressReport) {
+        (self.mode, self.clock) = (mode, clock)
+        startedAt = clock.now()
+        state = Protected(State())
+        timer = Protected(nil)
+        guard mode != .quiet else { return }
+        let repeating = RepeatingTimer(every: mode == .live ? .milliseconds(200) : .seconds(1), on: queue) { [weak self] in
+            self?.show(report())
+        }
+        timer.with { $0 = repeating }
+    }
+
+    /// Ends the display and takes the live lines away.
+    func finish() {
+        queue.sync {
+            state.with { state in
+                state.isOver = true
+                if mode == .live { Terminal.write(Self.erase(state.drawn), to: STDERR_FILENO) }
+            }
+        }
+        timer.with { $0?.cancel() }
+    }
+
+    private func show(_ counted: ProgressReport) {
+        let now = clock.now()
+        state.with { state in
+            guard !state.isOver else { return }
+            var report = counted
+            (report.now, report.elapsed) = (now, now - startedAt)
+            state.samples.append((now, report.rounds))
+            state.samples.removeAll { now - $0.at > .seconds(15) }
+            if let first = state.samples.first, now > first.at {
+                report.rate = Double(report.rounds - first.rounds) / (now - first.at).inSeconds
+            }
+            switch mode {
+            case .live:
+                let lines = report.lines(width: Terminal.width, colour: Terminal.hasColour)
+                Terminal.write(Self.erase(state.drawn) + lines.joined(separator: "\n") + "\n", to: STDERR_FILENO)
+                state.drawn = lines.count
+            case .lines, .json:
+                guard state.lastLineAt.map({ now - $0 >= .seconds(10) }) ?? (now - startedAt >= .seconds(2)) else { return }
+                state.lastLineAt = now
+                Terminal.error(mode == .json ? report.json : report.line)
+            case .quiet: break
+            }
+        }
+    }
+
+    /// Moves to the first of the lines drawn and clears from there.
+    private static func erase(_ lines: Int) -> String { lines == 0 ? "" : "\u{1B}[\(lines)A\r\u{1B}[J" }
+}

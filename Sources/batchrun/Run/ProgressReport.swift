@@ -1,0 +1,89 @@
+import BatchEngine
+
+/// What the display of a run shows, as values: jobs, rounds, tokens, what holds it up, and how long it may take.
+struct ProgressReport {
+    var jobs = 0
+    var completed = 0
+    var failed = 0
+    var rounds = 0
+    /// Rounds that the scripts ask for in all; nil where it is not known.
+    var roundsInAll = 0
+    var promptTokens = 0
+    var completionTokens = 0
+    var cachedTokens = 0
+    var retries = 0
+    var throttled = 0
+    var inFlight = 0
+    /// Rounds a second, lately.
+    var rate = 0.0
+    var elapsed: Duration = .zero
+    var bottleneck: Bottleneck = .none
+    var isDraining = false
+    var now: Instant = .epoch
+
+    /// The lines of the live display.
+    func lines(width: Int, colour: Bool) -> [String] {
+        let done = completed + failed
+        let share = jobs == 0 ? 0 : Double(done) / Double(jobs)
+        let counts = " \(Numbers.grouped(done))/\(Numbers.grouped(jobs)) jobs" + (failed > 0 ? ", \(Numbers.grouped(failed)) failed" : "")
+        let barWidth = max(10, min(40, width - counts.count - 2))
+        let filled = Int(share * Double(barWidth))
+        let bar = Style.green(String(repeating: "█", count: filled), if: colour)
+            + Style.faint(String(repeating: "░", count: barWidth - filled), if: colour)
+        return [
+            bar + counts,
+            fit("rounds \(Numbers.grouped(rounds))/\(Numbers.grouped(roundsInAll))  \(Numbers.decimals(rate, 1))/s  in flight \(inFlight)"
+                + "  elapsed \(elapsed.brief)  left \(timeLeft)", width),
+            fit("tokens in \(Numbers.short(promptTokens)) (\(Numbers.percent(cachedTokens, of: promptTokens)) cached)"
+                + "  out \(Numbers.short(completionTokens))  retries \(Numbers.grouped(retries))  rate limited \(Numbers.grouped(throttled))", width),
+            Style.faint(fit(situation, width), if: colour),
+        ]
+    }
+
+    /// The one line that goes to a log now and then.
+    var line: String {
+        "\(Numbers.grouped(completed + failed))/\(Numbers.grouped(jobs)) jobs (\(Numbers.grouped(failed)) failed), "
+            + "\(Numbers.grouped(rounds)) rounds at \(Numbers.decimals(rate, 1))/s, tokens in \(Numbers.short(promptTokens)) "
+            + "(\(Numbers.percent(cachedTokens, of: promptTokens)) cached) out \(Numbers.short(completionTokens)), "
+            + "\(Numbers.grouped(retries)) retries, left \(timeLeft), \(situation)"
+    }
+
+    var timeLeft: String {
+        let remaining = roundsInAll - rounds
+        guard rate > 0, remaining > 0 else { return remaining <= 0 ? "0s" : "?" }
+        return Duration.nanoseconds(Int64(Double(remaining) / rate * 1e9)).brief
+    }
+
+    /// What limits the speed now.
+    var situation: String {
+        if isDraining { return "stopping: waiting for \(Numbers.count(inFlight, "answer")); interrupt again to leave at once" }
+        switch bottleneck {
+        case .concurrency(let allowed): return "limited by concurrency (\(allowed) at once)"
+        case .requestsPerMinute: return "limited by requests a minute"
+        case .tokensPerMinute: return "limited by tokens a minute"
+        case .paused(let until): return "the provider asked to wait; going on in \(max(.zero, until - now).brief)"
+        case .disk: return "limited by the disk of the state file"
+        case .none: return inFlight > 0 ? "waiting for answers" : "preparing"
+        }
+    }
+
+    private func fit(_ text: String, _ width: Int) -> String { text.count <= width ? text : String(text.prefix(max(0, width - 1))) + "…" }
+
+    /// The report as one JSON line.
+    var json: String {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.member("event", "progress")
+        for (name, value) in [
+            ("jobs", jobs), ("completed", completed), ("failed", failed), ("rounds", rounds), ("rounds_in_all", roundsInAll),
+            ("prompt_tokens", promptTokens), ("completion_tokens", completionTokens), ("cached_tokens", cachedTokens),
+            ("retries", retries), ("rate_limited", throttled), ("in_flight", inFlight),
+        ] { writer.member(name, value) }
+        writer.name("rounds_per_second")
+        writer.double((rate * 10).rounded() / 10)
+        writer.member("elapsed_ms", Int(elapsed.milliseconds))
+        writer.member("situation", situation)
+        writer.endObject()
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+}

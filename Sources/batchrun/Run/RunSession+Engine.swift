@@ -1,0 +1,150 @@
+import BatchEngine
+import Dispatch
+import Histogram
+
+extension RunSession {
+    /// Runs what is left, and ends with the results, a summary, and the command to go on with where there is more to do.
+    func run(_ state: StateFile, _ before: StateSummary) throws -> ExitStatus {
+        let limits = accounts.list.map { options.limits.limits(of: $0) }
+        let settings = engineSettings(limits)
+        if let lost = try state.previousRunLost() {
+            say("The run before ended without a word: at most \(Numbers.count(lost, "request")) that \(lost == 1 ? "was" : "were") on the wire may have been paid for and lost.")
+        }
+        announce(before)
+        let number = try state.beginRun(
+            at: clock.now(), concurrency: limits.map(\.concurrency).max() ?? 1, version: Release.version, settings: describedSettings())
+        let store = try SQLiteStore(state)
+        let wire = WireFormat(accounts: accounts.list)
+        let concurrency = min(limits.map(\.concurrency).max() ?? 1, before.pending)
+        let transport = CurlTransport(wire: wire, clock: clock, options: CurlOptions(expectedConcurrency: concurrency))
+        let latencies = Protected(Histogram<UInt32>(numberOfSignificantValueDigits: .two))
+        let engine = Engine(
+            settings: settings, transport: transport, store: store, clock: clock, admission: admission(),
+            observe: { results in
+                latencies.with { latencies in
+                    for result in results { if case .replied = result.outcome { latencies.record(UInt64(max(0, result.latency.milliseconds))) } }
+                }
+            })
+        let startedAt = clock.now()
+        let end = wait(for: engine, before)
+        let ending = describe(end)
+        if case .success = end { try state.endRun(number, at: clock.now(), ending: ending.word) }
+        return try conclude(end, RunSummary(
+            tally: engine.progress.tally, before: before, elapsed: clock.now() - startedAt, latencies: latencies.with { $0 }, ending: ending))
+    }
+
+    private func engineSettings(_ limits: [AccountLimits]) -> EngineSettings {
+        let accountSettings = accounts.list.indices.map { index in
+            EngineSettings.AccountSettings(
+                provider: accounts.list[index].provider.name, limits: limits[index],
+                obstacle: accounts.missingKey(AccountID(index)).map { Failure(code: "key_missing", message: "\($0) is not set") })
+        }
+        return EngineSettings(
+            accounts: accountSettings, maxAttempts: options.limits.maxAttempts, patience: options.limits.patience.duration,
+            tokenBudget: options.limits.budgetTokens?.value, jobLimit: options.limits.limit?.value, seed: .random(in: 0 ... .max))
+    }
+
+    /// Makes of a stored line the conversation to go on with. A line that cannot be read again is a damaged state file,
+    /// for it was checked when it came in.
+    private func admission() -> @Sendable (StoredJob) -> Result<Admission, StoreError> {
+        { [accounts, path = paths.state] stored in
+            do throws(JobLineError) {
+                let job = try JobLine(stored.text, line: stored.line).job
+                guard let account = accounts.account(of: job) else {
+                    return .failure(StoreError(kind: .other, path: path, detail: "job \(job.id) names a provider that this run does not know"))
+                }
+                let conversation = Conversation(
+                    job: job, rounds: stored.rounds, reasoningHistory: accounts.list[account.index].provider.reasoningHistory)
+                return .success(Admission(key: stored.key, account: account, conversation: conversation))
+            } catch {
+                return .failure(StoreError(kind: .damaged, path: path, detail: "\(error)"))
+            }
+        }
+    }
+
+    /// Blocks until the run has ended, showing its progress and heeding interrupts.
+    private func wait(for engine: Engine, _ before: StateSummary) -> Engine.End {
+        let mode: ProgressDisplay.Mode = options.quiet ? .quiet : options.json ? .json : Terminal.isInteractive ? .live : .lines
+        let display = ProgressDisplay(mode: mode, clock: clock) { ProgressReport(engine.progress, before: before) }
+        let interrupts = Interrupts { count in
+            if count == 1 { engine.stop() } else { engine.abort() }
+        }
+        let ended = DispatchSemaphore(value: 0)
+        let end = Protected<Engine.End?>(nil)
+        engine.run { how in
+            end.with { $0 = how }
+            ended.signal()
+        }
+        ended.wait()
+        display.finish()
+        interrupts.cancel()
+        return end.with { $0 } ?? .success(.completed)
+    }
+
+    /// Writes the results and the last words. The very last line of a stopped run is the command that goes on with it.
+    private func conclude(_ end: Engine.End, _ summary: RunSummary) throws -> ExitStatus {
+        if case .failure(let error) = end {
+            if !options.quiet { Terminal.error("Stopped: what was committed is safe. Go on with:\n\(resumeCommand)") }
+            throw error
+        }
+        try exportResults()
+        let after = try StateReader(path: paths.state)
+        let failures = try after.failuresByCode()
+        if options.json {
+            Terminal.error(summary.json(results: paths.results, failures: failures))
+        } else if !options.quiet {
+            for line in summary.lines(results: paths.results, failures: failures, colour: Terminal.hasColour) { Terminal.error(line) }
+        }
+        if case .stopped = summary.ending {
+            Terminal.error(options.json ? resumeCommand : "Go on with:\n\(resumeCommand)")
+            return .stopped
+        }
+        return failures.isEmpty ? .completed : .someFailed
+    }
+
+    private var resumeCommand: String { ResumeCommand.text(arguments: CommandLine.arguments) }
+
+    private func describe(_ end: Engine.End) -> RunSummary.Ending {
+        switch end {
+        case .success(.completed): .completed
+        case .success(.stopped(.interrupted)): .stopped("interrupted", "Interrupted.")
+        case .success(.stopped(.tokenBudget(let budget))):
+            .stopped("budget_reached", "The budget of \(Numbers.grouped(budget)) tokens is reached.")
+        case .success(.stopped(.account(let failure))): .stopped(failure.code, "The provider stopped the run: \(failure.message)")
+        case .failure(let error): .stopped("state_unwritable", "\(error)")
+        }
+    }
+
+    private func announce(_ before: StateSummary) {
+        let account = accounts.list[0]
+        let resumed = before.rounds > 0 ? ", going on after \(Numbers.count(before.rounds, "round"))" : ""
+        say("\(Numbers.count(before.pending, "job")) to run\(resumed): \(account.provider.title), model \(account.model ?? "as each job says"), state in \(paths.state)")
+    }
+
+    /// The options of the run for its record. Keys are not among them.
+    private func describedSettings() -> [UInt8] {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.member("provider", accounts.list[0].provider.name)
+        writer.member("base_url", accounts.list[0].baseURL)
+        writer.member("model", accounts.list[0].model)
+        writer.member("max_attempts", options.limits.maxAttempts)
+        writer.member("requests_per_minute", options.limits.rpm?.value)
+        writer.member("tokens_per_minute", options.limits.tpm?.value)
+        writer.endObject()
+        return writer.bytes
+    }
+}
+
+extension ProgressReport {
+    /// The counts of the whole state file: those of before, and those of this run.
+    init(_ progress: Engine.Progress, before: StateSummary) {
+        let tally = progress.tally
+        self.init(
+            jobs: before.jobs, completed: before.completed + tally.completed, failed: before.failed + tally.failed,
+            rounds: before.rounds + tally.rounds, roundsInAll: before.turns, promptTokens: before.promptTokens + tally.promptTokens,
+            completionTokens: before.completionTokens + tally.completionTokens, cachedTokens: before.cachedTokens + tally.cachedTokens,
+            retries: tally.retries, throttled: tally.throttled, inFlight: progress.inFlight, bottleneck: progress.bottleneck,
+            isDraining: progress.isDraining)
+    }
+}

@@ -1,0 +1,103 @@
+import BatchEngine
+import Dispatch
+import Glibc
+import ProviderSimulator
+
+/// One run of the command, from the job file to the results.
+struct RunSession {
+    let options: RunCommand
+    let paths: FilePaths
+    let clock = SystemClock()
+    let keys: KeyRing
+    private let simulator: LocalSimulator?
+    let accounts: Accounts
+
+    init(_ options: RunCommand) throws {
+        self.options = options
+        paths = FilePaths(argument: options.jobFile, state: options.state, output: options.output)
+        keys = try KeyRing()
+        let provider = try options.provider.chosen
+        simulator = provider.name == Provider.simulated.name && options.provider.baseURL == nil ? try LocalSimulator() : nil
+        let variable = options.provider.apiKeyEnv ?? provider.keyVariable
+        let key = variable.flatMap { [keys] in keys[$0] }
+        let account = Account(
+            provider: provider, baseURL: simulator?.baseURL ?? options.provider.baseURL, key: key, model: options.provider.model,
+            deadlines: options.limits.deadlines(of: provider))
+        accounts = Accounts(chosen: account, missingKey: key == nil ? variable : nil, keys: keys)
+    }
+
+    func run() throws -> ExitStatus {
+        let isNew = unsafe access(paths.state, F_OK) != 0
+        if paths.jobFile == nil, isNew { throw StoreError(kind: .missing, path: paths.state, detail: "") }
+        if options.fresh, !isNew { try setAside() }
+        let state = try StateFile(path: paths.state)
+        defer { state.close() }
+        do {
+            try prepare(state)
+        } catch {
+            // A state file that holds nothing is only a riddle to whoever finds it.
+            if isNew { state.discard() }
+            throw error
+        }
+        let before = try StateReader(path: paths.state).summary()
+        guard before.pending > 0 else { return try endWithNothingLeft(before) }
+        return try run(state, before)
+    }
+
+    /// Brings the job file in, where there is one, and refuses to begin where a key is missing.
+    private func prepare(_ state: StateFile) throws {
+        var asked: Set<Int> = [0]
+        if let jobFile = paths.jobFile {
+            if jobFile != "-", unsafe access(jobFile, F_OK) != 0, try !isEmpty() {
+                say("There is no file \(jobFile); going on with the jobs that \(paths.state) holds.")
+            } else {
+                let intake = JobIntake(
+                    accounts: accounts, skipsInvalid: options.skipInvalid, restartsChanged: options.restartChanged, clock: clock)
+                let report = try intake.bring(jobFile, into: state)
+                asked = report.accounts
+                if report.absent > 0 {
+                    say("\(Numbers.count(report.absent, "job")) of \(paths.state) \(report.absent == 1 ? "is" : "are") not in \(jobFile) any more; kept and run all the same.")
+                }
+                if report.counts.badLines > 0 { say("Skipped \(Numbers.count(report.counts.badLines, "bad line")).") }
+            }
+        }
+        if options.retryFailed {
+            let revived = try state.retryFailed(at: clock.now())
+            say("\(Numbers.count(revived, "failed job")) \(revived == 1 ? "gets" : "get") another life.")
+        }
+        if try isEmpty() { throw CommandFailure("\(paths.jobFile ?? paths.state) holds no jobs.") }
+        try requireKeys(of: asked)
+    }
+
+    private func isEmpty() throws -> Bool { try StateReader(path: paths.state).summary().jobs == 0 }
+
+    private func requireKeys(of asked: Set<Int>) throws {
+        guard try StateReader(path: paths.state).summary().pending > 0 else { return }
+        for index in asked.sorted() {
+            guard let variable = accounts.missingKey(AccountID(index)) else { continue }
+            throw CommandFailure(
+                "\(accounts.list[index].provider.title) needs a key, and \(variable) is not set.",
+                hint: "Set it in the environment or in a .env file here; or rehearse without one: --provider simulated")
+        }
+    }
+
+    private func setAside() throws {
+        let place = try StateFile.setAside(paths.state, at: clock.now())
+        say("The old state is kept as \(place).")
+    }
+
+    private func endWithNothingLeft(_ summary: StateSummary) throws -> ExitStatus {
+        try exportResults()
+        say("Nothing is left to do: \(Numbers.grouped(summary.completed)) of \(Numbers.count(summary.jobs, "job")) completed"
+            + (summary.failed > 0 ? ", \(Numbers.grouped(summary.failed)) failed (--retry-failed gives them another life)." : "."))
+        return summary.failed > 0 ? .someFailed : .completed
+    }
+
+    /// A line for people; left out where silence or JSON was asked for.
+    func say(_ line: String) { if !options.quiet, !options.json { Terminal.error(line) } }
+
+    func exportResults() throws {
+        let reader = try StateReader(path: paths.state)
+        try ResultsExport(reader: reader, accounts: accounts).write(to: paths.results)
+    }
+}
