@@ -32,20 +32,28 @@ extension StateReader {
         }
     }
 
-    /// Ids that someone may have meant who wrote `id`, the nearest first, at most `count`. They are sought among the
-    /// neighbours of `id` in the order of the alphabet and at the beginning of the job file, not among millions.
+    /// Ids that someone may have meant who wrote `id`, the nearest first, at most `count`. They are sought among some
+    /// thousands: the neighbours of `id` in the order of the alphabet, and the beginning of the job file.
     public func ids(near id: String, count: Int = 3) throws(StoreError) -> [String] {
-        let neighbours = 500
-        let after = "SELECT id FROM jobs WHERE replaced_at IS NULL AND id >= ? ORDER BY id LIMIT \(neighbours)"
-        let before = "SELECT id FROM jobs WHERE replaced_at IS NULL AND id < ? ORDER BY id DESC LIMIT \(neighbours)"
-        let first = "SELECT id FROM jobs WHERE replaced_at IS NULL ORDER BY line LIMIT \(neighbours)"
-        var known = Set(try rows(after, binding: { $0.bind(id) }) { $0.text() })
-        known.formUnion(try rows(before, binding: { $0.bind(id) }) { $0.text() })
-        known.formUnion(try rows(first) { $0.text() })
+        let some = 2_000
+        let after = "SELECT id FROM jobs WHERE replaced_at IS NULL AND id >= ? ORDER BY id LIMIT \(some)"
+        let before = "SELECT id FROM jobs WHERE replaced_at IS NULL AND id < ? ORDER BY id DESC LIMIT \(some)"
+        let first = "SELECT id FROM jobs WHERE replaced_at IS NULL ORDER BY line LIMIT \(some)"
+        var known = Set(try rows(first) { $0.text() })
+        for spelling in Set([id, id.lowercased()]) {
+            known.formUnion(try rows(after, binding: { $0.bind(spelling) }) { $0.text() })
+            known.formUnion(try rows(before, binding: { $0.bind(spelling) }) { $0.text() })
+        }
         let meant = Array(id.lowercased())
-        let near = known.map { (id: $0, distance: NearestName.editDistance(meant, Array($0.lowercased()))) }
-            .filter { $0.distance <= max(1, meant.count / 3) }
-        return near.sorted { ($0.distance, $0.id) < ($1.distance, $1.id) }.prefix(count).map(\.id)
+        let allowed = max(1, meant.count / 3)
+        var near: [(distance: Int, id: String)] = []
+        for candidate in known {
+            let spelled = Array(candidate.lowercased())
+            guard abs(spelled.count - meant.count) <= allowed else { continue }
+            let distance = NearestName.editDistance(meant, spelled)
+            if distance <= allowed { near.append((distance, candidate)) }
+        }
+        return near.sorted { $0 < $1 }.prefix(count).map(\.id)
     }
 
     /// The attempts at the job's rounds, in the order in which they were written down.

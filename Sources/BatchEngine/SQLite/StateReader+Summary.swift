@@ -74,7 +74,7 @@ extension StateReader {
     /// Begins with the completed conversations that ``countRounds(_:in:)`` found, replaced ones among them.
     private static func countJobs(_ connection: SQLiteConnection, in summary: inout StateSummary) throws(SQLiteError) {
         func count(_ sql: String) throws(SQLiteError) -> Int { try connection.integer("SELECT count(*) FROM \(sql)") ?? 0 }
-        summary.jobs = try count("jobs WHERE replaced_at IS NULL")
+        summary.jobs = try count("jobs INDEXED BY jobs_order WHERE replaced_at IS NULL")
         summary.turns = try connection.integer("SELECT sum(turns) FROM jobs WHERE replaced_at IS NULL") ?? 0
         summary.completed -= try count(
             "jobs JOIN rounds ON rounds.job = jobs.job WHERE replaced_at IS NOT NULL AND ends = 1")

@@ -1,0 +1,96 @@
+import CSQLite
+import Glibc
+import Testing
+
+@testable import BatchEngine
+
+@Suite("A connection to SQLite")
+struct SQLiteConnectionTests {
+    private func connection() throws -> SQLiteConnection { try SQLiteConnection(path: ":memory:", access: .create) }
+
+    @Test("tells the code, the message and the statement of an error, and no bound value")
+    func errors() throws {
+        let connection = try connection()
+        try connection.execute("CREATE TABLE words (word TEXT PRIMARY KEY)")
+        let insert = try connection.prepare("INSERT INTO words (word) VALUES (?)")
+        insert.bind("a secret")
+        try insert.run()
+        insert.bind("a secret")
+        let error = #expect(throws: SQLiteError.self) { try insert.run() }
+        #expect(error?.code == SQLiteCode(SQLITE_CONSTRAINT | 6 << 8))
+        #expect(error.map { .constraint ~= $0.code } == true)
+        #expect(error?.description.contains("INSERT INTO words (word) VALUES (?)") == true)
+        #expect(error?.description.contains("secret") == false)
+        insert.bind("another")
+        try insert.run()
+        #expect(try connection.integer("SELECT count(*) FROM words") == 2)
+    }
+
+    @Test("matches an extended code with its primary one, and not the other way")
+    func codes() {
+        let extended = SQLiteCode(SQLITE_IOERR | 4 << 8)
+        #expect(.inputOutput ~= extended)
+        #expect(extended ~= extended)
+        #expect(!(extended ~= .inputOutput))
+        #expect(!(.full ~= extended))
+    }
+
+    // Extended codes are macros that Swift cannot import: they are spelled out here.
+    @Test(
+        "has a kind of store error for what the disk and the file refuse",
+        arguments: [
+            (SQLITE_FULL, StoreError.Kind.full), (SQLITE_READONLY, .unwritable), (SQLITE_CANTOPEN, .unwritable),
+            (SQLITE_PERM, .unwritable), (SQLITE_IOERR | 3 << 8, .unwritable), (SQLITE_NOTADB, .notAStateFile),
+            (SQLITE_CORRUPT | 3 << 8, .damaged), (SQLITE_BUSY, .locked(pid: nil)), (SQLITE_CONSTRAINT | 8 << 8, .other),
+        ])
+    func kinds(code: Int32, kind: StoreError.Kind) {
+        #expect(StoreError(SQLiteError(code: SQLiteCode(code), message: ""), path: "a").kind == kind)
+    }
+
+    @Test("sees a full disk behind an input/output error")
+    func fullDisk() {
+        let error = SQLiteError(code: SQLiteCode(SQLITE_IOERR | 19 << 8), message: "", systemError: ENOSPC)
+        #expect(StoreError(error, path: "a").kind == .full)
+    }
+
+    @Test("keeps what is empty apart from what is not there")
+    func emptyAndNull() throws {
+        let connection = try connection()
+        let select = try connection.prepare("SELECT ?, ?, ?, ?, ?")
+        select.bind("")
+        select.bind(nil as String?)
+        select.bind(text: [])
+        select.bind(text: nil)
+        select.bind(nil as Int?)
+        #expect(try select.step())
+        #expect(select.optionalText() == "")
+        #expect(select.optionalText() == nil)
+        #expect(select.optionalBytes() == [])
+        #expect(select.optionalBytes() == nil)
+        #expect(select.optionalInteger() == nil)
+        #expect(try !select.step())
+    }
+
+    @Test("writes all of a transaction or none of it")
+    func transactions() throws {
+        let connection = try connection()
+        try connection.execute("CREATE TABLE numbers (number INTEGER UNIQUE)")
+        try connection.write { () throws(SQLiteError) in try connection.execute("INSERT INTO numbers VALUES (1)") }
+        #expect(throws: SQLiteError.self) {
+            try connection.write { () throws(SQLiteError) in
+                try connection.execute("INSERT INTO numbers VALUES (2)")
+                try connection.execute("INSERT INTO numbers VALUES (1)")
+            }
+        }
+        #expect(try connection.integer("SELECT count(*) FROM numbers") == 1)
+    }
+
+    @Test("changes nothing where it was opened to read")
+    func readOnly() throws {
+        let folder = try StateFolder()
+        try folder.ingest([])
+        let connection = try SQLiteConnection(path: folder.path, access: .read)
+        let error = #expect(throws: SQLiteError.self) { try connection.execute("DELETE FROM jobs") }
+        #expect(error?.code == .readOnly)
+    }
+}

@@ -1,0 +1,81 @@
+import Testing
+
+@testable import BatchEngine
+
+@Suite("The SQLite store")
+struct SQLiteStoreTests {
+    @Test("finds the jobs behind tens of thousands of finished ones")
+    func manyFinished() async throws {
+        let folder = try StateFolder()
+        try folder.ingest([])
+        let file = try StateFile(path: folder.path)
+        try file.withDatabase { (database) throws(SQLiteError) in
+            try database.connection.execute(
+                """
+                INSERT INTO jobs (line, id, priority, turns, added_at, text)
+                WITH RECURSIVE line (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM line WHERE n < 70000)
+                SELECT n, 'job-' || n, n % 2, 1, 0, '{}' FROM line;
+                INSERT INTO rounds (job, round, ends, provider, created_at, latency_ms, attempts)
+                SELECT job, 1, 1, 'simulated', 0, 0, 1 FROM jobs WHERE line NOT IN (40001, 69000);
+                """)
+        }
+        let store = try SQLiteStore(file)
+        #expect(try await store.allJobs(by: 2).map(\.line) == [40_001, 69_000])
+        file.close()
+    }
+
+    @Test("finds jobs by the order index alone, without sorting")
+    func queryPlan() throws {
+        let folder = try StateFolder()
+        let file = try StateFile(path: folder.path)
+        let plan = try file.withDatabase { (database) throws(SQLiteError) in
+            let explain = try database.connection.prepare("EXPLAIN QUERY PLAN " + JobCursor.selectCandidates)
+            for number in [0, 1, 1, 10] { explain.bind(number) }
+            var steps: [String] = []
+            while try explain.step() {
+                for _ in 0..<3 { _ = explain.integer() }
+                steps.append(explain.text())
+            }
+            return steps
+        }
+        #expect(plan.first == "SEARCH jobs USING COVERING INDEX jobs_order (priority=? AND line>?)")
+        #expect(!plan.contains { $0.contains("TEMP B-TREE") || $0.hasPrefix("SCAN") })
+        file.close()
+    }
+
+    @Test("rounds times toward zero to milliseconds")
+    func rounding() async throws {
+        let folder = try StateFolder()
+        try folder.ingest([.sample("a", line: 1)])
+        let file = try StateFile(path: folder.path)
+        let store = try SQLiteStore(file)
+        var round = Round.sample(1)
+        round.latency = .nanoseconds(1_999_999)
+        round.createdAt = Instant(nanoseconds: 5_999_999)
+        try await store.committed([.round(JobKey(1), round, .sample())]).get()
+        let read = try StateReader(path: folder.path).job(id: "a")?.rounds.first
+        #expect(read?.latency == .milliseconds(1))
+        #expect(read?.createdAt == Instant(unixMilliseconds: 5))
+        file.close()
+    }
+
+    @Test("can be asked from many threads at once")
+    func manyThreads() async throws {
+        let folder = try StateFolder()
+        try folder.ingest((1...40).map { .sample("job-\($0)", line: $0) })
+        let file = try StateFile(path: folder.path)
+        let store = try SQLiteStore(file)
+        let given = try await withThrowingTaskGroup(of: [Int].self) { group in
+            for job in 1...40 {
+                group.addTask {
+                    try await store.committed([.sample(Int64(job), round: 1)]).get()
+                    return try await store.jobs(1).map(\.line)
+                }
+            }
+            return try await group.reduce(into: []) { $0 += $1 }
+        }
+        #expect(Set(given).count == given.count)
+        #expect(try StateReader(path: folder.path).summary().rounds == 40)
+        file.close()
+    }
+}

@@ -1,0 +1,150 @@
+import Foundation
+import Testing
+
+@testable import BatchEngine
+
+@Suite("A state file")
+struct StateFileTests {
+    private func kind(_ body: () throws -> Void) -> StoreError.Kind? {
+        do {
+            try body()
+            return nil
+        } catch {
+            return (error as? StoreError)?.kind
+        }
+    }
+
+    @Test("is created, closed without leavings, and opened again")
+    func reopening() throws {
+        let folder = try StateFolder()
+        try folder.ingest([.sample("a", line: 1)])
+        #expect(try folder.names() == ["jobs.batchrun.db"])
+        let file = try StateFile(path: folder.path)
+        try file.setMeta("job_file", "jobs.jsonl")
+        try file.setMeta("job_file", "other.jsonl")
+        #expect(try file.meta("job_file") == "other.jsonl")
+        #expect(try file.meta("unknown") == nil)
+        file.close()
+        #expect(try folder.names() == ["jobs.batchrun.db"])
+        #expect(try StateReader(path: folder.path).job(id: "a")?.line == 1)
+        #expect(try folder.names() == ["jobs.batchrun.db"])
+    }
+
+    @Test("is closed when it is let go of")
+    func letGo() throws {
+        let folder = try StateFolder()
+        do { _ = try StateFile(path: folder.path).previousRunLost() }
+        #expect(try folder.names() == ["jobs.batchrun.db"])
+    }
+
+    @Test("is refused where another program's file has its name, which is left as it was")
+    func foreign() throws {
+        let folder = try StateFolder()
+        for text in ["This is no database.", String(repeating: "No database at all. ", count: 1_000)] {
+            try folder.write(text, to: "jobs.batchrun.db")
+            #expect(kind { _ = try StateFile(path: folder.path) } == .notAStateFile)
+            #expect(kind { _ = try StateReader(path: folder.path) } == .notAStateFile)
+            #expect(try String(contentsOfFile: folder.path, encoding: .utf8) == text)
+            #expect(try folder.names() == ["jobs.batchrun.db"])
+        }
+    }
+
+    @Test("is refused where it is another program's database", arguments: ["", "PRAGMA application_id = 7;", "PRAGMA user_version = 1;"])
+    func foreignDatabase(mark: String) throws {
+        let folder = try StateFolder()
+        do {
+            let connection = try SQLiteConnection(path: folder.path, access: .create)
+            try connection.execute("CREATE TABLE notes (text); \(mark)")
+        }
+        let before = try Data(contentsOf: URL(filePath: folder.path))
+        #expect(kind { _ = try StateFile(path: folder.path) } == .notAStateFile)
+        #expect(kind { _ = try StateReader(path: folder.path) } == .notAStateFile)
+        #expect(try Data(contentsOf: URL(filePath: folder.path)) == before)
+    }
+
+    @Test("is refused where a newer batchrun wrote it")
+    func newer() throws {
+        let folder = try StateFolder()
+        try folder.ingest([])
+        do {
+            let connection = try SQLiteConnection(path: folder.path, access: .create)
+            try connection.execute("PRAGMA user_version = 9")
+        }
+        #expect(kind { _ = try StateFile(path: folder.path) } == .newerVersion(9))
+        #expect(kind { _ = try StateReader(path: folder.path) } == .newerVersion(9))
+    }
+
+    @Test("is begun in an empty file, which a creation that was cut short leaves")
+    func blank() throws {
+        let folder = try StateFolder()
+        try folder.write("", to: "jobs.batchrun.db")
+        #expect(kind { _ = try StateReader(path: folder.path) } == .notAStateFile)
+        try folder.ingest([.sample("a", line: 1)])
+        #expect(try StateReader(path: folder.path).summary().jobs == 1)
+    }
+
+    @Test("is said to be damaged where its pages are")
+    func damaged() throws {
+        let folder = try StateFolder()
+        try folder.ingest((1...200).map { .sample("job-\($0)", line: $0) })
+        var bytes = try Data(contentsOf: URL(filePath: folder.path))
+        for offset in 4_096..<bytes.count { bytes[offset] = 0xA5 }
+        try bytes.write(to: URL(filePath: folder.path))
+        #expect(kind { _ = try StateReader(path: folder.path).summary() } == .damaged)
+    }
+
+    @Test("cannot be made in a folder that is not there, nor read where it is missing")
+    func missing() throws {
+        let folder = try StateFolder()
+        #expect(kind { _ = try StateFile(path: folder.path + "/none/jobs.batchrun.db") } == .unwritable)
+        #expect(kind { _ = try StateFile(path: folder.folder) } == .unwritable)
+        #expect(kind { _ = try StateReader(path: folder.path) } == .missing)
+        #expect(try folder.names() == [])
+    }
+
+    @Test("knows whether the run before came to its end, and how much it may have lost")
+    func runs() throws {
+        let folder = try StateFolder()
+        let file = try StateFile(path: folder.path)
+        #expect(try file.previousRunLost() == nil)
+        let first = try file.beginRun(at: Instant(unixMilliseconds: 1_000), concurrency: 64, version: "1.0", settings: Array("{}".utf8))
+        file.close()
+        let next = try StateFile(path: folder.path)
+        #expect(try next.previousRunLost() == 64)
+        let second = try next.beginRun(at: Instant(unixMilliseconds: 2_000), concurrency: 8, version: "1.1", settings: [])
+        try next.endRun(second, at: Instant(unixMilliseconds: 3_000), ending: "completed")
+        #expect(try next.previousRunLost() == nil)
+        next.close()
+        let runs = try StateReader(path: folder.path).runs()
+        #expect(runs.map(\.number) == [first, second])
+        #expect(runs.map(\.concurrency) == [64, 8])
+        #expect(runs.map(\.ending) == [nil, "completed"])
+        #expect(runs.map { $0.endedAt?.unixMilliseconds } == [nil, 3_000])
+        #expect(runs.map(\.startedAt.unixMilliseconds) == [1_000, 2_000])
+        #expect(runs.map(\.pid) == [getpid(), getpid()])
+        #expect(runs.map(\.version) == ["1.0", "1.1"])
+        #expect(runs.map(\.settings) == [Array("{}".utf8), []])
+    }
+
+    @Test("gives failed jobs another life")
+    func retrying() async throws {
+        let folder = try StateFolder()
+        try folder.ingest((1...3).map { .sample("job-\($0)", line: $0) })
+        do {
+            let file = try StateFile(path: folder.path)
+            let store = try SQLiteStore(file)
+            try await store.committed([.sample(1, round: 1), .failed(1, round: 2), .failed(2, round: 1)]).get()
+            file.close()
+        }
+        let file = try StateFile(path: folder.path)
+        #expect(try file.retryFailed(at: .epoch) == 2)
+        #expect(try file.retryFailed(at: .epoch) == 0)
+        let store = try SQLiteStore(file)
+        let jobs = try await store.allJobs()
+        #expect(jobs.map(\.line) == [1, 2, 3])
+        #expect(jobs.allSatisfy { $0.failure == nil })
+        try await store.committed([.failed(2, round: 1)]).get()
+        #expect(try StateReader(path: folder.path).job(id: "job-2")?.failure?.round == 1)
+        file.close()
+    }
+}
