@@ -17,7 +17,7 @@ enum StateSchema {
 
     /// Among the jobs that are not replaced, an id stands once. The order index is what jobs are begun by and the line
     /// index what results are written by; jobs enter in the order of lines, so that both grow at their end. `replaced_at`
-    /// stands in the order index, though it is NULL in all of its rows, so that SQLite need not look it up in the table.
+    /// leads the order index, so that SQLite answers from it alone without looking into the table.
     private static let jobs = """
         CREATE TABLE jobs (
             job INTEGER PRIMARY KEY,      -- the job's number in the other tables; it never changes
@@ -30,9 +30,8 @@ enum StateSchema {
             text TEXT NOT NULL            -- the line, byte for byte
         );
         CREATE UNIQUE INDEX jobs_id ON jobs (id) WHERE replaced_at IS NULL;
-        CREATE INDEX jobs_order ON jobs (priority DESC, line, replaced_at) WHERE replaced_at IS NULL;
+        CREATE INDEX jobs_order ON jobs (replaced_at, priority DESC, line);
         CREATE INDEX jobs_line ON jobs (line) WHERE replaced_at IS NULL;
-        CREATE INDEX jobs_replaced ON jobs (replaced_at) WHERE replaced_at IS NOT NULL;
         """
 
     /// Long texts stand last, so that what is counted over is read without them where they are very long.

@@ -38,7 +38,7 @@ struct SQLiteStoreTests {
             }
             return steps
         }
-        #expect(plan.first == "SEARCH jobs USING COVERING INDEX jobs_order (priority=? AND line>?)")
+        #expect(plan.first == "SEARCH jobs USING COVERING INDEX jobs_order (replaced_at=? AND priority=? AND (line,rowid)>(?,?))")
         #expect(!plan.contains { $0.contains("TEMP B-TREE") || $0.hasPrefix("SCAN") })
         file.close()
     }
