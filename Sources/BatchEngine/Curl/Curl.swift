@@ -1,0 +1,48 @@
+// Curl: carries attempts over HTTP with libcurl, on a pool of Dispatch queues. Floor 5: ports and values, and not Core.
+//
+// A worker is one serial queue with one multi handle (CurlLoop), its transfers, and one epoll descriptor that tells it which
+// sockets are ready. Curl's callbacks decide nothing: they leave notes that the worker reads when curl has returned.
+
+import CCurl
+import Glibc
+
+/// How the pool is built.
+public struct CurlOptions: Sendable {
+    /// How many attempts are expected to be under way at once. More than that are carried too, only less cheaply.
+    public var expectedConcurrency: Int
+    /// The largest body that is kept, in bytes after decoding; a larger one ends the attempt.
+    public var bodyLimit: Int
+    /// How many workers there are; nil for as many as the concurrency asks for.
+    public var workers: Int?
+    /// What stands in `User-Agent` where a request does not say so itself.
+    public var userAgent: String
+    /// A file of certificates to trust (PEM) in place of the system's, for servers with an authority of their own.
+    public var certificateFile: String?
+
+    public init(
+        expectedConcurrency: Int, bodyLimit: Int = Bounds.responseBody, workers: Int? = nil, userAgent: String = "batchrun",
+        certificateFile: String? = nil
+    ) {
+        (self.expectedConcurrency, self.bodyLimit, self.workers) = (expectedConcurrency, bodyLimit, workers)
+        (self.userAgent, self.certificateFile) = (userAgent, certificateFile)
+    }
+
+    /// libcurl searches a multi handle's connections one by one for each request, so that thousands on one handle cost
+    /// several times what they cost on many.
+    var workerCount: Int { max(1, workers ?? min(16, (expectedConcurrency + 255) / 256)) }
+}
+
+enum CurlLibrary {
+    /// Evaluated once in the process, before the first handle is made.
+    static let isReady = curl_global_init(Int(CURL_GLOBAL_SSL)) == CURLE_OK
+
+    /// Raises the limit of open descriptors as far as the system allows, where `connections` of them might not fit.
+    static func makeRoom(for connections: Int) {
+        var limit = rlimit()
+        guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+        let wanted = rlim_t(connections + 256)
+        guard limit.rlim_cur < wanted else { return }
+        limit.rlim_cur = min(limit.rlim_max, wanted)
+        unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    }
+}

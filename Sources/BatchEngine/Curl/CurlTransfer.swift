@@ -1,0 +1,101 @@
+import CCurl
+
+/// An easy handle and what it collects for the attempt that it carries. Used again for attempt after attempt.
+final class CurlTransfer {
+    var easy: EasyHandle
+    /// The attempt that is carried.
+    private(set) var id = AttemptID(slot: 0, serial: 0)
+    private(set) var account: CurlAccount
+    private(set) var startedAt = Instant.epoch
+    /// Where the loop keeps it among those under way.
+    var place = 0
+
+    private let bodyLimit: Int
+    private var headers: [(name: String, value: String)] = []
+    private var body: [UInt8] = []
+    private var isTooLarge = false
+    /// What had been sent and received when the transfer was last looked at, and since when that is so.
+    private var bytesMoved = 0
+    private var stillSince = Instant.epoch
+
+    init(options: CurlOptions, noProxy: String, account: CurlAccount) {
+        easy = EasyHandle(options: options, noProxy: noProxy)
+        bodyLimit = options.bodyLimit
+        self.account = account
+        easy.belong(to: self)
+    }
+
+    func begin(_ attempt: Attempt, account: CurlAccount, at now: Instant) {
+        (id, self.account, startedAt) = (attempt.id, account, now)
+        (bytesMoved, stillSince, isTooLarge) = (0, now, false)
+    }
+
+    /// What came of the transfer that ended with `code`; the collected bytes leave with it.
+    func takeResult(_ code: CURLcode) -> Result<HTTPResponse, TransferFault> {
+        defer { forget() }
+        if isTooLarge { return .failure(.bodyTooLarge(limit: bodyLimit)) }
+        guard code == CURLE_OK else { return .failure(easy.fault(code, deadlines: account.deadlines)) }
+        var response = HTTPResponse(status: easy.status, headers: headers, body: [])
+        swap(&response.body, &body)
+        return .success(response)
+    }
+
+    /// Makes it ready for the next attempt.
+    func forget() {
+        easy.forgetBody()
+        headers = []
+        body = []
+    }
+
+    /// Whether nothing was sent or received for as long as the idle deadline allows. To be asked again and again, since
+    /// what moves is noticed by comparing.
+    func idles(at now: Instant) -> Bool {
+        let moved = easy.bytesMoved
+        if moved != bytesMoved { (bytesMoved, stillSince) = (moved, now) }
+        return now - stillSince >= account.deadlines.deadlines.idle
+    }
+}
+
+extension CurlTransfer {
+    /// `CURLOPT_WRITEFUNCTION`: bytes of the body, decoded. Taking fewer than came ends the transfer.
+    static let bodyCame: curl_write_callback = { bytes, size, count, pointer in
+        guard let transfer = unsafe transfer(pointer), let bytes = unsafe bytes else { return 0 }
+        let came = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
+        guard transfer.body.count + came.count <= transfer.bodyLimit else {
+            transfer.isTooLarge = true
+            return 0
+        }
+        unsafe transfer.body.append(contentsOf: came)
+        return came.count
+    }
+
+    /// `CURLOPT_HEADERFUNCTION`: one whole line of a response's head, or of the trailer of a chunked body.
+    static let headerCame: curl_write_callback = { bytes, size, count, pointer in
+        guard let transfer = unsafe transfer(pointer), let bytes = unsafe bytes else { return 0 }
+        let line = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
+        unsafe transfer.note(line)
+        return line.count
+    }
+
+    private static func transfer(_ pointer: UnsafeMutableRawPointer?) -> CurlTransfer? {
+        guard let pointer = unsafe pointer else { return nil }
+        return unsafe Unmanaged<CurlTransfer>.fromOpaque(pointer).takeUnretainedValue()
+    }
+
+    private func note(_ line: UnsafeRawBufferPointer) {
+        // A status line begins another response: what came before it was a 1xx, or a proxy's answer to CONNECT.
+        if unsafe line.starts(with: "HTTP/".utf8) { return headers.removeAll(keepingCapacity: true) }
+        guard let colon = unsafe line.firstIndex(of: UInt8(ascii: ":")), colon > 0 else { return }
+        var start = colon + 1
+        var end = line.count
+        while start < end, unsafe Self.isBlank(line[start]) { start += 1 }
+        while end > start, unsafe Self.isBlank(line[end - 1]) { end -= 1 }
+        let name = unsafe String(decoding: line[..<colon], as: UTF8.self)
+        let value = unsafe String(decoding: line[start..<end], as: UTF8.self)
+        headers.append((name, value))
+    }
+
+    private static func isBlank(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r") || byte == UInt8(ascii: "\n")
+    }
+}

@@ -1,0 +1,27 @@
+import Foundation
+import Testing
+
+@testable import BatchEngine
+
+@Suite("System clock")
+struct SystemClockTests {
+    @Test("tells the wall clock's time")
+    func wallTime() {
+        let told = SystemClock().now()
+        let wall = Date().timeIntervalSince1970
+        #expect(abs(told.nanoseconds / 1_000_000_000 - Int64(wall)) <= 60)
+    }
+
+    @Test("never goes backwards, and goes forwards")
+    func order() {
+        let clock = SystemClock()
+        let first = clock.now()
+        var last = first
+        for _ in 0..<100_000 {
+            let next = clock.now()
+            #expect(next >= last)
+            last = next
+        }
+        #expect(last > first)
+    }
+}
