@@ -19,6 +19,7 @@ public struct CurlOptions: Sendable {
     /// A file of certificates to trust (PEM) in place of the system's, for servers with an authority of their own.
     public var certificateFile: String?
 
+    /// - Parameter expectedConcurrency: how many attempts are expected to be under way at once.
     public init(
         expectedConcurrency: Int, bodyLimit: Int = Bounds.responseBody, workers: Int? = nil, userAgent: String = "batchrun",
         certificateFile: String? = nil

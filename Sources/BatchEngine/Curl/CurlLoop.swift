@@ -4,18 +4,17 @@ import Dispatch
 /// The transfers of one worker, and what wakes it. Everything here runs on the worker's queue, and ends every transfer and
 /// closes every socket when it is let go of.
 final class CurlLoop {
-    let clock: any EngineClock
-    let queue: DispatchQueue
-    let multi: MultiHandle
     /// Called with the number of attempts that ended.
     var onEnd: (Int) -> Void = { _ in }
 
+    private let clock: any EngineClock
     private let dialect: CurlDialect
     private let options: CurlOptions
     private let noProxy: String
     private let outlet: ResultOutlet
+    private let multi: MultiHandle
     private var accounts: [AccountID: CurlAccount] = [:]
-    private(set) var underWay: [CurlTransfer] = []
+    private var underWay: [CurlTransfer] = []
     private var resting: [CurlTransfer] = []
     /// Results that are not delivered yet.
     private var results: [AttemptResult] = []
@@ -27,7 +26,7 @@ final class CurlLoop {
 
     init(dialect: CurlDialect, clock: any EngineClock, options: CurlOptions, queue: DispatchQueue, outlet: ResultOutlet) {
         (self.dialect, self.clock, self.options) = (dialect, clock, options)
-        (self.queue, self.outlet) = (queue, outlet)
+        self.outlet = outlet
         noProxy = ProxyBypass.fromEnvironment()
         let notes = CurlNotes()
         multi = MultiHandle(notes: notes)

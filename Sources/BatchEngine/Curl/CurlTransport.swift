@@ -52,20 +52,27 @@ public final class CurlTransport: Transport {
 
 /// Where the workers' results leave the transport.
 final class ResultOutlet: Sendable {
-    private let receive = Mutex<(@Sendable ([AttemptResult]) -> Void)?>(nil)
+    /// The lock holds the receiver in a box: a closure that is kept in a generic value itself is wrapped once more each
+    /// time that the value is accessed.
+    private final class Receiver: Sendable {
+        let receive: @Sendable ([AttemptResult]) -> Void
+
+        init(_ receive: @escaping @Sendable ([AttemptResult]) -> Void) { self.receive = receive }
+    }
+
+    private let receiver = Mutex<Receiver?>(nil)
 
     func open(_ receive: @escaping @Sendable ([AttemptResult]) -> Void) {
-        self.receive.withLock { current in
+        receiver.withLock { current in
             precondition(current == nil, "a transport delivers to one receiver")
-            current = receive
+            current = Receiver(receive)
         }
     }
 
-    func close() { receive.withLock { $0 = nil } }
+    func close() { receiver.withLock { $0 = nil } }
 
     /// The receiver is called outside the lock, so that it may call the transport.
     func deliver(_ results: [AttemptResult]) {
-        guard let receive = receive.withLock({ $0 }) else { return }
-        receive(results)
+        receiver.withLock { $0 }?.receive(results)
     }
 }

@@ -67,7 +67,7 @@ extension EasyHandle {
         unsafe sentence[0] = 0
         if url != request.url {
             // Clear HTTP has no negotiation that could end a wait for HTTP/2; over TLS one handshake tells for all.
-            let isSecure = request.url.hasPrefix("https:")
+            let isSecure = request.url.prefix(6).lowercased() == "https:"
             let version = isSecure ? Int(CURL_HTTP_VERSION_2TLS) : Int(CURL_HTTP_VERSION_1_1)
             unsafe ccurl_set_long(pointer, CURLOPT_HTTP_VERSION, version)
             unsafe ccurl_set_long(pointer, CURLOPT_PIPEWAIT, isSecure ? 1 : 0)
@@ -137,6 +137,4 @@ extension EasyHandle {
         let own = unsafe String(cString: sentence)
         return unsafe own.isEmpty ? String(cString: curl_easy_strerror(code)) : own
     }
-
-    var requestURL: String { url }
 }

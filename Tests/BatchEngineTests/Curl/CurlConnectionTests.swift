@@ -46,14 +46,12 @@ struct CurlConnectionTests {
 
     @Test("a thousand attempts at once are all answered", arguments: [1, 4])
     func thousand(workers: Int) async throws {
-        let everyoneIsHere = Watched(0)
         let world = CurlWorld(options: CurlOptions(expectedConcurrency: 1_000, workers: workers)) { request in
-            everyoneIsHere.update { $0 += 1 }
-            return [.pause(milliseconds: 500), .respond(body: request.path)]
+            [.waitForRequests(1_000), .respond(body: request.path)]
         }
         world.send((0..<1_000).map { "/\($0)" })
-        try #require(await everyoneIsHere.reaches { $0 == 1_000 })
         try #require(await world.results.reaches { $0.count == 1_000 })
+        #expect(world.server.record.value.accepted == 1_000)
         for result in world.results.value {
             guard case .replied(let reply) = result.outcome else { Issue.record("\(result.outcome)"); continue }
             #expect(reply.content == "/\(result.id.serial)")

@@ -54,21 +54,21 @@ struct CurlFaultTests {
 
     @Test("a slow server that goes on sending is waited for, however long the whole takes")
     func slowButAlive() async throws {
-        let world = CurlWorld(deadlines: Deadlines(idle: .milliseconds(1_500))) { _ in
-            let head = [RawServer.Step.pause(milliseconds: 300), .send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n")]
-            return head + (0..<10).flatMap { _ in [RawServer.Step.pause(milliseconds: 200), .send("\n")] }
+        let world = CurlWorld(deadlines: Deadlines(idle: .seconds(2))) { _ in
+            let head = [RawServer.Step.pause(milliseconds: 300), .send("HTTP/1.1 200 OK\r\nContent-Length: 30\r\n\r\n")]
+            return head + (0..<30).flatMap { _ in [RawServer.Step.pause(milliseconds: 100), .send("\n")] }
         }
-        #expect(try await world.response().body.count == 10)
+        #expect(try await world.response().body.count == 30)
     }
 
     @Test("an attempt ends at its deadline, on a new connection as on a kept one")
     func attemptDeadline() async throws {
-        let world = CurlWorld(deadlines: Deadlines(attempt: .milliseconds(200))) { request in
+        let world = CurlWorld(deadlines: Deadlines(attempt: .seconds(1))) { request in
             request.path == "/hold" ? [.hold] : [.respond(body: "")]
         }
-        #expect(try fault(await world.ask("/hold")) == .attemptTimeout(.milliseconds(200)))
-        _ = try await world.response("/")
-        #expect(try fault(await world.ask("/hold")) == .attemptTimeout(.milliseconds(200)))
+        #expect(try fault(await world.ask("/hold")) == .attemptTimeout(.seconds(1)))
+        _ = try await world.response("/", account: 1)
+        #expect(try fault(await world.ask("/hold")) == .attemptTimeout(.seconds(1)))
         #expect(world.server.record.value.accepted == 2)
         #expect(await world.server.record.reaches { $0.closedByClient == 2 })
     }

@@ -8,7 +8,9 @@ final class CurlWorld: Sendable {
     let responses = Watched<[Result<HTTPResponse, TransferFault>]>([])
     let results = Watched<[AttemptResult]>([])
 
-    /// - Parameter collects: whether ``results`` is the receiver; else the test names one itself.
+    /// - Parameters:
+    ///   - collects: whether ``results`` is the receiver; else the test names one itself.
+    ///   - deadlines: those of account 0; every other account has the usual ones.
     init(
         options: CurlOptions = CurlOptions(expectedConcurrency: 16), clock: SystemClock = SystemClock(), collects: Bool = true,
         deadlines: Deadlines = Deadlines(), baseURL: String? = nil,
@@ -24,7 +26,7 @@ final class CurlWorld: Sendable {
                 responses.update { $0.append(result) }
                 return Self.outcome(of: result)
             },
-            deadlines: { _ in deadlines })
+            deadlines: { $0.index == 0 ? deadlines : Deadlines() })
         transport = CurlTransport(dialect: dialect, clock: clock, options: options)
         guard collects else { return }
         transport.deliver { batch in results.update { $0.append(contentsOf: batch) } }
@@ -42,21 +44,21 @@ final class CurlWorld: Sendable {
         }
     }
 
-    func send(_ paths: [String]) {
-        transport.send(paths.enumerated().map { Attempt.testing($0, $1) })
+    func send(_ paths: [String], account: Int = 0) {
+        transport.send(paths.enumerated().map { Attempt.testing($0, $1, account: account) })
     }
 
     /// Asks for `path`, and waits for what comes of it.
-    func ask(_ path: String = "/") async -> Result<HTTPResponse, TransferFault>? {
+    func ask(_ path: String = "/", account: Int = 0) async -> Result<HTTPResponse, TransferFault>? {
         let before = results.value.count
-        send([path])
+        send([path], account: account)
         guard await results.reaches({ $0.count == before + 1 }) else { return nil }
         return responses.value.last
     }
 
     /// The response to a request for `path`.
-    func response(_ path: String = "/") async throws -> HTTPResponse {
-        guard let result = await ask(path) else { throw NoResult() }
+    func response(_ path: String = "/", account: Int = 0) async throws -> HTTPResponse {
+        guard let result = await ask(path, account: account) else { throw NoResult() }
         return try result.get()
     }
 

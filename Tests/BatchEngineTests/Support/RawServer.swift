@@ -19,6 +19,8 @@ final class RawServer: Sendable {
     enum Step: Sendable {
         case send([UInt8])
         case pause(milliseconds: Int64)
+        /// Waits until the server has had so many requests in all.
+        case waitForRequests(Int)
         /// Nothing more happens until the client closes.
         case hold
         case close

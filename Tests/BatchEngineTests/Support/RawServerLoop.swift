@@ -21,7 +21,7 @@ struct RawServerLoop: Sendable {
             if polled[1].revents != 0 { accept(into: &connections) }
             for event in polled.dropFirst(2) where event.revents != 0 { connections[event.fd]?.takeIn() }
             for (descriptor, var connection) in connections {
-                connection.advance(at: Self.milliseconds()) { request in
+                connection.advance(at: Self.milliseconds(), requestsInAll: record.value.requests.count) { request in
                     record.update { $0.requests.append(request) }
                     return script(request)
                 }
@@ -90,7 +90,7 @@ struct RawConnection {
         }
     }
 
-    mutating func advance(at now: Int64, answer: (RawServer.Request) -> [RawServer.Step]) {
+    mutating func advance(at now: Int64, requestsInAll: Int, answer: (RawServer.Request) -> [RawServer.Step]) {
         while ending == nil {
             if !output.isEmpty {
                 guard sendSome() else { return }
@@ -101,6 +101,10 @@ struct RawConnection {
                 switch step {
                 case .send(let bytes): output = bytes[...]
                 case .pause(let milliseconds): resumeAt = now + milliseconds
+                case .waitForRequests(let count):
+                    guard requestsInAll < count else { break }
+                    steps = [step] + steps
+                    resumeAt = now + 10
                 case .hold:
                     steps = [.hold]
                     return
