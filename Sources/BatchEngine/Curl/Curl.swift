@@ -16,7 +16,7 @@ public struct CurlOptions: Sendable {
     public var workers: Int?
     /// What stands in `User-Agent` where a request does not say so itself.
     public var userAgent: String
-    /// A file of certificates to trust (PEM) in place of the system's, for servers with an authority of their own.
+    /// A file of certificates to trust (PEM), for servers with an authority of their own; nil for the system's file.
     public var certificateFile: String?
 
     /// - Parameter expectedConcurrency: how many attempts are expected to be under way at once.

@@ -39,6 +39,25 @@ struct CurlMessageTests {
         #expect(request.body == Array(#"{"a":1}"#.utf8))
     }
 
+    @Test("a wire format says where requests go and what came of them")
+    func wireFormat() async throws {
+        let server = RawServer { _ in [.respond(body: "{}")] }
+        let provider = Provider(
+            name: "own", title: "Own", baseURL: server.baseURL + "/v9", keyVariable: nil, errors: ErrorTable([]), documentation: "")
+        let wire = WireFormat(accounts: [Account(provider: provider, key: nil, model: "m")])
+        let transport = CurlTransport(wire: wire, clock: SystemClock(), options: CurlOptions(expectedConcurrency: 1))
+        let results = Watched<[AttemptResult]>([])
+        transport.deliver { batch in results.update { $0.append(contentsOf: batch) } }
+        let attempt = Attempt.testing(7, #"{"role":"user","content":"hello"}"#)
+        transport.send([attempt])
+        try #require(await results.reaches { $0.count == 1 })
+        #expect(results.value[0].id == attempt.id)
+        let request = try #require(server.record.value.requests.first)
+        let expected = wire.request(for: attempt)
+        #expect(server.baseURL + request.path == expected.url)
+        #expect(request.body == expected.body)
+    }
+
     @Test("requests of one account may differ in their headers")
     func changingHeaders() async throws {
         let dialect = CurlDialect(

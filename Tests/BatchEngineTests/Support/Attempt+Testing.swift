@@ -1,3 +1,5 @@
+// Support: what tests of several floors stand on.
+
 import BatchEngine
 
 extension Attempt {

@@ -1,5 +1,3 @@
-// Support: what tests of several floors stand on.
-
 import Dispatch
 import Synchronization
 
