@@ -3,25 +3,13 @@ public struct ResultLine: Sendable {
     /// How far a job has come.
     public enum Status: String, Sendable, CaseIterable { case completed, failed, pending }
 
-    /// Why a job has failed, and where in its script.
-    public struct Ending: Sendable {
-        public var failure: Failure
-        /// The round that could not be had, counted from 1.
-        public var round: Int
-        public var attempts: Int
-
-        public init(failure: Failure, round: Int, attempts: Int) {
-            (self.failure, self.round, self.attempts) = (failure, round, attempts)
-        }
-    }
-
     public var job: Job
     /// ``JobLine/metadata`` of the job's line.
     public var metadata: [UInt8]?
     /// In order, without a gap.
     public var rounds: [Round]
     /// Nil where the job has not failed.
-    public var ending: Ending?
+    public var failure: JobFailure?
     /// Named where neither a round nor the job names a provider.
     public var provider: String?
     /// Named where neither a round nor the job names a model.
@@ -29,17 +17,22 @@ public struct ResultLine: Sendable {
     /// What `messages` holds of the chain of thought; as the provider would be sent it.
     public var reasoningHistory: ReasoningHistory
 
+    /// The result of a job as the state file holds it.
+    /// - Parameters:
+    ///   - line: read from ``StoredJob/text``.
+    ///   - provider: the account's, for a job that has no round yet.
+    ///   - model: the account's, likewise.
     public init(
-        line: JobLine, rounds: [Round], ending: Ending?, provider: String?, model: String?, reasoningHistory: ReasoningHistory
+        _ stored: StoredJob, line: JobLine, provider: String?, model: String?, reasoningHistory: ReasoningHistory
     ) {
         (job, metadata) = (line.job, line.metadata)
-        (self.rounds, self.ending, self.provider, self.model) = (rounds, ending, provider, model)
+        (rounds, failure, self.provider, self.model) = (stored.rounds, stored.failure, provider, model)
         self.reasoningHistory = reasoningHistory
     }
 
     public var status: Status {
         if rounds.count >= job.turns.count { return .completed }
-        return ending != nil || (!rounds.isEmpty && Conversation(job: job, rounds: rounds).obstacle != nil) ? .failed : .pending
+        return failure != nil || (!rounds.isEmpty && Conversation(job: job, rounds: rounds).obstacle != nil) ? .failed : .pending
     }
 
     /// Writes the line, its line end included.
@@ -48,7 +41,7 @@ public struct ResultLine: Sendable {
     /// rounds has failed although nobody noted it.
     public func write(to writer: inout JSONWriter) {
         let conversation = Conversation(job: job, rounds: rounds, reasoningHistory: reasoningHistory)
-        let ending = conversation.isFinished ? nil : self.ending ?? Self.ending(by: conversation)
+        let failure = conversation.isFinished ? nil : self.failure ?? Self.failure(of: conversation)
         writer.beginObject()
         writer.member("id", job.id)
         writer.member("line", job.line)
@@ -68,15 +61,15 @@ public struct ResultLine: Sendable {
         writer.name("cost_usd")
         writer.null()
         writer.name("error")
-        Self.write(ending, to: &writer)
+        Self.write(failure, to: &writer)
         writer.name("metadata")
         if let metadata { writer.raw(metadata) } else { writer.null() }
         writer.endObject()
         writer.endLine()
     }
 
-    private static func ending(by conversation: Conversation) -> Ending? {
-        conversation.obstacle.map { Ending(failure: $0, round: conversation.roundCount + 1, attempts: 0) }
+    private static func failure(of conversation: Conversation) -> JobFailure? {
+        conversation.obstacle.map { JobFailure(failure: $0, round: conversation.roundCount, attempts: 0, failedAt: .epoch) }
     }
 
     private static func write(_ round: Round, to writer: inout JSONWriter) {
@@ -110,14 +103,14 @@ public struct ResultLine: Sendable {
         writer.endObject()
     }
 
-    private static func write(_ ending: Ending?, to writer: inout JSONWriter) {
-        guard let ending else { return writer.null() }
+    private static func write(_ failure: JobFailure?, to writer: inout JSONWriter) {
+        guard let failure else { return writer.null() }
         writer.beginObject()
-        writer.member("code", ending.failure.code)
-        writer.member("message", ending.failure.message)
-        writer.member("http_status", ending.failure.httpStatus)
-        writer.member("round", ending.round)
-        writer.member("attempts", ending.attempts)
+        writer.member("code", failure.failure.code)
+        writer.member("message", failure.failure.message)
+        writer.member("http_status", failure.failure.httpStatus)
+        writer.member("round", failure.round)
+        writer.member("attempts", failure.attempts)
         writer.endObject()
     }
 

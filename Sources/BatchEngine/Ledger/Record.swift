@@ -38,35 +38,3 @@ public struct AttemptRecord: Sendable {
         (self.outcome, self.failure, self.wait) = (outcome, failure, wait)
     }
 }
-
-/// Why a job has failed, and where in its script.
-public struct JobFailure: Sendable {
-    public var failure: Failure
-    /// The round that could not be had, counted from 1.
-    public var round: Int
-    /// How many attempts were spent on it.
-    public var attempts: Int
-    public var failedAt: Instant
-
-    public init(failure: Failure, round: Int, attempts: Int, failedAt: Instant) {
-        (self.failure, self.round, self.attempts, self.failedAt) = (failure, round, attempts, failedAt)
-    }
-}
-
-/// A job as the state file holds it: the line that the user wrote, and the rounds that are paid for.
-public struct StoredJob: Sendable {
-    public var key: JobKey
-    /// The job's name, as ``Job/id`` has it.
-    public var id: String
-    public var line: Int
-    /// The line's bytes, from which the job is read again.
-    public var text: [UInt8]
-    /// In order, without a gap.
-    public var rounds: [Round]
-    /// Why it has failed; nil while it has not, or where it has been given another life.
-    public var failure: JobFailure?
-
-    public init(key: JobKey, id: String, line: Int, text: [UInt8], rounds: [Round], failure: JobFailure? = nil) {
-        (self.key, self.id, self.line, self.text, self.rounds, self.failure) = (key, id, line, text, rounds, failure)
-    }
-}

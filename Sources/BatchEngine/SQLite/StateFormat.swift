@@ -29,7 +29,7 @@ enum StateFormat {
             """
             PRAGMA synchronous = FULL;
             PRAGMA foreign_keys = OFF;
-            PRAGMA cache_size = -65536;
+            PRAGMA cache_size = -16384;
             PRAGMA wal_autocheckpoint = 4000;
             PRAGMA journal_size_limit = 67108864;
             """)

@@ -30,8 +30,10 @@ struct RunCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The state file. (default: beside the job file, with the ending .batchrun.db)", valueName: "file"))
     var state: String?
 
-    @Option(name: [.customShort("o"), .long], help: ArgumentHelp(
-        "The results, or - for standard output. (default: beside the job file, with the ending .results.jsonl)", valueName: "file"))
+    @Option(
+        name: [.customShort("o"), .long],
+        help: ArgumentHelp(
+            "The results, or - for standard output. (default: beside the job file, with the ending .results.jsonl)", valueName: "file"))
     var output: String?
 
     @Flag(help: "Run the good lines of a job file that has bad ones.")

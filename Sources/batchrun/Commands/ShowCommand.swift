@@ -28,7 +28,8 @@ struct ShowCommand: ParsableCommand {
         guard let stored = try reader.job(id: id) else {
             let near = try reader.ids(near: id)
             throw CommandFailure(
-                "\(state) has no job \"\(id)\".", hint: near.isEmpty ? nil : "Did you mean \(near.map { "\"\($0)\"" }.joined(separator: " or "))?")
+                "\(state) has no job \"\(id)\".",
+                hint: near.isEmpty ? nil : "Did you mean \(near.map { "\"\($0)\"" }.joined(separator: " or "))?")
         }
         do throws(JobLineError) {
             let line = try JobLine(stored.text, line: stored.line)

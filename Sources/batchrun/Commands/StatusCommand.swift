@@ -58,7 +58,9 @@ struct StatusCommand: ParsableCommand {
             ("cached_tokens", summary.cachedTokens), ("reasoning_tokens", summary.reasoningTokens),
             ("wasted_tokens", summary.wastedPromptTokens + summary.wastedCompletionTokens),
         ] { writer.member(name, value) }
-        for (name, counts) in [("attempts", summary.attempts), ("failures", Dictionary(uniqueKeysWithValues: failures.map { ($0.code, $0.count) }))] {
+        for (name, counts) in [
+            ("attempts", summary.attempts), ("failures", Dictionary(uniqueKeysWithValues: failures.map { ($0.code, $0.count) })),
+        ] {
             writer.name(name)
             writer.beginObject()
             for (key, count) in counts.sorted(by: { $0.key < $1.key }) { writer.member(key, count) }

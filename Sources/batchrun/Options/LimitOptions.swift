@@ -3,8 +3,10 @@ import BatchEngine
 
 /// How fast, how patiently, how much.
 struct LimitOptions: ParsableArguments {
-    @Option(name: [.customShort("c"), .long], help: ArgumentHelp(
-        "The most requests under way at once, or auto to find what the provider bears.", valueName: "n|auto"))
+    @Option(
+        name: [.customShort("c"), .long],
+        help: ArgumentHelp(
+            "The most requests under way at once, or auto to find what the provider bears.", valueName: "n|auto"))
     var concurrency: ConcurrencyArgument = .auto
 
     @Option(help: ArgumentHelp("The most requests a minute.", valueName: "n"))

@@ -29,7 +29,9 @@ enum Numbers {
         return places == 0 ? "\(scaled)" : "\(scaled / scale)." + String(repeating: "0", count: places - fraction.count) + fraction
     }
 
-    static func percent(_ part: Int, of whole: Int) -> String { whole == 0 ? "0 %" : decimals(100 * Double(part) / Double(whole), 1) + " %" }
+    static func percent(_ part: Int, of whole: Int) -> String {
+        whole == 0 ? "0 %" : decimals(100 * Double(part) / Double(whole), 1) + " %"
+    }
 
     /// `1 job`, `2 jobs`.
     static func count(_ value: Int, _ noun: String) -> String { "\(grouped(value)) \(noun)\(value == 1 ? "" : "s")" }

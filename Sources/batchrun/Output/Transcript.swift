@@ -17,7 +17,10 @@ struct Transcript {
             lines += reply(rounds[index])
         }
         if let failure {
-            lines.append(Style.red("failed in round \(failure.round) after \(Numbers.count(failure.attempts, "attempt")): \(failure.failure.code)", if: colour))
+            lines.append(
+                Style.red(
+                    "failed in round \(failure.round) after \(Numbers.count(failure.attempts, "attempt")): \(failure.failure.code)",
+                    if: colour))
             lines.append(Style.red("  \(failure.failure.message)", if: colour))
         } else if rounds.count < job.turns.count {
             lines.append(Style.yellow("pending: \(rounds.count) of \(Numbers.count(job.turns.count, "round"))", if: colour))
@@ -33,8 +36,9 @@ struct Transcript {
         let usage = round.reply.usage
         var notes = ["\(round.provider)/\(round.reply.model ?? "?")", round.latency.brief, round.reply.finishReason ?? "no finish_reason"]
         if let usage, let prompt = usage.prompt, let completion = usage.completion {
-            notes.append("tokens in \(Numbers.grouped(prompt))" + (usage.cached.map { " (\(Numbers.percent($0, of: prompt)) cached)" } ?? "")
-                + " out \(Numbers.grouped(completion))")
+            notes.append(
+                "tokens in \(Numbers.grouped(prompt))" + (usage.cached.map { " (\(Numbers.percent($0, of: prompt)) cached)" } ?? "")
+                    + " out \(Numbers.grouped(completion))")
         }
         if round.attempts > 1 { notes.append(Numbers.count(round.attempts, "attempt")) }
         lines[lines.count - 1] = Style.faint("  " + notes.joined(separator: " · "), if: colour)

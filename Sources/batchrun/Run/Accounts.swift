@@ -33,7 +33,8 @@ struct Accounts: Sendable {
             let names = list.map(\.provider.name)
             let nearest = NearestName.of(name, in: names).map { "did you mean \"\($0)\"?" }
             return JobObjection(
-                member: "provider", message: "there is no provider \"\(name)\"", hint: nearest ?? "known are \(names.joined(separator: ", "))")
+                member: "provider", message: "there is no provider \"\(name)\"",
+                hint: nearest ?? "known are \(names.joined(separator: ", "))")
         }
         if job.model == nil, list[account.index].model == nil {
             return JobObjection(

@@ -74,7 +74,8 @@ extension JobIntake {
                 let place = previousLine == line.line ? "" : ", when it stood on line \(previousLine)"
                 return JobFault(
                     line: line.line, member: "id",
-                    message: "the job \"\(line.id)\" has changed since \(Numbers.count(rounds, "round")) of it \(rounds == 1 ? "was" : "were") paid for\(place)",
+                    message:
+                        "the job \"\(line.id)\" has changed since \(Numbers.count(rounds, "round")) of it \(rounds == 1 ? "was" : "were") paid for\(place)",
                     hint: "--restart-changed runs it anew; another id makes it a new job")
             }
             try session.replace(line)

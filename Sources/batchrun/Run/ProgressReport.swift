@@ -28,14 +28,18 @@ struct ProgressReport {
         let counts = " \(Numbers.grouped(done))/\(Numbers.grouped(jobs)) jobs" + (failed > 0 ? ", \(Numbers.grouped(failed)) failed" : "")
         let barWidth = max(10, min(40, width - counts.count - 2))
         let filled = Int(share * Double(barWidth))
-        let bar = Style.green(String(repeating: "█", count: filled), if: colour)
+        let bar =
+            Style.green(String(repeating: "█", count: filled), if: colour)
             + Style.faint(String(repeating: "░", count: barWidth - filled), if: colour)
         return [
             bar + counts,
-            fit("rounds \(Numbers.grouped(rounds))/\(Numbers.grouped(roundsInAll))  \(Numbers.decimals(rate, 1))/s  in flight \(inFlight)"
-                + "  elapsed \(elapsed.brief)  left \(timeLeft)", width),
-            fit("tokens in \(Numbers.short(promptTokens)) (\(Numbers.percent(cachedTokens, of: promptTokens)) cached)"
-                + "  out \(Numbers.short(completionTokens))  retries \(Numbers.grouped(retries))  rate limited \(Numbers.grouped(throttled))", width),
+            fit(
+                "rounds \(Numbers.grouped(rounds))/\(Numbers.grouped(roundsInAll))  \(Numbers.decimals(rate, 1))/s  in flight \(inFlight)"
+                    + "  elapsed \(elapsed.brief)  left \(timeLeft)", width),
+            fit(
+                "tokens in \(Numbers.short(promptTokens)) (\(Numbers.percent(cachedTokens, of: promptTokens)) cached)"
+                    + "  out \(Numbers.short(completionTokens))  retries \(Numbers.grouped(retries))  rate limited \(Numbers.grouped(throttled))",
+                width),
             Style.faint(fit(situation, width), if: colour),
         ]
     }

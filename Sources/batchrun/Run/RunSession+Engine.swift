@@ -8,7 +8,9 @@ extension RunSession {
         let limits = accounts.list.map { options.limits.limits(of: $0) }
         let settings = engineSettings(limits)
         if let lost = try state.previousRunLost() {
-            say("The run before ended without a word: at most \(Numbers.count(lost, "request")) that \(lost == 1 ? "was" : "were") on the wire may have been paid for and lost.")
+            say(
+                "The run before ended without a word: at most \(Numbers.count(lost, "request")) that \(lost == 1 ? "was" : "were") on the wire may have been paid for and lost."
+            )
         }
         announce(before)
         let number = try state.beginRun(
@@ -22,15 +24,20 @@ extension RunSession {
             settings: settings, transport: transport, store: store, clock: clock, admission: admission(),
             observe: { results in
                 latencies.with { latencies in
-                    for result in results { if case .replied = result.outcome { latencies.record(UInt64(max(0, result.latency.milliseconds))) } }
+                    for result in results {
+                        if case .replied = result.outcome { latencies.record(UInt64(max(0, result.latency.milliseconds))) }
+                    }
                 }
             })
         let startedAt = clock.now()
         let end = wait(for: engine, before)
         let ending = describe(end)
         if case .success = end { try state.endRun(number, at: clock.now(), ending: ending.word) }
-        return try conclude(end, RunSummary(
-            tally: engine.progress.tally, before: before, elapsed: clock.now() - startedAt, latencies: latencies.with { $0 }, ending: ending))
+        return try conclude(
+            end,
+            RunSummary(
+                tally: engine.progress.tally, before: before, elapsed: clock.now() - startedAt, latencies: latencies.with { $0 },
+                ending: ending))
     }
 
     private func engineSettings(_ limits: [AccountLimits]) -> EngineSettings {
@@ -51,7 +58,8 @@ extension RunSession {
             do throws(JobLineError) {
                 let job = try JobLine(stored.text, line: stored.line).job
                 guard let account = accounts.account(of: job) else {
-                    return .failure(StoreError(kind: .other, path: path, detail: "job \(job.id) names a provider that this run does not know"))
+                    return .failure(
+                        StoreError(kind: .other, path: path, detail: "job \(job.id) names a provider that this run does not know"))
                 }
                 let conversation = Conversation(
                     job: job, rounds: stored.rounds, reasoningHistory: accounts.list[account.index].provider.reasoningHistory)
@@ -118,7 +126,9 @@ extension RunSession {
     private func announce(_ before: StateSummary) {
         let account = accounts.list[0]
         let resumed = before.rounds > 0 ? ", going on after \(Numbers.count(before.rounds, "round"))" : ""
-        say("\(Numbers.count(before.pending, "job")) to run\(resumed): \(account.provider.title), model \(account.model ?? "as each job says"), state in \(paths.state)")
+        say(
+            "\(Numbers.count(before.pending, "job")) to run\(resumed): \(account.provider.title), model \(account.model ?? "as each job says"), state in \(paths.state)"
+        )
     }
 
     /// The options of the run for its record. Keys are not among them.

@@ -56,7 +56,9 @@ struct RunSession {
                 let report = try intake.bring(jobFile, into: state)
                 asked = report.accounts
                 if report.absent > 0 {
-                    say("\(Numbers.count(report.absent, "job")) of \(paths.state) \(report.absent == 1 ? "is" : "are") not in \(jobFile) any more; kept and run all the same.")
+                    say(
+                        "\(Numbers.count(report.absent, "job")) of \(paths.state) \(report.absent == 1 ? "is" : "are") not in \(jobFile) any more; kept and run all the same."
+                    )
                 }
                 if report.counts.badLines > 0 { say("Skipped \(Numbers.count(report.counts.badLines, "bad line")).") }
             }
@@ -88,8 +90,9 @@ struct RunSession {
 
     private func endWithNothingLeft(_ summary: StateSummary) throws -> ExitStatus {
         try exportResults()
-        say("Nothing is left to do: \(Numbers.grouped(summary.completed)) of \(Numbers.count(summary.jobs, "job")) completed"
-            + (summary.failed > 0 ? ", \(Numbers.grouped(summary.failed)) failed (--retry-failed gives them another life)." : "."))
+        say(
+            "Nothing is left to do: \(Numbers.grouped(summary.completed)) of \(Numbers.count(summary.jobs, "job")) completed"
+                + (summary.failed > 0 ? ", \(Numbers.grouped(summary.failed)) failed (--retry-failed gives them another life)." : "."))
         return summary.failed > 0 ? .someFailed : .completed
     }
 

@@ -16,11 +16,11 @@ struct ResultLineTests {
     }
 
     private func text(
-        _ line: String, rounds: [Round] = [], ending: ResultLine.Ending? = nil, reasoning: ReasoningHistory = .strip
+        _ line: String, rounds: [Round] = [], failure: JobFailure? = nil, reasoning: ReasoningHistory = .strip
     ) throws -> String {
-        let result = ResultLine(
-            line: try JobLine(Array(line.utf8), line: 3), rounds: rounds, ending: ending, provider: "account", model: "its model",
-            reasoningHistory: reasoning)
+        let line = try JobLine(Array(line.utf8), line: 3)
+        let stored = StoredJob(key: JobKey(1), id: line.job.id, line: 3, text: [], rounds: rounds, failure: failure)
+        let result = ResultLine(stored, line: line, provider: "account", model: "its model", reasoningHistory: reasoning)
         var writer = JSONWriter()
         result.write(to: &writer)
         return String(decoding: writer.bytes, as: UTF8.self)
@@ -62,9 +62,9 @@ struct ResultLineTests {
 
     @Test("A failed job keeps the rounds that were paid for and says why it failed")
     func failed() throws {
-        let ending = ResultLine.Ending(
-            failure: Failure(code: "content_filter", message: "no \"such\"", httpStatus: 400), round: 2, attempts: 4)
-        let root = try JSONDocument(try text(#"{"turns":["q1","q2"]}"#, rounds: [round(1, reply("a1"))], ending: ending)).root
+        let failure = JobFailure(
+            failure: Failure(code: "content_filter", message: "no \"such\"", httpStatus: 400), round: 2, attempts: 4, failedAt: .epoch)
+        let root = try JSONDocument(try text(#"{"turns":["q1","q2"]}"#, rounds: [round(1, reply("a1"))], failure: failure)).root
         #expect(root["status"]?.string == "failed")
         #expect(root["rounds"]?.elements.count == 1)
         #expect(root["messages"]?.elements.count == 3)
@@ -75,8 +75,8 @@ struct ResultLineTests {
 
     @Test("A job whose script has come to its end is completed, whatever was noted before")
     func completedAfterFailure() throws {
-        let ending = ResultLine.Ending(failure: Failure(code: "timeout", message: "late"), round: 1, attempts: 4)
-        let root = try JSONDocument(try text(#"{"turns":["q1"]}"#, rounds: [round(1, reply("a1"))], ending: ending)).root
+        let failure = JobFailure(failure: Failure(code: "timeout", message: "late"), round: 1, attempts: 4, failedAt: .epoch)
+        let root = try JSONDocument(try text(#"{"turns":["q1"]}"#, rounds: [round(1, reply("a1"))], failure: failure)).root
         #expect(root["status"]?.string == "completed")
         #expect(root["error"]?.isNull == true)
     }
