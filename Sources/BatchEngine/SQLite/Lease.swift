@@ -19,7 +19,7 @@ struct Lease: ~Copyable {
 
     /// Opens and locks the file at `path`, and writes this process into it.
     private static func lock(_ path: String, _ statePath: String) throws(StoreError) -> Int32 {
-        while true {
+        for _ in 0..<10_000 {
             let opened = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
             guard opened >= 0 else { throw error(errno, "cannot open \(path)", statePath) }
             guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
@@ -43,6 +43,8 @@ struct Lease: ~Copyable {
             }
             return opened
         }
+        // Others take and leave it without end: it is never free for long.
+        throw StoreError(kind: .locked(pid: nil), path: statePath, detail: "\(path) does not come free")
     }
 
     /// The file is removed while it is still locked, so that nobody's lock but this one's is removed with it.

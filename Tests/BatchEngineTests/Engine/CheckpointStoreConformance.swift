@@ -157,7 +157,9 @@ struct CheckpointStoreConformance {
 
     /// Rounds with what is easily lost: characters at the ends of Unicode, nothing beside what is empty, great numbers.
     private static var peculiarRounds: [Round] {
-        let texts: [String?] = [nil, "", "\0", "a\0b\0", "\u{10FFFF}", "e\u{301}\u{E9}", "\u{FEFF}\r\n\u{2028}", String(repeating: "€", count: 300_000)]
+        let texts: [String?] = [
+            nil, "", "\0", "a\0b\0", "\u{10FFFF}", "e\u{301}\u{E9}", "\u{FEFF}\r\n\u{2028}", String(repeating: "€", count: 300_000),
+        ]
         let usages: [Usage?] = [
             nil, Usage(prompt: nil, completion: nil), Usage(prompt: 0, completion: nil, raw: Array("{}".utf8)),
             Usage(prompt: .max, completion: 1, total: .max, cached: 0, reasoning: 7, raw: Array(#"{"a": 1e3}"#.utf8)),
