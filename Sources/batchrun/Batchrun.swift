@@ -1,3 +1,5 @@
+// batchrun: the command. The only place that builds adapters and decides on exit codes. Floor 6.
+
 import ArgumentParser
 import BatchEngine
 import Glibc

@@ -36,9 +36,10 @@ extension EngineCore {
 
     mutating func makeReady(_ slot: Int) {
         window.slots[slot].state = .ready
-        accounts[window.slots[slot].account].ready.insert(.init(
-            slot: slot, isStarted: window.slots[slot].isStarted, priority: window.slots[slot].conversation.job.priority,
-            order: window.slots[slot].order))
+        accounts[window.slots[slot].account].ready.insert(
+            .init(
+                slot: slot, isStarted: window.slots[slot].isStarted, priority: window.slots[slot].conversation.job.priority,
+                order: window.slots[slot].order))
     }
 
     mutating func wake(slot: Int, serial: Int) {
@@ -74,9 +75,7 @@ extension EngineCore {
 
     /// Writes down that the job has failed; it leaves the window when that is durable.
     mutating func fail(_ slot: Int, _ failure: Failure, attempts: Int, at now: Instant) {
-        let conversation = window.slots[slot].conversation
-        // An obstacle was raised by the last round; any other failure is of the round that did not come.
-        let round = conversation.obstacle == nil ? conversation.roundCount + 1 : conversation.roundCount
+        let round = window.slots[slot].conversation.roundCount + 1
         window.slots[slot].state = .recordingFailure
         let record = JobFailure(failure: failure, round: round, attempts: attempts, failedAt: now)
         ledger.add(.failure(window.slots[slot].key, record), releasing: slot, at: now)

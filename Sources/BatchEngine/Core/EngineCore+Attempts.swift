@@ -10,7 +10,8 @@ extension EngineCore {
         for offset in accounts.indices {
             let account = (nextAccount + offset) % accounts.count
             while let first = accounts[account].ready.first,
-                accounts[account].hindrance(cost: cost(ofReady: first), at: now) == nil {
+                accounts[account].hindrance(cost: cost(ofReady: first), at: now) == nil
+            {
                 attempts.append(start(accounts[account].ready.removeFirst().slot, at: now))
             }
         }

@@ -36,7 +36,8 @@ enum JSONString {
         if first < 0xDC00, index + 12 <= bytes.endIndex, bytes[index + 6] == UInt8(ascii: "\\"), bytes[index + 7] == UInt8(ascii: "u") {
             let second = codeUnit(at: index + 8, in: bytes)
             if (0xDC00...0xDFFF).contains(second),
-                let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00)) {
+                let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
+            {
                 return (Character(scalar), 12)
             }
         }

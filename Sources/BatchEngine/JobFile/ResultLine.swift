@@ -69,7 +69,7 @@ public struct ResultLine: Sendable {
     }
 
     private static func failure(of conversation: Conversation) -> JobFailure? {
-        conversation.obstacle.map { JobFailure(failure: $0, round: conversation.roundCount, attempts: 0, failedAt: .epoch) }
+        conversation.obstacle.map { JobFailure(failure: $0, round: conversation.roundCount + 1, attempts: 0, failedAt: .epoch) }
     }
 
     private static func write(_ round: Round, to writer: inout JSONWriter) {

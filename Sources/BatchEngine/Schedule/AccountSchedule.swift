@@ -76,15 +76,18 @@ struct AccountSchedule: Sendable {
     mutating func refused(
         _ failure: Failure, startedAt: Instant, at now: Instant, backoff: Backoff, patience: Duration, chance: inout SeededGenerator
     ) -> Duration {
-        if concurrency.refused(startedAt: startedAt, at: now) { refusals += 1 } else if failure.wait == nil {
+        if concurrency.refused(startedAt: startedAt, at: now) {
+            refusals += 1
+        } else if failure.wait == nil {
             return max(.zero, pausedUntil - now)
         }
         let since = refusedSince ?? now
         refusedSince = since
         if now - since >= patience {
-            stop(Failure(
-                code: "limit_never_lifted", message: "every request was refused for a limit for \(patience.brief): \(failure.message)",
-                httpStatus: failure.httpStatus))
+            stop(
+                Failure(
+                    code: "limit_never_lifted", message: "every request was refused for a limit for \(patience.brief): \(failure.message)",
+                    httpStatus: failure.httpStatus))
         }
         return pause(for: backoff.wait(hint: failure.wait, after: refusals, chance: &chance), at: now)
     }

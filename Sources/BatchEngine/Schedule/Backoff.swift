@@ -22,6 +22,7 @@ public struct Backoff: Hashable, Sendable {
         guard let hint else { return wait(after: count, chance: &chance) }
         // "At once" is not taken literally, or a refusal would be answered with the next request. A little is added so that a
         // thousand clients told the same second do not all return in it.
-        return min(max(hint, .milliseconds(200)), longestHint) + .nanoseconds(Int64(chance.unit() * 0.1 * Double(min(max(hint, .zero), .seconds(10)).nanoseconds)))
+        let spread = Double(min(max(hint, .zero), .seconds(10)).nanoseconds) * 0.1
+        return min(max(hint, .milliseconds(200)), longestHint) + .nanoseconds(Int64(chance.unit() * spread))
     }
 }

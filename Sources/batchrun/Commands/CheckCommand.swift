@@ -28,7 +28,7 @@ struct CheckCommand: ParsableCommand {
         let counts = check.counts
         Terminal.output(json ? Self.json(counts) : Self.text(counts, name))
         guard counts.badLines == 0 else {
-            throw CommandFailure("\(Numbers.count(counts.badLines, "line")) of \(name) cannot be run.", hint: "Mend the lines above.")
+            throw CommandFailure("\(counts.badLines.counted("line")) of \(name) cannot be run.", hint: "Mend the lines above.")
         }
         if counts.jobs == 0 { throw CommandFailure("\(name) holds no jobs.") }
     }
@@ -51,10 +51,11 @@ struct CheckCommand: ParsableCommand {
     }
 
     private static func text(_ counts: JobFileCounts, _ name: String) -> String {
-        let forms = counts.forms.sorted { $0.value > $1.value }.map { "\(Numbers.grouped($0.value)) \($0.key.title)" }
+        let forms = counts.forms.sorted { $0.value > $1.value }.map { "\($0.value.grouped) \($0.key.title)" }
+        let lines = "\(counts.turns.counted("turn")), \(counts.badLines.counted("bad line"))"
         return """
-            \(name): \(Numbers.count(counts.jobs, "job")) (\(forms.isEmpty ? "none" : forms.joined(separator: ", "))), \(Numbers.count(counts.turns, "turn")), \(Numbers.count(counts.badLines, "bad line"))
-            about \(Numbers.grouped(counts.estimatedInputTokens)) input tokens over all rounds, without the replies that become history
+            \(name): \(counts.jobs.counted("job")) (\(forms.isEmpty ? "none" : forms.joined(separator: ", "))), \(lines)
+            about \(counts.estimatedInputTokens.grouped) input tokens over all rounds, without the replies that become history
             """
     }
 

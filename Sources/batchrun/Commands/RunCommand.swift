@@ -1,3 +1,5 @@
+// Commands: one file a subcommand: its words on the command line and what it prints.
+
 import ArgumentParser
 import BatchEngine
 

@@ -27,17 +27,21 @@ struct StatusCommand: ParsableCommand {
     }
 
     private static func lines(_ summary: StateSummary, _ failures: [FailureCount], _ last: RunRecord?) -> [String] {
+        let tokens = TokenPhrase(
+            prompt: summary.promptTokens, cached: summary.cachedTokens, completion: summary.completionTokens,
+            reasoning: summary.reasoningTokens)
         var lines = [
-            "jobs      \(Numbers.grouped(summary.jobs)): \(Numbers.grouped(summary.completed)) completed, \(Numbers.grouped(summary.failed)) failed, \(Numbers.grouped(summary.pending)) pending (\(Numbers.grouped(summary.pendingWithRounds)) begun)",
-            "rounds    \(Numbers.grouped(summary.rounds)) of \(Numbers.grouped(summary.turns))",
-            "tokens    in \(Numbers.grouped(summary.promptTokens)) (\(Numbers.percent(summary.cachedTokens, of: summary.promptTokens)) cached), out \(Numbers.grouped(summary.completionTokens)) (\(Numbers.grouped(summary.reasoningTokens)) of them reasoning)",
+            "jobs      \(summary.jobs.grouped): \(summary.completed.grouped) completed, \(summary.failed.grouped) failed, "
+                + "\(summary.pending.grouped) pending (\(summary.pendingWithRounds.grouped) begun)",
+            "rounds    \(summary.rounds.grouped) of \(summary.turns.grouped)",
+            "tokens    \(tokens)",
         ]
         let wasted = summary.wastedPromptTokens + summary.wastedCompletionTokens
-        let attempts = summary.attempts.sorted { $0.value > $1.value }.map { "\(Numbers.grouped($0.value)) \($0.key)" }
+        let attempts = summary.attempts.sorted { $0.value > $1.value }.map { "\($0.value.grouped) \($0.key)" }
         if !attempts.isEmpty {
-            lines.append("attempts  \(attempts.joined(separator: ", "))" + (wasted > 0 ? "; \(Numbers.grouped(wasted)) tokens wasted" : ""))
+            lines.append("attempts  \(attempts.joined(separator: ", "))" + (wasted > 0 ? "; \(wasted.grouped) tokens wasted" : ""))
         }
-        for failure in failures { lines.append("failed    \(Numbers.grouped(failure.count)) × \(failure.code): \(failure.example)") }
+        for failure in failures { lines.append("failed    \(failure.count.grouped) × \(failure.code): \(failure.example)") }
         if let last { lines.append("last run  \(describe(last))") }
         return lines
     }

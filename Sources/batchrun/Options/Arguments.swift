@@ -1,3 +1,5 @@
+// Options: what users write on the command line, as values.
+
 import ArgumentParser
 import BatchEngine
 

@@ -1,38 +1,43 @@
-/// Numbers as people read them.
-enum Numbers {
+extension Int {
     /// `1234567` as `1,234,567`.
-    static func grouped(_ value: Int) -> String {
-        let digits = String(abs(value))
+    var grouped: String {
+        let digits = String(magnitude)
         var text = ""
         for (place, digit) in digits.enumerated() {
             if place > 0, (digits.count - place) % 3 == 0 { text += "," }
             text.append(digit)
         }
-        return value < 0 ? "-" + text : text
+        return self < 0 ? "-" + text : text
     }
 
     /// A short form for tight places: `950`, `12.3k`, `4.56M`, `1.20B`.
-    static func short(_ value: Int) -> String {
-        switch value {
-        case ..<10_000: grouped(value)
-        case ..<1_000_000: decimals(Double(value) / 1e3, 1) + "k"
-        case ..<1_000_000_000: decimals(Double(value) / 1e6, 2) + "M"
-        default: decimals(Double(value) / 1e9, 2) + "B"
+    var short: String {
+        switch self {
+        case ..<10_000: grouped
+        case ..<1_000_000: (Double(self) / 1e3).rounded(places: 1) + "k"
+        case ..<1_000_000_000: (Double(self) / 1e6).rounded(places: 2) + "M"
+        default: (Double(self) / 1e9).rounded(places: 2) + "B"
         }
     }
 
-    static func decimals(_ value: Double, _ places: Int) -> String {
-        var scale = 1
-        for _ in 0..<places { scale *= 10 }
-        let scaled = Int((value * Double(scale)).rounded())
-        let fraction = String(scaled % scale)
-        return places == 0 ? "\(scaled)" : "\(scaled / scale)." + String(repeating: "0", count: places - fraction.count) + fraction
-    }
-
-    static func percent(_ part: Int, of whole: Int) -> String {
-        whole == 0 ? "0 %" : decimals(100 * Double(part) / Double(whole), 1) + " %"
-    }
-
     /// `1 job`, `2 jobs`.
-    static func count(_ value: Int, _ noun: String) -> String { "\(grouped(value)) \(noun)\(value == 1 ? "" : "s")" }
+    func counted(_ noun: String) -> String { "\(grouped) \(noun)\(self == 1 ? "" : "s")" }
+
+    /// This part of `whole` in percent: `12.5 %`.
+    func share(of whole: Int) -> String {
+        whole == 0 ? "0 %" : (100 * Double(self) / Double(whole)).rounded(places: 1) + " %"
+    }
+}
+
+extension Double {
+    /// The number with so many decimal places.
+    func rounded(places: Int) -> String {
+        guard isFinite, magnitude < 1e15 else { return "\(self)" }
+        let scale = (0..<places).reduce(1) { scale, _ in scale * 10 }
+        let scaled = Int((self * Double(scale)).rounded())
+        guard places > 0 else { return "\(scaled)" }
+        let fraction = String(scaled.magnitude % UInt(scale))
+        let whole = "\(scaled < 0 ? "-" : "")\(scaled.magnitude / UInt(scale))"
+        return whole + "." + String(repeating: "0", count: places - fraction.count) + fraction
+    }
 }

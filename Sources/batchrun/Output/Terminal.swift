@@ -1,3 +1,5 @@
+// Output: numbers, tables and transcripts as people read them.
+
 import Glibc
 
 /// The two streams of the process. A reader that has gone away is no error: what is written to it is dropped.

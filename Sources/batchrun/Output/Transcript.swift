@@ -9,7 +9,7 @@ struct Transcript {
     let colour: Bool
 
     var lines: [String] {
-        var lines = [Style.bold("\(job.id)", if: colour) + " (line \(job.line), \(Numbers.count(job.turns.count, "turn")))", ""]
+        var lines = [Style.bold("\(job.id)", if: colour) + " (line \(job.line), \(job.turns.count.counted("turn")))", ""]
         for message in Self.messages(in: job.opening) { lines += block(message.role, message.text, .faint) }
         for (index, turn) in job.turns.enumerated() {
             lines += block("user", Self.text(of: turn.content), .cyan)
@@ -19,11 +19,11 @@ struct Transcript {
         if let failure {
             lines.append(
                 Style.red(
-                    "failed in round \(failure.round) after \(Numbers.count(failure.attempts, "attempt")): \(failure.failure.code)",
+                    "failed in round \(failure.round) after \(failure.attempts.counted("attempt")): \(failure.failure.code)",
                     if: colour))
             lines.append(Style.red("  \(failure.failure.message)", if: colour))
         } else if rounds.count < job.turns.count {
-            lines.append(Style.yellow("pending: \(rounds.count) of \(Numbers.count(job.turns.count, "round"))", if: colour))
+            lines.append(Style.yellow("pending: \(rounds.count) of \(job.turns.count.counted("round"))", if: colour))
         }
         return lines
     }
@@ -37,10 +37,10 @@ struct Transcript {
         var notes = ["\(round.provider)/\(round.reply.model ?? "?")", round.latency.brief, round.reply.finishReason ?? "no finish_reason"]
         if let usage, let prompt = usage.prompt, let completion = usage.completion {
             notes.append(
-                "tokens in \(Numbers.grouped(prompt))" + (usage.cached.map { " (\(Numbers.percent($0, of: prompt)) cached)" } ?? "")
-                    + " out \(Numbers.grouped(completion))")
+                "tokens in \(prompt.grouped)" + (usage.cached.map { " (\($0.share(of: prompt)) cached)" } ?? "")
+                    + " out \(completion.grouped)")
         }
-        if round.attempts > 1 { notes.append(Numbers.count(round.attempts, "attempt")) }
+        if round.attempts > 1 { notes.append(round.attempts.counted("attempt")) }
         lines[lines.count - 1] = Style.faint("  " + notes.joined(separator: " · "), if: colour)
         return lines + [""]
     }

@@ -44,7 +44,7 @@ struct JobIntake {
         report.counts = check.counts
         guard faults == 0 else {
             throw CommandFailure(
-                "\(Numbers.count(faults, "line")) of \(source.name) cannot be run; nothing was sent.",
+                "\(faults.counted("line")) of \(source.name) cannot be run; nothing was sent.",
                 hint: "Mend the lines above" + (check.counts.badLines > 0 ? ", or run the others with --skip-invalid." : "."))
         }
         report.absent = try session.countAbsent()
@@ -75,7 +75,8 @@ extension JobIntake {
                 return JobFault(
                     line: line.line, member: "id",
                     message:
-                        "the job \"\(line.id)\" has changed since \(Numbers.count(rounds, "round")) of it \(rounds == 1 ? "was" : "were") paid for\(place)",
+                        "the job \"\(line.id)\" has changed since \(rounds.counted("round")) of it "
+                        + "\(rounds == 1 ? "was" : "were") paid for\(place)",
                     hint: "--restart-changed runs it anew; another id makes it a new job")
             }
             try session.replace(line)

@@ -25,7 +25,7 @@ struct ProgressReport {
     func lines(width: Int, colour: Bool) -> [String] {
         let done = completed + failed
         let share = jobs == 0 ? 0 : Double(done) / Double(jobs)
-        let counts = " \(Numbers.grouped(done))/\(Numbers.grouped(jobs)) jobs" + (failed > 0 ? ", \(Numbers.grouped(failed)) failed" : "")
+        let counts = " \(done.grouped)/\(jobs.grouped) jobs" + (failed > 0 ? ", \(failed.grouped) failed" : "")
         let barWidth = max(10, min(40, width - counts.count - 2))
         let filled = Int(share * Double(barWidth))
         let bar =
@@ -34,11 +34,11 @@ struct ProgressReport {
         return [
             bar + counts,
             fit(
-                "rounds \(Numbers.grouped(rounds))/\(Numbers.grouped(roundsInAll))  \(Numbers.decimals(rate, 1))/s  in flight \(inFlight)"
+                "rounds \(rounds.grouped)/\(roundsInAll.grouped)  \(rate.rounded(places: 1))/s  in flight \(inFlight)"
                     + "  elapsed \(elapsed.brief)  left \(timeLeft)", width),
             fit(
-                "tokens in \(Numbers.short(promptTokens)) (\(Numbers.percent(cachedTokens, of: promptTokens)) cached)"
-                    + "  out \(Numbers.short(completionTokens))  retries \(Numbers.grouped(retries))  rate limited \(Numbers.grouped(throttled))",
+                "tokens in \(promptTokens.short) (\(cachedTokens.share(of: promptTokens)) cached)"
+                    + "  out \(completionTokens.short)  retries \(retries.grouped)  rate limited \(throttled.grouped)",
                 width),
             Style.faint(fit(situation, width), if: colour),
         ]
@@ -46,10 +46,10 @@ struct ProgressReport {
 
     /// The one line that goes to a log now and then.
     var line: String {
-        "\(Numbers.grouped(completed + failed))/\(Numbers.grouped(jobs)) jobs (\(Numbers.grouped(failed)) failed), "
-            + "\(Numbers.grouped(rounds)) rounds at \(Numbers.decimals(rate, 1))/s, tokens in \(Numbers.short(promptTokens)) "
-            + "(\(Numbers.percent(cachedTokens, of: promptTokens)) cached) out \(Numbers.short(completionTokens)), "
-            + "\(Numbers.grouped(retries)) retries, left \(timeLeft), \(situation)"
+        "\((completed + failed).grouped)/\(jobs.grouped) jobs (\(failed.grouped) failed), "
+            + "\(rounds.grouped) rounds at \(rate.rounded(places: 1))/s, tokens in \(promptTokens.short) "
+            + "(\(cachedTokens.share(of: promptTokens)) cached) out \(completionTokens.short), "
+            + "\(retries.grouped) retries, left \(timeLeft), \(situation)"
     }
 
     var timeLeft: String {
@@ -60,7 +60,7 @@ struct ProgressReport {
 
     /// What limits the speed now.
     var situation: String {
-        if isDraining { return "stopping: waiting for \(Numbers.count(inFlight, "answer")); interrupt again to leave at once" }
+        if isDraining { return "stopping: waiting for \(inFlight.counted("answer")); interrupt again to leave at once" }
         switch bottleneck {
         case .concurrency(let allowed): return "limited by concurrency (\(allowed) at once)"
         case .requestsPerMinute: return "limited by requests a minute"

@@ -9,7 +9,8 @@ extension RunSession {
         let settings = engineSettings(limits)
         if let lost = try state.previousRunLost() {
             say(
-                "The run before ended without a word: at most \(Numbers.count(lost, "request")) that \(lost == 1 ? "was" : "were") on the wire may have been paid for and lost."
+                "The run before was killed: at most \(lost.counted("request")) that \(lost == 1 ? "was" : "were") "
+                    + "on the wire may have been paid for and lost."
             )
         }
         announce(before)
@@ -117,7 +118,7 @@ extension RunSession {
         case .success(.completed): .completed
         case .success(.stopped(.interrupted)): .stopped("interrupted", "Interrupted.")
         case .success(.stopped(.tokenBudget(let budget))):
-            .stopped("budget_reached", "The budget of \(Numbers.grouped(budget)) tokens is reached.")
+            .stopped("budget_reached", "The budget of \(budget.grouped) tokens is reached.")
         case .success(.stopped(.account(let failure))): .stopped(failure.code, "The provider stopped the run: \(failure.message)")
         case .failure(let error): .stopped("state_unwritable", "\(error)")
         }
@@ -125,9 +126,10 @@ extension RunSession {
 
     private func announce(_ before: StateSummary) {
         let account = accounts.list[0]
-        let resumed = before.rounds > 0 ? ", going on after \(Numbers.count(before.rounds, "round"))" : ""
+        let resumed = before.rounds > 0 ? ", going on after \(before.rounds.counted("round"))" : ""
         say(
-            "\(Numbers.count(before.pending, "job")) to run\(resumed): \(account.provider.title), model \(account.model ?? "as each job says"), state in \(paths.state)"
+            "\(before.pending.counted("job")) to run\(resumed): \(account.provider.title), "
+                + "model \(account.model ?? "as each job says"), state in \(paths.state)"
         )
     }
 

@@ -1,3 +1,5 @@
+// Run: one run from the job file to the results: intake, accounts, progress, interrupts, the last words.
+
 import BatchEngine
 import Dispatch
 import Glibc
@@ -57,15 +59,16 @@ struct RunSession {
                 asked = report.accounts
                 if report.absent > 0 {
                     say(
-                        "\(Numbers.count(report.absent, "job")) of \(paths.state) \(report.absent == 1 ? "is" : "are") not in \(jobFile) any more; kept and run all the same."
+                        "\(report.absent.counted("job")) of \(paths.state) \(report.absent == 1 ? "is" : "are") not in "
+                            + "\(jobFile) any more; kept and run all the same."
                     )
                 }
-                if report.counts.badLines > 0 { say("Skipped \(Numbers.count(report.counts.badLines, "bad line")).") }
+                if report.counts.badLines > 0 { say("Skipped \(report.counts.badLines.counted("bad line")).") }
             }
         }
         if options.retryFailed {
             let revived = try state.retryFailed(at: clock.now())
-            say("\(Numbers.count(revived, "failed job")) \(revived == 1 ? "gets" : "get") another life.")
+            say("\(revived.counted("failed job")) \(revived == 1 ? "gets" : "get") another life.")
         }
         if try isEmpty() { throw CommandFailure("\(paths.jobFile ?? paths.state) holds no jobs.") }
         try requireKeys(of: asked)
@@ -91,8 +94,8 @@ struct RunSession {
     private func endWithNothingLeft(_ summary: StateSummary) throws -> ExitStatus {
         try exportResults()
         say(
-            "Nothing is left to do: \(Numbers.grouped(summary.completed)) of \(Numbers.count(summary.jobs, "job")) completed"
-                + (summary.failed > 0 ? ", \(Numbers.grouped(summary.failed)) failed (--retry-failed gives them another life)." : "."))
+            "Nothing is left to do: \(summary.completed.grouped) of \(summary.jobs.counted("job")) completed"
+                + (summary.failed > 0 ? ", \(summary.failed.grouped) failed (--retry-failed gives them another life)." : "."))
         return summary.failed > 0 ? .someFailed : .completed
     }
 

@@ -26,24 +26,26 @@ struct RunSummary {
         let failed = before.failed + tally.failed
         let completed = before.completed + tally.completed
         let head =
-            "\(Numbers.grouped(completed)) of \(Numbers.count(before.jobs, "job")) completed, \(Numbers.grouped(failed)) failed, in \(elapsed.brief)"
+            "\(completed.grouped) of \(before.jobs.counted("job")) completed, \(failed.grouped) failed, in \(elapsed.brief)"
         var lines = [Style.bold(head, if: colour)]
         if case .stopped(_, let sentence) = ending { lines.insert(Style.yellow(sentence, if: colour), at: 0) }
         let rate = elapsed > .zero ? Double(tally.rounds) / elapsed.inSeconds : 0
         lines.append(
-            "  rounds    \(Numbers.grouped(tally.rounds)) in this run, \(Numbers.decimals(rate, 1)) a second; \(Numbers.grouped(before.rounds + tally.rounds)) in all"
-        )
+            "  rounds    \(tally.rounds.grouped) in this run, \(rate.rounded(places: 1)) a second; "
+                + "\((before.rounds + tally.rounds).grouped) in all")
+        let tokens = TokenPhrase(
+            prompt: tally.promptTokens, cached: tally.cachedTokens, completion: tally.completionTokens,
+            reasoning: tally.reasoningTokens)
+        lines.append("  tokens    \(tokens)")
         lines.append(
-            "  tokens    in \(Numbers.grouped(tally.promptTokens)) (\(Numbers.percent(tally.cachedTokens, of: tally.promptTokens)) cached), out \(Numbers.grouped(tally.completionTokens))"
-                + (tally.reasoningTokens > 0 ? " (\(Numbers.grouped(tally.reasoningTokens)) of them reasoning)" : ""))
-        lines.append(
-            "  attempts  \(Numbers.grouped(tally.attempts)): \(Numbers.grouped(tally.retries)) retried, \(Numbers.grouped(tally.throttled)) rate limited, \(Numbers.grouped(tally.unreachable)) without a connection"
-                + (tally.wastedTokens > 0 ? "; \(Numbers.grouped(tally.wastedTokens)) tokens went into failed ones" : ""))
+            "  attempts  \(tally.attempts.grouped): \(tally.retries.grouped) retried, \(tally.throttled.grouped) rate limited, "
+                + "\(tally.unreachable.grouped) without a connection"
+                + (tally.wastedTokens > 0 ? "; \(tally.wastedTokens.grouped) tokens went into failed ones" : ""))
         if latencies.totalCount > 0 {
             lines.append("  latency   " + [50.0, 95, 99].map { "p\(Int($0)) \(percentile($0).brief)" }.joined(separator: "  "))
         }
         for failure in failures.prefix(5) {
-            lines.append(Style.red("  failed    \(Numbers.grouped(failure.count)) × \(failure.code): \(failure.example)", if: colour))
+            lines.append(Style.red("  failed    \(failure.count.grouped) × \(failure.code): \(failure.example)", if: colour))
         }
         lines.append("  results   \(results == "-" ? "standard output" : results)")
         return lines

@@ -63,7 +63,9 @@ struct SimulatedDisk {
                 guard failed[key] == nil else { return "a round of job \(key) was written after its failure" }
                 let expected = (rounds[key]?.count ?? 0) + 1
                 guard round.number == expected else { return "round \(round.number) of job \(key) was written where \(expected) was due" }
-                guard round.endsConversation == (expected == job.turns.count) else { return "round \(expected) of job \(key) bears a wrong end" }
+                guard round.endsConversation == (expected == job.turns.count) else {
+                    return "round \(expected) of job \(key) bears a wrong end"
+                }
                 rounds[key, default: []].append(round)
             case .attempt: attempts += 1
             case .failure(let key, let failure):

@@ -63,7 +63,9 @@ struct SimulatedWorld {
     private mutating func live() throws(Breach) -> Ending? {
         var core = EngineCore(settings: plan.settings(life: lives))
         var life = Life(diesAfter: lives <= plan.crashes ? Int(chance.next() % UInt64(plan.stepsBetweenCrashes)) + 1 : .max)
-        if lives > plan.crashes, chance.happens(plan.stopChance) { (life.stopsAt, life.abortsAfter) = (Int(chance.next() % 40) + 1, Int(chance.next() % 6) + 1) }
+        if lives > plan.crashes, chance.happens(plan.stopChance) {
+            (life.stopsAt, life.abortsAfter) = (Int(chance.next() % 40) + 1, Int(chance.next() % 6) + 1)
+        }
         disk.beginLife()
         checks.beginLife()
         var ending = try step(.began, &core, &life)
@@ -81,7 +83,9 @@ struct SimulatedWorld {
             if life.steps == life.stopsAt { ending = try step(.stopRequested(.interrupted), &core, &life) }
             if ending == nil, life.steps == life.stopsAt + life.abortsAfter { ending = try step(.abortRequested, &core, &life) }
             guard ending == nil else { break }
-            guard let next = life.calendar.popMin() else { throw Breach(description: "nothing is left to happen and the run has not ended") }
+            guard let next = life.calendar.popMin() else {
+                throw Breach(description: "nothing is left to happen and the run has not ended")
+            }
             now = max(now, next.at)
             ending = try happen(next.what, &core, &life)
         }

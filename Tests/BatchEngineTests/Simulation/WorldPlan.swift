@@ -20,10 +20,11 @@ struct WorldPlan {
         func upTo(_ bound: Int) -> Int { Int(chance.next() % UInt64(bound)) }
         for _ in 0...(chance.happens(0.3) ? 1 : 0) {
             let concurrency = 1 + upTo(12)
-            limits.append(AccountLimits(
-                concurrency: concurrency, initialConcurrency: chance.happens(0.3) ? 1 : concurrency,
-                requestsPerMinute: chance.happens(0.4) ? 1 + upTo(300) : nil,
-                tokensPerMinute: chance.happens(0.2) ? 200 + upTo(50_000) : nil))
+            limits.append(
+                AccountLimits(
+                    concurrency: concurrency, initialConcurrency: chance.happens(0.3) ? 1 : concurrency,
+                    requestsPerMinute: chance.happens(0.4) ? 1 + upTo(300) : nil,
+                    tokensPerMinute: chance.happens(0.2) ? 200 + upTo(50_000) : nil))
         }
         for number in 1...(1 + upTo(14)) {
             let key = JobKey(Int64(number))
