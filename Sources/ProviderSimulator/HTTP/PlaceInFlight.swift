@@ -1,0 +1,16 @@
+import Synchronization
+
+/// A request's place among those under way. It is given up once: when the answer ends, or when it is forgotten because the
+/// client has left.
+final class PlaceInFlight: Sendable {
+    private let isReleased = Atomic(false)
+    private let giveUp: @Sendable () -> Void
+
+    init(giveUp: @escaping @Sendable () -> Void) { self.giveUp = giveUp }
+
+    deinit { release() }
+
+    func release() {
+        if !isReleased.exchange(true, ordering: .acquiringAndReleasing) { giveUp() }
+    }
+}

@@ -1,0 +1,98 @@
+import BatchEngine
+import FlyingFox
+import FlyingSocks
+import Foundation
+import Synchronization
+
+/// The simulated provider on a port of this machine.
+///
+/// Beside the provider's own pages it answers `GET /simulator/statistics` with ``SimulatorStatistics/json``.
+public final class SimulatorServer: Sendable {
+    /// The server could not begin to listen.
+    public struct ListenError: Error, Hashable, Sendable, CustomStringConvertible {
+        public var port: UInt16
+        public var detail: String
+
+        public var description: String { "The simulator cannot listen on 127.0.0.1:\(port) (\(detail)); name another port." }
+    }
+
+    private struct Listener {
+        var server: HTTPServer
+        var running: Task<Void, Never>
+    }
+
+    private let port: UInt16
+    private let clock = ServerClock()
+    private let model: Mutex<ProviderModel>
+    private let listener = Mutex<Listener?>(nil)
+    let pool = ImmediatePool()
+    /// The port that is listened on, once there is one.
+    private let boundPort = Atomic<UInt16>(0)
+
+    /// - Parameter port: 0 for any free port.
+    public init(options: SimulatorOptions = SimulatorOptions(), port: UInt16 = 0) {
+        model = Mutex(ProviderModel(options: options))
+        self.port = port
+    }
+
+    /// What the provider saw so far.
+    public var statistics: SimulatorStatistics { model.withLock(\.statistics) }
+
+    /// The URL that clients take for a base, without a slash at the end; meaningful once the server listens.
+    public var baseURL: String { "http://127.0.0.1:\(boundPort.load(ordering: .acquiring))" }
+
+    /// Begins to listen on 127.0.0.1. To be called once.
+    /// - Returns: the port that is listened on.
+    @discardableResult
+    public func start() async throws(ListenError) -> UInt16 {
+        OpenFiles.raiseLimit()
+        do {
+            let server = HTTPServer(
+                config: HTTPServer.Configuration(
+                    address: try .inet(ip4: "127.0.0.1", port: port), timeout: Self.longestAnswer,
+                    sharedRequestBufferSize: Bounds.jobLine, sharedRequestReplaySize: Bounds.jobLine, pool: pool, logger: .disabled),
+                handler: Handler(server: self))
+            let (news, reporter) = AsyncThrowingStream.makeStream(of: Void.self)
+            let running = Task<Void, Never> {
+                do { try await server.run() } catch { reporter.finish(throwing: error) }
+            }
+            let watching = Task {
+                try await server.waitUntilListening(timeout: Self.longestAnswer)
+                reporter.yield()
+            }
+            listener.withLock { $0 = Listener(server: server, running: running) }
+            for try await _ in news { break }
+            watching.cancel()
+            guard case .ip4(_, let bound)? = await server.listeningAddress else {
+                throw ListenError(port: port, detail: "the listening socket has no address")
+            }
+            boundPort.store(bound, ordering: .releasing)
+            return bound
+        } catch let error as ListenError {
+            throw error
+        } catch {
+            throw ListenError(port: port, detail: error.localizedDescription)
+        }
+    }
+
+    /// Closes the port and all connections; answers under way end where they are.
+    public func stop() async {
+        guard let listening = listener.withLock({ $0.take() }) else { return }
+        await listening.server.stop()
+        await listening.running.value
+    }
+
+    /// What the provider does with a request, and the place that the request has until it is over.
+    func answer(_ request: BatchEngine.HTTPRequest) -> (SimulatedAnswer, PlaceInFlight) {
+        let answer = model.withLock { $0.answer(request, at: clock.now) }
+        let ticket = answer.ticket
+        return (answer, PlaceInFlight { [self] in model.withLock { $0.finished(ticket, at: clock.now) } })
+    }
+
+    func client(of request: FlyingFox.HTTPRequest) -> Client {
+        Client(address: request.remoteAddress, serverPort: boundPort.load(ordering: .acquiring), pool: pool)
+    }
+
+    /// FlyingFox cuts what takes longer; a week is longer than any client waits.
+    private static let longestAnswer: TimeInterval = 7 * 86_400
+}

@@ -1,0 +1,104 @@
+import BatchEngine
+
+/// Something that goes wrong with a share of the requests.
+public struct Fault: Hashable, Sendable {
+    public var kind: Kind
+    /// The share of requests that meet it: 0 for none, 1 for all.
+    public var probability: Double
+
+    public init(_ kind: Kind, probability: Double) { (self.kind, self.probability) = (kind, probability) }
+
+    public enum Kind: Hashable, Sendable {
+        /// An error status with the body that providers document for it.
+        case status(Int)
+        /// The connection is reset without a response.
+        case reset
+        /// The response never comes, or stops in the middle and never goes on.
+        case stall
+        /// The connection closes in the middle of the body.
+        case torn
+        /// The reply is good, but its head takes ``SimulatorOptions/slowHeaders`` longer.
+        case slowHeaders
+        /// Status 200 with no choices.
+        case empty
+        /// Status 200 with a message whose content is null.
+        case nullContent
+        /// Status 200 with half a reply and the finish reason `insufficient_system_resource`
+        /// (https://api-docs.deepseek.com/api/create-chat-completion).
+        case insufficientResource
+        /// Status 200 with an error for a body, as OpenRouter sends it once a response has begun
+        /// (https://openrouter.ai/docs/api-reference/errors).
+        case errorIn200
+        /// Status 502 with a page of HTML from a gateway.
+        case html
+        /// The reply is good, but blank lines come before it (https://api-docs.deepseek.com/quick_start/rate_limit).
+        case blankLines
+        /// Status 200 and a complete transfer of a body that breaks off in the middle of the JSON.
+        case truncatedJSON
+
+        /// The name on the command line and in statistics.
+        public var name: String {
+            switch self {
+            case .status(let status): String(status)
+            case .reset: "reset"
+            case .stall: "stall"
+            case .torn: "torn"
+            case .slowHeaders: "slow-headers"
+            case .empty: "empty"
+            case .nullContent: "null-content"
+            case .insufficientResource: "insufficient-resource"
+            case .errorIn200: "error-in-200"
+            case .html: "html"
+            case .blankLines: "blank-lines"
+            case .truncatedJSON: "truncated-json"
+            }
+        }
+
+        /// The error statuses that providers document.
+        public static let statuses = [
+            400, 401, 402, 403, 404, 408, 409, 413, 422, 425, 429, 498, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529,
+        ]
+
+        /// All kinds, statuses first.
+        public static let known: [Kind] = statuses.map(Kind.status) + [
+            .reset, .stall, .torn, .slowHeaders, .empty, .nullContent, .insufficientResource, .errorIn200, .html, .blankLines,
+            .truncatedJSON,
+        ]
+
+        /// Whether the client gets a good reply in spite of it.
+        var leavesReplyWhole: Bool { self == .slowHeaders || self == .blankLines }
+    }
+}
+
+extension Fault {
+    /// Why a text names no fault.
+    public enum TextError: Error, Hashable, Sendable, CustomStringConvertible {
+        case noProbability(String)
+        case badProbability(String, text: String)
+        case unknownFault(String, nearest: String?)
+
+        public var description: String {
+            switch self {
+            case .noProbability(let text):
+                "The fault '\(text)' does not say how often it happens; write it as \(text.isEmpty ? "503" : text)=0.05."
+            case .badProbability(let probability, let text):
+                "'\(probability)' in the fault '\(text)' is no probability; write a number from 0 to 1, such as 0.05."
+            case .unknownFault(let name, let nearest?): "There is no fault '\(name)'; '\(nearest)' is the nearest."
+            case .unknownFault(let name, nil):
+                "There is no fault '\(name)'; known are \(Kind.known.map(\.name).joined(separator: ", "))."
+            }
+        }
+    }
+
+    /// Reads a fault as the command line has it: `503=0.05`, `stall=0.001`.
+    public init(text: String) throws(TextError) {
+        guard let equals = text.firstIndex(of: "=") else { throw .noProbability(text) }
+        let name = String(text[..<equals])
+        let number = String(text[text.index(after: equals)...])
+        guard let kind = Kind.known.first(where: { $0.name == name }) else {
+            throw .unknownFault(name, nearest: NearestName.of(name, in: Kind.known.map(\.name)))
+        }
+        guard let probability = Double(number), (0...1).contains(probability) else { throw .badProbability(number, text: text) }
+        self.init(kind, probability: probability)
+    }
+}

@@ -1,0 +1,90 @@
+import BatchEngine
+
+extension ProviderModel {
+    /// Answers a request that was let in, with the fault that it meets.
+    mutating func perform(
+        _ chat: ChatRequest, meeting fault: Fault.Kind?, _ chance: inout SeededGenerator, at now: Instant
+    ) -> SimulatedAnswer {
+        let latency = options.latency
+        let pace = max(0, 1 + latency.jitter * (2 * chance.unit() - 1))
+        let base = latency.base * pace
+        switch fault {
+        case .status(let status):
+            return errorAnswer(
+                Refusal(documented: status), wait: status == 429 ? options.retryWait : nil, after: base, ticket: ticketOfChat, at: now)
+        case .html: return htmlAnswer(status: 502, after: base)
+        case .errorIn200: return errorIn200(streams: chat.streams, after: base)
+        case .reset:
+            return SimulatedAnswer(status: 0, headers: [], headDelay: base, pieces: [], ending: .reset, ticket: ticketOfChat)
+        default: break
+        }
+        let (completion, promptTokens, cachedTokens) = complete(chat, meeting: fault)
+        var rendering = Rendering(
+            completion: completion, model: chat.model, createdAt: now, promptTokens: promptTokens, cachedTokens: cachedTokens)
+        if fault == .nullContent { rendering.content = .null }
+        if fault == .empty { rendering.content = .noChoices }
+        let interval = options.keepAlive ?? (fault == .blankLines ? base / 4 : nil)
+        let perToken = latency.perToken * pace
+        var answer = chat.streams
+            ? stream(rendering, base: base, perToken: perToken, keepAlive: interval)
+            : whole(rendering, after: base + perToken * completion.completionTokens, keepAlive: interval)
+        if fault == .slowHeaders { answer.headDelay += options.slowHeaders }
+        Self.breakOff(&answer, by: fault, &chance)
+        return answer
+    }
+
+    private func whole(_ rendering: Rendering, after latency: Duration, keepAlive: Duration?) -> SimulatedAnswer {
+        let body = rendering.body
+        guard let keepAlive else { return answer(Self.jsonHeaders, after: latency, [.init(bytes: body)]) }
+        var (pieces, rest) = Self.fillers(Array("\n".utf8), every: keepAlive, for: latency)
+        pieces.append(.init(delay: rest, bytes: body))
+        return answer(Self.jsonHeaders, after: .zero, pieces)
+    }
+
+    private func stream(_ rendering: Rendering, base: Duration, perToken: Duration, keepAlive: Duration?) -> SimulatedAnswer {
+        var pieces: [SimulatedAnswer.Piece] = []
+        var delay = keepAlive == nil ? .zero : base
+        if let keepAlive { (pieces, delay) = Self.fillers(Array(": keep-alive\n\n".utf8), every: keepAlive, for: base) }
+        for (bytes, tokens) in rendering.events {
+            pieces.append(.init(delay: delay + perToken * tokens, bytes: bytes))
+            delay = .zero
+        }
+        return answer(Self.streamHeaders, after: keepAlive == nil ? base : .zero, pieces)
+    }
+
+    /// What is sent while the client waits: `filler` once each interval, at least once and at most a thousand times. Gives
+    /// also what is left of the time after the last.
+    private static func fillers(
+        _ filler: [UInt8], every interval: Duration, for time: Duration
+    ) -> (pieces: [SimulatedAnswer.Piece], rest: Duration) {
+        let fitting = interval > .zero ? Int(min(time / interval, 1_000)) : 1
+        let count = max(1, fitting)
+        let delay = fitting > 0 ? interval : time
+        return (Array(repeating: .init(delay: delay, bytes: filler), count: count), max(.zero, time - delay * count))
+    }
+
+    private func answer(
+        _ headers: [(name: String, value: String)], after delay: Duration, _ pieces: [SimulatedAnswer.Piece]
+    ) -> SimulatedAnswer {
+        SimulatedAnswer(status: 200, headers: headers, headDelay: delay, pieces: pieces, ending: .complete, ticket: ticketOfChat)
+    }
+
+    /// Ends a good answer too early, where that is the fault.
+    private static func breakOff(_ answer: inout SimulatedAnswer, by fault: Fault.Kind?, _ chance: inout SeededGenerator) {
+        let count = answer.bodyCount
+        switch fault {
+        case .torn: answer.ending = .torn(after: 1 + Int(chance.next() % UInt64(max(1, count - 1))))
+        case .stall: answer.ending = .stalled(after: chance.happens(0.5) ? 0 : count / 2)
+        case .truncatedJSON:
+            var room = count / 2
+            for index in answer.pieces.indices {
+                answer.pieces[index].bytes = Array(answer.pieces[index].bytes.prefix(room))
+                room -= answer.pieces[index].bytes.count
+            }
+            answer.pieces.removeAll { $0.bytes.isEmpty }
+        default: break
+        }
+    }
+
+    static let streamHeaders = [(name: "content-type", value: "text/event-stream; charset=utf-8"), (name: "cache-control", value: "no-cache")]
+}

@@ -1,0 +1,114 @@
+import BatchEngine
+
+/// Composes replies: plausible English that says which turn it answers and repeats some of the user's words, so that a
+/// reader of the results sees whether the history was passed on.
+struct ReplyText {
+    private var chance: SeededGenerator
+    private(set) var bytes: [UInt8] = []
+    private var tokens = Tokens()
+
+    /// - Parameter seed: what the whole text follows from, together with the request.
+    init(seed: UInt64) { chance = SeededGenerator(seed: seed) }
+
+    /// A reply to `request` of about `count` tokens.
+    static func reply(to request: ChatRequest, count: Int, seed: UInt64) -> [UInt8] {
+        var text = ReplyText(seed: seed)
+        text.add("Turn \(request.turn)")
+        text.add(text.pick(openings))
+        text.quote(request.lastUserText)
+        text.addSentences(until: count)
+        return text.bytes
+    }
+
+    /// A chain of thought of about `count` tokens.
+    static func reasoning(on request: ChatRequest, count: Int, seed: UInt64) -> [UInt8] {
+        var text = ReplyText(seed: seed)
+        text.add("The user asks in turn \(request.turn) about ")
+        text.quote(request.lastUserText)
+        text.addSentences(until: count)
+        return text.bytes
+    }
+
+    private mutating func addSentences(until count: Int) {
+        add(".")
+        while tokens.count < count {
+            add(" ")
+            add(pick(Self.starts))
+            add(pick(Self.subjects))
+            add(pick(Self.verbs))
+            add(pick(Self.objects))
+            add(pick(Self.ends))
+        }
+    }
+
+    private mutating func add(_ text: some Sequence<UInt8>) {
+        let start = bytes.count
+        bytes.append(contentsOf: text)
+        tokens.add(bytes[start...])
+    }
+
+    private mutating func add(_ text: String) { add(text.utf8) }
+
+    private mutating func pick(_ phrases: [[UInt8]]) -> [UInt8] {
+        phrases[Int(chance.next() % UInt64(phrases.count))]
+    }
+
+    /// Adds up to five words of `text` that stand together, in quotation marks.
+    private mutating func quote(_ text: [UInt8]) {
+        var words: [Range<Int>] = []
+        var start: Int?
+        for (index, byte) in text.enumerated() where words.count < Self.wordsConsidered {
+            let isLetter = byte > 0x20 && byte != UInt8(ascii: "\"") && byte != 0x7F
+            if isLetter, start == nil { start = index }
+            if !isLetter, let begin = start {
+                words.append(begin..<index)
+                start = nil
+            }
+        }
+        if let start, words.count < Self.wordsConsidered { words.append(start..<text.count) }
+        guard !words.isEmpty else { return add("your message") }
+        let first = words.count > 5 ? Int(chance.next() % UInt64(words.count - 4)) : 0
+        add("\"")
+        for (place, word) in words[first..<min(words.count, first + 5)].enumerated() {
+            if place > 0 { add(" ") }
+            add(text[Self.shortened(word, in: text)])
+        }
+        add("\"")
+    }
+
+    /// The beginning of a word that is very long (as texts without spaces are), without cutting a scalar.
+    private static func shortened(_ word: Range<Int>, in text: [UInt8]) -> Range<Int> {
+        guard word.count > longestWord else { return word }
+        var end = word.lowerBound + longestWord
+        while end > word.lowerBound, text[end] & 0xC0 == 0x80 { end -= 1 }
+        return word.lowerBound..<end
+    }
+
+    private static let wordsConsidered = 40
+    private static let longestWord = 48
+}
+
+extension ReplyText {
+    private static func phrases(_ list: String...) -> [[UInt8]] { list.map { Array($0.utf8) } }
+
+    private static let openings = phrases(
+        ": on ", ": as for ", ", about ", ": you mention ", ": to come back to ", ": the short answer to ", ": concerning ")
+    private static let starts = phrases(
+        "", "", "", "In short, ", "For example, ", "Beyond that, ", "In practice, ", "Even so, ", "As a rule, ", "At first sight, ",
+        "On reflection, ", "For most readers, ")
+    private static let subjects = phrases(
+        "the first point", "a careful reader", "the usual method", "the earlier answer", "an older source", "the second example",
+        "a small experiment", "the whole picture", "the plain reading", "a good estimate", "the northern route", "every traveller",
+        "the common opinion", "a single number", "the longer proof", "the quiet season")
+    private static let verbs = phrases(
+        " explains ", " depends on ", " leads back to ", " changes ", " confirms ", " leaves open ", " rests on ", " follows from ",
+        " suggests ", " outweighs ", " needs ", " makes room for ")
+    private static let objects = phrases(
+        "what was asked before", "the height of the mountain", "the order of the steps", "a difference of a few parts in a hundred",
+        "the weather of that year", "the question itself", "most of the evidence", "two of the three cases", "the price of bread",
+        "a simple comparison", "the shape of the coast", "the names on the list", "an honest doubt", "the sum of both columns",
+        "the light in the evening", "the part that is easy to overlook")
+    private static let ends = phrases(
+        ".", ".", ".", " and little else.", ", which is worth remembering.", " in nearly every case.", ", though not at once.",
+        ", as the figures show.", " before anything else.", ", and that settles it.", "; the rest is detail.")
+}

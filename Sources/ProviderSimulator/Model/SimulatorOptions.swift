@@ -1,0 +1,96 @@
+public import BatchEngine
+
+/// How the simulated provider behaves. The defaults are a provider without limits and faults, about as fast as a small model.
+public struct SimulatorOptions: Sendable {
+    /// Decides which requests meet a fault, and the jitter of latencies.
+    public var seed: UInt64 = 1
+    /// Decides, with the conversation and with nothing else, what is replied.
+    public var replySeed: UInt64 = 1
+    public var latency = Latency()
+    /// Requests a minute over which status 429 is given; nil for no limit.
+    public var requestsPerMinute: Int?
+    /// Tokens a minute, input and output, over which status 429 is given; nil for no limit.
+    public var tokensPerMinute: Int?
+    /// Requests under way over which status 429 is given at once, as DeepSeek does
+    /// (https://api-docs.deepseek.com/quick_start/rate_limit); nil for no limit.
+    public var concurrency: Int?
+    /// What goes wrong, and how often. A request meets one fault at most, so the probabilities add up; of those that add up
+    /// to more than 1 the last get what is left.
+    public var faults: [Fault] = []
+    /// How much longer a response takes that meets ``Fault/Kind/slowHeaders``.
+    public var slowHeaders: Duration = .seconds(5)
+    /// The key that requests must carry; nil to accept all.
+    public var key: Secret?
+    /// The models that are served; nil to serve a model of any name.
+    public var models: [String]?
+    /// Dollars on the account at the beginning; when they are used up, requests get status 402. Nil for no end.
+    public var balance: Double?
+    public var prices = Prices()
+    /// How responses with status 429 say when to come back.
+    public var retryAfter = RetryAfterForm.seconds
+    /// What responses with status 429 ask to wait where no rate tells how long it must be.
+    public var retryWait: Duration = .seconds(1)
+    /// Where set, status 200 is sent at once and a blank line (in event streams a comment) each so often until the reply.
+    public var keepAlive: Duration?
+    public var errors = ErrorDialect.nested
+    /// Whether usage tells of a prefix cache. Its hits depend on the requests before; nothing else in a reply does.
+    public var cache = true
+    /// How many prefixes the cache holds before it forgets old ones.
+    public var cachedPrefixes = 200_000
+    /// From how few to how many tokens replies are drawn, reasoning not counted.
+    public var replyTokens: ClosedRange<Int> = 20...200
+
+    public init() {}
+
+    /// How long replies take.
+    public struct Latency: Hashable, Sendable {
+        /// Until the first token.
+        public var base: Duration
+        public var perToken: Duration
+        /// How far a latency may be from its mean, as a share of it: 0.25 for a quarter more or less.
+        public var jitter: Double
+
+        public init(base: Duration = .milliseconds(300), perToken: Duration = .milliseconds(5), jitter: Double = 0.25) {
+            (self.base, self.perToken, self.jitter) = (base, perToken, jitter)
+        }
+
+        /// Replies come as soon as they are computed.
+        public static let none = Latency(base: .zero, perToken: .zero, jitter: 0)
+    }
+
+    /// Dollars for a million tokens.
+    public struct Prices: Hashable, Sendable {
+        public var cached: Double
+        public var prompt: Double
+        public var completion: Double
+
+        /// - Parameter cached: for input tokens from the cache. The defaults are DeepSeek's for `deepseek-flash` in 2026-11
+        ///   (https://api-docs.deepseek.com/quick_start/pricing).
+        public init(cached: Double = 0.003, prompt: Double = 0.15, completion: Double = 0.60) {
+            (self.cached, self.prompt, self.completion) = (cached, prompt, completion)
+        }
+    }
+
+    /// The header in which a wait is told.
+    public enum RetryAfterForm: String, CaseIterable, Sendable {
+        /// `retry-after: 2`
+        case seconds
+        /// `retry-after-ms: 1500`
+        case milliseconds
+        /// `retry-after: Sat, 21 Nov 2026 08:00:00 GMT`
+        case date
+        case none
+    }
+
+    /// The shape of error bodies.
+    public enum ErrorDialect: String, CaseIterable, Sendable {
+        /// `{"error":{"message","type","param","code"}}`: DeepSeek, OpenAI and most others.
+        case nested
+        /// `{"object":"error","message","type","param","code"}`: Mistral, SGLang.
+        case flat
+        /// `{"error":{"code":429,"message"}}`: OpenRouter.
+        case numeric
+        /// `{"error":"…"}`: small servers.
+        case text
+    }
+}

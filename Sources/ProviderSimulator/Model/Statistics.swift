@@ -1,0 +1,58 @@
+import BatchEngine
+
+/// What the provider saw and did since it began.
+public struct SimulatorStatistics: Hashable, Sendable {
+    /// Requests for chat completions, whatever came of them.
+    public internal(set) var requests = 0
+    /// Good replies, each of them paid for.
+    public internal(set) var replies = 0
+    /// Good replies by the number of user messages in the request, which is the round's number in a plain conversation.
+    public internal(set) var repliesByRound: [Int: Int] = [:]
+    /// Requests refused with status 429 because a limit was met; those by a fault are not among them.
+    public internal(set) var limited = 0
+    /// Requests refused for what they were or whose they were, by status.
+    public internal(set) var refused: [Int: Int] = [:]
+    /// Faults by name, also those that leave the reply whole.
+    public internal(set) var faults: [String: Int] = [:]
+    public internal(set) var inFlight = 0
+    public internal(set) var peakInFlight = 0
+    /// Input tokens of all that was generated, good replies or not.
+    public internal(set) var promptTokens = 0
+    /// The part of ``promptTokens`` that came from the cache.
+    public internal(set) var cachedTokens = 0
+    public internal(set) var completionTokens = 0
+    /// Dollars.
+    public internal(set) var cost = 0.0
+
+    public init() {}
+
+    /// The ledger as a JSON text, for `GET /simulator/statistics`.
+    public var json: [UInt8] {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.member("requests", requests)
+        writer.member("replies", replies)
+        writer.counts("replies_by_round", repliesByRound)
+        writer.member("limited", limited)
+        writer.counts("refused", refused)
+        writer.counts("faults", faults)
+        writer.member("in_flight", inFlight)
+        writer.member("peak_in_flight", peakInFlight)
+        writer.member("prompt_tokens", promptTokens)
+        writer.member("cached_tokens", cachedTokens)
+        writer.member("completion_tokens", completionTokens)
+        writer.name("cost_usd")
+        writer.double(cost)
+        writer.endObject()
+        return writer.bytes
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func counts(_ name: String, _ counts: [some Comparable & Hashable: Int]) {
+        self.name(name)
+        beginObject()
+        for (key, count) in counts.sorted(by: { $0.key < $1.key }) { member("\(key)", count) }
+        endObject()
+    }
+}
