@@ -1,0 +1,138 @@
+import BatchEngine
+import ProviderSimulator
+import Testing
+
+@Suite("Faults")
+struct FaultTests {
+    private func answer(_ kind: Fault.Kind, more: String = "", _ change: (inout SimulatorOptions) -> Void = { _ in }) -> SimulatedAnswer {
+        var model = ProviderModel(options: .always(kind, change))
+        let answer = model.ask(Dialogue("hello", more: more).request)
+        #expect(model.statistics.faults == [kind.name: 1])
+        #expect(model.statistics.replies == (kind == .slowHeaders || kind == .blankLines ? 1 : 0))
+        #expect(model.statistics.inFlight == 0)
+        return answer
+    }
+
+    @Test("Each error status comes with a body that tells what is wrong", arguments: Fault.Kind.statuses)
+    func statuses(status: Int) throws {
+        let answer = answer(.status(status))
+        #expect(answer.status == status)
+        #expect(answer.ending == .complete)
+        if (520...524).contains(status) {
+            #expect(answer.header("content-type") == "text/html")
+        } else {
+            #expect(try JSONDocument(answer.wholeBody).root["error"]?["message"]?.string?.isEmpty == false)
+        }
+    }
+
+    @Test("A reset gives nothing")
+    func reset() {
+        let answer = answer(.reset)
+        #expect(answer.ending == .reset)
+        #expect(answer.pieces.isEmpty)
+        guard case .failure(.torn)? = answer.received else { return #expect(Bool(false), "a reset connection gives no response") }
+    }
+
+    @Test("A stall never ends, and comes before the head or in the middle of the body")
+    func stall() {
+        var model = ProviderModel(options: .always(.stall))
+        var places: Set<Int> = []
+        for index in 0..<40 {
+            let answer = model.ask(Dialogue("hello \(index)").request)
+            guard case .stalled(let count) = answer.ending else { return #expect(Bool(false), "a stall must stall") }
+            #expect(count < answer.bodyCount)
+            #expect(answer.duration == nil)
+            #expect(answer.received == nil)
+            places.insert(min(count, 1))
+        }
+        #expect(places == [0, 1])
+    }
+
+    @Test("A torn body ends between its first and its last byte")
+    func torn() {
+        var model = ProviderModel(options: .always(.torn))
+        var places: Set<Int> = []
+        for index in 0..<40 {
+            let answer = model.ask(Dialogue("hello \(index)").request)
+            guard case .torn(let count) = answer.ending else { return #expect(Bool(false), "a torn body must be torn") }
+            #expect((1..<answer.bodyCount).contains(count))
+            guard case .failure? = answer.received else { return #expect(Bool(false), "a torn body is no response") }
+            places.insert(count)
+        }
+        #expect(places.count > 10)
+    }
+
+    @Test("Slow headers delay the whole reply")
+    func slowHeaders() throws {
+        let answer = answer(.slowHeaders) { $0.slowHeaders = .seconds(9) }
+        #expect(answer.headDelay == .seconds(9))
+        #expect(try !Completed(answer.wholeBody).content.isEmpty)
+    }
+
+    @Test("Replies with status 200 that are none")
+    func emptyReplies() throws {
+        let empty = try JSONDocument(answer(.empty).wholeBody).root
+        #expect(empty["choices"]?.elements.isEmpty == true)
+        let null = try JSONDocument(answer(.nullContent).wholeBody).root
+        #expect(null["choices"]?[0]?["message"]?["content"]?.isNull == true)
+        let error = answer(.errorIn200)
+        #expect(error.status == 200)
+        #expect(try JSONDocument(error.wholeBody).root["error"]?["code"]?.int == 502)
+        let page = answer(.html)
+        #expect(page.status == 502)
+        #expect(page.text.hasPrefix("<html>"))
+        let truncated = answer(.truncatedJSON)
+        #expect(truncated.ending == .complete)
+        #expect(throws: JSONError.self) { try JSONDocument(truncated.wholeBody) }
+    }
+
+    @Test("A lack of resources leaves half a reply, with its usage")
+    func insufficientResource() throws {
+        let half = try Completed(answer(.insufficientResource).wholeBody)
+        var model = ProviderModel(options: .quick())
+        let whole = try model.reply(to: Dialogue("hello"))
+        #expect(half.finishReason == "insufficient_system_resource")
+        #expect(whole.content.hasPrefix(half.content))
+        #expect(half.completion < whole.completion)
+        #expect(half.total == half.prompt + half.completion)
+    }
+
+    @Test("Blank lines before the reply take a part of its time and leave it whole")
+    func blankLines() throws {
+        let answer = answer(.blankLines) { $0.latency = .init(base: .seconds(8), perToken: .zero, jitter: 0) }
+        #expect(answer.headDelay == .zero)
+        #expect(answer.pieces.dropLast().allSatisfy { $0.bytes == [UInt8(ascii: "\n")] && $0.delay == .seconds(2) })
+        #expect(answer.duration == .seconds(8))
+        #expect(try !Completed(answer.wholeBody).content.isEmpty)
+    }
+
+    @Test("Faults come about as often as is asked, and which requests meet them follows from the seed")
+    func frequency() {
+        func faulty(seed: UInt64) -> [Int] {
+            var model = ProviderModel(options: .quick {
+                $0.seed = seed
+                $0.faults = [Fault(.status(503), probability: 0.05), Fault(.status(429), probability: 0.1)]
+            })
+            let statuses = (0..<4_000).map { model.ask(Dialogue("x \($0 % 7)").request).status }
+            #expect((150...250).contains(model.statistics.faults["503"] ?? 0))
+            #expect((320...480).contains(model.statistics.faults["429"] ?? 0))
+            #expect(model.statistics.limited == 0)
+            return statuses.indices.filter { statuses[$0] != 200 }
+        }
+        #expect(faulty(seed: 5) == faulty(seed: 5))
+        #expect(faulty(seed: 5) != faulty(seed: 6))
+    }
+
+    @Test("A fault is read from its text")
+    func reading() throws {
+        for kind in Fault.Kind.known { #expect(try Fault(text: "\(kind.name)=0.25") == Fault(kind, probability: 0.25)) }
+        #expect(throws: Fault.TextError.unknownFault("stal", nearest: "stall")) { try Fault(text: "stal=0.1") }
+        #expect(throws: Fault.TextError.unknownFault("418", nearest: "408")) { try Fault(text: "418=0.1") }
+        #expect(throws: Fault.TextError.unknownFault("elephants", nearest: nil)) { try Fault(text: "elephants=0.1") }
+        #expect(throws: Fault.TextError.noProbability("503")) { try Fault(text: "503") }
+        for probability in ["", "often", "1.5", "-0.1", "nan"] {
+            #expect(throws: Fault.TextError.badProbability(probability, text: "503=\(probability)")) { try Fault(text: "503=\(probability)") }
+        }
+        #expect("\(Fault.TextError.unknownFault("stal", nearest: "stall"))" == "There is no fault 'stal'; 'stall' is the nearest.")
+    }
+}

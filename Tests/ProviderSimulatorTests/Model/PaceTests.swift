@@ -1,0 +1,69 @@
+import BatchEngine
+import ProviderSimulator
+import Testing
+
+@Suite("When answers come")
+struct PaceTests {
+    @Test("A reply takes its base and a time for each token, and jitter moves it within bounds")
+    func latency() throws {
+        var even = ProviderModel(options: .quick { $0.latency = .init(base: .seconds(1), perToken: .milliseconds(10), jitter: 0) })
+        let answer = even.ask(Dialogue("x").request)
+        let tokens = try Completed(answer.wholeBody).completion
+        #expect(answer.duration == .seconds(1) + .milliseconds(10) * tokens)
+
+        var uneven = ProviderModel(options: .quick { $0.latency = .init(base: .seconds(1), perToken: .zero, jitter: 0.5) })
+        let durations = (0..<200).compactMap { uneven.ask(Dialogue("x \($0)").request).duration }
+        #expect(durations.allSatisfy { $0 >= .milliseconds(500) && $0 <= .milliseconds(1_500) })
+        #expect(try #require(durations.max()) - (try #require(durations.min())) > .milliseconds(800))
+    }
+
+    @Test("With a keep-alive interval the head comes at once and blank lines until the reply")
+    func keepAlive() throws {
+        var model = ProviderModel(options: .quick {
+            $0.latency = .init(base: .milliseconds(3_500), perToken: .zero, jitter: 0)
+            $0.keepAlive = .seconds(1)
+        })
+        let answer = model.ask(Dialogue("x").request)
+        #expect(answer.headDelay == .zero)
+        #expect(answer.pieces.map(\.delay) == [.seconds(1), .seconds(1), .seconds(1), .milliseconds(500)])
+        #expect(answer.text.hasPrefix("\n\n\n{"))
+        #expect(answer.duration == .milliseconds(3_500))
+        #expect(try !Completed(answer.wholeBody).content.isEmpty)
+    }
+
+    @Test("A stream brings the same reply in parts, with usage on the last chunk, and ends with [DONE]")
+    func stream() throws {
+        let options = SimulatorOptions.quick {
+            $0.latency = .init(base: .seconds(1), perToken: .milliseconds(10), jitter: 0)
+            $0.keepAlive = .milliseconds(400)
+            $0.cache = false
+        }
+        var model = ProviderModel(options: options)
+        let whole = try model.reply(to: Dialogue("the sea 海", model: "simulated-reasoner"))
+        let answer = model.ask(Dialogue("the sea 海", model: "simulated-reasoner", more: #""stream":true"#).request)
+        #expect(answer.header("content-type")?.hasPrefix("text/event-stream") == true)
+        #expect(answer.text.hasPrefix(": keep-alive\n\n: keep-alive\n\ndata: "))
+        #expect(answer.text.hasSuffix("data: [DONE]\n\n"))
+        let chunks = try answer.text.split(separator: "\n\n").filter { $0.hasPrefix("data: {") }.map { try JSONDocument(String($0.dropFirst(6))).root }
+        let deltas = chunks.compactMap { $0["choices"]?[0]?["delta"] }
+        #expect(deltas.compactMap { $0["content"]?.string }.joined() == whole.content)
+        #expect(deltas.compactMap { $0["reasoning_content"]?.string }.joined() == whole.reasoning)
+        #expect(deltas.first?["role"]?.string == "assistant")
+        #expect(chunks.last?["choices"]?[0]?["finish_reason"]?.string == "stop")
+        #expect(chunks.last?["usage"]?["total_tokens"]?.int == whole.total)
+        #expect(chunks.dropLast().allSatisfy { $0["usage"] == nil && $0["choices"]?[0]?["finish_reason"]?.isNull == true })
+        #expect(answer.pieces.count > 6)
+    }
+
+    @Test("A stream can be torn, truncated, and carry an error")
+    func faultyStreams() {
+        func answer(_ kind: Fault.Kind) -> SimulatedAnswer {
+            var model = ProviderModel(options: .always(kind))
+            return model.ask(Dialogue("x", more: #""stream":true"#).request)
+        }
+        #expect(!answer(.truncatedJSON).text.contains("[DONE]"))
+        #expect(answer(.errorIn200).text.hasPrefix(#"data: {"error":{"code":502"#))
+        #expect(answer(.insufficientResource).text.contains(#""finish_reason":"insufficient_system_resource""#))
+        guard case .torn = answer(.torn).ending else { return #expect(Bool(false), "a torn stream must be torn") }
+    }
+}
