@@ -1,0 +1,93 @@
+import BatchEngine
+import Foundation
+import ProviderSimulator
+import Testing
+
+@Suite("Clients that others wrote", .timeLimit(.minutes(2)))
+struct OpenAIPackageTests {
+    private static let hasPackage = (try? run(["-c", "import openai"]).status) == 0
+
+    @Test(
+        "The openai package lists models and chats three turns, repeating what was refused with status 429",
+        .enabled(if: hasPackage, "needs the openai package: python3 -m pip install openai"))
+    func threeTurns() async throws {
+        let options = SimulatorOptions.quick {
+            $0.key = Secret("sk-simulated")
+            $0.faults = [Fault(.status(429), probability: 0.5)]
+            $0.retryAfter = .milliseconds
+            $0.retryWait = .milliseconds(5)
+        }
+        let server = SimulatorServer(options: options)
+        try await server.start()
+        let arguments = ["-c", Self.script, server.baseURL + "/v1", "sk-simulated"]
+        // Waiting for a process blocks its thread, which must not be one of those that the server runs on.
+        let result = try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue.global().async { continuation.resume(with: Result { try Self.run(arguments) }) }
+        }
+        await server.stop()
+        #expect(result.status == 0, "\(result.errors)")
+        let root = try JSONDocument(result.output).root
+        #expect(root["models"]?[0]?.string == "simulated-chat")
+
+        var model = ProviderModel(options: .quick())
+        var dialogue = Dialogue("What is the highest mountain?")
+        for (index, next) in ["And the second? 山", "Thank you.", ""].enumerated() {
+            let expected = try model.reply(to: dialogue)
+            let reply = try #require(root["replies"]?[index])
+            #expect(reply["content"]?.string == expected.content)
+            #expect(reply["finish_reason"]?.string == "stop")
+            #expect(reply["total"]?.int == expected.total)
+            #expect(reply["cached"]?.int == expected.hit)
+            if index == 2 { #expect(root["streamed"]?.string == expected.content) }
+            dialogue.goOn(after: expected, saying: next)
+        }
+        let refused = try #require(server.statistics.faults["429"])
+        #expect(server.statistics.requests == 4 + refused)
+        #expect(server.statistics.replies == 4)
+    }
+
+    /// Runs Python to its end.
+    private static func run(_ arguments: [String]) throws -> (status: Int32, output: [UInt8], errors: String) {
+        let process = Process()
+        let (output, errors) = (Pipe(), Pipe())
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["python3"] + arguments
+        process.standardOutput = output
+        process.standardError = errors
+        try process.run()
+        let told = output.fileHandleForReading.readDataToEndOfFile()
+        let complaints = errors.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return (process.terminationStatus, Array(told), String(decoding: complaints, as: UTF8.self))
+    }
+
+    /// Talks three turns with the provider at the base URL in the first argument and prints what it got as JSON.
+    private static let script = """
+        import json
+        import sys
+
+        import openai
+
+        client = openai.OpenAI(base_url=sys.argv[1], api_key=sys.argv[2], max_retries=20, timeout=60)
+        models = [model.id for model in client.models.list()]
+        messages = []
+        replies = []
+        for text in ["What is the highest mountain?", "And the second? 山", "Thank you."]:
+            messages.append({"role": "user", "content": text})
+            completion = client.chat.completions.create(model="simulated-chat", messages=messages)
+            choice = completion.choices[0]
+            messages.append({"role": "assistant", "content": choice.message.content})
+            usage = completion.usage
+            replies.append({
+                "content": choice.message.content,
+                "finish_reason": choice.finish_reason,
+                "total": usage.total_tokens,
+                "cached": usage.prompt_tokens_details.cached_tokens,
+            })
+        streamed = "".join(
+            chunk.choices[0].delta.content or ""
+            for chunk in client.chat.completions.create(model="simulated-chat", messages=messages[:-1], stream=True)
+        )
+        print(json.dumps({"models": models, "replies": replies, "streamed": streamed}))
+        """
+}
