@@ -15,6 +15,9 @@ enum OpenFiles {
 
     private static var current: rlimit {
         var limits = rlimit()
-        return unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limits) == 0 ? limits : rlimit(rlim_cur: 1_024, rlim_max: 1_024)
+        guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limits) == 0 else {
+            return rlimit(rlim_cur: 1_024, rlim_max: 1_024)
+        }
+        return limits
     }
 }

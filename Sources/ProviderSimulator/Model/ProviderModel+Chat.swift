@@ -86,5 +86,7 @@ extension ProviderModel {
         }
     }
 
-    static let streamHeaders = [(name: "content-type", value: "text/event-stream; charset=utf-8"), (name: "cache-control", value: "no-cache")]
+    static let streamHeaders = [
+        (name: "content-type", value: "text/event-stream; charset=utf-8"), (name: "cache-control", value: "no-cache"),
+    ]
 }

@@ -104,7 +104,9 @@ public struct ProviderModel: Sendable {
     }
 
     /// Generates the completion of `chat` and charges for it. Gives also how much of the prompt came from the cache.
-    mutating func complete(_ chat: ChatRequest, meeting fault: Fault.Kind?) -> (completion: Completion, promptTokens: Int, cachedTokens: Int) {
+    mutating func complete(
+        _ chat: ChatRequest, meeting fault: Fault.Kind?
+    ) -> (completion: Completion, promptTokens: Int, cachedTokens: Int) {
         var completion = Completion(of: chat, options: options)
         if fault == .insufficientResource { completion.interrupt(finishReason: "insufficient_system_resource") }
         let promptTokens = chat.prefixes.last?.tokens.count ?? 0

@@ -94,8 +94,8 @@ extension ReplyText {
     private static let openings = phrases(
         ": on ", ": as for ", ", about ", ": you mention ", ": to come back to ", ": the short answer to ", ": concerning ")
     private static let starts = phrases(
-        "", "", "", "In short, ", "For example, ", "Beyond that, ", "In practice, ", "Even so, ", "As a rule, ", "At first sight, ",
-        "On reflection, ", "For most readers, ")
+        "Here ", "Then again, ", "Of course ", "In short, ", "For example, ", "Beyond that, ", "In practice, ", "Even so, ", "As a rule, ",
+        "At first sight, ", "On reflection, ", "For most readers, ")
     private static let subjects = phrases(
         "the first point", "a careful reader", "the usual method", "the earlier answer", "an older source", "the second example",
         "a small experiment", "the whole picture", "the plain reading", "a good estimate", "the northern route", "every traveller",

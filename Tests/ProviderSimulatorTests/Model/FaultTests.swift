@@ -30,7 +30,10 @@ struct FaultTests {
         let answer = answer(.reset)
         #expect(answer.ending == .reset)
         #expect(answer.pieces.isEmpty)
-        guard case .failure(.torn)? = answer.received else { return #expect(Bool(false), "a reset connection gives no response") }
+        guard case .failure(.torn)? = answer.received else {
+            Issue.record("a reset connection gives no response")
+            return
+        }
     }
 
     @Test("A stall never ends, and comes before the head or in the middle of the body")
@@ -39,7 +42,10 @@ struct FaultTests {
         var places: Set<Int> = []
         for index in 0..<40 {
             let answer = model.ask(Dialogue("hello \(index)").request)
-            guard case .stalled(let count) = answer.ending else { return #expect(Bool(false), "a stall must stall") }
+            guard case .stalled(let count) = answer.ending else {
+                Issue.record("a stall must stall")
+                return
+            }
             #expect(count < answer.bodyCount)
             #expect(answer.duration == nil)
             #expect(answer.received == nil)
@@ -54,9 +60,15 @@ struct FaultTests {
         var places: Set<Int> = []
         for index in 0..<40 {
             let answer = model.ask(Dialogue("hello \(index)").request)
-            guard case .torn(let count) = answer.ending else { return #expect(Bool(false), "a torn body must be torn") }
+            guard case .torn(let count) = answer.ending else {
+                Issue.record("a torn body must be torn")
+                return
+            }
             #expect((1..<answer.bodyCount).contains(count))
-            guard case .failure? = answer.received else { return #expect(Bool(false), "a torn body is no response") }
+            guard case .failure? = answer.received else {
+                Issue.record("a torn body is no response")
+                return
+            }
             places.insert(count)
         }
         #expect(places.count > 10)
@@ -131,7 +143,8 @@ struct FaultTests {
         #expect(throws: Fault.TextError.unknownFault("elephants", nearest: nil)) { try Fault(text: "elephants=0.1") }
         #expect(throws: Fault.TextError.noProbability("503")) { try Fault(text: "503") }
         for probability in ["", "often", "1.5", "-0.1", "nan"] {
-            #expect(throws: Fault.TextError.badProbability(probability, text: "503=\(probability)")) { try Fault(text: "503=\(probability)") }
+            let text = "503=\(probability)"
+            #expect(throws: Fault.TextError.badProbability(probability, text: text)) { try Fault(text: text) }
         }
         #expect("\(Fault.TextError.unknownFault("stal", nearest: "stall"))" == "There is no fault 'stal'; 'stall' is the nearest.")
     }
