@@ -1,5 +1,112 @@
-import ArgumentParser
+public import ArgumentParser
+import BatchEngine
+import Dispatch
+public import ProviderSimulator
+
 struct SimulateCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "simulate")
-    func run() throws {}
+    static let configuration = CommandConfiguration(
+        commandName: "simulate",
+        abstract: "Runs a provider on loopback to rehearse against: limits, latencies, faults, prefix cache, usage.",
+        discussion: """
+            Its replies depend only on the conversation and --reply-seed, so that two runs can be compared. It speaks the chat
+            completions API as DeepSeek does, and any client of that API can talk to it.
+
+            Faults are given as NAME=PROBABILITY. NAME is an HTTP status, or one of
+            \(Fault.Kind.known.map(\.name).filter { Int($0) == nil }.joined(separator: ", ")).
+
+            EXAMPLES
+              batchrun simulate --port 8099 --rpm 600 --fail 503=0.05 --fail torn=0.01
+              batchrun jobs.jsonl --base-url http://127.0.0.1:8099 --model simulated-chat
+              curl http://127.0.0.1:8099/simulator/statistics
+            """)
+
+    @Option(help: ArgumentHelp("The port on 127.0.0.1; 0 takes a free one.", valueName: "port"))
+    var port: UInt16 = 8099
+
+    @Option(
+        help: ArgumentHelp("A fault and its probability; may be given many times.", valueName: "name=p"), transform: Self.fault)
+    var fail: [Fault] = []
+
+    @Option(help: ArgumentHelp("The most requests a minute; over it, 429.", valueName: "n"))
+    var rpm: PositiveArgument?
+
+    @Option(help: ArgumentHelp("The most tokens a minute; over it, 429.", valueName: "n"))
+    var tpm: PositiveArgument?
+
+    @Option(help: ArgumentHelp("The most requests under way at once; over it, 429.", valueName: "n"))
+    var concurrency: PositiveArgument?
+
+    @Option(help: ArgumentHelp("How 429 tells how long to wait: \(SimulatorOptions.RetryAfterForm.all).", valueName: "form"))
+    var retryAfter = SimulatorOptions.RetryAfterForm.seconds
+
+    @Option(help: ArgumentHelp("How long a reply takes before its first token.", valueName: "time"))
+    var latency = DurationArgument(.milliseconds(300))
+
+    @Option(help: ArgumentHelp("How long each token of a reply takes.", valueName: "time"))
+    var tokenLatency = DurationArgument(.milliseconds(5))
+
+    @Flag(help: "Answer at once, whatever the latencies say.")
+    var instant = false
+
+    @Option(help: ArgumentHelp("Send a blank line so often while a reply is under way.", valueName: "time"))
+    var keepAlive: DurationArgument?
+
+    @Option(help: ArgumentHelp("The variable that holds the only key that is accepted.", valueName: "variable"))
+    var keyEnv: String?
+
+    @Option(help: ArgumentHelp("A balance in dollars that runs out; then 402.", valueName: "dollars"))
+    var balance: Double?
+
+    @Option(help: ArgumentHelp("The shape of error bodies: \(SimulatorOptions.ErrorDialect.all).", valueName: "shape"))
+    var errors = SimulatorOptions.ErrorDialect.nested
+
+    @Option(help: ArgumentHelp("Decides which requests meet a fault.", valueName: "n"))
+    var seed: UInt64 = 1
+
+    @Option(help: ArgumentHelp("Decides what is replied.", valueName: "n"))
+    var replySeed: UInt64 = 1
+
+    func run() throws {
+        let simulator = try LocalSimulator(options: options(), port: port)
+        Terminal.error("A simulated provider listens on \(simulator.baseURL). Interrupt to end it.")
+        let ended = DispatchSemaphore(value: 0)
+        let interrupts = Interrupts { _ in ended.signal() }
+        ended.wait()
+        interrupts.cancel()
+        Terminal.output(String(decoding: simulator.statistics.json, as: UTF8.self))
+    }
+
+    private static func fault(_ text: String) throws -> Fault {
+        do throws(Fault.TextError) {
+            return try Fault(text: text)
+        } catch {
+            throw ValidationError(error.description)
+        }
+    }
+
+    private func options() throws -> SimulatorOptions {
+        var options = SimulatorOptions()
+        (options.seed, options.replySeed) = (seed, replySeed)
+        options.latency = instant ? .none : .init(base: latency.duration, perToken: tokenLatency.duration)
+        (options.requestsPerMinute, options.tokensPerMinute) = (rpm?.value, tpm?.value)
+        options.concurrency = concurrency?.value
+        options.faults = fail
+        options.retryAfter = retryAfter
+        options.keepAlive = keepAlive?.duration
+        options.balance = balance
+        options.errors = errors
+        if let keyEnv {
+            guard let key = Terminal.environment(keyEnv), !key.isEmpty else { throw CommandFailure("The variable \(keyEnv) is not set.") }
+            options.key = Secret(key)
+        }
+        return options
+    }
+}
+
+extension SimulatorOptions.RetryAfterForm: ExpressibleByArgument {
+    static var all: String { allCases.map(\.rawValue).joined(separator: ", ") }
+}
+
+extension SimulatorOptions.ErrorDialect: ExpressibleByArgument {
+    static var all: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }

@@ -18,8 +18,9 @@ struct DurationArgument: ExpressibleByArgument {
 }
 
 extension Duration {
-    /// The duration as it is written in options: `10s`, `11m`, `1h`.
+    /// The duration as it is written in options: `250ms`, `10s`, `11m`, `1h`.
     var plain: String {
+        if milliseconds % 1_000 != 0 { return "\(milliseconds)ms" }
         let seconds = Int(components.seconds)
         if seconds % 3_600 == 0, seconds > 0 { return "\(seconds / 3_600)h" }
         return seconds % 60 == 0 && seconds > 0 ? "\(seconds / 60)m" : "\(seconds)s"

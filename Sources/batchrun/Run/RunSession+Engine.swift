@@ -13,7 +13,7 @@ extension RunSession {
                     + "on the wire may have been paid for and lost."
             )
         }
-        announce(before)
+        try announce(before)
         let number = try state.beginRun(
             at: clock.now(), concurrency: limits.map(\.concurrency).max() ?? 1, version: Release.version, settings: describedSettings())
         let store = try SQLiteStore(state)
@@ -124,8 +124,15 @@ extension RunSession {
         }
     }
 
-    private func announce(_ before: StateSummary) {
+    private func announce(_ before: StateSummary) throws {
         let account = accounts.list[0]
+        if before.rounds > 0, let last = try StateReader(path: paths.state).runs().last,
+            let settings = try? JSONDocument(last.settings).root, let provider = settings["provider"]?.string,
+            provider != account.provider.name || settings["model"]?.string != account.model
+        {
+            let model = settings["model"]?.string.map { ", model \($0)" } ?? ""
+            say("The rounds so far were asked of \(provider)\(model); what is left is asked as this command says.")
+        }
         let resumed = before.rounds > 0 ? ", going on after \(before.rounds.counted("round"))" : ""
         say(
             "\(before.pending.counted("job")) to run\(resumed): \(account.provider.title), "

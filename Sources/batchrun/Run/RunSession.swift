@@ -31,16 +31,18 @@ struct RunSession {
     func run() throws -> ExitStatus {
         let isNew = unsafe access(paths.state, F_OK) != 0
         if paths.jobFile == nil, isNew { throw StoreError(kind: .missing, path: paths.state, detail: "") }
-        if options.fresh, !isNew { try setAside() }
+        let aside = options.fresh && !isNew ? try StateFile.setAside(paths.state, at: clock.now()) : nil
         let state = try StateFile(path: paths.state)
         defer { state.close() }
         do {
             try prepare(state)
         } catch {
-            // A state file that holds nothing is only a riddle to whoever finds it.
-            if isNew { state.discard() }
+            // A state file that holds nothing is only a riddle to whoever finds it, and the old one is still the best there is.
+            if isNew || aside != nil { state.discard() }
+            if let aside { unsafe rename(aside, paths.state) }
             throw error
         }
+        if let aside { say("The old state is kept as \(aside).") }
         let before = try StateReader(path: paths.state).summary()
         guard before.pending > 0 else { return try endWithNothingLeft(before) }
         return try run(state, before)
@@ -84,11 +86,6 @@ struct RunSession {
                 "\(accounts.list[index].provider.title) needs a key, and \(variable) is not set.",
                 hint: "Set it in the environment or in a .env file here; or rehearse without one: --provider simulated")
         }
-    }
-
-    private func setAside() throws {
-        let place = try StateFile.setAside(paths.state, at: clock.now())
-        say("The old state is kept as \(place).")
     }
 
     private func endWithNothingLeft(_ summary: StateSummary) throws -> ExitStatus {
