@@ -23,11 +23,17 @@ bench: build ## Measure against a loopback server that answers at once
 	@scripts/bench $(BINARY)
 
 PREFIX ?= /usr/local
-install: build ## Install the binary under PREFIX (default /usr/local)
+SHARE := $(DESTDIR)$(PREFIX)/share
+install: build man completions ## Install binary, manual pages and completions under PREFIX (default /usr/local)
 	install -D -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/batchrun
+	install -d $(SHARE)/man/man1 && install -m 644 .build/man/*.1 $(SHARE)/man/man1
+	install -D -m 644 .build/completions/batchrun.bash $(SHARE)/bash-completion/completions/batchrun
+	install -D -m 644 .build/completions/batchrun.zsh $(SHARE)/zsh/site-functions/_batchrun
+	install -D -m 644 .build/completions/batchrun.fish $(SHARE)/fish/vendor_completions.d/batchrun.fish
 
 man: libraries ## Write the manual pages to .build/man
-	@scripts/manual .build/man
+	@$(SWIFT) package --allow-writing-to-package-directory generate-manual --multi-page >/dev/null
+	@mkdir -p .build/man && cp .build/plugins/GenerateManual/outputs/batchrun/*.1 .build/man && ls .build/man
 
 completions: build ## Write completions for bash, zsh and fish to .build/completions
 	@mkdir -p .build/completions

@@ -14,11 +14,12 @@ struct Batchrun: ParsableCommand {
             batchrun <subcommand> [options]
             """,
         discussion: """
-            Give it a file with one conversation a line; run the same command again after any interruption.
+            Give it a file with one conversation a line. After any interruption the
+            same command goes on where it stopped.
 
             EXAMPLES
               batchrun jobs.jsonl                        run, or go on where it stopped
-              batchrun jobs.jsonl --provider simulated   rehearse without a key or a network
+              batchrun jobs.jsonl --provider simulated   rehearse, without a key
               batchrun check jobs.jsonl                  read every line and send nothing
               batchrun status jobs.batchrun.db           how far is it?
 
@@ -26,8 +27,11 @@ struct Batchrun: ParsableCommand {
               0  all jobs completed
               1  some jobs failed
               2  bad input or usage
-              3  stopped; the same command goes on (interrupt, key refused, balance gone, budget reached)
+              3  stopped (interrupt, key refused, balance gone, budget reached);
+                 the same command goes on
               4  the state file or the results could not be written
+
+            The options of a run: batchrun run --help
             """,
         version: Release.version,
         subcommands: [
@@ -40,6 +44,7 @@ struct Batchrun: ParsableCommand {
     static func main() {
         signal(SIGPIPE, SIG_IGN)
         do {
+            try Misspelling.refuse(CommandLine.arguments.dropFirst().first, among: configuration.subcommands)
             var command = try parseAsRoot()
             try command.run()
         } catch let failure as CommandFailure {

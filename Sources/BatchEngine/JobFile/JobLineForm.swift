@@ -12,7 +12,7 @@ public enum JobLineForm: String, Hashable, Sendable, CaseIterable {
     /// The form for people.
     public var title: String {
         switch self {
-        case .native: "batchrun"
+        case .native: "native"
         case .mtBench: "MT-Bench"
         case .openAIBatch: "OpenAI Batch"
         case .shareGPT: "ShareGPT"

@@ -47,6 +47,10 @@ extension JobLineReader {
                 refuse(
                     member, "\"stream\" in \"params\" is not supported by this version",
                     hint: "leave it out: every reply is kept whole")
+            case "n" where member.value.int.map { $0 > 1 } ?? false:
+                refuse(
+                    member, "\"n\" in \"params\" asks for several replies, and a conversation goes on from one",
+                    hint: "write a job for each, under an id of its own")
             default: found.append(.init(name: name, value: Array(member.value.raw)))
             }
         }

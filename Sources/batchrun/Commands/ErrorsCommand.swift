@@ -23,12 +23,15 @@ struct ErrorsCommand: ParsableCommand {
             for entry in provider.errors.entries { Terminal.output(Self.json(entry)) }
             return
         }
-        Terminal.output("\(provider.title): \(provider.documentation)\n")
-        let rows = provider.errors.entries.map { entry in
-            [Self.statuses(of: entry), entry.code, Self.words(for: entry.handling), "\(entry.title): \(entry.meaning) \(entry.advice)"]
+        Terminal.output("\(provider.title): \(provider.documentation)")
+        let colour = Terminal.hasColourOutput
+        for entry in provider.errors.entries {
+            let head = Style.bold("\(Self.statuses(of: entry)) \(entry.title)", if: colour)
+            Terminal.output("\n\(head)  \(Style.faint("\(entry.code): \(Self.words(for: entry.handling))", if: colour))")
+            for line in Table.wrap("\(entry.meaning) \(entry.advice)", width: min(Terminal.width, 100) - 2) {
+                Terminal.output("  \(line)")
+            }
         }
-        let table = Table(header: ["HTTP", "code", "handling", "meaning and advice"], rows: rows)
-        for line in table.lines(width: Terminal.width, colour: Terminal.hasColourOutput) { Terminal.output(line) }
     }
 
     private static func statuses(of entry: ErrorEntry) -> String {
@@ -38,10 +41,10 @@ struct ErrorsCommand: ParsableCommand {
 
     private static func words(for handling: ErrorEntry.Handling) -> String {
         switch handling {
-        case .throttle: "wait, no attempt spent"
-        case .retry: "retry"
-        case .reject: "job fails"
-        case .stop: "run stops, resumable"
+        case .throttle: "asked again after a wait; no attempt is spent"
+        case .retry: "asked again; an attempt is spent"
+        case .reject: "the job fails, the run goes on"
+        case .stop: "the run stops and can be resumed; nobody fails"
         }
     }
 

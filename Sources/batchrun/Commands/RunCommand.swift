@@ -9,15 +9,17 @@ struct RunCommand: ParsableCommand {
         abstract: "Runs the conversations of a job file, or goes on where it stopped (the default).",
         usage: "batchrun <jobs.jsonl> [options]",
         discussion: """
-            Every round is kept in the state file before the next is asked for. Kill it whenever you like: the same command
-            goes on, and asks for nothing again that was paid for.
+            Every round is kept in the state file before the next is asked for. Kill it
+            whenever you like: the same command goes on, and asks for nothing again
+            that was paid for.
 
-            Keys come from the environment or from a .env file in the working folder: DEEPSEEK_API_KEY, TOGETHER_API_KEY,
-            LITELLM_API_KEY, OPENAI_API_KEY.
+            Keys come from the environment or from a .env file in the working folder:
+            DEEPSEEK_API_KEY, TOGETHER_API_KEY, LITELLM_API_KEY, OPENAI_API_KEY.
 
             EXAMPLES
               batchrun jobs.jsonl
-              batchrun jobs.jsonl --provider together --model deepseek-ai/DeepSeek-V3.1 -c 64 --rpm 600
+              batchrun jobs.jsonl -c 64 --rpm 600
+              batchrun jobs.jsonl --provider together --model deepseek-ai/DeepSeek-V3.1
               batchrun jobs.jsonl --base-url http://127.0.0.1:8000/v1 --model qwen
               zcat jobs.jsonl.gz | batchrun - --state big.batchrun.db
               batchrun jobs.jsonl --retry-failed

@@ -8,11 +8,12 @@ struct SimulateCommand: ParsableCommand {
         commandName: "simulate",
         abstract: "Runs a provider on loopback to rehearse against: limits, latencies, faults, prefix cache, usage.",
         discussion: """
-            Its replies depend only on the conversation and --reply-seed, so that two runs can be compared. It speaks the chat
-            completions API as DeepSeek does, and any client of that API can talk to it.
+            Its replies depend only on the conversation and --reply-seed, so that two
+            runs can be compared. It speaks the chat completions API as DeepSeek does,
+            and any client of that API can talk to it.
 
             Faults are given as NAME=PROBABILITY. NAME is an HTTP status, or one of
-            \(Fault.Kind.known.map(\.name).filter { Int($0) == nil }.joined(separator: ", ")).
+            \(Table.wrap(Self.faultNames, width: 76).joined(separator: "\n")).
 
             EXAMPLES
               batchrun simulate --port 8099 --rpm 600 --fail 503=0.05 --fail torn=0.01
@@ -75,6 +76,8 @@ struct SimulateCommand: ParsableCommand {
         interrupts.cancel()
         Terminal.output(String(decoding: simulator.statistics.json, as: UTF8.self))
     }
+
+    private static let faultNames = Fault.Kind.known.map(\.name).filter { Int($0) == nil }.joined(separator: ", ")
 
     private static func fault(_ text: String) throws -> Fault {
         do throws(Fault.TextError) {

@@ -148,6 +148,13 @@ struct JobFaultTests {
         #expect(faults(text) == [fault])
     }
 
+    @Test("Several replies to one request are refused, for a conversation goes on from one")
+    func severalReplies() {
+        let text = #"{"turns":["q"],"params":{"n":2}}"#
+        #expect(faults(text).count == 1 && faults(text)[0].contains("several replies"))
+        #expect(faults(#"{"turns":["q"],"params":{"n":1}}"#).isEmpty)
+    }
+
     @Test("The members of a turn for the FIM API are both refused by name")
     func fimTurn() {
         #expect(
