@@ -5,11 +5,13 @@ import Testing
 
 @Suite("Clients that others wrote", .timeLimit(.minutes(2)))
 struct OpenAIPackageTests {
+    /// `make test` names the Python that it has installed the package for.
+    private static let python = ProcessInfo.processInfo.environment["BATCHRUN_PYTHON"] ?? "python3"
     private static let hasPackage = (try? run(["-c", "import openai"]).status) == 0
 
     @Test(
         "The openai package lists models and chats three turns, repeating what was refused with status 429",
-        .enabled(if: hasPackage, "needs the openai package: python3 -m pip install openai"))
+        .enabled(if: hasPackage, "needs the openai package, which make test installs"))
     func threeTurns() async throws {
         let options = SimulatorOptions.quick {
             $0.key = Secret("sk-simulated")
@@ -51,7 +53,7 @@ struct OpenAIPackageTests {
         let process = Process()
         let (output, errors) = (Pipe(), Pipe())
         process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3"] + arguments
+        process.arguments = [python] + arguments
         process.standardOutput = output
         process.standardError = errors
         try process.run()
