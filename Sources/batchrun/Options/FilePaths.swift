@@ -6,9 +6,9 @@ struct FilePaths: Sendable {
     var results: String
 
     /// `jobs.jsonl` gives `jobs.batchrun.db` and `jobs.results.jsonl`; standard input gives `stdin.…` in the working folder.
-    /// A path that ends as state files do is one, unless the state is named apart.
+    /// A path that ends as state files do is one, unless another is named as the state.
     init(argument: String, state: String?, output: String?) {
-        let isState = state == nil && argument.hasSuffix(Self.stateSuffix)
+        let isState = state.map { $0 == argument } ?? argument.hasSuffix(Self.stateSuffix)
         jobFile = isState ? nil : argument
         self.state = state ?? (isState ? argument : (argument == "-" ? "stdin" : Self.stem(of: argument)) + Self.stateSuffix)
         results = output ?? Self.stem(ofState: self.state) + ".results.jsonl"

@@ -1,7 +1,14 @@
 /// The command that goes on with a stopped run: the one that was typed, less what would begin it anew.
 enum ResumeCommand {
-    static func text(arguments: [String]) -> String {
-        arguments.filter { !["--fresh", "--retry-failed", "--restart-changed"].contains($0) }.map(quoted).joined(separator: " ")
+    /// - Parameter paths: where the run's things are. Standard input has been read and is gone, so that the state file
+    ///   stands in its place.
+    static func text(arguments: [String], paths: FilePaths) -> String {
+        var words: [String] = []
+        for word in arguments where !["--fresh", "--retry-failed", "--restart-changed"].contains(word) {
+            let isInput = paths.jobFile == "-" && word == "-" && !["-o", "--output"].contains(words.last)
+            words.append(isInput ? paths.state : word)
+        }
+        return words.map(quoted).joined(separator: " ")
     }
 
     /// `word` as a shell reads it back.

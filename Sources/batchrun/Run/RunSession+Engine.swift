@@ -111,7 +111,7 @@ extension RunSession {
         return failures.isEmpty ? .completed : .someFailed
     }
 
-    private var resumeCommand: String { ResumeCommand.text(arguments: CommandLine.arguments) }
+    private var resumeCommand: String { ResumeCommand.text(arguments: CommandLine.arguments, paths: paths) }
 
     private func describe(_ end: Engine.End) -> RunSummary.Ending {
         switch end {
