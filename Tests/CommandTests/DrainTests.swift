@@ -1,0 +1,78 @@
+import BatchEngine
+import Foundation
+import ProviderSimulator
+import Testing
+
+@Suite("Interrupted", .serialized, .timeLimit(.minutes(3)))
+struct DrainTests {
+    @Test("One signal drains: what was asked is kept, and the last line goes on with the run", arguments: [SIGTERM, SIGINT])
+    func drain(signal: Int32) async throws {
+        try await Rehearsal.with(.taking(.milliseconds(50)), jobs: Jobs.text(40) { _ in 3 }) { rehearsal in
+            let running = try rehearsal.start(["-c", "4"])
+            try await waitUntil("ten rounds") { rehearsal.storedRounds >= 10 }
+            running.signal(signal)
+            let outcome = try await running.wait()
+            #expect(outcome.status == 3)
+            #expect(!outcome.wasKilled)
+            #expect(outcome.errors.contains("Interrupted."))
+            #expect(outcome.errors.hasSuffix(outcome.lastErrorLine + "\n"))
+            #expect(rehearsal.provider.statistics.replies == rehearsal.storedRounds)
+            #expect(try Set(rehearsal.statuses).contains("pending"))
+            let resumed = try await Binary.shell(outcome.lastErrorLine, in: rehearsal.folder)
+            #expect(resumed.status == 0, "\(resumed.errors)")
+            #expect(try rehearsal.statuses == Array(repeating: "completed", count: 40))
+            #expect(rehearsal.provider.statistics.replies == 120)
+        }
+    }
+
+    @Test("A second signal leaves at once, and loses only what was on the wire")
+    func abort() async throws {
+        try await Rehearsal.with(.taking(.seconds(600)), jobs: Jobs.text(10) { _ in 2 }) { rehearsal in
+            let running = try rehearsal.start(["-c", "4"])
+            try await waitUntil("four requests") { rehearsal.provider.statistics.inFlight == 4 }
+            // Two signals of a kind could arrive as one.
+            running.signal(SIGINT)
+            running.signal(SIGTERM)
+            let outcome = try await running.wait()
+            #expect(outcome.status == 3)
+            #expect(!outcome.wasKilled)
+            #expect(outcome.lastErrorLine == ([Binary.path, "jobs.jsonl"] + rehearsal.asking + ["-c", "4"]).joined(separator: " "))
+            #expect(try rehearsal.statuses == Array(repeating: "pending", count: 10))
+            #expect(rehearsal.provider.statistics.requests == 4)
+            #expect(try rehearsal.reader.runs().last?.ending == "interrupted")
+        }
+    }
+
+    @Test("The last line quotes what a shell would take apart, and leaves out what would begin anew")
+    func quoting() async throws {
+        try await Rehearsal.with(.taking(.milliseconds(50)), jobs: "") { rehearsal in
+            let name = "it's a job file.jsonl"
+            try rehearsal.folder.write(name, Jobs.text(20) { _ in 2 })
+            let running = try rehearsal.start(["--fresh", "-c", "2", "--quiet"], job: name)
+            try await waitUntil("a request") { rehearsal.provider.statistics.requests > 0 }
+            running.signal(SIGTERM)
+            let outcome = try await running.wait()
+            #expect(outcome.status == 3)
+            #expect(!outcome.lastErrorLine.contains("--fresh"))
+            let resumed = try await Binary.shell(outcome.lastErrorLine, in: rehearsal.folder)
+            #expect(resumed.status == 0, "\(resumed.errors)")
+            #expect(rehearsal.provider.statistics.replies == 40)
+        }
+    }
+
+    @Test("A run from standard input is gone on with although the input is gone")
+    func standardInput() async throws {
+        try await Rehearsal.with(.taking(.milliseconds(50))) { rehearsal in
+            let running = try rehearsal.start(["-c", "2"], job: "-", input: Jobs.text(20) { _ in 2 })
+            try await waitUntil("a request") { rehearsal.provider.statistics.requests > 0 }
+            running.signal(SIGTERM)
+            let outcome = try await running.wait()
+            #expect(outcome.status == 3)
+            #expect(outcome.lastErrorLine.contains(" stdin.batchrun.db "))
+            let resumed = try await Binary.shell(outcome.lastErrorLine, in: rehearsal.folder)
+            #expect(resumed.status == 0, "\(resumed.errors)")
+            #expect(try rehearsal.folder.lines("stdin.results.jsonl").count == 20)
+            #expect(rehearsal.provider.statistics.replies == 40)
+        }
+    }
+}

@@ -1,0 +1,102 @@
+import BatchEngine
+import Foundation
+import ProviderSimulator
+import Testing
+
+@Suite("Killed at any moment", .serialized, .timeLimit(.minutes(5)))
+struct KillTests {
+    private static let kills = 20
+    private static let concurrency = 4
+    private static let ownJobs = Jobs.text(40) { 2 + $0 % 3 }
+    private static let benchmark = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "../shared/data/mt-bench-questions.jsonl").standardized
+
+    @Test("Twenty kills change nothing in the results of forty conversations")
+    func ownConversations() async throws { try await compare(jobs: Self.ownJobs, options: .taking(.milliseconds(20))) }
+
+    @Test(
+        "Twenty kills change nothing in the results of MT-Bench",
+        .enabled(if: FileManager.default.fileExists(atPath: benchmark.path), "../shared/data/mt-bench-questions.jsonl is not there"))
+    func benchmarkConversations() async throws {
+        let jobs = try String(contentsOf: Self.benchmark, encoding: .utf8)
+        try await compare(jobs: jobs, options: .taking(.milliseconds(20)))
+    }
+
+    @Test("Twenty kills of a run whose provider fails as well change nothing in the results")
+    func withFaults() async throws {
+        let faults: [Fault] = [
+            Fault(.status(503), probability: 0.1), Fault(.torn, probability: 0.05), Fault(.reset, probability: 0.03),
+            Fault(.html, probability: 0.02),
+        ]
+        var options = SimulatorOptions.taking(.milliseconds(20))
+        options.faults = faults
+        try await compare(jobs: Self.ownJobs, options: options)
+    }
+
+    /// Runs the jobs without a disturbance, then with kills and these options, and compares what came of them.
+    private func compare(jobs: String, options: SimulatorOptions) async throws {
+        var undisturbed = ""
+        try await Rehearsal.with(jobs: jobs) { rehearsal in
+            let outcome = try await rehearsal.run()
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            undisturbed = try rehearsal.comparableResults
+        }
+        try await Rehearsal.with(options, jobs: jobs) { rehearsal in
+            let killed = try await kill(rehearsal)
+            #expect(killed >= Self.kills / 2, "the run was over before it could be killed")
+            let outcome = try await rehearsal.run(["--max-attempts", "100"])
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            #expect(try rehearsal.comparableResults == undisturbed)
+            let summary = try rehearsal.reader.summary()
+            #expect(summary.completed == summary.jobs)
+            #expect(summary.rounds == summary.turns)
+            // What was on the wire at a kill is lost, and what had come but was not durable yet.
+            let lost = rehearsal.provider.statistics.replies - summary.rounds
+            #expect((0...killed * Self.concurrency * 2).contains(lost))
+        }
+    }
+
+    /// Starts the run again and again, and kills it each time when something has happened that chance chooses.
+    /// - Returns: how often it was killed.
+    private func kill(_ rehearsal: Rehearsal) async throws -> Int {
+        for killed in 0..<Self.kills {
+            let running = try rehearsal.start(["-c", "\(Self.concurrency)", "--max-attempts", "100"])
+            let (requests, rounds) = (rehearsal.provider.statistics.requests, rehearsal.storedRounds)
+            let further = Int.random(in: 0...4)
+            let countsRounds = Bool.random()
+            try await waitUntil("\(further) more \(countsRounds ? "rounds" : "requests")") {
+                !running.isRunning
+                    || (countsRounds ? rehearsal.storedRounds >= rounds + further
+                        : rehearsal.provider.statistics.requests >= requests + further)
+            }
+            running.signal(SIGKILL)
+            let outcome = try await running.wait()
+            guard outcome.wasKilled else {
+                #expect(outcome.status == 0, "\(outcome.errors)")
+                return killed
+            }
+        }
+        return Self.kills
+    }
+
+    @Test("A killed run is told of by the next one, and by its status")
+    func lastWords() async throws {
+        try await Rehearsal.with(.taking(.milliseconds(20)), jobs: Jobs.text(30) { _ in 2 }) { rehearsal in
+            let running = try rehearsal.start(["-c", "3"])
+            try await waitUntil("five rounds") { rehearsal.storedRounds >= 5 }
+            let going = try await rehearsal.command(["status", Rehearsal.state])
+            #expect(going.output.contains("last run  going on as process \(running.pid), since"))
+            running.signal(SIGKILL)
+            #expect(try await running.wait().wasKilled)
+            let status = try await rehearsal.command(["status", Rehearsal.state])
+            #expect(status.output.contains("and was killed"))
+            let outcome = try await rehearsal.run()
+            #expect(outcome.status == 0)
+            #expect(outcome.errors.contains("The run before was killed: at most 3 requests"))
+            let after = try await rehearsal.command(["status", Rehearsal.state])
+            #expect(after.output.contains("jobs      30: 30 completed, 0 failed, 0 pending"))
+            #expect(after.output.contains("last run  completed at "))
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import BatchEngine
+import Foundation
+import ProviderSimulator
+
+/// A folder with a job file, a simulated provider inside the test's process, and the command between them.
+struct Rehearsal {
+    let folder: Folder
+    let provider: SimulatorServer
+    /// How the provider is named on the command line, and with which variables.
+    var asking: [String]
+    var environment: [String: String] = [:]
+
+    static let state = "jobs.batchrun.db"
+    static let results = "jobs.results.jsonl"
+
+    /// Performs `body` in a world with these jobs, and takes the world away.
+    static func with(
+        _ options: SimulatorOptions = .quick, jobs: String? = nil, _ body: (Rehearsal) async throws -> Void
+    ) async throws {
+        let server = SimulatorServer(options: options)
+        try await server.start()
+        do {
+            let folder = try Folder()
+            if let jobs { try folder.write("jobs.jsonl", jobs) }
+            try await body(
+                Rehearsal(folder: folder, provider: server, asking: ["--base-url", server.baseURL, "--model", "simulated-chat"]))
+        } catch {
+            await server.stop()
+            throw error
+        }
+        await server.stop()
+    }
+
+    /// The same folder, asked of this provider as DeepSeek is.
+    func asDeepSeek(key: String = "sk-rehearsal") -> Rehearsal {
+        var other = self
+        other.asking = ["--provider", "deepseek"] + asking
+        other.environment = ["DEEPSEEK_API_KEY": key]
+        return other
+    }
+
+    /// The same folder and provider, with another provider's server in its place.
+    func with(_ server: SimulatorServer) -> Rehearsal {
+        var other = self
+        if let place = other.asking.firstIndex(of: "--base-url") { other.asking[place + 1] = server.baseURL }
+        return other
+    }
+
+    func start(_ options: [String] = [], job argument: String = "jobs.jsonl", input: String? = nil) throws -> Running {
+        try Binary.start([argument] + asking + options, in: folder, environment: environment, input: input)
+    }
+
+    func run(_ options: [String] = [], job argument: String = "jobs.jsonl", input: String? = nil) async throws -> Binary.Outcome {
+        try await start(options, job: argument, input: input).wait()
+    }
+
+    /// Runs another subcommand in the folder.
+    func command(_ arguments: [String]) async throws -> Binary.Outcome {
+        try await Binary.run(arguments, in: folder, environment: environment)
+    }
+
+    var reader: StateReader { get throws { try StateReader(path: folder.path(Self.state)) } }
+    /// How many rounds are in the state file; none where there is no such file yet.
+    var storedRounds: Int { (try? reader.summary().rounds) ?? 0 }
+    var results: [[String: Any]] { get throws { try folder.lines(Self.results) } }
+    /// The statuses of the results, in their order.
+    var statuses: [String] { get throws { try results.map { $0["status"] as? String ?? "?" } } }
+    /// The results without what may differ from run to run.
+    var comparableResults: String { get throws { try folder.read(Self.results).comparable } }
+}
+
+extension String {
+    /// The results without times and counts of attempts.
+    var comparable: String {
+        replacing(#/"(attempts|latency_ms)":[0-9]+/#) { "\"\($0.1)\":0" }
+            .replacing(#/"created_at":"[^"]*"/#) { _ in "\"created_at\":\"\"" }
+    }
+}
+
+extension SimulatorOptions {
+    /// Answers at once, and tells of no cache, whose hits depend on what was asked before.
+    static var quick: SimulatorOptions {
+        var options = SimulatorOptions()
+        options.latency = .none
+        options.cache = false
+        options.replyTokens = 5...30
+        return options
+    }
+
+    static func quick(_ faults: Fault...) -> SimulatorOptions {
+        var options = quick
+        options.faults = faults
+        return options
+    }
+
+    /// Takes so long for each reply.
+    static func taking(_ latency: Duration, _ faults: Fault...) -> SimulatorOptions {
+        var options = quick
+        options.latency = .init(base: latency, perToken: .zero, jitter: 0)
+        options.faults = faults
+        return options
+    }
+}
+
+/// Job files.
+enum Jobs {
+    /// `job-1`, `job-2`, … with so many turns each.
+    static func text(_ count: Int, turns: (Int) -> Int = { _ in 1 }) -> String {
+        (1...count).map { line("job-\($0)", turns: turns($0)) }.joined()
+    }
+
+    static func line(_ id: String, turns: Int = 1, about topic: String = "the tide") -> String {
+        let words = (1...turns).map { "\"Question \($0) of \(id): what of \(topic)?\"" }
+        return "{\"id\":\"\(id)\",\"turns\":[\(words.joined(separator: ","))]}\n"
+    }
+}
