@@ -27,7 +27,7 @@ struct Batchrun: ParsableCommand {
               0  all jobs completed
               1  some jobs failed
               2  bad input or usage
-              3  stopped (interrupt, key refused, balance gone, budget reached);
+              3  stopped (interrupt, key refused, balance gone, budget or limit reached);
                  the same command goes on
               4  the state file or the results could not be written
 

@@ -32,12 +32,13 @@ extension RunSession {
             })
         let startedAt = clock.now()
         let end = wait(for: engine, before)
-        let ending = describe(end)
+        let tally = engine.progress.tally
+        let ending = describe(end, leaving: before.pending - tally.completed - tally.failed)
         if case .success = end { try state.endRun(number, at: clock.now(), ending: ending.word) }
         return try conclude(
             end,
             RunSummary(
-                tally: engine.progress.tally, before: before, elapsed: clock.now() - startedAt, latencies: latencies.with { $0 },
+                tally: tally, before: before, elapsed: clock.now() - startedAt, latencies: latencies.with { $0 },
                 ending: ending))
     }
 
@@ -113,9 +114,15 @@ extension RunSession {
 
     private var resumeCommand: String { ResumeCommand.text(arguments: CommandLine.arguments, paths: paths) }
 
-    private func describe(_ end: Engine.End) -> RunSummary.Ending {
+    /// - Parameter pending: how many jobs are neither completed nor failed.
+    private func describe(_ end: Engine.End, leaving pending: Int) -> RunSummary.Ending {
         switch end {
-        case .success(.completed): .completed
+        case .success(.completed):
+            if let limit = options.limits.limit?.value, pending > 0 {
+                .stopped("limit_reached", "The limit of \(limit.counted("job")) is reached.")
+            } else {
+                .completed
+            }
         case .success(.stopped(.interrupted)): .stopped("interrupted", "Interrupted.")
         case .success(.stopped(.tokenBudget(let budget))):
             .stopped("budget_reached", "The budget of \(budget.grouped) tokens is reached.")

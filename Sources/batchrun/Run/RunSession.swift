@@ -59,6 +59,7 @@ struct RunSession {
                     accounts: accounts, skipsInvalid: options.skipInvalid, restartsChanged: options.restartChanged, clock: clock)
                 let report = try intake.bring(jobFile, into: state)
                 asked = report.accounts
+                if jobFile != "-" { try state.setMeta("job_file", jobFile) }
                 if report.absent > 0 {
                     say(
                         "\(report.absent.counted("job")) of \(paths.state) \(report.absent == 1 ? "is" : "are") not in "
