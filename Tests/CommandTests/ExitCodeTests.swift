@@ -1,0 +1,154 @@
+import BatchEngine
+import Foundation
+import ProviderSimulator
+import Testing
+
+@Suite("Exit codes", .serialized, .timeLimit(.minutes(4)))
+struct ExitCodeTests {
+    @Test("0 where all jobs completed")
+    func completed() async throws {
+        try await Rehearsal.with(jobs: Jobs.text(5) { $0 }) { rehearsal in
+            let outcome = try await rehearsal.run()
+            #expect(outcome.status == 0)
+            #expect(outcome.errors.contains("5 of 5 jobs completed, 0 failed"))
+            #expect(outcome.output.isEmpty)
+            #expect(try rehearsal.statuses == Array(repeating: "completed", count: 5))
+            #expect(try rehearsal.reader.meta("job_file") == "jobs.jsonl")
+        }
+    }
+
+    @Test("1 where some jobs failed")
+    func someFailed() async throws {
+        try await Rehearsal.with(.quick(Fault(.status(400), probability: 0.5)), jobs: Jobs.text(20)) { rehearsal in
+            let outcome = try await rehearsal.run()
+            #expect(outcome.status == 1)
+            let failed = try rehearsal.statuses.filter { $0 == "failed" }.count
+            #expect((1..<20).contains(failed))
+            #expect(outcome.errors.contains("\(20 - failed) of 20 jobs completed, \(failed) failed"))
+            #expect(outcome.errors.contains("failed    \(failed) × "))
+            let again = try await rehearsal.run()
+            #expect(again.status == 1)
+            #expect(again.errors.contains("--retry-failed gives them another life"))
+            #expect(rehearsal.provider.statistics.requests == 20)
+        }
+    }
+
+    @Test("3 where the key is refused: nobody fails, and the right key goes on")
+    func keyRefused() async throws {
+        var options = SimulatorOptions.quick
+        options.key = Secret("sk-right")
+        try await Rehearsal.with(options, jobs: Jobs.text(5)) { rehearsal in
+            let outcome = try await rehearsal.asDeepSeek(key: "sk-wrong").run()
+            #expect(outcome.status == 3)
+            #expect(outcome.errors.contains("The provider stopped the run: Authentication Fails"))
+            #expect(try rehearsal.statuses == Array(repeating: "pending", count: 5))
+            #expect(try rehearsal.reader.runs().last?.ending == "key_refused")
+            let resumed = try await Binary.shell(
+                outcome.lastErrorLine, in: rehearsal.folder, environment: ["DEEPSEEK_API_KEY": "sk-right"])
+            #expect(resumed.status == 0, "\(resumed.errors)")
+            #expect(try rehearsal.statuses == Array(repeating: "completed", count: 5))
+        }
+    }
+
+    @Test("3 where the balance is gone: nobody fails, and more money goes on")
+    func balanceGone() async throws {
+        var options = SimulatorOptions.quick
+        options.balance = 0.0001
+        try await Rehearsal.with(options, jobs: Jobs.text(40) { _ in 2 }) { rehearsal in
+            let outcome = try await rehearsal.asDeepSeek().run(["-c", "1"])
+            #expect(outcome.status == 3)
+            #expect(outcome.errors.contains("The provider stopped the run: Insufficient Balance"))
+            #expect(try Set(rehearsal.statuses) == ["completed", "pending"])
+            #expect(rehearsal.provider.statistics.replies == rehearsal.storedRounds)
+            try await Rehearsal.with { other in
+                let resumed = try await rehearsal.with(other.provider).asDeepSeek().run()
+                #expect(resumed.status == 0, "\(resumed.errors)")
+                #expect(rehearsal.provider.statistics.replies + other.provider.statistics.replies == 80)
+            }
+        }
+    }
+
+    @Test("3 where the budget of tokens is reached")
+    func tokenBudget() async throws {
+        try await Rehearsal.with(jobs: Jobs.text(40)) { rehearsal in
+            let outcome = try await rehearsal.run(["-c", "1", "--budget-tokens", "300"])
+            #expect(outcome.status == 3)
+            #expect(outcome.errors.contains("The budget of 300 tokens is reached."))
+            #expect((1..<40).contains(rehearsal.storedRounds))
+            #expect(rehearsal.provider.statistics.replies == rehearsal.storedRounds)
+            #expect(try await rehearsal.run().status == 0)
+            #expect(rehearsal.provider.statistics.replies == 40)
+        }
+    }
+
+    @Test("3 where the limit of jobs leaves others")
+    func jobLimit() async throws {
+        try await Rehearsal.with(jobs: Jobs.text(5)) { rehearsal in
+            for count in [2, 4] {
+                let outcome = try await rehearsal.run(["--limit", "2"])
+                #expect(outcome.status == 3)
+                #expect(outcome.errors.contains("The limit of 2 jobs is reached."))
+                #expect(rehearsal.provider.statistics.replies == count)
+            }
+            #expect(try await rehearsal.run(["--limit", "2"]).status == 0)
+            #expect(rehearsal.provider.statistics.replies == 5)
+        }
+    }
+
+    @Test("3 where the server cannot be reached, after five tries, which cost no job an attempt")
+    func unreachable() async throws {
+        try await Rehearsal.with(jobs: Jobs.text(3)) { rehearsal in
+            let closed = SimulatorServer()
+            try await closed.start()
+            await closed.stop()
+            let outcome = try await rehearsal.with(closed).run()
+            #expect(outcome.status == 3)
+            #expect(outcome.errors.contains("The provider stopped the run: "))
+            let attempts = try rehearsal.reader.summary().attempts
+            #expect(Array(attempts.keys) == ["unreachable"])
+            // Those of the first burst were under way before the first of them failed.
+            #expect((5...7).contains(attempts["unreachable"] ?? 0))
+            #expect(try rehearsal.statuses == Array(repeating: "pending", count: 3))
+            #expect(try await rehearsal.run().status == 0)
+        }
+    }
+
+    @Test("4 where the state file cannot be written", arguments: ["/proc/jobs.batchrun.db", "/dev/null/jobs.batchrun.db"])
+    func unwritableState(path: String) async throws {
+        try await Rehearsal.with(jobs: Jobs.text(3)) { rehearsal in
+            let outcome = try await rehearsal.run(["--state", path, "-o", "out.jsonl"])
+            #expect(outcome.status == 4)
+            #expect(outcome.errors.contains("The state file \(path) cannot be written"))
+            #expect(rehearsal.provider.statistics.requests == 0)
+        }
+    }
+
+    @Test("4 where the disk refuses the state in the middle of a run, which goes on when it has room")
+    func fullState() async throws {
+        try await Rehearsal.with(jobs: Jobs.text(200) { _ in 4 }) { rehearsal in
+            let line = (["exec", "\"$BATCHRUN\"", "jobs.jsonl", "-c", "4"] + rehearsal.asking).joined(separator: " ")
+            // A bound on the size of files fails writes as a full disk does.
+            let outcome = try await Binary.shell("trap '' XFSZ; ulimit -f 700; \(line)", in: rehearsal.folder)
+            #expect(outcome.status == 4)
+            #expect(!outcome.wasKilled)
+            #expect(outcome.errors.contains("Stopped: what was committed is safe."))
+            let rounds = rehearsal.storedRounds
+            #expect((1..<800).contains(rounds))
+            let resumed = try await rehearsal.run()
+            #expect(resumed.status == 0, "\(resumed.errors)")
+            #expect(try rehearsal.statuses == Array(repeating: "completed", count: 200))
+        }
+    }
+
+    @Test("4 where the results cannot be written, and the state has them all the same", arguments: ["/dev/full", "/proc/out.jsonl"])
+    func unwritableResults(path: String) async throws {
+        try await Rehearsal.with(jobs: Jobs.text(3)) { rehearsal in
+            let outcome = try await rehearsal.run(["-o", path])
+            #expect(outcome.status == 4)
+            #expect(outcome.errors.contains(path))
+            #expect(try rehearsal.reader.summary().completed == 3)
+            #expect(try await rehearsal.run().status == 0)
+            #expect(rehearsal.provider.statistics.requests == 3)
+        }
+    }
+}
