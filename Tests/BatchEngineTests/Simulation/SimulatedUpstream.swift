@@ -4,39 +4,12 @@ import BatchEngine
 protocol SimulatedUpstream {
     /// What comes of an attempt, and after how long.
     mutating func answer(_ attempt: Attempt, at now: Instant) -> (Outcome, Duration)
+    /// The client has what comes of an attempt, or has given it up.
+    mutating func ended(_ id: AttemptID, at now: Instant)
+    /// The client has closed every connection, or was killed.
+    mutating func clientLeft(at now: Instant)
     /// Someone tops up the balance, mends the key or the network before the next life.
     mutating func betweenLives(life: Int)
-}
-
-/// Gives outcomes straight from chance: the fastest way to many faults.
-struct DiceUpstream: SimulatedUpstream {
-    private var chance: SeededGenerator
-    private let faults: [(rate: Double, outcome: Outcome)]
-    private var isOut = false
-    private var isHealed = false
-
-    init(seed: UInt64) {
-        chance = SeededGenerator(seed: seed ^ 0x5EED)
-        func failure(_ code: String, wait: Duration? = nil) -> Failure { Failure(code: code, message: code, wait: wait) }
-        let wild = chance.happens(0.5) ? 0.25 : 0.03
-        faults = [
-            (wild * chance.unit(), .transient(failure("server_error"))),
-            (wild * chance.unit(), .throttled(failure("rate_limited"))),
-            (wild * chance.unit(), .throttled(failure("rate_limited", wait: .seconds(Int64(chance.next() % 30))))),
-            (wild * 0.1 * chance.unit(), .rejected(failure("invalid_request"))),
-            (wild * 0.3 * chance.unit(), .unreachable(failure("connection_refused"))),
-            (chance.happens(0.1) ? 0.01 : 0, .accountStopped(failure("insufficient_balance"))),
-        ]
-    }
-
-    mutating func answer(_ attempt: Attempt, at now: Instant) -> (Outcome, Duration) {
-        let delay = Duration.microseconds(Int64(500 + chance.next() % (chance.happens(0.05) ? 20_000_000 : 900_000)))
-        if !isHealed {
-            for fault in faults where chance.happens(fault.rate) { return (fault.outcome, delay) }
-        }
-        let usage = Usage(prompt: 10, completion: Int(chance.next() % 200))
-        return (.replied(Reply(content: "answer \(attempt.request.round)", usage: usage)), delay)
-    }
-
-    mutating func betweenLives(life: Int) { isHealed = life > 100 }
+    /// A sentence where the client has broken a promise that only the server can see broken.
+    func problem(life: Int) -> String?
 }

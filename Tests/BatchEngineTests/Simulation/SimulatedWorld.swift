@@ -6,20 +6,6 @@ import HeapModule
 /// The process in it may be killed at any step; the disk stays. Every effect of the core is held against what must never
 /// happen, and the first breach ends the world with a sentence.
 struct SimulatedWorld {
-    /// A bug put in on purpose, to prove that the checks find it.
-    enum PlantedBug: Sendable, CaseIterable {
-        /// The core is told that a commit is durable before it is.
-        case commitAcknowledgedEarly
-        /// A timer that was set never fires.
-        case timerLost
-        /// The disk keeps a batch twice.
-        case batchWrittenTwice
-        /// One result in twenty never arrives.
-        case resultLost
-        /// The same jobs are read again.
-        case jobsReadTwice
-    }
-
     struct Breach: Error, CustomStringConvertible {
         var description: String
     }
@@ -52,6 +38,7 @@ struct SimulatedWorld {
             lives += 1
             guard lives < 200 else { throw Breach(description: "the work did not end in 200 lives") }
             let ending = try live()
+            if let problem = provider.problem(life: lives) { throw Breach(description: problem) }
             if case .completed? = ending { break }
             provider.betweenLives(life: lives)
             now = now + .milliseconds(Int64(chance.next() % 5_000))
@@ -61,13 +48,15 @@ struct SimulatedWorld {
 
     /// One life of the process: from its start to its end, or to its death, which gives nil.
     private mutating func live() throws(Breach) -> Ending? {
-        var core = EngineCore(settings: plan.settings(life: lives))
+        var settings = plan.settings(life: lives)
+        bug?.distort(&settings)
+        var core = EngineCore(settings: settings)
         var life = Life(diesAfter: lives <= plan.crashes ? Int(chance.next() % UInt64(plan.stepsBetweenCrashes)) + 1 : .max)
         if lives > plan.crashes, chance.happens(plan.stopChance) {
             (life.stopsAt, life.abortsAfter) = (Int(chance.next() % 40) + 1, Int(chance.next() % 6) + 1)
         }
         disk.beginLife()
-        checks.beginLife()
+        checks.beginLife(lives)
         var ending = try step(.began, &core, &life)
         while ending == nil {
             life.steps += 1
@@ -78,6 +67,7 @@ struct SimulatedWorld {
                 let keeps = chance.happens(0.5)
                 if disk.isCommitting { visits[keeps ? "killed after a commit" : "killed in a commit", default: 0] += 1 }
                 disk.crash(keepingCommitUnderWay: keeps)
+                provider.clientLeft(at: now)
                 return nil
             }
             if life.steps == life.stopsAt { ending = try step(.stopRequested(.interrupted), &core, &life) }
@@ -99,12 +89,18 @@ struct SimulatedWorld {
             life.armed = nil
             return try step(.timerFired, &core, &life)
         case .result(let result):
-            checks.landed(result.id)
+            provider.ended(result.id, at: now)
+            checks.landed(result.id, result.outcome, at: now)
             visits[result.outcome.name, default: 0] += 1
-            return try step(.attemptsEnded([result]), &core, &life)
-        case .jobsRead(let count): return try step(.jobsRead(disk.read(count, plan: plan, again: bug == .jobsReadTwice)), &core, &life)
-        case .durable:
-            let problem = disk.finishCommit(twice: bug == .batchWrittenTwice)
+            var heard = result
+            if let bug { heard.outcome = bug.distorted(heard.outcome) }
+            return try step(.attemptsEnded([heard]), &core, &life)
+        case .jobsRead(let count):
+            let admissions = disk.read(count, plan: plan, again: bug == .jobsReadTwice)
+            if let problem = checks.problem(admitting: admissions) { throw Breach(description: problem) }
+            return try step(.jobsRead(admissions), &core, &life)
+        case .durable(let records):
+            let problem = disk.finishCommit(twice: bug == .batchWrittenTwice) ?? checks.problem(with: records)
             if let problem { throw Breach(description: problem) }
             return bug == .commitAcknowledgedEarly ? nil : try step(.committed, &core, &life)
         case .earlyAcknowledgement: return try step(.committed, &core, &life)
@@ -115,14 +111,17 @@ struct SimulatedWorld {
     private mutating func step(_ event: EngineEvent, _ core: inout EngineCore, _ life: inout Life) throws(Breach) -> Ending? {
         var effects: [EngineEffect] = []
         core.handle(event, at: now, into: &effects)
+        if core.conversationsInWindow > plan.window { throw Breach(description: "the window holds more than it may") }
         var ending: Ending?
         for effect in effects {
             trace.add(effect, at: now)
             switch effect {
             case .readJobs(let count): life.schedule(.jobsRead(count), at: now + .microseconds(Int64(chance.next() % 3_000)))
-            case .send(let attempts): for attempt in attempts { try send(attempt, &life) }
+            case .send(let attempts):
+                for attempt in bug == .batchReversed ? attempts.reversed() : attempts { try send(attempt, &life) }
             case .commit(let records): commit(records, &life)
             case .setTimer(let at):
+                guard at > now else { throw Breach(description: "a timer was set that fires at once, and so again and again") }
                 life.timers += 1
                 if bug == .timerLost, life.timers == 2 { continue }
                 life.armed = life.timers
@@ -131,13 +130,15 @@ struct SimulatedWorld {
                 visits["aborted", default: 0] += 1
                 life.dropResults()
                 checks.cancelled()
+                provider.clientLeft(at: now)
             case .finish(let how):
-                if let problem = disk.problemAtEnd(how) { throw Breach(description: problem) }
+                if let problem = disk.problemAtEnd(how) ?? checks.problem(atEnd: core.tally) { throw Breach(description: problem) }
                 ending = how
                 switch how {
                 case .completed: visits["completed", default: 0] += 1
                 case .stopped(.account(let failure)): visits["stopped by \(failure.code)", default: 0] += 1
-                case .stopped: visits["interrupted", default: 0] += 1
+                case .stopped(.tokenBudget): visits["stopped by the budget", default: 0] += 1
+                case .stopped(.interrupted): visits["interrupted", default: 0] += 1
                 }
             }
         }
@@ -153,73 +154,11 @@ struct SimulatedWorld {
     }
 
     private mutating func commit(_ records: [Record], _ life: inout Life) {
+        let records = bug?.distorted(records) ?? records
         disk.beginCommit(records)
         let slow = chance.happens(0.02) ? 2_000_000 : 4_000
         let done = now + .microseconds(Int64(chance.next() % UInt64(slow)))
         if bug == .commitAcknowledgedEarly { life.schedule(.earlyAcknowledgement, at: now) }
-        life.schedule(.durable, at: done)
-    }
-}
-
-/// What can happen in a life.
-enum Happening {
-    case timer(Int)
-    case result(AttemptResult)
-    case jobsRead(Int)
-    case durable
-    case earlyAcknowledgement
-}
-
-/// The life of one process: what is still to happen to it.
-struct Life {
-    struct Entry: Comparable {
-        var at: Instant
-        var order: Int
-        var what: Happening
-
-        static func < (left: Entry, right: Entry) -> Bool { (left.at, left.order) < (right.at, right.order) }
-        static func == (left: Entry, right: Entry) -> Bool { left.order == right.order }
-    }
-
-    var calendar = Heap<Entry>()
-    var steps = 0
-    var diesAfter: Int
-    var stopsAt = -1_000
-    var abortsAfter = 1
-    var timers = 0
-    var armed: Int?
-    private var order = 0
-
-    init(diesAfter: Int) { self.diesAfter = diesAfter }
-
-    mutating func schedule(_ what: Happening, at: Instant) {
-        order += 1
-        calendar.insert(Entry(at: at, order: order, what: what))
-    }
-
-    mutating func dropResults() {
-        calendar = Heap(calendar.unordered.filter { if case .result = $0.what { false } else { true } })
-    }
-}
-
-/// A number that differs where two runs differ in anything that the core asked for.
-struct TraceHash: Equatable {
-    private var state: UInt64 = 0xCBF2_9CE4_8422_2325
-
-    mutating func add(_ effect: EngineEffect, at now: Instant) {
-        add(UInt64(bitPattern: now.nanoseconds))
-        switch effect {
-        case .readJobs(let count): add(1, UInt64(count))
-        case .send(let attempts):
-            for attempt in attempts { add(2, UInt64(attempt.id.slot), UInt64(attempt.id.serial), UInt64(attempt.request.messages.count)) }
-        case .commit(let records): for record in records { add(3, UInt64(record.job.number)) }
-        case .setTimer(let at): add(4, UInt64(bitPattern: at.nanoseconds))
-        case .cancelAttempts: add(5)
-        case .finish: add(6)
-        }
-    }
-
-    private mutating func add(_ values: UInt64...) {
-        for value in values { state = (state ^ value) &* 0x0000_0100_0000_01B3 }
+        life.schedule(.durable(records), at: done)
     }
 }

@@ -35,8 +35,8 @@ struct SimulationTests {
         #expect(other.trace != one.trace)
     }
 
-    @Test("A planted bug is found", arguments: SimulatedWorld.PlantedBug.allCases)
-    func plantedBug(bug: SimulatedWorld.PlantedBug) {
+    @Test("A planted bug is found", arguments: PlantedBug.allCases)
+    func plantedBug(bug: PlantedBug) {
         let found = (UInt64(0)..<300).contains { seed in
             var world = Self.world(seed: seed, bug: bug)
             do {
@@ -61,10 +61,11 @@ struct SimulationTests {
         for place in [
             "killed", "killed in a commit", "killed after a commit", "replied", "transient", "throttled", "unreachable", "rejected",
             "account_stopped", "completed", "interrupted", "aborted", "jobs failed", "stopped by insufficient_balance",
+            "stopped by the budget",
         ] { #expect(visits[place, default: 0] >= 10, "\(place): \(visits)") }
     }
 
-    private static func world(seed: UInt64, bug: SimulatedWorld.PlantedBug? = nil) -> SimulatedWorld {
+    private static func world(seed: UInt64, bug: PlantedBug? = nil) -> SimulatedWorld {
         SimulatedWorld(plan: WorldPlan(seed: seed), provider: DiceUpstream(seed: seed), bug: bug)
     }
 }

@@ -1,48 +1,176 @@
 import BatchEngine
 
-/// What must never happen, held against every attempt that the core begins.
+/// What must never happen, held against every attempt that the core begins, every record and every end.
 struct WorldChecks {
     private let plan: WorldPlan
-    private var flying: [AttemptID: (key: JobKey, account: Int)] = [:]
+    private var flying: [AttemptID: JobKey] = [:]
+    private var inFlight: [Int]
     /// When each account was asked, in this life; a new process starts with fresh buckets.
     private var asked: [[Instant]]
+    /// Until when each account has asked not to be asked.
+    private var pausedUntil: [Instant]
+    private var isStopped: [Bool]
+    private var standings: [JobKey: Standing] = [:]
+    private var tokens = 0
+    private(set) var counts = WorldCounts()
 
     init(plan: WorldPlan) {
         self.plan = plan
+        inFlight = Array(repeating: 0, count: plan.limits.count)
         asked = Array(repeating: [], count: plan.limits.count)
+        pausedUntil = Array(repeating: .epoch, count: plan.limits.count)
+        isStopped = Array(repeating: false, count: plan.limits.count)
     }
 
-    mutating func beginLife() {
-        flying = [:]
-        asked = Array(repeating: [], count: plan.limits.count)
+    /// The budget of the present life.
+    private var budget: Int?
+
+    mutating func beginLife(_ life: Int) {
+        self = WorldChecks(plan: plan)
+        budget = plan.settings(life: life).tokenBudget
     }
 
-    mutating func landed(_ id: AttemptID) { flying[id] = nil }
-    mutating func cancelled() { flying = [:] }
+    mutating func problem(admitting admissions: [Admission]) -> String? {
+        for admission in admissions {
+            let order = standings.count
+            guard standings[admission.key] == nil else { return "job \(admission.key) was given twice" }
+            standings[admission.key] = Standing(
+                account: admission.account.index, priority: admission.conversation.job.priority, order: order,
+                rounds: admission.conversation.roundCount)
+        }
+        let open = standings.values.count { $0.state != .ended && !isStopped[$0.account] }
+        return open > plan.window ? "\(open) conversations were taken in where the window holds \(plan.window)" : nil
+    }
 
     mutating func problem(sending attempt: Attempt, disk: SimulatedDisk, at now: Instant) -> String? {
         guard let key = Self.key(of: attempt) else { return "a request of no job was sent" }
-        let account = attempt.account.index
-        if plan.accountOf[key] != account { return "job \(key) was asked of another's account" }
+        counts.sent += 1
+        return problem(with: attempt, of: key, disk: disk) ?? problem(askingFor: key, at: now)
+            ?? begin(attempt.id, of: key, at: now)
+    }
+
+    /// Whether the request is the one that is due.
+    private func problem(with attempt: Attempt, of key: JobKey, disk: SimulatedDisk) -> String? {
+        if plan.accountOf[key] != attempt.account.index { return "job \(key) was asked of another's account" }
         if disk.hasEnded(key) { return "job \(key) was asked after its end" }
         let durable = disk.rounds[key] ?? []
         if attempt.request.round != durable.count + 1 {
             return "round \(attempt.request.round) of job \(key) was asked with \(durable.count) rounds durable"
         }
-        if flying.values.contains(where: { $0.key == key }) { return "job \(key) was asked twice at once" }
         guard let job = plan.jobs[key] else { return "no job \(key)" }
         if attempt.request.messages != Conversation(job: job, rounds: durable).history {
             return "the history of job \(key) is not the fold of its durable rounds"
         }
-        flying[attempt.id] = (key, account)
+        return nil
+    }
+
+    /// Whether the job may be asked for now, as it and its account stand.
+    private func problem(askingFor key: JobKey, at now: Instant) -> String? {
+        guard let standing = standings[key] else { return "job \(key) was asked and not taken in" }
+        if standing.state == .flying { return "job \(key) was asked twice at once" }
+        if isStopped[standing.account] { return "account \(standing.account) was asked after it had stopped" }
+        if now < pausedUntil[standing.account] { return "account \(standing.account) was asked before the time that it named" }
+        if now < standing.notBefore { return "job \(key) was asked before the time that the provider named" }
+        if standing.spent >= plan.maxAttempts { return "a round of job \(key) spent more than \(plan.maxAttempts) attempts" }
+        if let budget, tokens >= budget { return "an attempt was begun when the budget was used up" }
+        let passedOver = standings.first { $0.value.account == standing.account && $0.value.state == .ready && $0.value.precedes(standing) }
+        if let passedOver, passedOver.key != key { return "job \(key) was asked before job \(passedOver.key), which was ready" }
+        return nil
+    }
+
+    private mutating func begin(_ id: AttemptID, of key: JobKey, at now: Instant) -> String? {
+        guard let account = standings[key]?.account else { return nil }
+        standings[key]?.state = .flying
+        flying[id] = key
+        inFlight[account] += 1
         let limit = plan.limits[account]
-        if flying.values.count(where: { $0.account == account }) > limit.concurrency { return "more under way than the concurrency allows" }
+        if inFlight[account] > limit.concurrency { return "more under way than the concurrency allows" }
         asked[account].append(now)
         if let perMinute = limit.requestsPerMinute {
             let within = asked[account].reversed().prefix { now - $0 < .seconds(60) }.count
             if within > perMinute { return "\(within) requests in a minute where \(perMinute) are allowed" }
         }
         return nil
+    }
+
+    mutating func landed(_ id: AttemptID, _ outcome: Outcome, at now: Instant) {
+        guard let key = flying.removeValue(forKey: id), var standing = standings[key] else { return }
+        inFlight[standing.account] -= 1
+        counts.landed += 1
+        counts.outcomes[outcome.name, default: 0] += 1
+        standing.landed += 1
+        // A wait of more than an hour is not waited for at once.
+        let until = now + min(outcome.failure?.wait ?? .zero, .seconds(3_600))
+        switch outcome {
+        case .replied(let reply):
+            standing.state = .recording
+            tokens += (reply.usage?.prompt ?? 0) + (reply.usage?.completion ?? 0)
+        case .throttled, .unreachable:
+            standing.state = .ready
+            pausedUntil[standing.account] = max(pausedUntil[standing.account], until)
+        case .transient:
+            standing.spent += 1
+            standing.notBefore = until
+            standing.state = standing.spent >= plan.maxAttempts ? .recording : .waiting
+        case .rejected:
+            standing.isRejected = true
+            standing.state = .recording
+        case .accountStopped:
+            standing.state = .ready
+            isStopped[standing.account] = true
+        }
+        tokens += outcome.failure?.usage?.total ?? 0
+        standings[key] = standing
+    }
+
+    mutating func cancelled() {
+        counts.cutOff += flying.count
+        flying = [:]
+        inFlight = Array(repeating: 0, count: plan.limits.count)
+    }
+
+    /// These records are durable.
+    mutating func problem(with records: [Record]) -> String? {
+        for record in records {
+            guard var standing = standings[record.job] else { return "a record of job \(record.job) was written, which was not taken in" }
+            switch record {
+            case .attempt(_, _, let attempt):
+                standing.durable += 1
+                standing.recorded[attempt.outcome, default: 0] += 1
+            case .round(let key, let round, _):
+                standing.durable += 1
+                standing.rounds += 1
+                standing.state = round.endsConversation ? .ended : .ready
+                (standing.spent, standing.recorded) = (0, [:])
+                counts.rounds += 1
+                if round.endsConversation { counts.completed += 1 }
+                if round.number != standing.rounds { return "round \(round.number) of job \(key) was written as its \(standing.rounds)." }
+            case .failure(let key, let failure):
+                if let problem = Self.problem(with: failure, of: standing, plan) { return "job \(key) has failed \(problem)" }
+                standing.state = .ended
+                counts.failed += 1
+            }
+            standings[record.job] = standing
+        }
+        return nil
+    }
+
+    private static func problem(with failure: JobFailure, of standing: Standing, _ plan: WorldPlan) -> String? {
+        let spent = standing.recorded["transient", default: 0]
+        if standing.isRejected {
+            if standing.recorded["rejected"] != 1 { return "and its rejection is not written down" }
+            return failure.attempts == spent + 1 ? nil : "after \(failure.attempts) attempts, of which \(spent + 1) are written down"
+        }
+        return failure.attempts == plan.maxAttempts && spent == plan.maxAttempts
+            ? nil : "after \(failure.attempts) of \(plan.maxAttempts) attempts, of which \(spent) are written down"
+    }
+
+    /// The run has ended: whatever came back is on the disk, and the core has counted the same.
+    func problem(atEnd tally: Tally) -> String? {
+        for (key, standing) in standings where standing.landed != standing.durable {
+            return "\(standing.landed) attempts of job \(key) came back and \(standing.durable) are written down"
+        }
+        return counts.problem(with: tally)
     }
 
     func allEnded(_ disk: SimulatedDisk) throws(SimulatedWorld.Breach) {
@@ -63,5 +191,30 @@ struct WorldChecks {
             let words = document.root[0]?["content"]?.string?.split(separator: " "), let last = words.last, let number = Int64(last)
         else { return nil }
         return JobKey(number)
+    }
+}
+
+/// What a life came to, counted outside the core.
+struct WorldCounts {
+    var sent = 0
+    /// Attempts that came back.
+    var landed = 0
+    /// Attempts that were under way when the sockets were closed.
+    var cutOff = 0
+    /// Attempts that came back, by their outcome's name.
+    var outcomes: [String: Int] = [:]
+    var rounds = 0
+    var completed = 0
+    var failed = 0
+
+    func problem(with tally: Tally) -> String? {
+        if sent != landed + cutOff { return "\(sent) attempts were sent, \(landed) came back and \(cutOff) were cut off" }
+        let pairs = [
+            ("attempts", tally.attempts, sent), ("rounds", tally.rounds, rounds), ("rounds", tally.rounds, outcomes["replied"] ?? 0),
+            ("completed jobs", tally.completed, completed), ("failed jobs", tally.failed, failed),
+            ("refusals", tally.throttled, outcomes["throttled"] ?? 0), ("tries", tally.unreachable, outcomes["unreachable"] ?? 0),
+        ]
+        for (what, counted, seen) in pairs where counted != seen { return "the core counted \(counted) \(what) where there were \(seen)" }
+        return nil
     }
 }

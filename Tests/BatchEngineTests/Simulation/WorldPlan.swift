@@ -12,6 +12,8 @@ struct WorldPlan {
     var maxAttempts = 6
     var window = 0
     var highWater = 4_096
+    /// The tokens that a life may use.
+    var tokenBudget: Int?
     let stepLimit = 60_000
 
     init(seed: UInt64) {
@@ -38,6 +40,7 @@ struct WorldPlan {
         maxAttempts = 1 + upTo(6)
         window = 1 + upTo(20)
         highWater = chance.happens(0.3) ? 2 + upTo(6) : 4_096
+        tokenBudget = chance.happens(0.1) ? 200 + upTo(2_000) : nil
     }
 
     func settings(life: Int) -> EngineSettings {
@@ -45,6 +48,8 @@ struct WorldPlan {
             accounts: limits.enumerated().map { .init(provider: "account-\($0.offset)", limits: $0.element) }, window: window,
             maxAttempts: maxAttempts, seed: seed &+ UInt64(life))
         settings.commitHighWater = highWater
+        // The last lives finish what is left, whatever it costs.
+        settings.tokenBudget = life <= 40 ? tokenBudget : nil
         return settings
     }
 }
