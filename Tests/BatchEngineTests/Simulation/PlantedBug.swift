@@ -36,6 +36,27 @@ enum PlantedBug: Sendable, CaseIterable {
     /// The budget is not heeded.
     case budgetIgnored
 
+    /// What the breach says that it leads to.
+    var symptom: String {
+        switch self {
+        case .commitAcknowledgedEarly: "the window holds"
+        case .timerLost, .resultLost: "nothing is left to happen"
+        case .batchWrittenTwice: "was written where"
+        case .jobsReadTwice: "was given twice"
+        case .attemptsUnrecorded: "came back and 0 are written down"
+        case .replyThrownAway: "rounds where there were"
+        case .requestedWaitIgnored: "before the time that it named"
+        case .endOfAccountMistaken: "after it had stopped"
+        case .batchReversed: "which was ready"
+        case .oneAttemptMore: "spent more than"
+        case .oneAttemptFewer: "has failed after"
+        case .widerWindow: "are allowed"
+        case .higherConcurrency: "more under way than"
+        case .higherRequestRate: "requests in a minute where"
+        case .budgetIgnored: "the budget was used up"
+        }
+    }
+
     func distort(_ settings: inout EngineSettings) {
         switch self {
         case .oneAttemptMore: settings.maxAttempts += 1

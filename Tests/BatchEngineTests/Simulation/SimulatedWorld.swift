@@ -5,15 +5,11 @@ import HeapModule
 ///
 /// The process in it may be killed at any step; the disk stays. Every effect of the core is held against what must never
 /// happen, and the first breach ends the world with a sentence.
-struct SimulatedWorld {
-    struct Breach: Error, CustomStringConvertible {
-        var description: String
-    }
-
+struct SimulatedWorld<Upstream: SimulatedUpstream> {
     let plan: WorldPlan
     let bug: PlantedBug?
     var disk: SimulatedDisk
-    var provider: any SimulatedUpstream
+    var provider: Upstream
     var chance: SeededGenerator
     var now = Instant(seconds: 1_800_000_000)
     var trace = TraceHash()
@@ -23,7 +19,7 @@ struct SimulatedWorld {
     /// What the seeds have led to, so that a test can tell that they lead everywhere.
     var visits: [String: Int] = [:]
 
-    init(plan: WorldPlan, provider: any SimulatedUpstream, bug: PlantedBug? = nil) {
+    init(plan: WorldPlan, provider: Upstream, bug: PlantedBug? = nil) {
         self.plan = plan
         self.bug = bug
         self.provider = provider
@@ -111,7 +107,8 @@ struct SimulatedWorld {
     private mutating func step(_ event: EngineEvent, _ core: inout EngineCore, _ life: inout Life) throws(Breach) -> Ending? {
         var effects: [EngineEffect] = []
         core.handle(event, at: now, into: &effects)
-        if core.conversationsInWindow > plan.window { throw Breach(description: "the window holds more than it may") }
+        let crowd = checks.problem(inWindow: core.conversationsInWindow, held: core.tally.held)
+        if let crowd { throw Breach(description: crowd) }
         var ending: Ending?
         for effect in effects {
             trace.add(effect, at: now)
@@ -161,4 +158,9 @@ struct SimulatedWorld {
         if bug == .commitAcknowledgedEarly { life.schedule(.earlyAcknowledgement, at: now) }
         life.schedule(.durable(records), at: done)
     }
+}
+
+/// Something happened that must never happen.
+struct Breach: Error, CustomStringConvertible {
+    var description: String
 }

@@ -38,8 +38,14 @@ struct WorldChecks {
                 account: admission.account.index, priority: admission.conversation.job.priority, order: order,
                 rounds: admission.conversation.roundCount)
         }
-        let open = standings.values.count { $0.state != .ended && !isStopped[$0.account] }
-        return open > plan.window ? "\(open) conversations were taken in where the window holds \(plan.window)" : nil
+        return nil
+    }
+
+    /// Whether the core holds those conversations that were taken in and have not left, and no more than it may.
+    func problem(inWindow occupied: Int, held: Int) -> String? {
+        let open = standings.count - counts.completed - counts.failed - held
+        if open != occupied { return "the window holds \(occupied) conversations where \(open) are open" }
+        return open > plan.window ? "the window holds \(open) conversations where \(plan.window) are allowed" : nil
     }
 
     mutating func problem(sending attempt: Attempt, disk: SimulatedDisk, at now: Instant) -> String? {
@@ -173,14 +179,14 @@ struct WorldChecks {
         return counts.problem(with: tally)
     }
 
-    func allEnded(_ disk: SimulatedDisk) throws(SimulatedWorld.Breach) {
+    func allEnded(_ disk: SimulatedDisk) throws(Breach) {
         for (key, job) in plan.jobs {
             let rounds = disk.rounds[key]?.count ?? 0
             guard disk.failed[key] != nil || rounds == job.turns.count else {
-                throw SimulatedWorld.Breach(description: "job \(key) has \(rounds) of \(job.turns.count) rounds and no failure")
+                throw Breach(description: "job \(key) has \(rounds) of \(job.turns.count) rounds and no failure")
             }
             if disk.failed[key] != nil, rounds == job.turns.count {
-                throw SimulatedWorld.Breach(description: "job \(key) is finished and has failed")
+                throw Breach(description: "job \(key) is finished and has failed")
             }
         }
     }
