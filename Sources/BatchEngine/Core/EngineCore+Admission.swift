@@ -81,14 +81,16 @@ extension EngineCore {
         ledger.add(.failure(window.slots[slot].key, record), releasing: slot, at: now)
     }
 
-    /// Stops an account's conversations where they are; nobody fails.
+    /// Stops the conversations of an account where they are; nobody fails.
     mutating func holdAll(ofAccount account: Int) {
-        accounts[account].ready.removeAll()
-        for slot in window.slots.indices where window.slots[slot].account == account {
-            switch window.slots[slot].state {
-            case .ready, .waiting: hold(slot)
-            case .free, .inFlight, .recordingRound, .recordingFailure: break
-            }
+        for slot in window.slots.indices where window.slots[slot].account == account { holdIdle(slot) }
+    }
+
+    /// Lets a conversation of a stopped account go, unless it has an attempt or a record under way.
+    mutating func holdIdle(_ slot: Int) {
+        switch window.slots[slot].state {
+        case .ready, .waiting: hold(slot)
+        case .free, .inFlight, .recordingRound, .recordingFailure: break
         }
     }
 }

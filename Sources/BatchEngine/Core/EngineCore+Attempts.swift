@@ -3,7 +3,8 @@ extension EngineCore {
     mutating func startAttempts(at now: Instant, into effects: inout [EngineEffect]) {
         guard stopReason == nil, !ledger.holdsBack else { return }
         if let budget = settings.tokenBudget, tally.totalTokens >= budget {
-            stopReason = .tokenBudget(budget)
+            // Where nobody is left to be asked the budget was enough.
+            if waiting.count > 0 || accounts.contains(where: { !$0.ready.isEmpty }) { stopReason = .tokenBudget(budget) }
             return
         }
         var attempts: [Attempt] = []
@@ -46,7 +47,13 @@ extension EngineCore {
             window.slots[slot].serial == result.id.serial
         else { return }
         let account = window.slots[slot].account
-        if case .replied = result.outcome { accounts[account].replied(startedAt: result.startedAt) }
+        let wasStopped = accounts[account].isStopped
+        switch result.outcome {
+        case .replied: accounts[account].replied(startedAt: result.startedAt)
+        case .unreachable: break
+        case .throttled, .transient, .rejected, .accountStopped:
+            accounts[account].reached(startedAt: result.startedAt, withResponse: result.outcome.failure?.httpStatus != nil)
+        }
         accounts[account].ended(cost: window.slots[slot].cost, usage: result.outcome.usage)
         window.land(slot)
         switch result.outcome {
@@ -62,7 +69,10 @@ extension EngineCore {
             makeReady(slot)
             accounts[account].stop(failure)
         }
-        if accounts[account].isStopped { holdAll(ofAccount: account) }
+        guard accounts[account].isStopped else { return }
+        // Where it had stopped before, the others were let go of then.
+        if wasStopped { holdIdle(slot) } else { holdAll(ofAccount: account) }
+        accounts[account].ready.removeAll()
     }
 
     private mutating func replied(_ reply: Reply, _ result: AttemptResult, slot: Int, at now: Instant) {

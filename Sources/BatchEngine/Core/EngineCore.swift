@@ -83,13 +83,12 @@ public struct EngineCore: Sendable {
 
     /// How the run ends, if it does now.
     private var ending: Ending? {
-        guard ledger.isIdle, window.inFlight == 0, !isReading || stopReason != nil else { return nil }
+        guard ledger.isIdle, window.inFlight == 0, !isReading else { return nil }
+        let isEmpty = isSourceExhausted && window.occupied == 0
+        if isEmpty, tally.held == 0 { return .completed }
         if let stopReason { return .stopped(stopReason) }
         let stopped = accounts.compactMap(\.stoppedBy)
-        if isSourceExhausted, window.occupied == 0 {
-            guard let failure = stopped.first, tally.held > 0 else { return .completed }
-            return .stopped(.account(failure))
-        }
+        if isEmpty, let failure = stopped.first { return .stopped(.account(failure)) }
         if let failure = stopped.first, stopped.count == accounts.count { return .stopped(.account(failure)) }
         return nil
     }

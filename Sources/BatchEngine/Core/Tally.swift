@@ -23,18 +23,24 @@ public struct Tally: Sendable {
 
     public init() {}
 
-    public var totalTokens: Int { promptTokens + completionTokens + wastedTokens }
+    public var totalTokens: Int { Self.sum(Self.sum(promptTokens, completionTokens), wastedTokens) }
 
     mutating func count(_ reply: Reply) {
         rounds += 1
         guard let usage = reply.usage else { return }
-        promptTokens += usage.prompt ?? 0
-        completionTokens += usage.completion ?? 0
-        cachedTokens += usage.cached ?? 0
-        reasoningTokens += usage.reasoning ?? 0
+        promptTokens = Self.sum(promptTokens, usage.prompt ?? 0)
+        completionTokens = Self.sum(completionTokens, usage.completion ?? 0)
+        cachedTokens = Self.sum(cachedTokens, usage.cached ?? 0)
+        reasoningTokens = Self.sum(reasoningTokens, usage.reasoning ?? 0)
     }
 
-    mutating func countWaste(_ usage: Usage?) { wastedTokens += usage?.total ?? 0 }
+    mutating func countWaste(_ usage: Usage?) { wastedTokens = Self.sum(wastedTokens, usage?.total ?? 0) }
+
+    /// The sum of two counts, held at the end of what can be counted: a server may write any number.
+    private static func sum(_ one: Int, _ other: Int) -> Int {
+        let (sum, overflow) = one.addingReportingOverflow(other)
+        return overflow ? .max : sum
+    }
 }
 
 /// What keeps a run from going faster now.

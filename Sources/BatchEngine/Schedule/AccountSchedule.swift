@@ -23,7 +23,7 @@ struct AccountSchedule: Sendable {
     /// Failed tries to reach the server in a row.
     private(set) var unreached = 0
     private var unreachedSince: Instant?
-    private var hasReplied = false
+    private var hasAnswered = false
 
     init(limits: AccountLimits, stoppedBy: Failure? = nil) {
         self.stoppedBy = stoppedBy
@@ -67,9 +67,19 @@ struct AccountSchedule: Sendable {
     /// Call before ``ended(cost:usage:)``, while the attempt still counts as under way.
     mutating func replied(startedAt: Instant) {
         concurrency.succeeded(inFlight: inFlight)
-        hasReplied = true
+        reached(startedAt: startedAt, withResponse: true)
+        // A reply ends the time of nothing but refusals whenever it was asked for; the pauses grow on unless it was asked for
+        // since the last refusal.
+        refusedSince = nil
+        if !concurrency.predatesCut(startedAt) { refusals = 0 }
+    }
+
+    /// An attempt reached the server, whatever came of it there.
+    mutating func reached(startedAt: Instant, withResponse: Bool) {
+        if withResponse { hasAnswered = true }
+        // What began before the outage and broke off in it does not say that the server is back.
+        if let unreachedSince, startedAt < unreachedSince, !withResponse { return }
         (unreached, unreachedSince) = (0, nil)
-        if !concurrency.predatesCut(startedAt) { (refusals, refusedSince) = (0, nil) }
     }
 
     /// A refusal for a limit. Gives the pause that follows, or a failure where nothing but refusals came for `patience`.
@@ -101,11 +111,11 @@ struct AccountSchedule: Sendable {
         let since = unreachedSince ?? now
         unreachedSince = since
         unreached += 1
-        if now - since >= patience || (!hasReplied && unreached >= Self.triesBeforeFirstReply) { stop(failure) }
+        if now - since >= patience || (!hasAnswered && unreached >= Self.triesBeforeFirstAnswer) { stop(failure) }
         return pause(for: backoff.wait(hint: failure.wait, after: unreached, chance: &chance), at: now)
     }
 
-    static let triesBeforeFirstReply = 5
+    static let triesBeforeFirstAnswer = 5
 
     mutating func stop(_ failure: Failure) { if stoppedBy == nil { stoppedBy = failure } }
 

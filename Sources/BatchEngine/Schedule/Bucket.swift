@@ -21,7 +21,9 @@ struct Bucket: Sendable {
         let missing = min(amount, capacity) - level
         // A billionth of a unit is a rounding error, not a reason to wait.
         guard missing > 1e-9 else { return now }
-        return now + .nanoseconds(Int64((missing / perSecond * 1e9).rounded(.up)))
+        // A use may be any number that a server writes; the wait for it is held at the end of what can be counted.
+        let nanoseconds = (missing / perSecond * 1e9).rounded(.up)
+        return now + .nanoseconds(nanoseconds < 9e18 ? Int64(nanoseconds) : .max)
     }
 
     mutating func take(_ amount: Double, at now: Instant) {

@@ -54,7 +54,9 @@ struct CoreRig {
         give(.attemptsEnded([result]))
     }
 
-    mutating func reply(to attempt: Attempt, _ content: String) { answer(attempt, .replied(Reply(content: content))) }
+    mutating func reply(to attempt: Attempt, _ content: String, usage: Usage? = nil) {
+        answer(attempt, .replied(Reply(content: content, usage: usage)))
+    }
 
     /// Lets the linger pass, and makes durable what is under way.
     mutating func commit() {
@@ -65,7 +67,8 @@ struct CoreRig {
         }
     }
 
-    private mutating func fireTimer() {
+    /// Lets the time come that the core waits for.
+    mutating func fireTimer() {
         guard let due = timer else { return }
         timer = nil
         now = max(now, due)

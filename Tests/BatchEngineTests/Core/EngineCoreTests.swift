@@ -128,6 +128,79 @@ struct EngineCoreTests {
         guard case .stopped(.tokenBudget(100))? = rig.ending else { return #expect(Bool(false)) }
     }
 
+    @Test("A budget that is reached with the last reply leaves nothing to go on with")
+    func budgetAtTheEnd() {
+        var rig = CoreRig(turns: [1, 1]) { $0.tokenBudget = 80 }
+        rig.begin()
+        rig.answerAll { _ in .replied(Reply(content: "fine", usage: Usage(prompt: 20, completion: 20))) }
+        #expect(rig.core.tally.completed == 2)
+        guard case .completed? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
+    }
+
+    @Test("A budget that is reached does not wait for those that wait")
+    func budgetWhileWaiting() {
+        var rig = CoreRig(turns: [1, 1]) { $0.tokenBudget = 40 }
+        rig.begin()
+        rig.answer(rig.sent[0], .transient(Failure(code: "overloaded", message: "", wait: .seconds(3_000))))
+        let begun = rig.now
+        rig.reply(to: rig.sent[1], "fine", usage: Usage(prompt: 20, completion: 20))
+        rig.commit()
+        #expect(rig.now - begun < .seconds(1))
+        guard case .stopped(.tokenBudget(40))? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
+    }
+
+    @Test("A stop that finds the last attempts under way leaves nothing to go on with")
+    func stopAtTheEnd() {
+        var rig = CoreRig(turns: [1])
+        rig.begin()
+        rig.give(.jobsRead([]))
+        rig.give(.stopRequested(.interrupted))
+        rig.reply(to: rig.sent[0], "fine")
+        rig.commit()
+        guard case .completed? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
+    }
+
+    @Test("Numbers that no server can have meant are counted as far as counting goes", arguments: [Int.max, Int.max - 1])
+    func absurdUsage(number: Int) {
+        var rig = CoreRig(turns: [3]) { $0.accounts[0].limits.tokensPerMinute = nil }
+        rig.begin()
+        var isFirst = true
+        rig.answerAll { _ in
+            defer { isFirst = false }
+            let usage = Usage(prompt: number, completion: number, cached: number, reasoning: number)
+            return isFirst ? .transient(Failure(code: "torn_reply", message: "", usage: usage)) : .replied(Reply(content: "fine", usage: usage))
+        }
+        #expect(rig.core.tally.completed == 1)
+        #expect(rig.core.tally.promptTokens == .max && rig.core.tally.totalTokens == .max)
+    }
+
+    @Test("A run does not end while the store still reads for it", arguments: [EngineEvent.stopRequested(.interrupted), .abortRequested])
+    func endsAfterTheRead(event: EngineEvent) {
+        var core = EngineCore(settings: EngineSettings(accounts: [.init(provider: "one", limits: AccountLimits(concurrency: 1))], seed: 1))
+        var effects: [EngineEffect] = []
+        let now = Instant(seconds: 1_700_000_000)
+        core.handle(.began, at: now, into: &effects)
+        core.handle(event, at: now, into: &effects)
+        #expect(!effects.contains { if case .finish = $0 { true } else { false } })
+        core.handle(.jobsRead([]), at: now, into: &effects)
+        #expect(effects.contains { if case .finish = $0 { true } else { false } })
+    }
+
+    @Test("A server that is back with errors is asked by all again, not by one at a time")
+    func backWithErrors() throws {
+        var rig = CoreRig(turns: Array(repeating: 1, count: 8))
+        rig.begin()
+        let refused = Outcome.unreachable(Failure(code: "connection_refused", message: ""))
+        let startedAt = rig.now
+        rig.now = rig.now + .milliseconds(1)
+        rig.give(.attemptsEnded(rig.sent.map { .init(id: $0.id, outcome: refused, startedAt: startedAt, latency: .milliseconds(1)) }))
+        rig.commit()
+        rig.fireTimer()
+        try #require(rig.sent.count == 9, "one probe")
+        rig.answer(rig.sent[8], .transient(Failure(code: "overloaded", message: "", httpStatus: 503)))
+        #expect(rig.sent.count == 16)
+    }
+
     @Test("A job limit takes only so many jobs")
     func jobLimit() {
         var rig = CoreRig(turns: [1, 1, 1, 1]) { $0.jobLimit = 2 }

@@ -46,7 +46,7 @@ struct AccountScheduleTests {
             account.started(cost: 1, at: Self.start)
             if answeredBefore { account.replied(startedAt: Self.start) }
             account.ended(cost: 1, usage: nil)
-            for attempt in 0..<AccountSchedule.triesBeforeFirstReply {
+            for attempt in 0..<AccountSchedule.triesBeforeFirstAnswer {
                 #expect(!account.isStopped)
                 let now = Self.start + .seconds(attempt * 20 + 1)
                 account.started(cost: 1, at: now)
@@ -57,6 +57,54 @@ struct AccountScheduleTests {
             }
             #expect(account.isStopped == !answeredBefore)
         }
+    }
+
+    @Test("Replies that began before the last refusal are replies: an account that gives them is not given up")
+    func longReplies() {
+        var account = AccountSchedule(limits: AccountLimits(concurrency: 10))
+        var chance = SeededGenerator(seed: 1)
+        // Each reply takes five minutes, and each minute one more is refused.
+        for minute in 0..<120 {
+            let now = Self.start + .seconds(minute * 60)
+            account.started(cost: 1, at: now)
+            account.ended(cost: 1, usage: nil)
+            _ = account.refused(
+                limited, startedAt: now, at: now + .seconds(1), backoff: Backoff(), patience: .seconds(1_200), chance: &chance)
+            account.started(cost: 1, at: now)
+            account.replied(startedAt: now + .seconds(-240))
+            account.ended(cost: 1, usage: nil)
+        }
+        #expect(!account.isStopped)
+    }
+
+    @Test("A server that answers with errors is reached: it is not out any more, and its patience begins anew")
+    func errorsAreAnswers() {
+        var account = AccountSchedule(limits: AccountLimits(concurrency: 64))
+        var chance = SeededGenerator(seed: 1)
+        func notReached(at now: Instant) {
+            account.started(cost: 1, at: now)
+            account.ended(cost: 1, usage: nil)
+            _ = account.notReached(
+                refused, startedAt: now, at: now + .seconds(1), backoff: Backoff(), patience: .seconds(600), chance: &chance)
+        }
+        for attempt in 0..<(AccountSchedule.triesBeforeFirstAnswer - 1) { notReached(at: Self.start + .seconds(attempt * 20)) }
+        #expect(account.allowed == 1)
+        account.reached(startedAt: Self.start + .seconds(90), withResponse: true)
+        #expect(account.allowed == 64)
+        notReached(at: Self.start + .seconds(3_000))
+        #expect(!account.isStopped, "it has answered before, and was out for a moment only")
+    }
+
+    @Test("What broke off because the server went away does not say that it is back")
+    func brokenOff() {
+        var account = AccountSchedule(limits: AccountLimits(concurrency: 64))
+        var chance = SeededGenerator(seed: 1)
+        account.started(cost: 1, at: Self.start)
+        account.ended(cost: 1, usage: nil)
+        _ = account.notReached(
+            refused, startedAt: Self.start, at: Self.start + .seconds(1), backoff: Backoff(), patience: .seconds(600), chance: &chance)
+        account.reached(startedAt: Self.start, withResponse: false)
+        #expect(account.allowed == 1)
     }
 
     @Test("Estimates learn from usage")

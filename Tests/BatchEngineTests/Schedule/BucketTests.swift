@@ -51,6 +51,13 @@ struct BucketTests {
         #expect(next - Self.start < .seconds(600))
     }
 
+    @Test("A use that no server can have meant is a long wait, and nothing worse")
+    func absurdAmount() {
+        var bucket = Bucket(perMinute: 60)
+        bucket.settle(taken: 1, used: Double(Int.max))
+        #expect(bucket.available(1, at: Self.start) == .distantFuture)
+    }
+
     @Test("What was reserved too much is given back")
     func settles() {
         var bucket = Bucket(perMinute: 6_000)

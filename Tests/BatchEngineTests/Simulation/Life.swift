@@ -28,6 +28,7 @@ struct Life {
     var stopsAt = -1_000
     var abortsAfter = 1
     var timers = 0
+    var readsUnderWay = 0
     var armed: Int?
     private var order = 0
 

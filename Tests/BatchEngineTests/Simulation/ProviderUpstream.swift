@@ -13,7 +13,7 @@ struct ProviderUpstream: SimulatedUpstream {
     private var chance: SeededGenerator
     private var isTroubled = true
     /// What has happened here, by name.
-    private(set) var visits: [String: Int] = [:]
+    private var events: [String: Int] = [:]
 
     init(_ plan: ProviderPlan, seed: UInt64) {
         self.plan = plan
@@ -42,12 +42,12 @@ struct ProviderUpstream: SimulatedUpstream {
         case .success(let response):
             for name in ["retry-after", "retry-after-ms"] {
                 guard let value = response.header(name) else { continue }
-                visits[name + (value.hasSuffix("GMT") ? " as a date" : ""), default: 0] += 1
+                events[name + (value.hasSuffix("GMT") ? " as a date" : ""), default: 0] += 1
             }
             return (wire.outcome(of: response, account: account, now: now + after), after)
         case .failure(let fault):
             let outcome = wire.outcome(of: fault, account: account)
-            if let code = outcome.failure?.code { visits[code, default: 0] += 1 }
+            if let code = outcome.failure?.code { events[code, default: 0] += 1 }
             return (outcome, after)
         }
     }
@@ -58,7 +58,7 @@ struct ProviderUpstream: SimulatedUpstream {
             outages[account] = now + .milliseconds(Int64(chance.next() % 60_000))
         }
         guard now < outages[account] else { return nil }
-        visits["outage", default: 0] += 1
+        events["outage", default: 0] += 1
         let soon = Duration.milliseconds(Int64(chance.next() % 900))
         switch chance.next() % 4 {
         case 0: return (.hostNotFound("no such host"), soon)
@@ -80,14 +80,15 @@ struct ProviderUpstream: SimulatedUpstream {
     mutating func betweenLives(life: Int) {
         wire = Self.wire(plan, life: life + 1)
         for account in models.indices {
-            if models[account].statistics.refused[402] != nil { visits["topped up", default: 0] += 1 }
+            if models[account].statistics.refused[402] != nil { events["topped up", default: 0] += 1 }
             models[account].topUp()
             outages[account] = .epoch
         }
-        if life == plan.sides.map(\.wrongKeyUntil).max() { visits["key mended", default: 0] += 1 }
+        if life == plan.sides.map(\.wrongKeyUntil).max() { events["key mended", default: 0] += 1 }
         guard life == ProviderPlan.lastTroubledLife else { return }
         isTroubled = false
         for account in models.indices {
+            Self.count(models[account].statistics, in: &events)
             var options = plan.sides[account].options
             (options.faults, options.balance) = ([], nil)
             models[account] = ProviderModel(options: options)
@@ -103,8 +104,21 @@ struct ProviderUpstream: SimulatedUpstream {
         return nil
     }
 
-    /// The statistics of all servers, by account.
-    var statistics: [SimulatorStatistics] { models.map(\.statistics) }
+    /// How many requests the servers have had.
+    var requests: Int { models.reduce(0) { $0 + $1.statistics.requests } }
+
+    /// What has happened here, by name: faults, refusals, and what the client made of them.
+    var visits: [String: Int] {
+        var visits = events
+        for model in models { Self.count(model.statistics, in: &visits) }
+        return visits
+    }
+
+    private static func count(_ statistics: SimulatorStatistics, in visits: inout [String: Int]) {
+        for (name, count) in statistics.faults { visits["fault " + name, default: 0] += count }
+        for (status, count) in statistics.refused { visits["refused with \(status)", default: 0] += count }
+        visits["limited", default: 0] += statistics.limited
+    }
 }
 
 extension SimulatedAnswer {

@@ -78,7 +78,11 @@ struct SimulatedDisk {
 
     func problemAtEnd(_ ending: Ending) -> String? {
         if underWay != nil { return "the run ended with a commit under way" }
-        guard case .completed = ending, let open = jobs.keys.first(where: { !hasEnded($0) }) else { return nil }
-        return "the run completed with job \(open) not ended"
+        let open = jobs.keys.first { !hasEnded($0) }
+        switch (ending, open) {
+        case (.completed, let open?): return "the run completed with job \(open) not ended"
+        case (.stopped(.tokenBudget), nil), (.stopped(.account), nil): return "the run stopped with nothing left to go on with"
+        default: return nil
+        }
     }
 }

@@ -92,6 +92,7 @@ struct SimulatedWorld<Upstream: SimulatedUpstream> {
             if let bug { heard.outcome = bug.distorted(heard.outcome) }
             return try step(.attemptsEnded([heard]), &core, &life)
         case .jobsRead(let count):
+            life.readsUnderWay -= 1
             let admissions = disk.read(count, plan: plan, again: bug == .jobsReadTwice)
             if let problem = checks.problem(admitting: admissions) { throw Breach(description: problem) }
             return try step(.jobsRead(admissions), &core, &life)
@@ -113,7 +114,9 @@ struct SimulatedWorld<Upstream: SimulatedUpstream> {
         for effect in effects {
             trace.add(effect, at: now)
             switch effect {
-            case .readJobs(let count): life.schedule(.jobsRead(count), at: now + .microseconds(Int64(chance.next() % 3_000)))
+            case .readJobs(let count):
+                life.readsUnderWay += 1
+                life.schedule(.jobsRead(count), at: now + .microseconds(Int64(chance.next() % 3_000)))
             case .send(let attempts):
                 for attempt in bug == .batchReversed ? attempts.reversed() : attempts { try send(attempt, &life) }
             case .commit(let records): commit(records, &life)
@@ -129,6 +132,7 @@ struct SimulatedWorld<Upstream: SimulatedUpstream> {
                 checks.cancelled()
                 provider.clientLeft(at: now)
             case .finish(let how):
+                guard life.readsUnderWay == 0 else { throw Breach(description: "the run ended with a read under way") }
                 if let problem = disk.problemAtEnd(how) ?? checks.problem(atEnd: core.tally) { throw Breach(description: problem) }
                 ending = how
                 switch how {
