@@ -55,7 +55,8 @@ struct ProviderUpstream: SimulatedUpstream {
     /// The network goes down now and then, for a while, or is down already.
     private mutating func outage(of side: ProviderPlan.Side, _ account: Int, at now: Instant) -> (TransferFault, Duration)? {
         if isTroubled, now >= outages[account], chance.happens(side.outageRate) {
-            outages[account] = now + .milliseconds(Int64(chance.next() % 60_000))
+            let longest: UInt64 = chance.happens(0.3) ? 3_000 : 60
+            outages[account] = now + .seconds(Int64(chance.next() % longest))
         }
         guard now < outages[account] else { return nil }
         events["outage", default: 0] += 1

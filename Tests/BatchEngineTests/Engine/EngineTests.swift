@@ -1,0 +1,213 @@
+import Testing
+
+@testable import BatchEngine
+
+/// An engine over a fake transport, and what is seen of its run.
+private struct EngineRig {
+    let engine: Engine
+    let transport: FakeTransport
+    let end = Watched<Engine.End?>(nil)
+    let observed: Watched<[AttemptResult]>
+
+    /// - Parameter answer: what comes of an attempt at once; nil for one that stays under way.
+    init(
+        _ store: any CheckpointStore, concurrency: Int = 4, admission: (@Sendable (StoredJob) -> Result<Admission, StoreError>)? = nil,
+        answer: @escaping @Sendable (Attempt) -> Outcome? = { _ in nil }
+    ) {
+        let clock = SystemClock()
+        let observed = Watched<[AttemptResult]>([])
+        self.observed = observed
+        transport = FakeTransport(clock: clock, answer: answer)
+        engine = Engine(
+            settings: EngineSettings(
+                accounts: [.init(provider: "fake", limits: AccountLimits(concurrency: concurrency))], window: concurrency * 2, seed: 1),
+            transport: transport, store: store, clock: clock, admission: admission ?? { .success(Self.twoTurns($0)) },
+            observe: { results in observed.update { $0 += results } })
+    }
+
+    static func twoTurns(_ stored: StoredJob) -> Admission {
+        let turns = (1...2).map { Turn(content: Array("\"turn \($0) of \(stored.id)\"".utf8)) }
+        let job = Job(id: stored.id, line: stored.line, turns: turns)
+        return Admission(key: stored.key, account: AccountID(0), conversation: Conversation(job: job, rounds: stored.rounds))
+    }
+
+    static func lines(_ count: Int) -> [IngestLine] { (1...count).map { .sample("job-\($0)", line: $0) } }
+
+    func run() {
+        engine.run { how in end.update { $0 = how } }
+    }
+
+    /// The word for how the run ended, when it has.
+    func ending() async throws -> String {
+        try #require(await end.reaches { $0 != nil })
+        return switch try #require(end.value) {
+        case .success(.completed): "completed"
+        case .success(.stopped(.interrupted)): "interrupted"
+        case .success(.stopped): "stopped"
+        case .failure(let error): "\(error.kind)"
+        }
+    }
+
+    func replyToAll() { transport.finish(transport.underWay.map { ($0.id, Self.reply) }) }
+
+    static let reply = Outcome.replied(Reply(content: "fine"))
+}
+
+@Suite("The engine in the world: a fake transport, stores of both kinds")
+struct EngineTests {
+    @Test("runs all jobs to their end, and shows each result once", arguments: CheckpointStoreConformance.kinds)
+    func completes(kind: StoreKind) async throws {
+        let opened = try kind.open(EngineRig.lines(30))
+        let rig = EngineRig(opened.store, answer: { _ in EngineRig.reply })
+        rig.run()
+        #expect(try await rig.ending() == "completed")
+        let tally = rig.engine.progress.tally
+        #expect(tally.completed == 30 && tally.rounds == 60 && tally.attempts == 60 && tally.peakInFlight <= 4)
+        #expect(rig.transport.sent.value.count == 60)
+        #expect(rig.observed.value.map(\.id.serial).sorted() == Array(1...60))
+        #expect(try await opened.reopen().store.allJobs().isEmpty)
+    }
+
+    @Test("when asked to stop, starts nothing more and keeps what comes of what is under way", arguments: CheckpointStoreConformance.kinds)
+    func drains(kind: StoreKind) async throws {
+        let opened = try kind.open(EngineRig.lines(10))
+        let rig = EngineRig(opened.store)
+        rig.run()
+        try #require(await rig.transport.sent.reaches { $0.count == 4 })
+        rig.engine.stop()
+        let progress = rig.engine.progress
+        #expect(progress.isDraining && progress.inFlight == 4)
+        rig.replyToAll()
+        #expect(try await rig.ending() == "interrupted")
+        #expect(rig.transport.sent.value.count == 4)
+        #expect(try await opened.reopen().store.allJobs().map { $0.rounds.count } == [1, 1, 1, 1, 0, 0, 0, 0, 0, 0])
+    }
+
+    @Test("when aborted, closes the sockets and keeps what is paid for", arguments: CheckpointStoreConformance.kinds)
+    func aborts(kind: StoreKind) async throws {
+        let opened = try kind.open(EngineRig.lines(10))
+        let rig = EngineRig(opened.store)
+        rig.run()
+        try #require(await rig.transport.sent.reaches { $0.count == 4 })
+        let paid = try #require(rig.transport.underWay.first)
+        rig.transport.finish([(paid.id, EngineRig.reply)])
+        try #require(await rig.observed.reaches { $0.count == 1 })
+        rig.engine.abort()
+        #expect(try await rig.ending() == "interrupted")
+        #expect(rig.transport.underWay.isEmpty)
+        #expect(try await opened.reopen().store.allJobs().map { $0.rounds.count }.reduce(0, +) == 1)
+    }
+
+    @Test("goes on where the run before it was stopped", arguments: CheckpointStoreConformance.kinds)
+    func resumes(kind: StoreKind) async throws {
+        let opened = try kind.open(EngineRig.lines(6))
+        let first = EngineRig(opened.store)
+        first.run()
+        try #require(await first.transport.sent.reaches { $0.count == 4 })
+        first.engine.stop()
+        first.replyToAll()
+        #expect(try await first.ending() == "interrupted")
+        let reopened = try opened.reopen()
+        let second = EngineRig(reopened.store, answer: { _ in EngineRig.reply })
+        second.run()
+        #expect(try await second.ending() == "completed")
+        #expect(second.transport.sent.value.prefix(4).allSatisfy { $0.request.round == 2 })
+        #expect(second.transport.sent.value.count == 8)
+        #expect(try await reopened.reopen().store.allJobs().isEmpty)
+    }
+
+    @Test("ends with the store's error when a commit fails, and asks for nothing more", arguments: 0..<3)
+    func commitFails(after commits: Int) async throws {
+        let rig = EngineRig(FaultyStore(MemoryStore(lines: EngineRig.lines(40)), commits: commits), answer: { attempt in
+            // One stays under way, to be cut off.
+            attempt.id.serial == 1 ? nil : EngineRig.reply
+        })
+        rig.run()
+        #expect(try await rig.ending() == "full")
+        #expect(rig.transport.underWay.isEmpty)
+        let sent = rig.transport.sent.value.count
+        rig.engine.stop()
+        #expect(rig.engine.progress.tally.attempts == sent)
+        #expect(rig.transport.sent.value.count == sent)
+    }
+
+    @Test("ends with the store's error when jobs cannot be read, at first or later", arguments: 0..<3)
+    func readFails(after reads: Int) async throws {
+        let rig = EngineRig(FaultyStore(MemoryStore(lines: EngineRig.lines(40)), reads: reads), answer: { _ in EngineRig.reply })
+        rig.run()
+        #expect(try await rig.ending() == "full")
+        #expect(rig.transport.sent.value.isEmpty == (reads == 0))
+    }
+
+    @Test("ends with the error of a stored job that cannot be taken up")
+    func admissionFails() async throws {
+        let error = StoreError(kind: .damaged, path: "jobs.batchrun.db", detail: "line 5 is none")
+        let rig = EngineRig(
+            MemoryStore(lines: EngineRig.lines(10)), admission: { $0.line == 5 ? .failure(error) : .success(EngineRig.twoTurns($0)) })
+        rig.run()
+        #expect(try await rig.ending() == "damaged")
+        #expect(rig.transport.sent.value.isEmpty)
+    }
+
+    @Test("tells its progress to any thread while it runs")
+    func progress() async throws {
+        let rig = EngineRig(MemoryStore(lines: EngineRig.lines(200)), answer: { _ in EngineRig.reply })
+        rig.run()
+        let readings = await withTaskGroup(of: Bool.self) { group in
+            for _ in 0..<3 {
+                group.addTask {
+                    var before = 0
+                    while rig.end.value == nil {
+                        let progress = rig.engine.progress
+                        guard progress.tally.rounds >= before, progress.inFlight <= 4 else { return false }
+                        before = progress.tally.rounds
+                    }
+                    return true
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(readings == [true, true, true])
+        #expect(try await rig.ending() == "completed")
+        #expect(rig.engine.progress.tally.completed == 200)
+    }
+
+    @Test("hears a stop that comes before it has begun")
+    func earlyStop() async throws {
+        let rig = EngineRig(MemoryStore(lines: EngineRig.lines(10)), answer: { _ in EngineRig.reply })
+        rig.engine.stop()
+        rig.run()
+        #expect(try await rig.ending() == "interrupted")
+        #expect(rig.transport.sent.value.isEmpty)
+    }
+
+    @Test("is let go of when its run has ended, with all that it holds")
+    func deallocates() async throws {
+        let isGone = Watched(false)
+        let transport: FakeTransport
+        do {
+            let witness = Witness(isGone)
+            let rig = EngineRig(
+                MemoryStore(lines: EngineRig.lines(10)), admission: { [witness] in witness.seeing(.success(EngineRig.twoTurns($0))) },
+                answer: { _ in EngineRig.reply })
+            transport = rig.transport
+            rig.run()
+            #expect(try await rig.ending() == "completed")
+            #expect(!isGone.value)
+        }
+        // The transport lives on, and so does what it was given for its results.
+        #expect(await isGone.reaches { $0 })
+        #expect(transport.underWay.isEmpty)
+    }
+}
+
+/// Tells when nobody holds it any more.
+private final class Witness: Sendable {
+    private let isGone: Watched<Bool>
+
+    init(_ isGone: Watched<Bool>) { self.isGone = isGone }
+
+    deinit { isGone.update { $0 = true } }
+
+    func seeing<Value>(_ value: Value) -> Value { value }
+}

@@ -1,0 +1,30 @@
+import BatchEngine
+import Synchronization
+
+/// A store before another one, which fails at a given call and at those after it.
+final class FaultyStore: CheckpointStore {
+    static let error = StoreError(kind: .full, path: "jobs.batchrun.db", detail: "no space is left")
+
+    private let store: any CheckpointStore
+    private let commitsLeft: Atomic<Int>
+    private let readsLeft: Atomic<Int>
+
+    /// - Parameters:
+    ///   - commits: how many commits succeed; nil for all.
+    ///   - reads: how many reads succeed; nil for all.
+    init(_ store: any CheckpointStore, commits: Int? = nil, reads: Int? = nil) {
+        self.store = store
+        commitsLeft = Atomic(commits ?? .max)
+        readsLeft = Atomic(reads ?? .max)
+    }
+
+    func commit(_ records: [Record], then done: @escaping @Sendable (Result<Void, StoreError>) -> Void) {
+        guard commitsLeft.subtract(1, ordering: .relaxed).oldValue > 0 else { return store.commit([]) { _ in done(.failure(Self.error)) } }
+        store.commit(records, then: done)
+    }
+
+    func readJobs(_ count: Int, then done: @escaping @Sendable (Result<[StoredJob], StoreError>) -> Void) {
+        guard readsLeft.subtract(1, ordering: .relaxed).oldValue > 0 else { return store.commit([]) { _ in done(.failure(Self.error)) } }
+        store.readJobs(count, then: done)
+    }
+}
