@@ -17,6 +17,8 @@ public final class Engine: Sendable {
         var core: EngineCore
         var timer: (any DispatchSourceTimer)?
         var onEnd: (@Sendable (End) -> Void)?
+        /// What was asked before the run began; nil from then on.
+        var early: [EngineEvent]? = []
     }
 
     private let queue = DispatchQueue(label: "batchrun.engine", qos: .userInitiated)
@@ -40,7 +42,7 @@ public final class Engine: Sendable {
         (self.admission, self.observe) = (admission, observe)
     }
 
-    /// Begins the run; `onEnd` is called once, on the engine's queue. To be called once.
+    /// Begins the run; `onEnd` is called once, on the engine's queue. To be called once. The engine must be held until then.
     public func run(onEnd: @escaping @Sendable (End) -> Void) {
         transport.deliver { [weak self] results in
             guard let self else { return }
@@ -50,15 +52,18 @@ public final class Engine: Sendable {
             }
         }
         queue.async { [self] in
-            state.with { state in
-                precondition(state.onEnd == nil && state.timer == nil, "an engine runs once")
+            let early = state.with { state in
+                guard let early = state.early else { preconditionFailure("an engine runs once") }
+                state.early = nil
                 state.onEnd = onEnd
                 let timer = DispatchSource.makeTimerSource(queue: queue)
                 timer.setEventHandler { [weak self] in self?.handle(.timerFired) }
                 timer.activate()
                 state.timer = timer
+                return early
             }
             handle(.began)
+            for event in early { handle(event) }
         }
     }
 
@@ -68,8 +73,10 @@ public final class Engine: Sendable {
     /// Closes every socket, commits what is paid for, and ends.
     public func abort() { queue.async { self.handle(.abortRequested) } }
 
+    /// How the run is going, for any thread; not to be asked for on the engine's queue, where `observe` and `onEnd` are called.
     public var progress: Progress {
-        queue.sync {
+        dispatchPrecondition(condition: .notOnQueue(queue))
+        return queue.sync {
             let now = clock.now()
             return state.with { state in
                 Progress(
@@ -84,7 +91,10 @@ public final class Engine: Sendable {
         let effects = state.with { state in
             var effects: [EngineEffect] = []
             // After the end, late words from the queues around are of no interest.
-            guard state.onEnd != nil else { return effects }
+            guard state.onEnd != nil else {
+                state.early?.append(event)
+                return effects
+            }
             state.core.handle(event, at: now, into: &effects)
             return effects
         }

@@ -4,7 +4,8 @@ import Synchronization
 /// The checkpoint store over a state file. What it is asked is done in order on a serial queue of its own, on which it
 /// also answers.
 ///
-/// After a commit that failed nothing more is committed: what came after it may build on it, and the run must stop.
+/// After a failure nothing more is read or written: what came after it may build on it, and the run must stop. The file may
+/// be closed as soon as the failure is known, although more was asked for before.
 public final class SQLiteStore: CheckpointStore {
     private let file: StateFile
     private let queue = DispatchQueue(label: "batchrun.sqlite", qos: .userInitiated)
@@ -49,12 +50,14 @@ public final class SQLiteStore: CheckpointStore {
     }
 
     private func nextJobs(_ count: Int) -> Result<JobCursor.Step, StoreError> {
+        if let error = refusal.withLock({ $0 }) { return .failure(error) }
         do {
             return .success(
                 try file.withDatabase { (database) throws(SQLiteError) in
                     try database.cursor?.next(count, lookingAt: Self.slice) ?? .end
                 })
         } catch {
+            refusal.withLock { $0 = error }
             return .failure(error)
         }
     }

@@ -68,6 +68,19 @@ struct SQLiteStoreTests {
         file.close()
     }
 
+    @Test("touches the file no more after a failure, so that it may be closed")
+    func nothingAfterFailure() async throws {
+        let folder = try StateFolder()
+        try folder.ingest([.sample("a", line: 1)])
+        let file = try StateFile(path: folder.path)
+        let store = try SQLiteStore(file)
+        let refused = await store.committed([.sample(1, round: 1), .sample(1, round: 1)])
+        file.close()
+        await #expect(throws: StoreError.self) { try await store.jobs(1) }
+        await #expect(throws: StoreError.self) { try await store.committed([.sample(1, round: 1)]).get() }
+        #expect(throws: StoreError.self) { try refused.get() }
+    }
+
     @Test("can be asked from many threads at once")
     func manyThreads() async throws {
         let folder = try StateFolder()
