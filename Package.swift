@@ -42,7 +42,10 @@ let package = Package(
                 "BatchEngine", "ProviderSimulator", "CFaultVFS", .product(name: "HeapModule", package: "swift-collections"),
             ]),
         .testTarget(name: "ProviderSimulatorTests", dependencies: ["BatchEngine", "ProviderSimulator"]),
-        .testTarget(name: "CommandTests", dependencies: ["batchrun", "BatchEngine", "ProviderSimulator"]),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: ["batchrun", "BatchEngine", "ProviderSimulator", .product(name: "FlyingFox", package: "FlyingFox")],
+            exclude: ["Golden"]),
     ]
 )
 

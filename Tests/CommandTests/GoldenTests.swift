@@ -1,0 +1,107 @@
+import BatchEngine
+import Foundation
+import ProviderSimulator
+import Testing
+
+/// What the command prints, word for word. A change that is meant is taken over by running these tests once with
+/// `BATCHRUN_RENEW_GOLDEN=1` in the environment, and is then read in the difference.
+@Suite("Golden texts", .timeLimit(.minutes(2)))
+struct GoldenTests {
+    private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden")
+    private static let renews = ProcessInfo.processInfo.environment["BATCHRUN_RENEW_GOLDEN"] == "1"
+
+    private func expectGolden(_ text: String, _ name: String) throws {
+        let url = Self.folder.appending(path: "\(name).txt")
+        if Self.renews { try Data(text.utf8).write(to: url) }
+        let golden = try String(contentsOf: url, encoding: .utf8)
+        #expect(text == golden, "\(name).txt says something else; BATCHRUN_RENEW_GOLDEN=1 takes the new text over")
+    }
+
+    @Test("The help of the command")
+    func rootHelp() async throws {
+        let outcome = try await Binary.run(["--help"], in: Folder())
+        #expect(outcome.status == 0)
+        #expect(outcome.errors.isEmpty)
+        try expectGolden(outcome.output, "help")
+    }
+
+    @Test(
+        "The help of each subcommand",
+        arguments: ["run", "check", "status", "show", "export", "errors", "providers", "simulate"])
+    func help(subcommand: String) async throws {
+        let outcome = try await Binary.run([subcommand, "--help"], in: Folder())
+        #expect(outcome.status == 0)
+        #expect(outcome.errors.isEmpty)
+        try expectGolden(outcome.output, "help-\(subcommand)")
+    }
+
+    @Test("Every subcommand has its golden help", .disabled(if: renews, "they are being written"))
+    func allSubcommands() async throws {
+        let help = try await Binary.run(["--help"], in: Folder()).output
+        let list = try #require(help.firstRange(of: "SUBCOMMANDS:\n"))
+        let names = help[list.upperBound...].split(separator: "\n", omittingEmptySubsequences: false).prefix { !$0.isEmpty }
+            .filter { $0.hasPrefix("  ") && $0.dropFirst(2).first != " " }.compactMap { $0.split(separator: " ").first }
+        let golden = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
+        #expect(names.count == 8)
+        for name in names { #expect(golden.contains("help-\(name).txt")) }
+    }
+
+    @Test("Tables of providers and errors", arguments: [["providers"], ["errors", "deepseek"]])
+    func tables(arguments: [String]) async throws {
+        let outcome = try await Binary.run(arguments, in: Folder())
+        #expect(outcome.status == 0)
+        try expectGolden(outcome.output, arguments.joined(separator: "-"))
+    }
+
+    @Test("What is said of wrong input")
+    func messages() async throws {
+        let folder = try Folder()
+        try folder.write("good.jsonl", Jobs.text(2))
+        try folder.write("empty.jsonl", "\n")
+        try folder.write("letter.batchrun.db", String(repeating: "Dear neighbour, your dog barks at night. ", count: 100))
+        try folder.write(
+            "bad.jsonl",
+            """
+            {"id":"a","turns":["x"]}
+            {"id":"a","turns":["y"]}
+            {"id":"b","turn":["x"]}
+            {"id":"c","turns":["x"
+            {"id":"d","turns":["x"],"temperature":1}
+            {"id":"e","turns":["x"],"params":{"stream":true}}
+            {"id":"f","turns":["x"],"provider":"deepsek"}
+            {"id":"g","turns":[{"content":"x"}],"priority":"high"}
+            {"id":"h","turns":["x"],"api":"responses"}
+            {"conversations":[{"from":"human","value":"x"}]}
+
+            """)
+        var text = ""
+        for arguments in [
+            [], ["good.jsonl"], ["bad.jsonl", "--provider", "simulated"], ["check", "bad.jsonl"], ["empty.jsonl", "--provider", "simulated"],
+            ["absent.jsonl", "--provider", "simulated"], ["absent.batchrun.db"], ["status", "letter.batchrun.db"], ["errors", "togther"],
+            ["good.jsonl", "--provider", "openay"], ["good.jsonl", "--base-url", "127.0.0.1:8000"],
+            ["good.jsonl", "--base-url", "http://127.0.0.1:1"], ["good.jsonl", "--modell", "x"], ["good.jsonl", "-c", "many"],
+            ["good.jsonl", "--patience", "long"], ["good.jsonl", "--quiet", "--json"], ["good.jsonl", "--state", "/proc/x.batchrun.db",
+            "--provider", "simulated"], ["export", "letter.batchrun.db", "--only", "done"], ["simulate", "--fail", "503"],
+            ["simulate", "--fail", "tron=0.1"], ["simulate", "--key-env", "NO_SUCH_KEY"],
+        ] {
+            let outcome = try await Binary.run(arguments, in: folder)
+            text += "$ batchrun \(arguments.joined(separator: " "))\n\(outcome.output)\(outcome.errors)exit \(outcome.status)\n\n"
+        }
+        try expectGolden(text, "messages")
+    }
+
+    @Test("What a run says, but for its times")
+    func run() async throws {
+        try await Rehearsal.with(jobs: Jobs.text(3) { $0 }) { rehearsal in
+            var text = ""
+            for options in [["--limit", "2"], [], []] {
+                let outcome = try await rehearsal.run(options)
+                text += "$ batchrun jobs.jsonl \(options.joined(separator: " "))\n\(outcome.errors)exit \(outcome.status)\n\n"
+            }
+            text = text.replacing(Binary.path, with: "batchrun").replacing(rehearsal.provider.baseURL, with: "URL")
+                .replacing(#/in \d+(\.\d+)?(ms|s)\n/#) { _ in "in TIME\n" }.replacing(#/[\d.,]+ a second/#) { _ in "RATE a second" }
+                .replacing(#/p(50|95|99) [\d.]+m?s/#) { "p\($0.1) TIME" }
+            try expectGolden(text, "run")
+        }
+    }
+}
