@@ -55,7 +55,7 @@ struct CheckCommand: ParsableCommand {
         let lines = "\(counts.turns.counted("turn")), \(counts.badLines.counted("bad line"))"
         return """
             \(name): \(counts.jobs.counted("job")) (\(forms.isEmpty ? "none" : forms.joined(separator: ", "))), \(lines)
-            about \(counts.estimatedInputTokens.grouped) input tokens over all rounds, without the replies that become history
+            about \(counts.estimatedInputTokens.counted("input token")) over all rounds, without the replies that become history
             """
     }
 

@@ -94,8 +94,9 @@ extension RunSession {
     /// Writes the results and the last words. The very last line of a stopped run is the command that goes on with it.
     private func conclude(_ end: Engine.End, _ summary: RunSummary) throws -> ExitStatus {
         if case .failure(let error) = end {
-            if !options.quiet { Terminal.error("Stopped: what was committed is safe. Go on with:\n\(resumeCommand)") }
-            throw error
+            Terminal.error("batchrun: \(error)")
+            Terminal.error(options.json ? resumeCommand : "What was committed is safe. Go on with:\n\(resumeCommand)")
+            return ExitStatus(error)
         }
         try exportResults()
         let after = try StateReader(path: paths.state)
