@@ -169,5 +169,6 @@ struct BadInputTests {
         let outcome = try await Binary.run(["jobs.jsonl", option, "sk-secret-of-mine"], in: Folder())
         #expect(outcome.status == 2)
         #expect(outcome.errors.contains("Unknown option '\(option)'"))
+        #expect(!outcome.errors.contains("sk-secret"))
     }
 }
