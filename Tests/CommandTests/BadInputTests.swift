@@ -48,7 +48,8 @@ struct BadInputTests {
 
     @Test("An unknown option and what was meant")
     func unknownOption() async throws {
-        try await expectRefusal(Jobs.line("a"), "Unknown option '--concurency'. Did you mean '--concurrency'?", options: ["--concurency", "2"])
+        try await expectRefusal(
+            Jobs.line("a"), "Unknown option '--concurency'. Did you mean '--concurrency'?", options: ["--concurency", "2"])
     }
 
     @Test(
@@ -107,7 +108,9 @@ struct BadInputTests {
         try await Rehearsal.with(jobs: Jobs.text(3)) { rehearsal in
             let letter = String(repeating: "Dear neighbour, your dog barks at night. ", count: 100)
             try rehearsal.folder.write(Rehearsal.state, letter)
-            for arguments in [["status", Rehearsal.state], ["jobs.jsonl"] + rehearsal.asking, ["jobs.jsonl", "--fresh"] + rehearsal.asking] {
+            for arguments in [
+                ["status", Rehearsal.state], ["jobs.jsonl"] + rehearsal.asking, ["jobs.jsonl", "--fresh"] + rehearsal.asking,
+            ] {
                 let outcome = try await rehearsal.command(arguments)
                 #expect(outcome.status == 2)
                 #expect(outcome.errors.contains("The file jobs.batchrun.db is no state file of batchrun"))

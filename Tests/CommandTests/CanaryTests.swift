@@ -57,12 +57,12 @@ struct CanaryTests {
 
     @Test("While a run goes on, after it was killed, and after its key was refused")
     func brokenRuns() async throws {
-        var options = SimulatorOptions.taking(.milliseconds(20), Fault(.status(503), probability: 0.1), Fault(.torn, probability: 0.1))
+        var options = SimulatorOptions.meeting(.stall, in: [false, false, false, false, true, true, true, true])
         options.key = Secret(Self.canary)
         try await Rehearsal.with(options, jobs: Jobs.text(20) { _ in 3 }) { rehearsal in
             let rehearsal = rehearsal.asDeepSeek(key: Self.canary)
             let running = try rehearsal.start(["-c", "4"])
-            try await waitUntil("ten rounds") { rehearsal.storedRounds >= 10 }
+            try await waitUntil("a standstill") { rehearsal.storedRounds == 4 && rehearsal.provider.statistics.faults["stall"] == 4 }
             try await readAll(rehearsal)
             try expectNoKey(in: rehearsal.folder)
             running.signal(SIGKILL)

@@ -7,7 +7,7 @@ import Testing
 struct DrainTests {
     @Test("One signal drains: what was asked is kept, and the last line goes on with the run", arguments: [SIGTERM, SIGINT])
     func drain(signal: Int32) async throws {
-        try await Rehearsal.with(.taking(.milliseconds(50)), jobs: Jobs.text(40) { _ in 3 }) { rehearsal in
+        try await Rehearsal.with(.taking(.milliseconds(50)), jobs: Jobs.text(80) { _ in 3 }) { rehearsal in
             let running = try rehearsal.start(["-c", "4"])
             try await waitUntil("ten rounds") { rehearsal.storedRounds >= 10 }
             running.signal(signal)
@@ -20,8 +20,8 @@ struct DrainTests {
             #expect(try Set(rehearsal.statuses).contains("pending"))
             let resumed = try await Binary.shell(outcome.lastErrorLine, in: rehearsal.folder)
             #expect(resumed.status == 0, "\(resumed.errors)")
-            #expect(try rehearsal.statuses == Array(repeating: "completed", count: 40))
-            #expect(rehearsal.provider.statistics.replies == 120)
+            #expect(try rehearsal.statuses == Array(repeating: "completed", count: 80))
+            #expect(rehearsal.provider.statistics.replies == 240)
         }
     }
 
@@ -47,7 +47,7 @@ struct DrainTests {
     func quoting() async throws {
         try await Rehearsal.with(.taking(.milliseconds(50)), jobs: "") { rehearsal in
             let name = "it's a job file.jsonl"
-            try rehearsal.folder.write(name, Jobs.text(20) { _ in 2 })
+            try rehearsal.folder.write(name, Jobs.text(40) { _ in 2 })
             let running = try rehearsal.start(["--fresh", "-c", "2", "--quiet"], job: name)
             try await waitUntil("a request") { rehearsal.provider.statistics.requests > 0 }
             running.signal(SIGTERM)
@@ -56,14 +56,14 @@ struct DrainTests {
             #expect(!outcome.lastErrorLine.contains("--fresh"))
             let resumed = try await Binary.shell(outcome.lastErrorLine, in: rehearsal.folder)
             #expect(resumed.status == 0, "\(resumed.errors)")
-            #expect(rehearsal.provider.statistics.replies == 40)
+            #expect(rehearsal.provider.statistics.replies == 80)
         }
     }
 
     @Test("A run from standard input is gone on with although the input is gone")
     func standardInput() async throws {
         try await Rehearsal.with(.taking(.milliseconds(50))) { rehearsal in
-            let running = try rehearsal.start(["-c", "2"], job: "-", input: Jobs.text(20) { _ in 2 })
+            let running = try rehearsal.start(["-c", "2"], job: "-", input: Jobs.text(40) { _ in 2 })
             try await waitUntil("a request") { rehearsal.provider.statistics.requests > 0 }
             running.signal(SIGTERM)
             let outcome = try await running.wait()
@@ -71,8 +71,8 @@ struct DrainTests {
             #expect(outcome.lastErrorLine.contains(" stdin.batchrun.db "))
             let resumed = try await Binary.shell(outcome.lastErrorLine, in: rehearsal.folder)
             #expect(resumed.status == 0, "\(resumed.errors)")
-            #expect(try rehearsal.folder.lines("stdin.results.jsonl").count == 20)
-            #expect(rehearsal.provider.statistics.replies == 40)
+            #expect(try rehearsal.folder.lines("stdin.results.jsonl").count == 40)
+            #expect(rehearsal.provider.statistics.replies == 80)
         }
     }
 }

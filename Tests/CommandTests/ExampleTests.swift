@@ -27,7 +27,7 @@ struct ExampleTests {
         let folder = try folder()
         let outcome = try await Binary.run(["check", "jobs.jsonl"], in: folder)
         #expect(outcome.status == 0)
-        #expect(outcome.output.hasPrefix("jobs.jsonl: 5 jobs (4 batchrun, 1 MT-Bench), 11 turns, 0 bad lines\n"))
+        #expect(outcome.output.hasPrefix("jobs.jsonl: 5 jobs (4 native, 1 MT-Bench), 11 turns, 0 bad lines\n"))
         let counts = try await Binary.run(["check", "-", "--json"], in: folder, input: folder.read("jobs.jsonl"))
         let found = try #require(try JSONLines.read(counts.output).first)
         #expect(found["jobs"] as? Int == 5)

@@ -76,12 +76,16 @@ struct GoldenTests {
             """)
         var text = ""
         for arguments in [
-            [], ["good.jsonl"], ["bad.jsonl", "--provider", "simulated"], ["check", "bad.jsonl"], ["empty.jsonl", "--provider", "simulated"],
+            [], ["good.jsonl"], ["bad.jsonl", "--provider", "simulated"], ["check", "bad.jsonl"],
+            ["empty.jsonl", "--provider", "simulated"],
             ["absent.jsonl", "--provider", "simulated"], ["absent.batchrun.db"], ["status", "letter.batchrun.db"], ["errors", "togther"],
             ["good.jsonl", "--provider", "openay"], ["good.jsonl", "--base-url", "127.0.0.1:8000"],
             ["good.jsonl", "--base-url", "http://127.0.0.1:1"], ["good.jsonl", "--modell", "x"], ["good.jsonl", "-c", "many"],
-            ["good.jsonl", "--patience", "long"], ["good.jsonl", "--quiet", "--json"], ["good.jsonl", "--state", "/proc/x.batchrun.db",
-            "--provider", "simulated"], ["export", "letter.batchrun.db", "--only", "done"], ["simulate", "--fail", "503"],
+            ["good.jsonl", "--patience", "long"], ["good.jsonl", "--quiet", "--json"],
+            [
+                "good.jsonl", "--state", "/proc/x.batchrun.db",
+                "--provider", "simulated",
+            ], ["export", "letter.batchrun.db", "--only", "done"], ["simulate", "--fail", "503"],
             ["simulate", "--fail", "tron=0.1"], ["simulate", "--key-env", "NO_SUCH_KEY"],
         ] {
             let outcome = try await Binary.run(arguments, in: folder)

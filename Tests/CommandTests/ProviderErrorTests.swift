@@ -93,7 +93,9 @@ struct ProviderErrorTests {
         }
     }
 
-    @Test("Each is in the table that `errors deepseek` prints", arguments: DocumentedError.rejecting + DocumentedError.stopping + DocumentedError.passing)
+    @Test(
+        "Each is in the table that `errors deepseek` prints",
+        arguments: DocumentedError.rejecting + DocumentedError.stopping + DocumentedError.passing)
     func table(_ error: DocumentedError) async throws {
         let outcome = try await Binary.run(["errors", "deepseek", "--json"], in: Folder())
         let handling = ["rejected": "reject", "account_stopped": "stop", "throttled": "throttle", "transient": "retry"]
@@ -108,27 +110,5 @@ struct ProviderErrorTests {
         #expect(shown.status == 0)
         let lines = shown.output.split(separator: "\n").filter { $0.contains(error.outcome) && $0.contains(" \(error.status) ") }
         #expect(lines.count == count, "\(shown.output)")
-    }
-}
-
-extension SimulatorOptions {
-    /// Lets the first requests meet the fault, or not, as `plan` says, however many come after them.
-    static func meeting(_ fault: Fault.Kind, in plan: [Bool]) -> SimulatorOptions {
-        var options = quick(Fault(fault, probability: 0.5))
-        options.retryAfter = .milliseconds
-        options.retryWait = .milliseconds(200)
-        let request = HTTPRequest(
-            method: "POST", url: "/chat/completions", headers: [],
-            body: Array(#"{"model":"simulated-chat","messages":[{"role":"user","content":"x"}]}"#.utf8))
-        repeat {
-            options.seed += 1
-            var provider = ProviderModel(options: options)
-            let met = plan.map { _ in
-                let before = provider.statistics.faults[fault.name] ?? 0
-                provider.finished(provider.answer(request, at: .epoch).ticket, at: .epoch)
-                return provider.statistics.faults[fault.name] ?? 0 > before
-            }
-            if met == plan { return options }
-        } while true
     }
 }

@@ -39,10 +39,10 @@ struct Rehearsal {
         return other
     }
 
-    /// The same folder and provider, with another provider's server in its place.
-    func with(_ server: SimulatorServer) -> Rehearsal {
+    /// The same folder, with another server in the provider's place.
+    func with(baseURL: String) -> Rehearsal {
         var other = self
-        if let place = other.asking.firstIndex(of: "--base-url") { other.asking[place + 1] = server.baseURL }
+        if let place = other.asking.firstIndex(of: "--base-url") { other.asking[place + 1] = baseURL }
         return other
     }
 
@@ -74,43 +74,5 @@ extension String {
     var comparable: String {
         replacing(#/"(attempts|latency_ms)":[0-9]+/#) { "\"\($0.1)\":0" }
             .replacing(#/"created_at":"[^"]*"/#) { _ in "\"created_at\":\"\"" }
-    }
-}
-
-extension SimulatorOptions {
-    /// Answers at once, and tells of no cache, whose hits depend on what was asked before.
-    static var quick: SimulatorOptions {
-        var options = SimulatorOptions()
-        options.latency = .none
-        options.cache = false
-        options.replyTokens = 5...30
-        return options
-    }
-
-    static func quick(_ faults: Fault...) -> SimulatorOptions {
-        var options = quick
-        options.faults = faults
-        return options
-    }
-
-    /// Takes so long for each reply.
-    static func taking(_ latency: Duration, _ faults: Fault...) -> SimulatorOptions {
-        var options = quick
-        options.latency = .init(base: latency, perToken: .zero, jitter: 0)
-        options.faults = faults
-        return options
-    }
-}
-
-/// Job files.
-enum Jobs {
-    /// `job-1`, `job-2`, … with so many turns each.
-    static func text(_ count: Int, turns: (Int) -> Int = { _ in 1 }) -> String {
-        (1...count).map { line("job-\($0)", turns: turns($0)) }.joined()
-    }
-
-    static func line(_ id: String, turns: Int = 1, about topic: String = "the tide") -> String {
-        let words = (1...turns).map { "\"Question \($0) of \(id): what of \(topic)?\"" }
-        return "{\"id\":\"\(id)\",\"turns\":[\(words.joined(separator: ","))]}\n"
     }
 }
