@@ -168,7 +168,8 @@ struct EngineCoreTests {
         rig.answerAll { _ in
             defer { isFirst = false }
             let usage = Usage(prompt: number, completion: number, cached: number, reasoning: number)
-            return isFirst ? .transient(Failure(code: "torn_reply", message: "", usage: usage)) : .replied(Reply(content: "fine", usage: usage))
+            let torn = Failure(code: "torn_reply", message: "", usage: usage)
+            return isFirst ? .transient(torn) : .replied(Reply(content: "fine", usage: usage))
         }
         #expect(rig.core.tally.completed == 1)
         #expect(rig.core.tally.promptTokens == .max && rig.core.tally.totalTokens == .max)

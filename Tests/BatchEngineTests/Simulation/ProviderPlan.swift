@@ -56,7 +56,7 @@ extension ProviderPlan.Side {
             options.tokensPerMinute = chance.happens(0.4) ? 100 + upTo(3_000) : nil
         }
         options.faults = Self.faults(&chance)
-        outageRate = chance.happens(0.2) ? 0.02 : 0
+        outageRate = chance.happens(0.2) ? 0.1 * chance.unit() : 0
         if chance.happens(0.2) {
             // A reply costs some ten millionths of a dollar: the balance lasts for a few.
             options.balance = 0.00001 + 0.0002 * chance.unit()

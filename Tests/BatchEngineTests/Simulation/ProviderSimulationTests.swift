@@ -98,9 +98,11 @@ struct ProviderSimulationTests {
     private static func difference(of disturbed: SimulatedDisk, from calm: SimulatedDisk) -> String? {
         for (key, rounds) in calm.rounds {
             let others = disturbed.rounds[key] ?? []
-            if disturbed.failed[key] == nil, others.count != rounds.count { return "job \(key) has \(others.count) of \(rounds.count) rounds" }
-            for (one, other) in zip(rounds, others) where one.reply.content != other.reply.content || one.reply.responseID != other.reply.responseID {
-                return "round \(one.number) of job \(key) differs"
+            if disturbed.failed[key] == nil, others.count != rounds.count {
+                return "job \(key) has \(others.count) of \(rounds.count) rounds"
+            }
+            for (one, other) in zip(rounds.map(\.reply), others.map(\.reply)) {
+                guard one.content == other.content, one.responseID == other.responseID else { return "the words of job \(key) differ" }
             }
         }
         return nil
