@@ -42,7 +42,8 @@ public final class Engine: Sendable {
         (self.admission, self.observe) = (admission, observe)
     }
 
-    /// Begins the run; `onEnd` is called once, on the engine's queue. To be called once. The engine must be held until then.
+    /// Begins the run; `onEnd` is called once, on the engine's queue. To be called once.
+    /// The engine lives until then, whoever else holds it.
     public func run(onEnd: @escaping @Sendable (End) -> Void) {
         transport.deliver { [weak self] results in
             guard let self else { return }
@@ -55,7 +56,7 @@ public final class Engine: Sendable {
             let early = state.with { state in
                 guard let early = state.early else { preconditionFailure("an engine runs once") }
                 state.early = nil
-                state.onEnd = onEnd
+                state.onEnd = { how in withExtendedLifetime(self) { onEnd(how) } }
                 let timer = DispatchSource.makeTimerSource(queue: queue)
                 timer.setEventHandler { [weak self] in self?.handle(.timerFired) }
                 timer.activate()

@@ -34,7 +34,7 @@ private struct EngineRig {
     static func lines(_ count: Int) -> [IngestLine] { (1...count).map { .sample("job-\($0)", line: $0) } }
 
     func run() {
-        engine.run { how in end.update { $0 = how } }
+        engine.run { [end] how in end.update { $0 = how } }
     }
 
     /// The word for how the run ended, when it has.
@@ -181,6 +181,22 @@ struct EngineTests {
         #expect(rig.transport.sent.value.isEmpty)
     }
 
+    @Test("lives as long as its run, whoever else holds it")
+    func livesOn() async throws {
+        let (transport, end) = try await {
+            let rig = EngineRig(MemoryStore(lines: EngineRig.lines(1)))
+            rig.run()
+            try #require(await rig.transport.sent.reaches { $0.count == 1 })
+            return (rig.transport, rig.end)
+        }()
+        let first = try #require(transport.underWay.first)
+        transport.finish([(first.id, EngineRig.reply)])
+        try #require(await transport.sent.reaches { $0.count == 2 })
+        let second = try #require(transport.underWay.first)
+        transport.finish([(second.id, EngineRig.reply)])
+        #expect(await end.reaches { $0 != nil })
+    }
+
     @Test("is let go of when its run has ended, with all that it holds")
     func deallocates() async throws {
         let isGone = Watched(false)
@@ -193,7 +209,7 @@ struct EngineTests {
             transport = rig.transport
             rig.run()
             #expect(try await rig.ending() == "completed")
-            #expect(!isGone.value)
+            withExtendedLifetime(rig) { #expect(!isGone.value) }
         }
         // The transport lives on, and so does what it was given for its results.
         #expect(await isGone.reaches { $0 })
