@@ -58,7 +58,9 @@ struct ExitCodeTests {
             let outcome = try await rehearsal.asDeepSeek().run(["-c", "1"])
             #expect(outcome.status == 3)
             #expect(outcome.errors.contains("The provider stopped the run: Insufficient Balance"))
-            #expect(try Set(rehearsal.statuses) == ["completed", "pending"])
+            #expect(try rehearsal.statuses.contains("pending"))
+            #expect(try !rehearsal.statuses.contains("failed"))
+            #expect((1..<80).contains(rehearsal.storedRounds))
             #expect(rehearsal.provider.statistics.replies == rehearsal.storedRounds)
             try await Rehearsal.with { other in
                 let resumed = try await rehearsal.with(baseURL: other.provider.baseURL).asDeepSeek().run()
