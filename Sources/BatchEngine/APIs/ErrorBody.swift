@@ -70,10 +70,18 @@ struct ErrorBody {
             let texts = value.elements.prefix(3).compactMap { text($0) }
             return texts.isEmpty ? nil : texts.joined(separator: "; ")
         case .object:
-            guard let words = messageNames.lazy.compactMap({ text(value[$0]) }).first else { return nil }
+            guard let words = firstText(in: value) else { return nil }
             // FastAPI names the place of each fault: `"loc":["body","messages",0,"role"]`.
             guard let place = value["loc"]?.elements, !place.isEmpty else { return words }
             return place.map { text($0) ?? "" }.joined(separator: ".") + ": " + words
         }
+    }
+
+    /// A loop, since a lazy sequence computes its first element twice, and so would double the work with each level.
+    private static func firstText(in object: JSONValue) -> String? {
+        for name in messageNames {
+            if let words = text(object[name]) { return words }
+        }
+        return nil
     }
 }

@@ -39,6 +39,13 @@ struct ErrorBodyTests {
         #expect(outcome(status: 400, body).failure?.message == expected)
     }
 
+    @Test("a message at the bottom of many levels is found, and costs no more than its length")
+    func nested() {
+        let levels = 200
+        let body = String(repeating: #"{"error":"#, count: levels) + #""the words""# + String(repeating: "}", count: levels)
+        #expect(ErrorBody(Array(body.utf8)).message == "the words")
+    }
+
     @Test("a body without words is spoken for by the table", arguments: ["", " \n", "{}", "[]", "<html></html>"])
     func silent(body: String) {
         #expect(outcome(status: 402, body).failure?.message == "Insufficient Balance: The account's balance is used up.")
