@@ -15,11 +15,14 @@ public struct Conversation: Sendable {
     public private(set) var history: [UInt8]
     /// Set where the conversation cannot go on although its script has not ended.
     public private(set) var obstacle: Failure?
+    /// The same for every reply of the script, since a message that was sent without is never sent again with.
+    private let keepsReasoning: Bool
 
     /// Folds `rounds`, which are in order and without a gap, over the script of `job`.
     public init(job: Job, rounds: some Sequence<Round> = EmptyCollection<Round>(), reasoningHistory: ReasoningHistory = .strip) {
         self.job = job
         self.reasoningHistory = reasoningHistory
+        keepsReasoning = reasoningHistory == .keep || (reasoningHistory == .keepWithTools && job.hasTools)
         history = job.opening
         appendNextTurn()
         for round in rounds { append(round) }
@@ -42,7 +45,6 @@ public struct Conversation: Sendable {
     /// Adds the reply to the turn that was due, and the user's next message after it.
     public mutating func append(_ round: Round) {
         precondition(round.number == roundCount + 1, "round \(round.number) of job \(job.id) does not follow round \(roundCount)")
-        let keepsReasoning = reasoningHistory == .keep || (reasoningHistory == .keepWithTools && hasTools(job.turns[roundCount]))
         roundCount += 1
         history.append(UInt8(ascii: ","))
         Message.appendAssistant(round.reply, keepingReasoning: keepsReasoning, to: &history)
@@ -53,8 +55,6 @@ public struct Conversation: Sendable {
         }
         appendNextTurn()
     }
-
-    private func hasTools(_ turn: Turn) -> Bool { job.parameters.contains("tools") || turn.parameters.contains("tools") }
 
     private mutating func appendNextTurn() {
         guard let turn = nextTurn else { return }
@@ -68,7 +68,9 @@ public struct Conversation: Sendable {
 public enum ReasoningHistory: String, Sendable, CaseIterable {
     /// Never sent back.
     case strip
-    /// Sent back while the request carries `tools` (DeepSeek V4: https://api-docs.deepseek.com/guides/thinking_mode).
+    /// Sent back where any request of the script carries `tools`: such a request must have it of every reply before, those
+    /// too that were asked for without tools, and a request without ignores it
+    /// (DeepSeek V4: https://api-docs.deepseek.com/guides/thinking_mode).
     case keepWithTools = "when-tools"
     /// Always sent back.
     case keep

@@ -37,6 +37,9 @@ public struct Job: Sendable {
         (self.opening, self.turns, self.parameters, self.priority) = (opening, turns, parameters, priority)
         self.sessionID = sessionID
     }
+
+    /// Whether any request of the script carries `tools`.
+    var hasTools: Bool { parameters.contains("tools") || turns.contains { $0.parameters.contains("tools") } }
 }
 
 /// What the script says next.

@@ -50,9 +50,9 @@ struct ConversationTests {
 
     @Test("The chain of thought is left out, kept, or kept beside tools")
     func reasoning() {
-        func assistant(_ history: ReasoningHistory, _ parameters: Parameters, turn: Parameters = Parameters()) -> Bool {
+        func assistant(_ history: ReasoningHistory, _ parameters: Parameters, turn: Parameters = Parameters(), at place: Int = 0) -> Bool {
             var job = job(turns: ["\"a\"", "\"b\""], parameters: parameters)
-            job.turns[0].parameters = turn
+            job.turns[place].parameters = turn
             let conversation = Conversation(
                 job: job, rounds: [round(1, Reply(content: "x", reasoning: "why"))], reasoningHistory: history)
             return text(conversation.history).contains(#"{"role":"assistant","content":"x","reasoning_content":"why"}"#)
@@ -63,6 +63,7 @@ struct ConversationTests {
         #expect(!assistant(.keepWithTools, Parameters()))
         #expect(assistant(.keepWithTools, tools))
         #expect(assistant(.keepWithTools, Parameters(), turn: tools))
+        #expect(assistant(.keepWithTools, Parameters(), turn: tools, at: 1))
     }
 
     @Test("A tool call in the middle of the script is an obstacle, at its end it is none")
