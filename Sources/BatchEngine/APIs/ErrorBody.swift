@@ -40,7 +40,7 @@ struct ErrorBody {
         let metadata = error["metadata"]
         let flat = error.kind == .object ? error : root
         words = [error.string, flat["type"]?.string, flat["code"]?.string, flat["error_type"]?.string, metadata?["error_type"]?.string]
-            .compactMap { $0 }
+            .compactMap { $0.map { String($0.prefix(ShortText.readable)) } }
         status = ["code", "status", "status_code"].lazy.compactMap { Self.status(flat[$0]) }.first
         // A gateway's own words are few; what the provider behind it said is in the metadata (OpenRouter).
         let own = error.kind == .string ? Self.text(root["message"]) ?? error.string : Self.text(error)

@@ -1,11 +1,15 @@
 extension Usage {
+    /// No response has so many tokens. A larger number is a server's mistake and counts as not told, so that sums over all
+    /// rounds of a batch stay far from what a number holds.
+    private static let most = 1 << 40
+
     /// Reads a `usage` object, wherever a provider puts its counts in it. Nil for null, for nothing and for what is no object.
     init?(_ value: JSONValue?) {
         guard let value, value.kind == .object else { return nil }
         func count(_ path: String...) -> Int? {
             var place: JSONValue? = value
             for name in path { place = place?[name] }
-            return place?.int.flatMap { $0 < 0 ? nil : $0 }
+            return place?.int.flatMap { (0...Self.most).contains($0) ? $0 : nil }
         }
         self.init(
             prompt: count("prompt_tokens"), completion: count("completion_tokens"), total: count("total_tokens"),

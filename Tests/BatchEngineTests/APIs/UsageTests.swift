@@ -42,6 +42,8 @@ struct UsageTests {
         #expect((partial.prompt, partial.completion, partial.total) == (10, nil, 10))
         let strange = try #require(usage(#"{"prompt_tokens":-1,"completion_tokens":"5","total_tokens":3.0}"#))
         #expect((strange.prompt, strange.completion, strange.total) == (nil, nil, 3))
+        let absurd = try #require(usage(#"{"prompt_tokens":9223372036854775807,"completion_tokens":1e15,"total_tokens":7}"#))
+        #expect((absurd.prompt, absurd.completion, absurd.total) == (nil, nil, 7))
         #expect(usage("{}") == Usage(prompt: nil, completion: nil, raw: Array("{}".utf8)))
     }
 
