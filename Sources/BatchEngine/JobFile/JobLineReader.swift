@@ -4,10 +4,14 @@
 struct JobLineReader {
     let line: Int
     private(set) var faults: [JobFault] = []
+    /// The most faults that are told of one line. To place a fault the line is walked up to it, and a long line of the wrong
+    /// form may have millions.
+    static let mostFaults = 20
 
     init(line: Int) { self.line = line }
 
     mutating func fault(_ message: String, at place: JSONValue, member: String? = nil, hint: String? = nil) {
+        guard faults.count < Self.mostFaults else { return }
         faults.append(JobFault(line: line, column: place.position.column, member: member, message: message, hint: hint))
     }
 

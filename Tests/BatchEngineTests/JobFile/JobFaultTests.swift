@@ -187,6 +187,13 @@ struct JobFaultTests {
         #expect((found.first?.count ?? 0) < 200)
     }
 
+    @Test("Of a line that is wrong throughout the first faults are told")
+    func manyFaults() {
+        let found = faults("{\"turns\":[\(repeatElement("1", count: 200_000).joined(separator: ","))]}")
+        #expect(found.count == 20)
+        #expect(found.last == "49: turn 20 must be a string or an object, and this is a number")
+    }
+
     @Test("A name that stands twice is found among many")
     func manyMembers() {
         let members = (0..<40).map { "\"p\($0)\":\($0)" } + ["\"p7\":7"]
