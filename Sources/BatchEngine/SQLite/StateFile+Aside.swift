@@ -3,13 +3,16 @@ import Glibc
 extension StateFile {
     /// Moves the state file at `path` out of the way of a new one, under a name that tells when: nothing paid for is deleted.
     /// - Returns: its new path.
+    /// - Throws: `.locked` while another process reads it, besides what opening it throws.
     public static func setAside(_ path: String, at now: Instant) throws(StoreError) -> String {
         let file = try StateFile(path: path)
         defer { file.close() }
-        // Whatever stands in the log beside the file must be in the file itself, for the log keeps its name.
-        try file.withDatabase { (database) throws(SQLiteError) in
-            _ = try database.connection.integer("PRAGMA wal_checkpoint(TRUNCATE)")
+        // Whatever stands in the log beside the file must be in the file itself, for the log keeps its name. A reader keeps
+        // the log as it is, which the first column tells (https://www.sqlite.org/pragma.html#pragma_wal_checkpoint).
+        let isHeld = try file.withDatabase { (database) throws(SQLiteError) in
+            try database.connection.integer("PRAGMA wal_checkpoint(TRUNCATE)") != 0
         }
+        guard !isHeld else { throw StoreError(kind: .locked(pid: nil), path: path, detail: "its log is being read") }
         let resolved = StatePath.resolved(path)
         let date = now.rfc3339.prefix(19).filter { $0 != ":" }
         var place = "\(resolved).\(date)"
@@ -24,10 +27,11 @@ extension StateFile {
         return place
     }
 
-    /// Closes a state file that was made in vain, and takes it away.
+    /// Takes a state file away that was made in vain, and closes it. In this order: once it is closed, its name may stand for
+    /// what another process keeps.
     public func discard() {
-        close()
         let resolved = StatePath.resolved(path)
         for ending in ["", "-wal", "-shm"] { unsafe unlink(resolved + ending) }
+        close()
     }
 }

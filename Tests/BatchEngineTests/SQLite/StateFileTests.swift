@@ -102,6 +102,33 @@ struct StateFileTests {
         #expect(try folder.names() == [])
     }
 
+    @Test("is set aside with all that it holds, and not while another reads it")
+    func settingAside() throws {
+        let folder = try StateFolder()
+        let file = try StateFile(path: folder.path)
+        try file.ingest([.sample("a", line: 1)])
+        let reader = try StateReader(path: folder.path)
+        try reader.forEachJob { _ in
+            try file.ingest([.sample("a", line: 1), .sample("b", line: 2)])
+            file.close()
+            #expect(kind { _ = try StateFile.setAside(folder.path, at: .epoch) } == .locked(pid: nil))
+        }
+        #expect(try reader.summary().jobs == 2)
+        let aside = try StateFile.setAside(folder.path, at: .epoch)
+        #expect(aside.hasSuffix("/jobs.batchrun.db.1970-01-01T000000"))
+        #expect(try StateReader(path: aside).summary().jobs == 2)
+        #expect(kind { _ = try StateReader(path: folder.path) } == .missing)
+    }
+
+    @Test("is taken away with all that belongs to it")
+    func discarding() throws {
+        let folder = try StateFolder()
+        let file = try StateFile(path: folder.path)
+        try file.ingest([.sample("a", line: 1)])
+        file.discard()
+        #expect(try folder.names() == [])
+    }
+
     @Test("knows whether the run before came to its end, and how much it may have lost")
     func runs() throws {
         let folder = try StateFolder()
