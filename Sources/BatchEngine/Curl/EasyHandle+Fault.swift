@@ -4,7 +4,7 @@ extension EasyHandle {
     /// Why the transfer that ended with `code` gave no response (https://curl.se/libcurl/c/libcurl-errors.html).
     borrowing func fault(_ code: CURLcode, deadlines: CurlDeadlines) -> TransferFault {
         switch code {
-        case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: .hostNotFound(detail(code))
+        case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_URL_MALFORMAT: .hostNotFound(detail(code))
         case CURLE_COULDNT_CONNECT: .connectionRefused(detail(code))
         case CURLE_OPERATION_TIMEDOUT:
             wasConnected ? .attemptTimeout(deadlines.deadlines.attempt) : .connectTimeout(deadlines.deadlines.connect)

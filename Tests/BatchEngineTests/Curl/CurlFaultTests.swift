@@ -25,6 +25,13 @@ struct CurlFaultTests {
         #expect(detail.contains("batchrun.invalid"))
     }
 
+    @Test("a host that cannot be read in the URL is not found")
+    func malformed() async throws {
+        let world = CurlWorld(baseURL: "http://127.0.0.1:99999") { _ in [] }
+        guard case .hostNotFound(let detail) = try fault(await world.ask()) else { Issue.record("found"); return }
+        #expect(detail.contains("URL"))
+    }
+
     @Test("a server that does not speak TLS is insecure")
     func insecure() async throws {
         let plain = RawServer(greeting: [.respond(400, body: "")]) { _ in [] }
