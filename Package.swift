@@ -22,7 +22,6 @@ let package = Package(
             dependencies: [
                 "CCurl", "CSQLite",
                 .product(name: "HeapModule", package: "swift-collections"),
-                .product(name: "DequeModule", package: "swift-collections"),
             ]),
         .target(
             name: "ProviderSimulator",

@@ -3,14 +3,10 @@
 
 #include <sqlite3.h>
 
-/* SQLITE_TRANSIENT is a cast of -1 to a function pointer, which Swift cannot import: these two bind bytes that SQLite
+/* SQLITE_TRANSIENT is a cast of -1 to a function pointer, which Swift cannot import: this binds bytes that SQLite
    copies before the call returns. */
 static inline int csqlite_bind_text(sqlite3_stmt *statement, int index, const char *bytes, sqlite3_uint64 count) {
     return sqlite3_bind_text64(statement, index, bytes, count, SQLITE_TRANSIENT, SQLITE_UTF8);
-}
-
-static inline int csqlite_bind_blob(sqlite3_stmt *statement, int index, const void *bytes, sqlite3_uint64 count) {
-    return sqlite3_bind_blob64(statement, index, bytes, count, SQLITE_TRANSIENT);
 }
 
 #endif
