@@ -7,6 +7,14 @@ public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConver
     /// The key itself, for the header of a request and for nothing else.
     public var revealed: String { text }
 
+    /// The key without the white space around it, as a line end comes along where a key is read from a file; nil where
+    /// nothing else is there.
+    public var trimmed: Secret? {
+        var rest = text.drop { $0.isWhitespace }
+        while rest.last?.isWhitespace == true { rest.removeLast() }
+        return rest.isEmpty ? nil : Secret(String(rest))
+    }
+
     public var description: String { "••••" }
     public var debugDescription: String { "••••" }
     public var customMirror: Mirror { Mirror(self, children: [:]) }

@@ -6,16 +6,15 @@ public struct DotEnv: Sendable {
     public private(set) var ignoredLines: [Int] = []
     private var values: [String: Secret] = [:]
 
-    /// Reads the file at `path`; one that is not there has no variables.
+    /// Reads the file at `path`. One that is not there has no variables, and neither has a folder: Python's virtual
+    /// environments are often kept in one of the name `.env`.
     public init(path: String) throws(FileError) {
-        var source: JobFileSource
         do throws(FileError) {
-            source = try JobFileSource(path: path, chunkSize: 1 << 14, limit: 1 << 16)
+            var source = try JobFileSource(path: path, chunkSize: 1 << 14, limit: 1 << 16)
+            while let line = try source.next() { add(line) }
         } catch {
-            guard error.kind == .missing else { throw error }
-            return
+            guard error.kind == .missing || error.kind == .folder else { throw error }
         }
-        while let line = try source.next() { add(line) }
     }
 
     /// Reads the text of such a file.

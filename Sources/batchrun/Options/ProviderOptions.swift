@@ -16,10 +16,30 @@ struct ProviderOptions: ParsableArguments {
     var apiKeyEnv: String?
 
     mutating func validate() throws {
-        if let baseURL, !baseURL.hasPrefix("http://"), !baseURL.hasPrefix("https://") {
-            throw ValidationError("--base-url '\(baseURL)' must begin with http:// or https://.")
-        }
+        if let baseURL { try Self.checkBaseURL(baseURL) }
         if let provider { _ = try Self.known(provider) }
+        // What was given may be the key itself, so it is not said again.
+        if let apiKeyEnv, !Self.isVariable(apiKeyEnv) {
+            throw ValidationError("--api-key-env takes the name of an environment variable, never a key.")
+        }
+    }
+
+    /// The base URL is printed, logged and stored, and so must hold no secret.
+    private static func checkBaseURL(_ url: String) throws {
+        let afterScheme = url.split(separator: "://", maxSplits: 1).last ?? ""
+        guard !afterScheme.prefix(while: { $0 != "/" }).contains("@") else {
+            throw ValidationError("--base-url must not hold a user and a password; a key comes from the environment.")
+        }
+        guard !url.contains("?"), !url.contains("#") else {
+            throw ValidationError("--base-url must not hold a query; /chat/completions is put at its end.")
+        }
+        guard url.hasPrefix("http://") || url.hasPrefix("https://") else {
+            throw ValidationError("--base-url '\(url)' must begin with http:// or https://.")
+        }
+    }
+
+    private static func isVariable(_ name: String) -> Bool {
+        name.first?.isNumber == false && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
     }
 
     /// The provider that is meant: the one named, or whatever speaks at the base URL, or DeepSeek.

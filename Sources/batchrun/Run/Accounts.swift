@@ -49,16 +49,9 @@ struct Accounts: Sendable {
 struct KeyRing: Sendable {
     private let file: DotEnv
 
-    init() throws {
-        do {
-            file = try DotEnv(path: ".env")
-        } catch {
-            throw CommandFailure("\(error)")
-        }
-    }
+    init() throws { file = try DotEnv(path: ".env") }
 
     subscript(_ variable: String) -> Secret? {
-        if let value = Terminal.environment(variable), !value.isEmpty { return Secret(value) }
-        return file[variable]
+        Terminal.environment(variable).flatMap { Secret($0).trimmed } ?? file[variable]?.trimmed
     }
 }
