@@ -54,6 +54,10 @@ struct Batchrun: ParsableCommand {
         } catch let failure as StoreError {
             Terminal.error("batchrun: \(failure)")
             Glibc.exit(ExitStatus(failure).rawValue)
+        } catch let failure as FileError {
+            // Files that are written have their failures told apart; this is one that cannot be read.
+            Terminal.error("batchrun: \(failure)")
+            Glibc.exit(ExitStatus.badInput.rawValue)
         } catch {
             leave(with: error)
         }

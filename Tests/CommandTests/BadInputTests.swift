@@ -83,6 +83,28 @@ struct BadInputTests {
         #expect(!folder.exists(Rehearsal.state))
     }
 
+    @Test("A folder in the job file's place", arguments: [["."], ["check", "."]])
+    func folderAsJobFile(arguments: [String]) async throws {
+        let folder = try Folder()
+        let outcome = try await Binary.run(arguments + ["--provider", "simulated"], in: folder)
+        #expect(outcome.status == 2)
+        #expect(outcome.errors == "batchrun: . is a folder; name a file.\n")
+    }
+
+    @Test("Results that would be written over the job file or the state", arguments: ["./jobs.jsonl", "./jobs.batchrun.db"])
+    func resultsOverInput(path: String) async throws {
+        try await Rehearsal.with(jobs: Jobs.line("a")) { rehearsal in
+            let refused = try await rehearsal.run(["-o", path])
+            #expect(refused.status == 2)
+            #expect(refused.errors.contains("The results would be written over jobs."))
+            #expect(rehearsal.provider.statistics.requests == 0)
+            #expect(try rehearsal.folder.read("jobs.jsonl") == Jobs.line("a"))
+            #expect(try await rehearsal.run().status == 0)
+            #expect(try await rehearsal.command(["export", Rehearsal.state, "-o", path.replacing("jsonl", with: "batchrun.db")]).status == 2)
+            #expect(try rehearsal.reader.summary().completed == 1)
+        }
+    }
+
     @Test("A missing state file", arguments: [["jobs.batchrun.db"], ["status", "jobs.batchrun.db"], ["export", "jobs.batchrun.db"]])
     func missingState(arguments: [String]) async throws {
         let folder = try Folder()

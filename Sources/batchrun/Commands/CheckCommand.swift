@@ -34,20 +34,16 @@ struct CheckCommand: ParsableCommand {
     }
 
     /// Gives the file's name for messages.
-    private static func readAll(_ path: String, _ check: inout JobFileCheck) throws -> String {
-        do throws(FileError) {
-            var source = try JobFileSource(path: path)
-            while let line = try source.next() {
-                do throws(JobLineError) {
-                    _ = try check.job(of: line)
-                } catch {
-                    for fault in error.faults { Terminal.error("\(source.name): \(fault)") }
-                }
+    private static func readAll(_ path: String, _ check: inout JobFileCheck) throws(FileError) -> String {
+        var source = try JobFileSource(path: path)
+        while let line = try source.next() {
+            do throws(JobLineError) {
+                _ = try check.job(of: line)
+            } catch {
+                for fault in error.faults { Terminal.error("\(source.name): \(fault)") }
             }
-            return source.name
-        } catch {
-            throw CommandFailure(error.description)
         }
+        return source.name
     }
 
     private static func text(_ counts: JobFileCounts, _ name: String) -> String {

@@ -24,6 +24,7 @@ struct ExportCommand: ParsableCommand {
     var only: StatusArgument?
 
     func run() throws {
+        try FilePaths.refuse(output, inPlaceOf: state)
         try ResultsExport(reader: StateReader(path: state), accounts: nil).write(to: output, only: only?.status)
     }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Where things are kept: beside the job file unless said otherwise.
 struct FilePaths: Sendable {
     /// Nil where a state file was named to go on with.
@@ -12,6 +14,24 @@ struct FilePaths: Sendable {
         jobFile = isState ? nil : argument
         self.state = state ?? (isState ? argument : (argument == "-" ? "stdin" : Self.stem(of: argument)) + Self.stateSuffix)
         results = output ?? Self.stem(ofState: self.state) + ".results.jsonl"
+    }
+
+    /// - Throws: where the results would be written over the job file or the state. To be asked when the state is there.
+    func refuseResultsInPlaceOfInput() throws(CommandFailure) {
+        for input in [state, jobFile].compactMap({ $0 }) { try Self.refuse(results, inPlaceOf: input) }
+    }
+
+    /// - Throws: where both paths lead to the same file.
+    static func refuse(_ output: String, inPlaceOf input: String) throws(CommandFailure) {
+        guard output != "-", input != "-", let one = file(output), let other = file(input), one == other else { return }
+        throw CommandFailure("The results would be written over \(input).", hint: "Name another file with -o.")
+    }
+
+    /// What tells a file from all others.
+    private static func file(_ path: String) -> [UInt64]? {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        return [UInt64(status.st_dev), UInt64(status.st_ino)]
     }
 
     static let stateSuffix = ".batchrun.db"

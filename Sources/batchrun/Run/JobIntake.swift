@@ -19,7 +19,7 @@ struct JobIntake {
     let clock: any EngineClock
 
     func bring(_ path: String, into state: StateFile) throws -> Report {
-        var source = try openSource(path)
+        var source = try JobFileSource(path: path)
         var check = JobFileCheck { [accounts] in accounts.objection(to: $0) }
         var report = Report()
         var faults = 0
@@ -54,14 +54,6 @@ struct JobIntake {
 }
 
 extension JobIntake {
-    private func openSource(_ path: String) throws -> JobFileSource {
-        do throws(FileError) {
-            return try JobFileSource(path: path)
-        } catch {
-            throw CommandFailure(error.description)
-        }
-    }
-
     /// Brings one line in. Gives what is wrong where its words have changed after rounds of it were paid for.
     private static func add(
         _ line: IngestLine, to session: borrowing IngestSession, restartsChanged: Bool, _ report: inout Report

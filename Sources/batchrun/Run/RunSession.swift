@@ -50,6 +50,7 @@ struct RunSession {
 
     /// Brings the job file in, where there is one, and refuses to begin where a key is missing.
     private func prepare(_ state: StateFile) throws {
+        try paths.refuseResultsInPlaceOfInput()
         var asked: Set<Int> = [0]
         if let jobFile = paths.jobFile {
             if jobFile != "-", unsafe access(jobFile, F_OK) != 0, try !isEmpty() {
