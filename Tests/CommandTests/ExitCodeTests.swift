@@ -30,6 +30,10 @@ struct ExitCodeTests {
             #expect(again.status == 1)
             #expect(again.errors.contains("--retry-failed gives them another life"))
             #expect(rehearsal.provider.statistics.requests == 20)
+            let told = try await rehearsal.run(["--json"])
+            let summary = try #require(try JSONLines.read(told.errors).last)
+            #expect(summary["event"] as? String == "summary")
+            #expect(summary["failed"] as? Int == failed)
         }
     }
 
@@ -146,6 +150,7 @@ struct ExitCodeTests {
             let outcome = try await rehearsal.run(["-o", path])
             #expect(outcome.status == 4)
             #expect(outcome.errors.contains(path))
+            #expect(outcome.lastErrorLine.contains("batchrun export jobs.batchrun.db -o FILE"))
             #expect(try rehearsal.reader.summary().completed == 3)
             #expect(try await rehearsal.run().status == 0)
             #expect(rehearsal.provider.statistics.requests == 3)

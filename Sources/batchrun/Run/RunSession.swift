@@ -92,6 +92,10 @@ struct RunSession {
 
     private func endWithNothingLeft(_ summary: StateSummary) throws -> ExitStatus {
         try exportResults()
+        if options.json {
+            let failures = try StateReader(path: paths.state).failuresByCode()
+            Terminal.error(RunSummary(nothingLeftOf: summary).json(results: paths.results, failures: failures))
+        }
         say(
             "Nothing is left to do: \(summary.completed.grouped) of \(summary.jobs.counted("job")) completed"
                 + (summary.failed > 0 ? ", \(summary.failed.grouped) failed (--retry-failed gives them another life)." : "."))
@@ -103,6 +107,11 @@ struct RunSession {
 
     func exportResults() throws {
         let reader = try StateReader(path: paths.state)
-        try ResultsExport(reader: reader, accounts: accounts).write(to: paths.results)
+        do {
+            try ResultsExport(reader: reader, accounts: accounts).write(to: paths.results)
+        } catch var failure as CommandFailure {
+            failure.hint = "The state has them all: batchrun export \(ResumeCommand.quoted(paths.state)) -o FILE"
+            throw failure
+        }
     }
 }

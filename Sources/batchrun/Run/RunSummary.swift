@@ -22,6 +22,17 @@ struct RunSummary {
     let latencies: Histogram<UInt32>
     let ending: Ending
 
+    init(tally: Tally, before: StateSummary, elapsed: Duration, latencies: Histogram<UInt32>, ending: Ending) {
+        (self.tally, self.before, self.elapsed, self.latencies, self.ending) = (tally, before, elapsed, latencies, ending)
+    }
+
+    /// Of a run that had nothing to do.
+    init(nothingLeftOf before: StateSummary) {
+        self.init(
+            tally: Tally(), before: before, elapsed: .zero, latencies: Histogram(numberOfSignificantValueDigits: .two),
+            ending: .completed)
+    }
+
     func lines(results: String, failures: [FailureCount], colour: Bool) -> [String] {
         let failed = before.failed + tally.failed
         let completed = before.completed + tally.completed
