@@ -48,7 +48,8 @@ struct StatusCommand: ParsableCommand {
 
     private static func describe(_ run: RunRecord) -> String {
         if let ending = run.ending, let endedAt = run.endedAt { return "\(ending) at \(endedAt.rfc3339)" }
-        return kill(run.pid, 0) == 0
+        // A process of another user may not be signalled, and is there all the same.
+        return kill(run.pid, 0) == 0 || errno == EPERM
             ? "going on as process \(run.pid), since \(run.startedAt.rfc3339)" : "began at \(run.startedAt.rfc3339) and was killed"
     }
 

@@ -55,7 +55,9 @@ struct ProgressReport {
     var timeLeft: String {
         let remaining = roundsInAll - rounds
         guard rate > 0, remaining > 0 else { return remaining <= 0 ? "0s" : "?" }
-        return Duration.nanoseconds(Int64(Double(remaining) / rate * 1e9)).brief
+        // More seconds than a duration counts are as good as not known.
+        let seconds = Double(remaining) / rate
+        return seconds < 9e9 ? Duration.nanoseconds(Int64(seconds * 1e9)).brief : "?"
     }
 
     /// What limits the speed now.

@@ -14,11 +14,11 @@ extension RunSession {
             )
         }
         try announce(before)
+        let concurrency = mostInFlight(limits, pending: before.pending)
         let number = try state.beginRun(
-            at: clock.now(), concurrency: limits.map(\.concurrency).max() ?? 1, version: Release.version, settings: describedSettings())
+            at: clock.now(), concurrency: concurrency, version: Release.version, settings: describedSettings())
         let store = try SQLiteStore(state)
         let wire = WireFormat(accounts: accounts.list)
-        let concurrency = min(limits.map(\.concurrency).max() ?? 1, before.pending)
         let transport = CurlTransport(wire: wire, clock: clock, options: CurlOptions(expectedConcurrency: concurrency))
         let latencies = Protected(Histogram<UInt32>(numberOfSignificantValueDigits: .two))
         let engine = Engine(
@@ -31,7 +31,8 @@ extension RunSession {
                 }
             })
         let startedAt = clock.now()
-        let end = wait(for: engine, before)
+        let (end, interrupts) = wait(for: engine, before)
+        defer { interrupts.cancel() }
         let tally = engine.progress.tally
         let ending = describe(end, leaving: before.pending - tally.completed - tally.failed)
         if case .success = end { try state.endRun(number, at: clock.now(), ending: ending.word) }
@@ -40,6 +41,12 @@ extension RunSession {
             RunSummary(
                 tally: tally, before: before, elapsed: clock.now() - startedAt, latencies: latencies.with { $0 },
                 ending: ending))
+    }
+
+    /// The most requests that can be under way at once: one of each job, within the limits of the accounts that can be asked.
+    private func mostInFlight(_ limits: [AccountLimits], pending: Int) -> Int {
+        let askable = limits.indices.filter { accounts.missingKey(AccountID($0)) == nil }
+        return max(1, min(pending, askable.reduce(0) { $0 + limits[$1].concurrency }))
     }
 
     private func engineSettings(_ limits: [AccountLimits]) -> EngineSettings {
@@ -72,23 +79,24 @@ extension RunSession {
         }
     }
 
-    /// Blocks until the run has ended, showing its progress and heeding interrupts.
-    private func wait(for engine: Engine, _ before: StateSummary) -> Engine.End {
+    /// Blocks until the run has ended, showing its progress and heeding interrupts, which are given on: a third one ends the
+    /// process also while the results are written.
+    private func wait(for engine: Engine, _ before: StateSummary) -> (Engine.End, Interrupts) {
         let mode: ProgressDisplay.Mode = options.quiet ? .quiet : options.json ? .json : Terminal.isInteractive ? .live : .lines
         let display = ProgressDisplay(mode: mode, clock: clock) { ProgressReport(engine.progress, before: before) }
-        let interrupts = Interrupts { count in
-            if count == 1 { engine.stop() } else { engine.abort() }
-        }
         let ended = DispatchSemaphore(value: 0)
         let end = Protected<Engine.End?>(nil)
         engine.run { how in
             end.with { $0 = how }
             ended.signal()
         }
+        // After the run has begun: an engine that does not run yet has nothing to stop.
+        let interrupts = Interrupts { count in
+            if count == 1 { engine.stop() } else { engine.abort() }
+        }
         ended.wait()
         display.finish()
-        interrupts.cancel()
-        return end.with { $0 } ?? .success(.completed)
+        return (end.with { $0 } ?? .success(.completed), interrupts)
     }
 
     /// Writes the results and the last words. The very last line of a stopped run is the command that goes on with it.

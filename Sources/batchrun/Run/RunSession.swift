@@ -38,8 +38,11 @@ struct RunSession {
             try prepare(state)
         } catch {
             // A state file that holds nothing is only a riddle to whoever finds it, and the old one is still the best there is.
-            if isNew || aside != nil { state.discard() }
-            if let aside { unsafe rename(aside, paths.state) }
+            // One in which something was tried is another process's, which was as fast as this one.
+            if isNew || aside != nil, isUntried {
+                state.discard()
+                if let aside { unsafe rename(aside, paths.state) }
+            }
             throw error
         }
         if let aside { say("The old state is kept as \(aside).") }
@@ -79,6 +82,8 @@ struct RunSession {
     }
 
     private func isEmpty() throws -> Bool { try StateReader(path: paths.state).summary().jobs == 0 }
+
+    private var isUntried: Bool { (try? StateReader(path: paths.state).summary().attempts.isEmpty) ?? false }
 
     private func requireKeys(of asked: Set<Int>) throws {
         guard try StateReader(path: paths.state).summary().pending > 0 else { return }
