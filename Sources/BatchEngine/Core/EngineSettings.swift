@@ -30,7 +30,7 @@ public struct EngineSettings: Sendable {
     public var linger: Duration = .milliseconds(2)
     public var fullGroup = 64
     /// From so many uncommitted records nothing new is asked for, until half of them are durable.
-    public var commitHighWater = 4_096
+    public var commitHighWater: Int
 
     public init(
         accounts: [AccountSettings], window: Int? = nil, maxAttempts: Int = 6, backoff: Backoff = Backoff(),
@@ -39,6 +39,16 @@ public struct EngineSettings: Sendable {
         (self.accounts, self.maxAttempts, self.backoff) = (accounts, max(1, maxAttempts), backoff)
         (self.patience, self.tokenBudget, self.jobLimit, self.seed) = (patience, tokenBudget, jobLimit, seed)
         // Beside those under way, room for those that wait: for a commit, a retry, a limit.
-        self.window = window ?? accounts.reduce(0) { $0 + $1.limits.concurrency } * 2 + 1_024
+        let inFlight = accounts.reduce(0) { $0 + ($1.obstacle == nil ? $1.limits.concurrency : 0) }
+        self.window = window ?? inFlight * 2 + 1_024
+        commitHighWater = Self.commitHighWater(inFlight: inFlight)
     }
+
+    /// Twice as many as may be under way: few enough to bound what a kill can lose, and enough for no disk that keeps up to
+    /// be waited for.
+    static func commitHighWater(inFlight: Int) -> Int { min(4_096, max(32, 2 * inFlight)) }
+
+    /// The most replies that a killed run may have been billed for without keeping them, where so many requests could be under
+    /// way: those on the wire, and those that had come and were not durable yet.
+    public static func mostLost(inFlight: Int) -> Int { inFlight + commitHighWater(inFlight: inFlight) }
 }

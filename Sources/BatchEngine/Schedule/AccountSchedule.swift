@@ -99,7 +99,10 @@ struct AccountSchedule: Sendable {
                     code: "limit_never_lifted", message: "every request was refused for a limit for \(patience.brief): \(failure.message)",
                     httpStatus: failure.httpStatus))
         }
-        return pause(for: backoff.wait(hint: failure.wait, after: refusals, chance: &chance), at: now)
+        let wait = backoff.wait(hint: failure.wait, after: refusals, chance: &chance)
+        // A wait that the provider asks for does not try the patience.
+        if failure.wait != nil, let refusedSince { self.refusedSince = refusedSince + wait }
+        return pause(for: wait, at: now)
     }
 
     /// The server was not reached. Gives the pause that follows; stops the account where it has been out for `patience`, or

@@ -32,7 +32,8 @@ struct Bucket: Sendable {
     }
 
     /// Gives back what was taken too much, or takes what was taken too little, once the true amount is known.
-    mutating func settle(taken: Double, used: Double) { level = min(capacity, level + taken - used) }
+    /// What a server says beyond all reason counts as an hour's worth.
+    mutating func settle(taken: Double, used: Double) { level = min(capacity, level + taken - min(used, 3_600 * perSecond + taken)) }
 
     private mutating func refill(at now: Instant) {
         guard now > refilledAt else { return }

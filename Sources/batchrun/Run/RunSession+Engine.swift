@@ -7,11 +7,12 @@ extension RunSession {
     func run(_ state: StateFile, _ before: StateSummary) throws -> ExitStatus {
         let limits = accounts.list.map { options.limits.limits(of: $0) }
         let settings = engineSettings(limits)
-        if let lost = try state.previousRunLost() {
+        if let inFlight = try state.previousRunLost() {
+            // A conversation has one reply at a time that can be lost.
+            let lost = min(EngineSettings.mostLost(inFlight: inFlight), before.pending)
             say(
-                "The run before was killed: at most \(lost.counted("request")) that \(lost == 1 ? "was" : "were") "
-                    + "on the wire may have been paid for and lost."
-            )
+                "The run before was killed: replies that were on the wire or not written yet, at most \(lost.grouped), "
+                    + "may have been paid for and lost.")
         }
         try announce(before)
         let concurrency = mostInFlight(limits, pending: before.pending)

@@ -38,6 +38,22 @@ struct AccountScheduleTests {
         }
     }
 
+    @Test("Waits that the provider asks for do not try the patience")
+    func askedWaits() {
+        var account = AccountSchedule(limits: AccountLimits(concurrency: 10))
+        var chance = SeededGenerator(seed: 1)
+        var now = Self.start
+        for _ in 0..<5 {
+            account.started(cost: 1, at: now)
+            account.ended(cost: 1, usage: nil)
+            let refusal = Failure(code: "rate_limited", message: "", wait: .seconds(1_500))
+            let wait = account.refused(
+                refusal, startedAt: now, at: now + .seconds(1), backoff: Backoff(), patience: .seconds(600), chance: &chance)
+            now = now + .seconds(1) + wait
+        }
+        #expect(!account.isStopped)
+    }
+
     @Test("A server that was never reached stops the account after a few tries; one that answered before is waited for")
     func unreachable() {
         for answeredBefore in [false, true] {

@@ -58,6 +58,14 @@ struct BucketTests {
         #expect(bucket.available(1, at: Self.start) == .distantFuture)
     }
 
+    @Test("An absurd amount is owed for an hour at most")
+    func absurdAmount() {
+        var bucket = Bucket(perMinute: 6_000)
+        bucket.take(10, at: Self.start)
+        bucket.settle(taken: 10, used: 1e15)
+        #expect(bucket.available(1, at: Self.start) - Self.start < .seconds(4_000))
+    }
+
     @Test("What was reserved too much is given back")
     func settles() {
         var bucket = Bucket(perMinute: 6_000)
