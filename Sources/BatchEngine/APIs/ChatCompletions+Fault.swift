@@ -34,11 +34,11 @@ extension ChatCompletions {
                     "attempt_timeout",
                     "the response was not complete after \(limit.brief); if it repeats, raise --attempt-timeout or lower max_tokens"))
         case .torn(let detail):
-            return .transient(failure("torn_reply", "the connection ended before the response did (\(detail)); it is asked for again"))
+            return .transient(failure("torn_reply", "the connection ended before the response did (\(detail))"))
         case .bodyTooLarge(let limit):
             return .rejected(failure("reply_too_large", "the response is longer than \(limit) bytes; lower max_tokens"))
         case .other(let detail):
-            return .transient(failure("connection_lost", "the connection to \(server) was lost (\(detail)); it is asked for again"))
+            return .transient(failure("connection_lost", "the connection to \(server) was lost (\(detail))"))
         }
     }
 }

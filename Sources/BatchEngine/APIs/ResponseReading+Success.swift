@@ -24,7 +24,8 @@ extension ResponseReading {
         let start = response.body.drop { $0 <= UInt8(ascii: " ") }
         if start.first == UInt8(ascii: "<") {
             let words = PageText.words(of: start).map { " (\($0))" } ?? ""
-            return .transient(
+            // Whatever answers there is not the API, so no job is to blame and none is spent.
+            return .unreachable(
                 failure("web_page", "the server answered with a web page\(words) where JSON was expected; check the base URL"))
         }
         if start.starts(with: "data:".utf8) || start.starts(with: ": ".utf8) || start.starts(with: "event:".utf8) {

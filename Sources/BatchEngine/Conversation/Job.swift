@@ -26,16 +26,13 @@ public struct Job: Sendable {
     public var parameters: Parameters
     /// Higher first.
     public var priority: Int
-    /// The session that the provider shall count the job's requests under, where the line names one.
-    public var sessionID: String?
 
     public init(
         id: String, line: Int, provider: String? = nil, model: String? = nil, opening: [UInt8] = [], turns: [Turn],
-        parameters: Parameters = Parameters(), priority: Int = 0, sessionID: String? = nil
+        parameters: Parameters = Parameters(), priority: Int = 0
     ) {
         (self.id, self.line, self.provider, self.model) = (id, line, provider, model)
         (self.opening, self.turns, self.parameters, self.priority) = (opening, turns, parameters, priority)
-        self.sessionID = sessionID
     }
 
     /// Whether any request of the script carries `tools`.

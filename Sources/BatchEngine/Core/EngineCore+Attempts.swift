@@ -80,7 +80,7 @@ extension EngineCore {
         var round = Round(
             number: window.slots[slot].conversation.roundCount + 1, reply: reply, attempts: attempts, latency: result.latency,
             createdAt: result.startedAt + result.latency, provider: settings.accounts[window.slots[slot].account].provider)
-        window.slots[slot].conversation.append(round)
+        window.append(round, to: slot)
         round.endsConversation = window.slots[slot].conversation.isFinished
         tally.count(reply)
         let attempt = AttemptRecord(

@@ -62,9 +62,10 @@ public struct EngineCore: Sendable {
     private mutating func readJobs(into effects: inout [EngineEffect]) {
         guard !isSourceExhausted, !isReading, stopReason == nil else { return }
         guard !accounts.allSatisfy(\.isStopped) else { return }
-        let room = window.capacity - window.occupied
+        let isHeavy = window.bytes >= settings.windowBytes
+        let room = (isHeavy ? min(settings.inFlight, window.capacity) : window.capacity) - window.occupied
         // In batches: one for each free place would make the store work for single rows.
-        guard room >= max(1, min(settings.window / 4, 256)) else { return }
+        guard room >= (isHeavy ? 1 : max(1, min(settings.window / 4, 256))) else { return }
         isReading = true
         effects.append(.readJobs(room))
     }
@@ -78,6 +79,7 @@ public struct EngineCore: Sendable {
         guard !isAborted else { return }
         isAborted = true
         effects.append(.cancelAttempts)
+        tally.abandoned = window.inFlight
         window.forgetFlights()
     }
 

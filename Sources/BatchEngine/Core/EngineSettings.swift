@@ -16,6 +16,10 @@ public struct EngineSettings: Sendable {
     public var accounts: [AccountSettings]
     /// The most conversations in memory.
     public var window: Int
+    /// From so many bytes of conversations in memory no more are taken in than may be under way.
+    public var windowBytes = 64 << 20
+    /// The most attempts under way at once, of all accounts together.
+    public let inFlight: Int
     /// How many attempts a round may spend before its job fails.
     public var maxAttempts: Int
     public var backoff: Backoff
@@ -39,7 +43,7 @@ public struct EngineSettings: Sendable {
         (self.accounts, self.maxAttempts, self.backoff) = (accounts, max(1, maxAttempts), backoff)
         (self.patience, self.tokenBudget, self.jobLimit, self.seed) = (patience, tokenBudget, jobLimit, seed)
         // Beside those under way, room for those that wait: for a commit, a retry, a limit.
-        let inFlight = accounts.reduce(0) { $0 + ($1.obstacle == nil ? $1.limits.concurrency : 0) }
+        inFlight = accounts.reduce(0) { $0 + ($1.obstacle == nil ? $1.limits.concurrency : 0) }
         self.window = window ?? inFlight * 2 + 1_024
         commitHighWater = Self.commitHighWater(inFlight: inFlight)
     }

@@ -14,6 +14,8 @@ public struct Tally: Sendable {
     public internal(set) var throttled = 0
     public internal(set) var unreachable = 0
     public internal(set) var peakInFlight = 0
+    /// Attempts that were under way when the run was aborted.
+    public internal(set) var abandoned = 0
     public internal(set) var promptTokens = 0
     public internal(set) var completionTokens = 0
     public internal(set) var cachedTokens = 0

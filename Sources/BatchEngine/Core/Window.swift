@@ -26,6 +26,8 @@ struct Window: Sendable {
         var tries = 0
         /// The serial of its last attempt.
         var serial = 0
+        /// What it holds in memory: its history and its script, in bytes.
+        var bytes: Int
         /// The tokens reserved for the attempt under way.
         var cost = 0.0
 
@@ -35,6 +37,8 @@ struct Window: Sendable {
     let capacity: Int
     private(set) var occupied = 0
     private(set) var inFlight = 0
+    /// What the conversations hold in memory, in bytes.
+    private(set) var bytes = 0
     var slots: [Slot] = []
     private var free: [Int] = []
     private var admitted = 0
@@ -44,8 +48,11 @@ struct Window: Sendable {
     mutating func insert(_ admission: Admission) -> Int {
         admitted += 1
         occupied += 1
+        let script = admission.conversation.job.turns.reduce(0) { $0 + $1.content.count }
         let slot = Slot(
-            key: admission.key, account: admission.account.index, conversation: admission.conversation, order: admitted)
+            key: admission.key, account: admission.account.index, conversation: admission.conversation, order: admitted,
+            bytes: admission.conversation.history.count + script)
+        bytes += slot.bytes
         guard let place = free.popLast() else {
             slots.append(slot)
             return slots.count - 1
@@ -60,7 +67,17 @@ struct Window: Sendable {
         // What it held is memory that nobody needs.
         slots[place].conversation = Self.nobody
         occupied -= 1
+        bytes -= slots[place].bytes
         free.append(place)
+    }
+
+    /// Adds a round to the conversation in that slot.
+    mutating func append(_ round: Round, to place: Int) {
+        let before = slots[place].conversation.history.count
+        slots[place].conversation.append(round)
+        let growth = slots[place].conversation.history.count - before
+        slots[place].bytes += growth
+        bytes += growth
     }
 
     mutating func begin(_ place: Int, serial: Int, cost: Double) {

@@ -93,24 +93,33 @@ public struct ResultsFile: ~Copyable {
         return unsafe String(cString: found)
     }
 
+    /// Opens `<target>.partial` and locks it for as long as it is open, so that one which a killed process left behind is told
+    /// from one that another process is writing, and is used again.
     /// - Parameter permissions: those of the file that is replaced; nil where there is none.
     private static func openTemporary(
         beside target: String, permissions: mode_t?
     ) throws(SystemCall.Fault) -> (path: String, descriptor: Int32) {
-        var number = 0
+        var number = 1
         while true {
-            let path = "\(target).\(getpid())-\(number).partial"
-            do throws(SystemCall.Fault) {
-                let descriptor = try SystemCall.open(path, O_WRONLY | O_CREAT | O_EXCL, mode: permissions ?? 0o666)
+            let path = number == 1 ? "\(target).partial" : "\(target).partial-\(number)"
+            let descriptor = try SystemCall.open(path, O_WRONLY | O_CREAT, mode: permissions ?? 0o666)
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0, try isStill(descriptor, at: path) {
+                try SystemCall.retrying { ftruncate(descriptor, 0) }
                 // The owner may have given more than the mask of this process would.
                 if let permissions { fchmod(descriptor, permissions) }
                 return (path, descriptor)
-            } catch {
-                // Left behind by a process of the same number that was killed.
-                guard error.number == EEXIST else { throw error }
-                number += 1
             }
+            close(descriptor)
+            number += 1
         }
+    }
+
+    /// Whether the file that was opened has kept its name: another process may have finished with it in between.
+    private static func isStill(_ descriptor: Int32, at path: String) throws(SystemCall.Fault) -> Bool {
+        var (opened, named) = (stat(), stat())
+        try SystemCall.retrying { unsafe fstat(descriptor, &opened) }
+        guard unsafe stat(path, &named) == 0 else { return false }
+        return opened.st_ino == named.st_ino && opened.st_dev == named.st_dev
     }
 
     private static func syncFolder(of path: String) throws(SystemCall.Fault) {

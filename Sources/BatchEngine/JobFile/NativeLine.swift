@@ -48,7 +48,7 @@ extension JobLineReader {
             case .tools: forwarded.tools = value
             case .toolChoice: forwarded.toolChoice = value
             case .toolResults: faultUnsupported(member, hint: "leave it out; a job whose model calls a tool ends there")
-            case .sessionID: job.sessionID = text(value, of: name)
+            case .sessionID: faultUnsupported(member, hint: "leave it out")
             case .priority: job.priority = int32(value, of: name) ?? 0
             case .metadata: break
             }

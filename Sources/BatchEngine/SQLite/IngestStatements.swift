@@ -22,6 +22,9 @@ final class IngestStatements {
     /// While nothing was there at the beginning, no line needs to be looked for.
     private let beganEmpty: Bool
     private(set) var seen = 0
+    /// The jobs of before that a line was found for, a bit for each number.
+    private var found: [UInt64] = []
+    private let lastBefore: Int
 
     init(_ connection: SQLiteConnection, at now: Instant) throws(SQLiteError) {
         self.connection = connection
@@ -38,6 +41,7 @@ final class IngestStatements {
             """
             SELECT EXISTS (SELECT 1 FROM attempts WHERE job = ?1) OR EXISTS (SELECT 1 FROM failures WHERE job = ?1)
             """)
+        lastBefore = try connection.integer("SELECT max(job) FROM jobs") ?? 0
         beganEmpty = try connection.integer("SELECT 1 FROM jobs LIMIT 1") == nil
     }
 
@@ -47,6 +51,7 @@ final class IngestStatements {
             try insert(line)
             return .new
         }
+        note(standing.job)
         if standing.isSame { return .unchanged }
         if standing.hasSameText {
             try move(standing.job, to: line)
@@ -74,6 +79,40 @@ final class IngestStatements {
     /// How many jobs the file no longer holds, once all its lines are in.
     func countAbsent() throws(SQLiteError) -> Int {
         try (connection.integer("SELECT count(*) FROM jobs INDEXED BY jobs_order WHERE replaced_at IS NULL") ?? 0) - seen
+    }
+
+    /// Sets aside the jobs that the file no longer holds and that nothing was tried of; the others stay, for they are paid for
+    /// in part. To be called once all lines are in.
+    /// - Returns: how many were set aside, and how many stay.
+    func dropAbsent() throws(SQLiteError) -> (dropped: Int, kept: Int) {
+        guard try countAbsent() > 0 else { return (0, 0) }
+        let select = try connection.prepare(
+            "SELECT job FROM jobs INDEXED BY jobs_order WHERE replaced_at IS NULL AND job <= \(lastBefore)")
+        var absent: [JobKey] = []
+        while try select.step() {
+            let job = JobKey(select.integer())
+            if !wasFound(job) { absent.append(job) }
+        }
+        var dropped = 0
+        for job in absent {
+            isTried.bind(job.number)
+            countRounds.bind(job.number)
+            guard try isTried.first({ $0.int() }) == 0, try countRounds.first({ $0.int() }) == 0 else { continue }
+            try retire(job)
+            dropped += 1
+        }
+        return (dropped, absent.count - dropped)
+    }
+
+    private func note(_ job: JobKey) {
+        let word = Int(job.number >> 6)
+        if word >= found.count { found += [UInt64](repeating: 0, count: max(word + 1 - found.count, found.count)) }
+        found[word] |= 1 << UInt64(job.number & 63)
+    }
+
+    private func wasFound(_ job: JobKey) -> Bool {
+        let word = Int(job.number >> 6)
+        return word < found.count && found[word] & (1 << UInt64(job.number & 63)) != 0
     }
 
     private func standing(of line: IngestLine) throws(SQLiteError) -> Standing? {

@@ -27,6 +27,10 @@ final class JobCursor {
     private var place = Place.beginning
     /// The jobs with rounds that are yet to be given, the next one last.
     private var started: [JobKey] = []
+    /// Jobs that were found and not given yet, since those before them were large; the next one last.
+    private var found: [JobKey] = []
+    /// How many bytes of jobs are given at once; the first job is given whatever its size.
+    private let byteLimit: Int
 
     /// Parameters: the priority, the line and the job behind which to look, the most rows to look at.
     static let selectCandidates = """
@@ -43,8 +47,8 @@ final class JobCursor {
         ORDER BY priority, line DESC, jobs.job DESC
         """
 
-    init(_ connection: SQLiteConnection) throws(SQLiteError) {
-        self.connection = connection
+    init(_ connection: SQLiteConnection, byteLimit: Int = 16 << 20) throws(SQLiteError) {
+        (self.connection, self.byteLimit) = (connection, byteLimit)
         reader = try JobRows(connection)
         candidates = try connection.prepare(Self.selectCandidates)
         nextPriority = try connection.prepare(
@@ -54,6 +58,16 @@ final class JobCursor {
     /// Gives up to `count` jobs, having looked at no more than about `limit`.
     func next(_ count: Int, lookingAt limit: Int) throws(SQLiteError) -> Step {
         precondition(count > 0 && limit > 0, "jobs are read one at a time at least")
+        if found.isEmpty {
+            found = try find(count, lookingAt: limit).reversed()
+            if found.isEmpty { return isAtEnd ? .end : .noneYet }
+        }
+        return .jobs(try readFound(count))
+    }
+
+    private var isAtEnd: Bool { if case .end = place { true } else { false } }
+
+    private func find(_ count: Int, lookingAt limit: Int) throws(SQLiteError) -> [JobKey] {
         var found: [JobKey] = []
         var looked = 0
         while found.count < count, looked < limit {
@@ -71,11 +85,10 @@ final class JobCursor {
                 started.removeLast(given.count)
             case .waiting(let priority, let line, let job):
                 looked += try lookAhead(count, limit - looked, priority: priority, line: line, job: job, in: &found)
-            case .end:
-                return found.isEmpty ? .end : .jobs(try read(found))
+            case .end: return found
             }
         }
-        return found.isEmpty ? .noneYet : .jobs(try read(found))
+        return found
     }
 
     private static func beginning(of priority: Int?) -> Place {
@@ -117,11 +130,14 @@ final class JobCursor {
         return looked
     }
 
-    private func read(_ keys: [JobKey]) throws(SQLiteError) -> [StoredJob] {
+    private func readFound(_ count: Int) throws(SQLiteError) -> [StoredJob] {
         var jobs: [StoredJob] = []
-        for key in keys {
+        var bytes = 0
+        while jobs.count < count, bytes < byteLimit, let key = found.popLast() {
             guard let job = try reader.job(key) else { continue }
             jobs.append(job)
+            bytes += job.text.count
+            for round in job.rounds { bytes += (round.reply.content?.utf8.count ?? 0) + (round.reply.reasoning?.utf8.count ?? 0) }
         }
         return jobs
     }

@@ -68,6 +68,13 @@ public struct IngestSession: ~Copyable {
         try withStatements { (statements) throws(SQLiteError) in try statements.countAbsent() }
     }
 
+    /// Sets aside the jobs of the state file that were not among the lines and of which nothing was tried. To be asked when all
+    /// lines are in.
+    /// - Returns: how many were set aside, and how many stay since they are paid for in part.
+    public func dropAbsent() throws(StoreError) -> (dropped: Int, kept: Int) {
+        try withStatements { (statements) throws(SQLiteError) in try statements.dropAbsent() }
+    }
+
     /// Makes the lines durable.
     public consuming func commit() throws(StoreError) {
         isOpen = false

@@ -40,7 +40,7 @@ struct CheckCommand: ParsableCommand {
             do throws(JobLineError) {
                 _ = try check.job(of: line)
             } catch {
-                for fault in error.faults { Terminal.error("\(source.name): \(fault)") }
+                for fault in error.faults { Terminal.error("\(source.name): \(fault)".printable) }
             }
         }
         return source.name

@@ -41,7 +41,7 @@ struct StatusCommand: ParsableCommand {
         if !attempts.isEmpty {
             lines.append("attempts  \(attempts.joined(separator: ", "))" + (wasted > 0 ? "; \(wasted.grouped) tokens wasted" : ""))
         }
-        for failure in failures { lines.append("failed    \(failure.count.grouped) × \(failure.code): \(failure.example)") }
+        for failure in failures { lines.append("failed    \(failure.count.grouped) × \(failure.code): \(failure.example.printable)") }
         if let last { lines.append("last run  \(describe(last))") }
         return lines
     }

@@ -9,7 +9,7 @@ struct Transcript {
     let colour: Bool
 
     var lines: [String] {
-        var lines = [Style.bold("\(job.id)", if: colour) + " (line \(job.line), \(job.turns.count.counted("turn")))", ""]
+        var lines = [Style.bold(job.id.printable, if: colour) + " (line \(job.line), \(job.turns.count.counted("turn")))", ""]
         for message in Self.messages(in: job.opening) { lines += block(message.role, message.text, .faint) }
         for (index, turn) in job.turns.enumerated() {
             lines += block("user", Self.text(of: turn.content), .cyan)
@@ -21,7 +21,7 @@ struct Transcript {
                 Style.red(
                     "failed in round \(failure.round) after \(failure.attempts.counted("attempt")): \(failure.failure.code)",
                     if: colour))
-            lines.append(Style.red("  \(failure.failure.message)", if: colour))
+            lines.append(Style.red("  \(failure.failure.message.printable)", if: colour))
         } else if rounds.count < job.turns.count {
             lines.append(Style.yellow("pending: \(rounds.count) of \(job.turns.count.counted("round"))", if: colour))
         }
@@ -47,7 +47,7 @@ struct Transcript {
 
     /// A speaker's name, the words below it, and a blank line.
     private func block(_ speaker: String, _ text: String, _ style: Style) -> [String] {
-        let words = text.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }
+        let words = text.printable.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }
         return [style(speaker, if: colour)] + words + [""]
     }
 

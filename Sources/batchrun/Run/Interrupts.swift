@@ -1,14 +1,14 @@
 import Dispatch
 import Glibc
 
-/// Turns SIGINT and SIGTERM into calls: the first asks for a drain, the second for an abort; a third ends the process.
+/// Turns SIGINT, SIGTERM and SIGHUP (a terminal that is closed) into calls: the first asks for a drain, the second for an abort; a third ends the process.
 final class Interrupts {
     private let sources: [any DispatchSourceSignal]
 
     init(_ receive: @escaping @Sendable (_ count: Int) -> Void) {
         let queue = DispatchQueue(label: "batchrun.signals")
         let count = Protected(0)
-        sources = [SIGINT, SIGTERM].map { number in
+        sources = [SIGINT, SIGTERM, SIGHUP].map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
             source.setEventHandler {

@@ -7,8 +7,10 @@ struct JobIntake {
         var counts = JobFileCounts()
         var new = 0
         var replaced = 0
-        /// Jobs of the state file that the job file no longer has.
+        /// Jobs of the state file that the job file no longer has, and that stay since they were begun.
         var absent = 0
+        /// Such that were not begun, and are left out from now on.
+        var dropped = 0
         /// Accounts that jobs are asked of.
         var accounts: Set<Int> = []
     }
@@ -16,6 +18,8 @@ struct JobIntake {
     let accounts: Accounts
     let skipsInvalid: Bool
     let restartsChanged: Bool
+    /// Whether a line that is gone from the file takes its job away, as long as that was not begun.
+    let dropsAbsent: Bool
     let clock: any EngineClock
 
     func bring(_ path: String, into state: StateFile) throws -> Report {
@@ -30,7 +34,7 @@ struct JobIntake {
                 job = try check.job(of: line)
             } catch {
                 if !skipsInvalid { faults += 1 }
-                for fault in error.faults { Terminal.error("\(source.name): \(fault)") }
+                for fault in error.faults { Terminal.error("\(source.name): \(fault)".printable) }
                 continue
             }
             if let account = accounts.account(of: job) { report.accounts.insert(account.index) }
@@ -38,7 +42,7 @@ struct JobIntake {
             let entry = IngestLine(id: job.id, line: job.line, text: bytes[...], priority: job.priority, turns: job.turns.count)
             if let fault = try Self.add(entry, to: session, restartsChanged: restartsChanged, &report) {
                 faults += 1
-                Terminal.error("\(source.name): \(fault)")
+                Terminal.error("\(source.name): \(fault)".printable)
             }
         }
         report.counts = check.counts
@@ -47,7 +51,11 @@ struct JobIntake {
                 "\(faults.counted("line")) of \(source.name) cannot be run; nothing was sent.",
                 hint: "Mend the lines above" + (check.counts.badLines > 0 ? ", or run the others with --skip-invalid." : "."))
         }
-        report.absent = try session.countAbsent()
+        if dropsAbsent {
+            (report.dropped, report.absent) = try session.dropAbsent()
+        } else {
+            report.absent = try session.countAbsent()
+        }
         try session.commit()
         return report
     }

@@ -67,7 +67,7 @@ struct ProgressReport {
         case .concurrency(let allowed): return "limited by concurrency (\(allowed) at once)"
         case .requestsPerMinute: return "limited by requests a minute"
         case .tokensPerMinute: return "limited by tokens a minute"
-        case .paused(let until): return "the provider asked to wait; going on in \(max(.zero, until - now).brief)"
+        case .paused(let until): return "waiting after a refusal or an outage; going on in \(max(.zero, until - now).brief)"
         case .disk: return "limited by the disk of the state file"
         case .none: return inFlight > 0 ? "waiting for answers" : "preparing"
         }

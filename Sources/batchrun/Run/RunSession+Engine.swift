@@ -105,7 +105,7 @@ extension RunSession {
         if case .failure(let error) = end {
             Terminal.error("batchrun: \(error)")
             Terminal.error(options.json ? resumeCommand : "What was committed is safe. Go on with:\n\(resumeCommand)")
-            return ExitStatus(error)
+            return .unwritable
         }
         try exportResults()
         let after = try StateReader(path: paths.state)
@@ -136,19 +136,31 @@ extension RunSession {
         case .success(.stopped(.interrupted)): .stopped("interrupted", "Interrupted.")
         case .success(.stopped(.tokenBudget(let budget))):
             .stopped("budget_reached", "The budget of \(budget.grouped) tokens is reached.")
-        case .success(.stopped(.account(let failure))): .stopped(failure.code, "The provider stopped the run: \(failure.message)")
+        case .success(.stopped(.account(let failure))): .stopped(failure.code, "The run is stopped: \(failure.message.printable)", advice(on: failure))
         case .failure(let error): .stopped("state_unwritable", "\(error)")
         }
+    }
+
+    /// What the provider's table of errors says to do.
+    private func advice(on failure: Failure) -> String? {
+        let tables = accounts.list.map(\.errors.entries) + [ErrorTable.common.entries]
+        return tables.joined().first { $0.code == failure.code }?.advice
+    }
+
+    /// The simulator's port is another one in each run.
+    private func isSameServer(_ baseURL: String?) -> Bool {
+        baseURL == accounts.list[0].baseURL || accounts.list[0].provider.name == Provider.simulated.name
     }
 
     private func announce(_ before: StateSummary) throws {
         let account = accounts.list[0]
         if before.rounds > 0, let last = try StateReader(path: paths.state).runs().last,
             let settings = try? JSONDocument(last.settings).root, let provider = settings["provider"]?.string,
-            provider != account.provider.name || settings["model"]?.string != account.model
+            provider != account.provider.name || settings["model"]?.string != account.model || !isSameServer(settings["base_url"]?.string)
         {
             let model = settings["model"]?.string.map { ", model \($0)" } ?? ""
-            say("The rounds so far were asked of \(provider)\(model); what is left is asked as this command says.")
+            let place = settings["base_url"]?.string.map { " at \($0)" } ?? ""
+            say("The rounds so far were asked of \(provider)\(place)\(model); what is left is asked as this command says.")
         }
         let resumed = before.rounds > 0 ? ", going on after \(before.rounds.counted("round"))" : ""
         say(

@@ -60,7 +60,8 @@ struct RunSession {
                 say("There is no file \(jobFile); going on with the jobs that \(paths.state) holds.")
             } else {
                 let intake = JobIntake(
-                    accounts: accounts, skipsInvalid: options.skipInvalid, restartsChanged: options.restartChanged, clock: clock)
+                    accounts: accounts, skipsInvalid: options.skipInvalid, restartsChanged: options.restartChanged,
+                    dropsAbsent: jobFile != "-", clock: clock)
                 let report = try intake.bring(jobFile, into: state)
                 asked = report.accounts
                 if jobFile != "-" { try state.setMeta("job_file", jobFile) }

@@ -5,13 +5,13 @@ import Histogram
 struct RunSummary {
     enum Ending {
         case completed
-        /// One word for records, and a sentence for people.
-        case stopped(String, String)
+        /// One word for records, a sentence for people, and what they should do besides running the same command again.
+        case stopped(String, String, String? = nil)
 
         var word: String {
             switch self {
             case .completed: "completed"
-            case .stopped(let word, _): word
+            case .stopped(let word, _, _): word
             }
         }
     }
@@ -39,7 +39,9 @@ struct RunSummary {
         let head =
             "\(completed.grouped) of \(before.jobs.counted("job")) completed, \(failed.grouped) failed, in \(elapsed.brief)"
         var lines = [Style.bold(head, if: colour)]
-        if case .stopped(_, let sentence) = ending { lines.insert(Style.yellow(sentence, if: colour), at: 0) }
+        if case .stopped(_, let sentence, let advice) = ending {
+            lines.insert(contentsOf: [sentence, advice].compactMap { $0 }.map { Style.yellow($0, if: colour) }, at: 0)
+        }
         let rate = elapsed > .zero ? Double(tally.rounds) / elapsed.inSeconds : 0
         lines.append(
             "  rounds    \(tally.rounds.grouped) in this run, \(rate.rounded(places: 1)) a second; "
@@ -52,12 +54,16 @@ struct RunSummary {
             "  attempts  \(tally.attempts.grouped): \(tally.retries.grouped) retried, \(tally.throttled.grouped) rate limited, "
                 + "\(tally.unreachable.grouped) without a connection"
                 + (tally.wastedTokens > 0 ? "; \(tally.wastedTokens.grouped) tokens went into failed ones" : ""))
+        if tally.abandoned > 0 {
+            lines.append("  left      \(tally.abandoned.counted("request")) under way; what they cost may have been paid for and lost")
+        }
         if latencies.totalCount > 0 {
             lines.append("  latency   " + [50.0, 95, 99].map { "p\(Int($0)) \(percentile($0).brief)" }.joined(separator: "  "))
         }
         for failure in failures.prefix(5) {
-            lines.append(Style.red("  failed    \(failure.count.grouped) × \(failure.code): \(failure.example)", if: colour))
+            lines.append(Style.red("  failed    \(failure.count.grouped) × \(failure.code): \(failure.example.printable)", if: colour))
         }
+        if !failures.isEmpty { lines.append("  to retry  add --retry-failed to the command") }
         lines.append("  results   \(results == "-" ? "standard output" : results)")
         return lines
     }
@@ -76,7 +82,7 @@ struct RunSummary {
             ("completion_tokens", tally.completionTokens), ("cached_tokens", tally.cachedTokens),
             ("reasoning_tokens", tally.reasoningTokens), ("wasted_tokens", tally.wastedTokens), ("attempts", tally.attempts),
             ("retries", tally.retries), ("rate_limited", tally.throttled), ("unreachable", tally.unreachable),
-            ("peak_in_flight", tally.peakInFlight), ("elapsed_ms", Int(elapsed.milliseconds)),
+            ("abandoned", tally.abandoned), ("peak_in_flight", tally.peakInFlight), ("elapsed_ms", Int(elapsed.milliseconds)),
         ] { writer.member(name, value) }
         writer.name("failures")
         writer.beginObject()

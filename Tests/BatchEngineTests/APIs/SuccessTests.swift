@@ -43,7 +43,7 @@ struct SuccessTests {
     @Test("a web page is told apart")
     func webPage() {
         let found = outcome("\n<!doctype html><title>Welcome to nginx!</title>")
-        #expect(found.summary == "transient web_page")
+        #expect(found.summary == "unreachable web_page")
         #expect(found.failure?.message.contains("(Welcome to nginx!)") == true)
     }
 

@@ -9,6 +9,8 @@ struct CoreRig {
     var ending: Ending?
     var isCancelled = false
     var largestWindow = 0
+    /// How many jobs the store gives at once, as one does whose jobs are large.
+    var readLimit = Int.max
     private var jobs: [Admission]
     private var commitsUnderWay = 0
     private var timer: Instant?
@@ -41,7 +43,7 @@ struct CoreRig {
             case .cancelAttempts: isCancelled = true
             case .finish(let how): ending = how
             case .readJobs(let count):
-                let batch = Array(jobs.prefix(count))
+                let batch = Array(jobs.prefix(min(count, readLimit)))
                 jobs.removeFirst(batch.count)
                 give(.jobsRead(batch))
             }

@@ -242,4 +242,17 @@ struct EngineCoreTests {
         #expect(rig.core.tally.completed == 50)
         #expect(rig.largestWindow <= 4)
     }
+
+    @Test("Large conversations are taken in only as many as may be under way")
+    func heavyWindow() {
+        var rig = CoreRig(turns: Array(repeating: 2, count: 50)) {
+            $0 = EngineSettings(accounts: [.init(provider: "p", limits: AccountLimits(concurrency: 3))], seed: 1)
+            $0.windowBytes = 1
+        }
+        rig.readLimit = 1
+        rig.begin()
+        rig.answerAll { _ in .replied(Reply(content: "fine")) }
+        #expect(rig.core.tally.completed == 50)
+        #expect(rig.largestWindow <= 3)
+    }
 }

@@ -46,11 +46,23 @@ struct ResultsFileTests {
         #expect(try folder.text(of: "out.jsonl") == "old")
     }
 
-    @Test("A temporary file that a killed process left behind is in nobody's way")
+    @Test("A temporary file that a killed process left behind is used again, whatever it holds")
     func leftBehind() throws {
-        try folder.write("stale", to: "out.jsonl.\(getpid())-0.partial")
+        try folder.write("something stale that is longer", to: "out.jsonl.partial")
         try write("new", to: folder.path("out.jsonl"))
         #expect(try folder.text(of: "out.jsonl") == "new")
+        #expect(try folder.names == ["out.jsonl"])
+    }
+
+    @Test("Two that write the same file at once do not write into each other's")
+    func twoAtOnce() throws {
+        var first = try ResultsFile(path: folder.path("out.jsonl"))
+        try first.write(Array("first".utf8))
+        try write("second", to: folder.path("out.jsonl"))
+        #expect(try folder.text(of: "out.jsonl") == "second")
+        try first.finish()
+        #expect(try folder.text(of: "out.jsonl") == "first")
+        #expect(try folder.names == ["out.jsonl"])
     }
 
     @Test("The new file has the permissions of the old one, and a link stays a link")

@@ -9,14 +9,14 @@ struct JobLineTests {
     @Test("A line with every member becomes a job that holds them, byte for byte")
     func everyMember() throws {
         let line = try read(
-            #"{"metadata": {"k" : 1.0} ,"id":"a\u0062","provider":"p","model":"m","api":"chat","priority":-3,"session_id":"s","#
+            #"{"metadata": {"k" : 1.0} ,"id":"a\u0062","provider":"p","model":"m","api":"chat","priority":-3,"#
                 + #""messages": [ {"role":"user","content":"q\u00e9"} , {"content":null,"role":"assistant"}],"system":"s\u00e9","#
                 + #""tool_choice":"auto","params":{"temperature":0.10,"stop":[ "x" ],"z":1e2,"stream":false},"tools":[ {"a":1} ],"#
                 + #""turns":["one\n",{"user":[ {"type":"text"} ],"params":{"seed" : 1.0},"tools":[],"tool_choice":{"type" : "none"}}]}"#)
         let job = line.job
         #expect(line.form == .native)
         #expect((job.id, job.line, job.provider, job.model) == ("ab", 7, "p", "m"))
-        #expect((job.priority, job.sessionID) == (-3, "s"))
+        #expect(job.priority == -3)
         #expect(
             text(job.opening)
                 == #"{"role":"system","content":"s\u00e9"},{"role":"user","content":"q\u00e9"},{"content":null,"role":"assistant"}"#)
@@ -41,7 +41,7 @@ struct JobLineTests {
             #expect(line.job.opening.isEmpty)
             #expect(line.job.parameters.isEmpty)
             #expect(line.job.priority == 0)
-            #expect((line.job.provider, line.job.model, line.job.sessionID) == (nil, nil, nil))
+            #expect((line.job.provider, line.job.model) == (nil, nil))
             #expect(line.metadata == nil)
         }
     }

@@ -24,6 +24,20 @@ struct SQLiteStoreTests {
         file.close()
     }
 
+    @Test("gives large jobs a few at a time, each once and in order")
+    func largeJobs() async throws {
+        let folder = try StateFolder()
+        let text = [UInt8](repeating: 0x20, count: 9 << 20)[...]
+        try folder.ingest((1...5).map { IngestLine(id: "job-\($0)", line: $0, text: text, turns: 1) })
+        let file = try StateFile(path: folder.path)
+        let store = try SQLiteStore(file)
+        let first = try await store.jobs(10)
+        #expect(first.map(\.line) == [1, 2])
+        let rest = try await store.allJobs(by: 10)
+        #expect(rest.map(\.line) == [3, 4, 5])
+        file.close()
+    }
+
     @Test("finds jobs by the order index alone, without sorting")
     func queryPlan() throws {
         let folder = try StateFolder()
