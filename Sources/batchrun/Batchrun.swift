@@ -36,7 +36,7 @@ struct Batchrun: ParsableCommand {
         version: Release.version,
         subcommands: [
             RunCommand.self, CheckCommand.self, StatusCommand.self, ShowCommand.self, ExportCommand.self, ErrorsCommand.self,
-            ProvidersCommand.self, SimulateCommand.self,
+            ProvidersCommand.self, ModelsCommand.self, BalanceCommand.self, SimulateCommand.self,
         ],
         defaultSubcommand: RunCommand.self)
 

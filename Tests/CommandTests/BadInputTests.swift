@@ -100,7 +100,8 @@ struct BadInputTests {
             #expect(rehearsal.provider.statistics.requests == 0)
             #expect(try rehearsal.folder.read("jobs.jsonl") == Jobs.line("a"))
             #expect(try await rehearsal.run().status == 0)
-            #expect(try await rehearsal.command(["export", Rehearsal.state, "-o", path.replacing("jsonl", with: "batchrun.db")]).status == 2)
+            let other = path.replacing("jsonl", with: "batchrun.db")
+            #expect(try await rehearsal.command(["export", Rehearsal.state, "-o", other]).status == 2)
             #expect(try rehearsal.reader.summary().completed == 1)
         }
     }

@@ -80,7 +80,7 @@ struct CanaryTests {
         let server = try await QuotingServer(manner)
         try await Rehearsal.with(jobs: Jobs.text(2)) { rehearsal in
             var rehearsal = rehearsal
-            rehearsal.asking = ["--provider", "deepseek", "--base-url", server.baseURL]
+            rehearsal.asking = ["--provider", "deepseek", "--no-preflight", "--base-url", server.baseURL]
             rehearsal.environment = Self.variables
             for options in [["--json", "--max-attempts", "1"], ["--retry-failed", "--max-attempts", "1"]] {
                 let outcome = try await rehearsal.run(options)

@@ -44,7 +44,7 @@ struct ExitCodeTests {
         try await Rehearsal.with(options, jobs: Jobs.text(5)) { rehearsal in
             let outcome = try await rehearsal.asDeepSeek(key: "sk-wrong").run()
             #expect(outcome.status == 3)
-            #expect(outcome.errors.contains("The provider stopped the run: Authentication Fails"))
+            #expect(outcome.errors.contains("The run is stopped: Authentication Fails"))
             #expect(try rehearsal.statuses == Array(repeating: "pending", count: 5))
             #expect(try rehearsal.reader.runs().last?.ending == "key_refused")
             let resumed = try await Binary.shell(
@@ -61,7 +61,7 @@ struct ExitCodeTests {
         try await Rehearsal.with(options, jobs: Jobs.text(40) { _ in 2 }) { rehearsal in
             let outcome = try await rehearsal.asDeepSeek().run(["-c", "1"])
             #expect(outcome.status == 3)
-            #expect(outcome.errors.contains("The provider stopped the run: Insufficient Balance"))
+            #expect(outcome.errors.contains("The run is stopped: Insufficient Balance"))
             #expect(try rehearsal.statuses.contains("pending"))
             #expect(try !rehearsal.statuses.contains("failed"))
             #expect((1..<80).contains(rehearsal.storedRounds))
@@ -107,7 +107,7 @@ struct ExitCodeTests {
             // Nobody listens on the first port of all.
             let outcome = try await rehearsal.with(baseURL: "http://127.0.0.1:1").run()
             #expect(outcome.status == 3)
-            #expect(outcome.errors.contains("The provider stopped the run: "))
+            #expect(outcome.errors.contains("The run is stopped: "))
             let attempts = try rehearsal.reader.summary().attempts
             #expect(Array(attempts.keys) == ["unreachable"])
             // Those of the first burst were under way before the first of them failed.

@@ -55,7 +55,7 @@ struct ProviderErrorTests {
         try await Rehearsal.with(.quick(Fault(.status(error.status), probability: 1)), jobs: Jobs.text(3)) { rehearsal in
             let outcome = try await rehearsal.asDeepSeek().run(["-c", "1"])
             #expect(outcome.status == 3)
-            #expect(outcome.errors.contains("The provider stopped the run: \(error.message)"))
+            #expect(outcome.errors.contains("The run is stopped: \(error.message)"))
             #expect(rehearsal.provider.statistics.requests == 1)
             #expect(try rehearsal.statuses == ["pending", "pending", "pending"])
             #expect(try rehearsal.reader.runs().last?.ending == error.code)

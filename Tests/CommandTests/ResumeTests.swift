@@ -56,15 +56,33 @@ struct ResumeTests {
         }
     }
 
-    @Test("The job file has shrunk: what it no longer has is kept and run")
+    @Test("The job file has shrunk: what was not begun is left out, and what was paid for stays")
     func shrunk() async throws {
-        try await Rehearsal.with(jobs: Jobs.text(3)) { rehearsal in
+        try await Rehearsal.with(jobs: Jobs.text(4)) { rehearsal in
             #expect(try await rehearsal.run(["--limit", "1"]).status == 3)
-            try rehearsal.folder.write("jobs.jsonl", Jobs.line("job-1"))
+            try rehearsal.folder.write("jobs.jsonl", Jobs.line("job-2"))
             let outcome = try await rehearsal.run()
             #expect(outcome.status == 0)
-            #expect(outcome.errors.contains("2 jobs of jobs.batchrun.db are not in jobs.jsonl any more; kept and run all the same."))
-            #expect(try rehearsal.results.count == 3)
+            #expect(outcome.errors.contains("2 jobs that were not begun and not in jobs.jsonl any more: left out."))
+            #expect(outcome.errors.contains("1 job of jobs.batchrun.db is not in jobs.jsonl any more; kept"))
+            #expect(try rehearsal.results.count == 2)
+            // A line that comes back is a new job.
+            try rehearsal.folder.write("jobs.jsonl", Jobs.text(4))
+            #expect(try await rehearsal.run().status == 0)
+            #expect(try rehearsal.results.count == 4)
+            #expect(rehearsal.provider.statistics.replies == rehearsal.storedRounds)
+        }
+    }
+
+    @Test("Another job file does not take over a state file that is named after both")
+    func sharedState() async throws {
+        try await Rehearsal.with(jobs: Jobs.text(2)) { rehearsal in
+            #expect(try await rehearsal.run().status == 0)
+            try rehearsal.folder.write("jobs.json", Jobs.text(5))
+            let outcome = try await rehearsal.run(job: "jobs.json")
+            #expect(outcome.status == 2)
+            #expect(outcome.errors.contains("jobs.batchrun.db holds the jobs of jobs.jsonl, and not of jobs.json."))
+            #expect(try await rehearsal.run(["--state", "other.batchrun.db"], job: "jobs.json").status == 0)
         }
     }
 

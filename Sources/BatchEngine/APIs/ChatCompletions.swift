@@ -1,14 +1,19 @@
 /// The chat completions API (`POST /chat/completions`), as DeepSeek, Together.ai, LiteLLM, OpenAI and many others speak it.
 public enum ChatCompletions {
-    /// Where the account's requests go, and with which headers. The one place where the key is revealed.
+    /// Where the account's requests go, and with which headers.
     static func head(for account: Account) -> RequestHead {
+        RequestHead(url: account.baseURL + "/chat/completions", headers: headers(for: account))
+    }
+
+    /// The headers of every request to the account. The one place where the key is revealed.
+    static func headers(for account: Account) -> [(name: String, value: String)] {
         var headers = [
             (name: "content-type", value: "application/json"),
             (name: "accept", value: "application/json"),
             (name: "user-agent", value: "batchrun/" + Release.version),
         ]
         if let key = account.key { headers.append((name: "authorization", value: "Bearer " + key.revealed)) }
-        return RequestHead(url: account.baseURL + "/chat/completions", headers: headers + account.provider.extraHeaders)
+        return headers + account.provider.extraHeaders
     }
 
     /// The body: the model, the history as it stands, then the parameters byte for byte and in their order. Where neither

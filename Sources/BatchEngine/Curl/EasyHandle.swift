@@ -76,7 +76,7 @@ extension EasyHandle {
             url = request.url
         }
         if method != request.method {
-            unsafe ccurl_set_text(pointer, CURLOPT_CUSTOMREQUEST, request.method == "POST" ? nil : request.method)
+            unsafe ccurl_set_long(pointer, request.method == "GET" ? CURLOPT_HTTPGET : CURLOPT_POST, 1)
             method = request.method
         }
         if self.headers !== headers {
@@ -91,6 +91,8 @@ extension EasyHandle {
             attemptTimeout = deadlines.attemptMilliseconds
             unsafe ccurl_set_long(pointer, CURLOPT_TIMEOUT_MS, attemptTimeout)
         }
+        // Giving a body, also an empty one, would make a POST of it.
+        if request.method == "GET" { return nil }
         unsafe ccurl_set_size(pointer, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(request.body.count))
         let code = setBody(request.body)
         return code == CURLE_OK ? nil : fault(code, deadlines: deadlines)

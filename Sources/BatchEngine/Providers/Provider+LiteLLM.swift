@@ -5,7 +5,7 @@ extension Provider {
         errors: ofLiteLLM,
         // The proxy would try again by itself, and an attempt would no longer be one call.
         extraHeaders: [("x-litellm-num-retries", "0")],
-        documentation: "https://docs.litellm.ai/docs/exception_mapping")
+        pages: ProviderPages(models: "/models"), documentation: "https://docs.litellm.ai/docs/exception_mapping")
 
     /// The proxy keeps the status of the provider behind it and writes its own words before that one's.
     private static let ofLiteLLM = ErrorTable([

@@ -2,7 +2,8 @@ extension Provider {
     /// OpenAI (https://developers.openai.com/api/docs).
     public static let openai = Provider(
         name: "openai", title: "OpenAI", baseURL: "https://api.openai.com/v1", keyVariable: "OPENAI_API_KEY",
-        errors: ofOpenAI, documentation: "https://developers.openai.com/api/docs/guides/error-codes")
+        errors: ofOpenAI, pages: ProviderPages(models: "/models"),
+        documentation: "https://developers.openai.com/api/docs/guides/error-codes")
 
     private static let ofOpenAI = ErrorTable([
         ErrorEntry(

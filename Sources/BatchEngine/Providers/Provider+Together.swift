@@ -2,7 +2,7 @@ extension Provider {
     /// Together.ai (https://docs.together.ai).
     public static let together = Provider(
         name: "together", title: "Together.ai", baseURL: "https://api.together.xyz/v1", keyVariable: "TOGETHER_API_KEY",
-        errors: ofTogether, documentation: "https://docs.together.ai/docs/error-codes")
+        errors: ofTogether, pages: ProviderPages(models: "/models"), documentation: "https://docs.together.ai/docs/error-codes")
 
     private static let ofTogether = ErrorTable([
         ErrorEntry(

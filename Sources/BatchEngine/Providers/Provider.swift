@@ -21,6 +21,7 @@ public struct Provider: Sendable {
     public var deadlines: Deadlines
     /// Headers that its requests carry besides those of the API.
     public var extraHeaders: [(name: String, value: String)]
+    public var pages: ProviderPages
     /// The page that the data comes from.
     public var documentation: String
 
@@ -28,12 +29,12 @@ public struct Provider: Sendable {
         name: String, title: String, baseURL: String, keyVariable: String?, defaultModel: String? = nil,
         errors: ErrorTable, reasoningHistory: ReasoningHistory = .strip,
         concurrencyCeilings: [(modelPrefix: String, ceiling: Int)] = [], deadlines: Deadlines = Deadlines(),
-        extraHeaders: [(name: String, value: String)] = [], documentation: String
+        extraHeaders: [(name: String, value: String)] = [], pages: ProviderPages = ProviderPages(), documentation: String
     ) {
         (self.name, self.title, self.baseURL, self.keyVariable) = (name, title, baseURL, keyVariable)
         (self.defaultModel, self.errors, self.reasoningHistory) = (defaultModel, errors, reasoningHistory)
         (self.concurrencyCeilings, self.deadlines) = (concurrencyCeilings, deadlines)
-        (self.extraHeaders, self.documentation) = (extraHeaders, documentation)
+        (self.extraHeaders, self.pages, self.documentation) = (extraHeaders, pages, documentation)
     }
 
     /// The most requests under way at once for `model`; nil where the provider names no such limit.

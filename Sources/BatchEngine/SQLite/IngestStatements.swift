@@ -95,13 +95,18 @@ final class IngestStatements {
         }
         var dropped = 0
         for job in absent {
-            isTried.bind(job.number)
-            countRounds.bind(job.number)
-            guard try isTried.first({ $0.int() }) == 0, try countRounds.first({ $0.int() }) == 0 else { continue }
+            guard try !wasBegun(job) else { continue }
             try retire(job)
             dropped += 1
         }
         return (dropped, absent.count - dropped)
+    }
+
+    private func wasBegun(_ job: JobKey) throws(SQLiteError) -> Bool {
+        isTried.bind(job.number)
+        if try isTried.first({ $0.int() }) == 1 { return true }
+        countRounds.bind(job.number)
+        return try countRounds.first { $0.int() } ?? 0 > 0
     }
 
     private func note(_ job: JobKey) {

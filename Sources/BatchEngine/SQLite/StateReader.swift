@@ -26,6 +26,11 @@ public final class StateReader {
         throw StoreError(kind: objection, path: path, detail: "the file has another format")
     }
 
+    /// Whether there is any job that is not replaced.
+    public func hasJobs() throws(StoreError) -> Bool {
+        try !rows("SELECT 1 FROM jobs WHERE replaced_at IS NULL LIMIT 1") { $0.int() }.isEmpty
+    }
+
     /// The runs, the first one first.
     public func runs() throws(StoreError) -> [RunRecord] {
         let sql = """

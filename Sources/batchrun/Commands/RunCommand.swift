@@ -52,6 +52,9 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "Start over; the old state file is moved aside.")
     var fresh = false
 
+    @Flag(help: "Do not ask the provider's free pages for key, models and balance before the first job.")
+    var noPreflight = false
+
     @Flag(name: [.customShort("q"), .long], help: "Show no progress and no summary.")
     var quiet = false
 

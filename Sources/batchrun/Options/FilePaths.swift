@@ -21,6 +21,16 @@ struct FilePaths: Sendable {
         for input in [state, jobFile].compactMap({ $0 }) { try Self.refuse(results, inPlaceOf: input) }
     }
 
+    /// - Throws: where the results could not be written at the end, as far as can be told before the beginning.
+    func refuseUnreachableResults() throws(CommandFailure) {
+        guard results != "-" else { return }
+        let folder = results.lastIndex(of: "/").map { $0 == results.startIndex ? "/" : String(results[..<$0]) } ?? "."
+        guard unsafe access(folder, W_OK) != 0 else { return }
+        throw CommandFailure(
+            "The results cannot be written to \(results): the folder \(folder) is not there or not writable; nothing was sent.",
+            hint: "Name another file with -o.", status: .unwritable)
+    }
+
     /// - Throws: where both paths lead to the same file.
     static func refuse(_ output: String, inPlaceOf input: String) throws(CommandFailure) {
         guard output != "-", input != "-", let one = file(output), let other = file(input), one == other else { return }

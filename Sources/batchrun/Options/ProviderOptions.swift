@@ -51,6 +51,19 @@ struct ProviderOptions: ParsableArguments {
         }
     }
 
+    /// The account to ask a single question of.
+    func account() throws -> Account {
+        let provider = try chosen
+        let variable = apiKeyEnv ?? provider.keyVariable
+        let keys = try KeyRing()
+        let key = variable.flatMap { keys[$0] }
+        if let variable, key == nil {
+            throw CommandFailure(
+                "\(provider.title) needs a key, and \(variable) is not set.", hint: "Set it in the environment or in a .env file here.")
+        }
+        return Account(provider: provider, baseURL: baseURL, key: key, model: model)
+    }
+
     static func known(_ name: String) throws -> Provider {
         if let provider = Provider.named(name) { return provider }
         let names = Provider.all.map(\.name)

@@ -1,7 +1,8 @@
 import Dispatch
 import Glibc
 
-/// Turns SIGINT, SIGTERM and SIGHUP (a terminal that is closed) into calls: the first asks for a drain, the second for an abort; a third ends the process.
+/// Turns SIGINT, SIGTERM and SIGHUP (a terminal that is closed) into calls: the first asks for a
+/// drain, the second for an abort; a third ends the process.
 final class Interrupts {
     private let sources: [any DispatchSourceSignal]
 

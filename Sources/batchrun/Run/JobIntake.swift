@@ -11,8 +11,8 @@ struct JobIntake {
         var absent = 0
         /// Such that were not begun, and are left out from now on.
         var dropped = 0
-        /// Accounts that jobs are asked of.
-        var accounts: Set<Int> = []
+        /// Whom jobs are asked of, and for which models: the first of them, for nobody names hundreds.
+        var asked: [AccountID: Set<String>] = [:]
     }
 
     let accounts: Accounts
@@ -37,7 +37,7 @@ struct JobIntake {
                 for fault in error.faults { Terminal.error("\(source.name): \(fault)".printable) }
                 continue
             }
-            if let account = accounts.account(of: job) { report.accounts.insert(account.index) }
+            if let account = accounts.account(of: job) { note(job, account, &report) }
             guard case .text(_, let bytes) = line else { continue }
             let entry = IngestLine(id: job.id, line: job.line, text: bytes[...], priority: job.priority, turns: job.turns.count)
             if let fault = try Self.add(entry, to: session, restartsChanged: restartsChanged, &report) {
@@ -62,6 +62,12 @@ struct JobIntake {
 }
 
 extension JobIntake {
+    private func note(_ job: Job, _ account: AccountID, _ report: inout Report) {
+        let model = job.model ?? accounts.list[account.index].model
+        guard report.asked[account, default: []].count < 100, let model else { return }
+        report.asked[account, default: []].insert(model)
+    }
+
     /// Brings one line in. Gives what is wrong where its words have changed after rounds of it were paid for.
     private static func add(
         _ line: IngestLine, to session: borrowing IngestSession, restartsChanged: Bool, _ report: inout Report

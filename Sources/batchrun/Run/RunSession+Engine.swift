@@ -136,7 +136,8 @@ extension RunSession {
         case .success(.stopped(.interrupted)): .stopped("interrupted", "Interrupted.")
         case .success(.stopped(.tokenBudget(let budget))):
             .stopped("budget_reached", "The budget of \(budget.grouped) tokens is reached.")
-        case .success(.stopped(.account(let failure))): .stopped(failure.code, "The run is stopped: \(failure.message.printable)", advice(on: failure))
+        case .success(.stopped(.account(let failure))):
+            .stopped(failure.code, "The run is stopped: \(failure.message.printable)", advice(on: failure))
         case .failure(let error): .stopped("state_unwritable", "\(error)")
         }
     }

@@ -34,8 +34,12 @@ struct RunSession {
         let aside = options.fresh && !isNew ? try StateFile.setAside(paths.state, at: clock.now()) : nil
         let state = try StateFile(path: paths.state)
         defer { state.close() }
+        let before: StateSummary
         do {
-            try prepare(state)
+            let asked = try bringIn(state)
+            before = try StateReader(path: paths.state).summary()
+            if before.jobs == 0 { throw CommandFailure("\(paths.jobFile ?? paths.state) holds no jobs.") }
+            if before.pending > 0 { try requireAccounts(asked) }
         } catch {
             // A state file that holds nothing is only a riddle to whoever finds it, and the old one is still the best there is.
             // One in which something was tried is another process's, which was as fast as this one.
@@ -46,53 +50,73 @@ struct RunSession {
             throw error
         }
         if let aside { say("The old state is kept as \(aside).") }
-        let before = try StateReader(path: paths.state).summary()
         guard before.pending > 0 else { return try endWithNothingLeft(before) }
         return try run(state, before)
     }
 
-    /// Brings the job file in, where there is one, and refuses to begin where a key is missing.
-    private func prepare(_ state: StateFile) throws {
+    /// Brings the job file in, where there is one. Gives whom jobs will ask, and for which models.
+    private func bringIn(_ state: StateFile) throws -> [AccountID: Set<String>] {
         try paths.refuseResultsInPlaceOfInput()
-        var asked: Set<Int> = [0]
+        try paths.refuseUnreachableResults()
+        var asked: [AccountID: Set<String>] = [:]
         if let jobFile = paths.jobFile {
-            if jobFile != "-", unsafe access(jobFile, F_OK) != 0, try !isEmpty() {
+            if jobFile != "-", unsafe access(jobFile, F_OK) != 0, try StateReader(path: paths.state).hasJobs() {
                 say("There is no file \(jobFile); going on with the jobs that \(paths.state) holds.")
             } else {
-                let intake = JobIntake(
-                    accounts: accounts, skipsInvalid: options.skipInvalid, restartsChanged: options.restartChanged,
-                    dropsAbsent: jobFile != "-", clock: clock)
-                let report = try intake.bring(jobFile, into: state)
-                asked = report.accounts
-                if jobFile != "-" { try state.setMeta("job_file", jobFile) }
-                if report.absent > 0 {
-                    say(
-                        "\(report.absent.counted("job")) of \(paths.state) \(report.absent == 1 ? "is" : "are") not in "
-                            + "\(jobFile) any more; kept and run all the same."
-                    )
-                }
-                if report.counts.badLines > 0 { say("Skipped \(report.counts.badLines.counted("bad line")).") }
+                asked = try bringIn(jobFile, state)
             }
         }
         if options.retryFailed {
             let revived = try state.retryFailed(at: clock.now())
             say("\(revived.counted("failed job")) \(revived == 1 ? "gets" : "get") another life.")
         }
-        if try isEmpty() { throw CommandFailure("\(paths.jobFile ?? paths.state) holds no jobs.") }
-        try requireKeys(of: asked)
+        // Where no line tells, the account of the command line is asked for its own model.
+        return asked.isEmpty ? [AccountID(0): accounts.list[0].model.map { [$0] } ?? []] : asked
     }
 
-    private func isEmpty() throws -> Bool { try StateReader(path: paths.state).summary().jobs == 0 }
+    private func bringIn(_ jobFile: String, _ state: StateFile) throws -> [AccountID: Set<String>] {
+        try refuseOthersState(jobFile, state)
+        let intake = JobIntake(
+            accounts: accounts, skipsInvalid: options.skipInvalid, restartsChanged: options.restartChanged,
+            dropsAbsent: jobFile != "-", clock: clock)
+        let report = try intake.bring(jobFile, into: state)
+        if jobFile != "-" { try state.setMeta("job_file", jobFile) }
+        if report.dropped > 0 {
+            say(
+                "\(report.dropped.counted("job")) that \(report.dropped == 1 ? "was" : "were") not begun and not in "
+                    + "\(jobFile) any more: left out."
+            )
+        }
+        if report.absent > 0 {
+            say(
+                "\(report.absent.counted("job")) of \(paths.state) \(report.absent == 1 ? "is" : "are") not in "
+                    + "\(jobFile) any more; kept, and run to the end where not finished.")
+        }
+        if report.counts.badLines > 0 { say("Skipped \(report.counts.badLines.counted("bad line")).") }
+        return report.asked
+    }
+
+    /// Two job files whose names differ in their ending alone would share a state file, and each would take the other's jobs away.
+    private func refuseOthersState(_ jobFile: String, _ state: StateFile) throws {
+        func name(_ path: String) -> Substring { path.split(separator: "/").last ?? "" }
+        guard options.state == nil, jobFile != "-", let other = try state.meta("job_file"), name(other) != name(jobFile) else { return }
+        throw CommandFailure(
+            "\(paths.state) holds the jobs of \(other), and not of \(jobFile).", hint: "Name another state file with --state.")
+    }
 
     private var isUntried: Bool { (try? StateReader(path: paths.state).summary().attempts.isEmpty) ?? false }
 
-    private func requireKeys(of asked: Set<Int>) throws {
-        guard try StateReader(path: paths.state).summary().pending > 0 else { return }
-        for index in asked.sorted() {
-            guard let variable = accounts.missingKey(AccountID(index)) else { continue }
-            throw CommandFailure(
-                "\(accounts.list[index].provider.title) needs a key, and \(variable) is not set.",
-                hint: "Set it in the environment or in a .env file here; or rehearse without one: --provider simulated")
+    /// Refuses to begin where a key is missing, or where a provider's free pages say that the account will not serve.
+    private func requireAccounts(_ asked: [AccountID: Set<String>]) throws {
+        for (account, models) in asked.sorted(by: { $0.key.index < $1.key.index }) {
+            if let variable = accounts.missingKey(account) {
+                throw CommandFailure(
+                    "\(accounts.list[account.index].provider.title) needs a key, and \(variable) is not set.",
+                    hint: "Set it in the environment or in a .env file here; or rehearse without one: --provider simulated")
+            }
+            guard !options.noPreflight else { continue }
+            let inquiry = AccountInquiry(account: accounts.list[account.index], clock: clock)
+            try Preflight(inquiry: inquiry, models: models).check()
         }
     }
 

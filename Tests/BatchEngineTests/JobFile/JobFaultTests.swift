@@ -56,7 +56,6 @@ struct JobFaultTests {
             (#"{"turns":["a"],"system":["b"]}"#, #"25: "system" must be a string, and this is an array"#),
             (#"{"turns":["a"],"model":""}"#, #"24: "model" is empty"#),
             (#"{"turns":["a"],"provider":1}"#, #"27: "provider" must be a string, and this is a number"#),
-            (#"{"turns":["a"],"session_id":{}}"#, #"29: "session_id" must be a string, and this is an object"#),
             (#"{"turns":["a"],"temperature":1}"#, #"16: unknown member "temperature"; request parameters stand in "params""#),
             (#"{"turns":["a"],"prompt":"b"}"#, #"16: unknown member "prompt"; what the user says stands in "turns""#),
             (#"{"turns":["a"],"conversation":[]}"#, #"16: unknown member "conversation""#),

@@ -32,9 +32,9 @@ struct Rehearsal {
     }
 
     /// The same folder, asked of this provider as DeepSeek is.
-    func asDeepSeek(key: String = "sk-rehearsal") -> Rehearsal {
+    func asDeepSeek(key: String = "sk-rehearsal", lookingFirst looksFirst: Bool = false) -> Rehearsal {
         var other = self
-        other.asking = ["--provider", "deepseek"] + asking
+        other.asking = ["--provider", "deepseek"] + (looksFirst ? [] : ["--no-preflight"]) + asking
         other.environment = ["DEEPSEEK_API_KEY": key]
         return other
     }

@@ -1,0 +1,82 @@
+/// The pages on which a provider tells what an account may ask and how much is left on it. They cost nothing.
+public enum AccountPages {
+    /// Asks for the models (`GET /models`, https://api-docs.deepseek.com/api/list-models); nil where the provider has no such page.
+    public static func modelsRequest(_ account: Account) -> HTTPRequest? { request(account.provider.pages.models, account) }
+
+    /// Asks for the balance (`GET /user/balance`, https://api-docs.deepseek.com/api/get-user-balance); nil where the provider
+    /// has no such page.
+    public static func balanceRequest(_ account: Account) -> HTTPRequest? { request(account.provider.pages.balance, account) }
+
+    private static func request(_ path: String?, _ account: Account) -> HTTPRequest? {
+        path.map { HTTPRequest(method: "GET", url: account.baseURL + $0, headers: ChatCompletions.headers(for: account), body: []) }
+    }
+
+    /// The names of the models, in the provider's order.
+    public static func models(in response: HTTPResponse, account: Account, now: Instant) -> Page<[String]> {
+        page(response, account, now) { root in
+            // Together.ai answers with a bare list, the others with one in `data`.
+            let list = root.kind == .array ? root : root["data"]
+            return list.map { $0.elements.compactMap { $0["id"]?.string } }
+        }
+    }
+
+    public static func balance(in response: HTTPResponse, account: Account, now: Instant) -> Page<Balance> {
+        page(response, account, now) { root in
+            guard let isAvailable = root["is_available"]?.bool, let infos = root["balance_infos"]?.elements else { return nil }
+            let amounts = infos.map { info in
+                Balance.Amount(
+                    currency: info["currency"]?.string ?? "?", total: info["total_balance"]?.string ?? "?",
+                    granted: info["granted_balance"]?.string ?? "?", toppedUp: info["topped_up_balance"]?.string ?? "?")
+            }
+            return Balance(isAvailable: isAvailable, amounts: amounts)
+        }
+    }
+
+    private static func page<Content>(
+        _ response: HTTPResponse, _ account: Account, _ now: Instant, _ read: (JSONValue) -> Content?
+    ) -> Page<Content> {
+        guard (200..<300).contains(response.status) else {
+            let failure = ChatCompletions.outcome(of: response, account: account, now: now).failure
+            if case .accountStopped(let failure) = ChatCompletions.outcome(of: response, account: account, now: now) {
+                return .refused(failure)
+            }
+            return .unreadable(failure?.message ?? "status \(response.status)")
+        }
+        guard let root = try? JSONDocument(response.body).root, let content = read(root) else {
+            return .unreadable("the answer is not of the documented form")
+        }
+        return .content(content)
+    }
+
+    /// What came of asking for a page.
+    public enum Page<Content: Sendable>: Sendable {
+        case content(Content)
+        /// The account cannot be used: its key is refused, its balance is gone.
+        case refused(Failure)
+        /// The page is not there or is not understood, which says nothing about the account.
+        case unreadable(String)
+    }
+}
+
+/// What is left on an account.
+public struct Balance: Hashable, Sendable {
+    /// Amounts as the provider spells them: decimal numbers in the currency's unit.
+    public struct Amount: Hashable, Sendable {
+        public var currency: String
+        public var total: String
+        /// The part that was given.
+        public var granted: String
+        /// The part that was paid in.
+        public var toppedUp: String
+
+        public init(currency: String, total: String, granted: String, toppedUp: String) {
+            (self.currency, self.total, self.granted, self.toppedUp) = (currency, total, granted, toppedUp)
+        }
+    }
+
+    /// Whether it is enough for requests.
+    public var isAvailable: Bool
+    public var amounts: [Amount]
+
+    public init(isAvailable: Bool, amounts: [Amount]) { (self.isAvailable, self.amounts) = (isAvailable, amounts) }
+}

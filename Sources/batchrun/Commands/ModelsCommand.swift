@@ -1,0 +1,32 @@
+import ArgumentParser
+import BatchEngine
+
+struct ModelsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "models",
+        abstract: "Lists the models that a provider offers to your key.",
+        discussion: """
+            EXAMPLES
+              batchrun models
+              batchrun models --provider together
+            """)
+
+    @OptionGroup(title: "Whom to ask") var provider: ProviderOptions
+
+    @Flag(help: "Write JSON.")
+    var json = false
+
+    func run() throws {
+        let account = try provider.account()
+        guard let page = AccountInquiry(account: account, clock: SystemClock()).models() else {
+            throw CommandFailure("\(account.provider.title) has no page of its models.")
+        }
+        let models = try page.content(of: account, asking: "models")
+        guard json else { return models.forEach { Terminal.output($0) } }
+        var writer = JSONWriter()
+        writer.beginArray()
+        models.forEach { writer.string($0) }
+        writer.endArray()
+        Terminal.output(String(decoding: writer.bytes, as: UTF8.self))
+    }
+}
