@@ -114,6 +114,8 @@ extension EngineCore {
     }
 
     private mutating func failedOnce(_ failure: Failure, _ result: AttemptResult, slot: Int, at now: Instant) {
+        accounts[window.slots[slot].account].failed(
+            failure, startedAt: result.startedAt, at: now, backoff: settings.backoff, patience: settings.patience, chance: &chance)
         window.slots[slot].attempts += 1
         let spent = window.slots[slot].attempts
         guard spent < settings.maxAttempts else {

@@ -24,6 +24,9 @@ struct AccountSchedule: Sendable {
     private(set) var unreached = 0
     private var unreachedSince: Instant?
     private var hasAnswered = false
+    /// Failed attempts in a row, whoever's they were, without a reply between them.
+    private var failures = 0
+    private var failingSince: Instant?
 
     init(limits: AccountLimits, stoppedBy: Failure? = nil) {
         self.stoppedBy = stoppedBy
@@ -33,8 +36,11 @@ struct AccountSchedule: Sendable {
     }
 
     var isStopped: Bool { stoppedBy != nil }
-    /// How many may be under way now. While the server cannot be reached one probe at a time finds out whether it is back.
-    var allowed: Int { unreached > 0 ? 1 : concurrency.allowed }
+    /// How many may be under way now. While the server cannot be reached, or answers everybody with errors, one probe at a time
+    /// finds out whether it is back.
+    var allowed: Int { unreached > 0 || isFailing ? 1 : concurrency.allowed }
+    /// Whether so many attempts have failed in a row that the server is to blame, and not what they asked.
+    var isFailing: Bool { failures >= Self.failuresOfAnOutage }
 
     /// The tokens that a request of this many bytes is expected to cost, its reply included: English has some 0.3 tokens a
     /// character (https://api-docs.deepseek.com/quick_start/token_usage).
@@ -71,6 +77,7 @@ struct AccountSchedule: Sendable {
         // A reply ends the time of nothing but refusals whenever it was asked for; the pauses grow on unless it was asked for
         // since the last refusal.
         refusedSince = nil
+        (failures, failingSince) = (0, nil)
         if !concurrency.predatesCut(startedAt) { refusals = 0 }
     }
 
@@ -119,6 +126,23 @@ struct AccountSchedule: Sendable {
     }
 
     static let triesBeforeFirstAnswer = 5
+    static let failuresOfAnOutage = 10
+
+    /// An attempt failed in a way that another may not. From the tenth in a row without a reply the account goes on with one probe
+    /// at a time and growing pauses, so that an outage spends the attempts of a few jobs and not of all; it stops where that lasts
+    /// for `patience`.
+    mutating func failed(
+        _ failure: Failure, startedAt: Instant, at now: Instant, backoff: Backoff, patience: Duration, chance: inout SeededGenerator
+    ) {
+        // What was under way when the outage was noticed is no news of it.
+        if let failingSince, startedAt < failingSince { return }
+        failures += 1
+        guard isFailing else { return }
+        let since = failingSince ?? now
+        failingSince = since
+        if now - since >= patience { stop(failure) }
+        _ = pause(for: backoff.wait(after: failures - Self.failuresOfAnOutage + 1, chance: &chance), at: now)
+    }
 
     mutating func stop(_ failure: Failure) { if stoppedBy == nil { stoppedBy = failure } }
 

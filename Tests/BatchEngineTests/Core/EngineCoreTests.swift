@@ -39,6 +39,18 @@ struct EngineCoreTests {
         guard case .completed? = rig.ending else { return #expect(Bool(false)) }
     }
 
+    @Test("An outage of the server spends the attempts of a few jobs, and not of all")
+    func outage() {
+        var rig = CoreRig(turns: Array(repeating: 1, count: 200)) { $0.accounts[0].limits = AccountLimits(concurrency: 16) }
+        rig.begin()
+        let begin = rig.now
+        rig.answerAll { _ in .transient(Failure(code: "overloaded", message: "busy", httpStatus: 503)) }
+        guard case .stopped(.account(let failure))? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
+        #expect(failure.code == "overloaded")
+        #expect(rig.core.tally.failed < 40)
+        #expect(rig.now - begin >= rig.core.settings.patience)
+    }
+
     @Test("A limit spends no attempt, however often it is met")
     func throttlingIsNotFailure() {
         var rig = CoreRig(turns: [1]) { $0.maxAttempts = 1 }

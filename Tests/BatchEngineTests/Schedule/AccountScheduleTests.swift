@@ -38,6 +38,31 @@ struct AccountScheduleTests {
         }
     }
 
+    @Test("Errors for everybody leave one probe at a time with pauses between, until a reply comes or the patience ends")
+    func outage() {
+        var account = AccountSchedule(limits: AccountLimits(concurrency: 64))
+        var chance = SeededGenerator(seed: 1)
+        func fail(at now: Instant, startedAt: Instant? = nil) {
+            account.started(cost: 1, at: startedAt ?? now)
+            account.ended(cost: 1, usage: nil)
+            account.failed(
+                Failure(code: "overloaded", message: "", httpStatus: 503), startedAt: startedAt ?? now, at: now, backoff: Backoff(),
+                patience: .seconds(600), chance: &chance)
+        }
+        for second in 1..<AccountSchedule.failuresOfAnOutage { fail(at: Self.start + .seconds(second)) }
+        #expect(account.allowed == 64)
+        // A burst that was under way together is one piece of news.
+        for _ in 0..<50 { fail(at: Self.start + .seconds(20), startedAt: Self.start + .seconds(15)) }
+        #expect(account.allowed == 1)
+        #expect(account.pausedUntil < Self.start + .seconds(25))
+        account.started(cost: 1, at: Self.start + .seconds(100))
+        account.replied(startedAt: Self.start + .seconds(100))
+        account.ended(cost: 1, usage: nil)
+        #expect(account.allowed == 64)
+        for minute in 2..<40 { fail(at: Self.start + .seconds(minute * 60)) }
+        #expect(account.isStopped)
+    }
+
     @Test("Waits that the provider asks for do not try the patience")
     func askedWaits() {
         var account = AccountSchedule(limits: AccountLimits(concurrency: 10))
