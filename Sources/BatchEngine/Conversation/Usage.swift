@@ -9,11 +9,17 @@ public struct Usage: Hashable, Sendable {
     public var cached: Int?
     /// Output tokens spent on the chain of thought, a part of ``completion``.
     public var reasoning: Int?
-    /// The provider's `usage` object as JSON text, for what this form does not hold.
+    /// What the provider says that it all costs; most leave that to their price lists. Records keep it as a ``Cost``.
+    public var cost: Dollars?
+    /// The provider's `usage` object as JSON text, for what this form does not hold; empty where there was none.
     public var raw: [UInt8]
 
-    public init(prompt: Int?, completion: Int?, total: Int? = nil, cached: Int? = nil, reasoning: Int? = nil, raw: [UInt8] = []) {
+    public init(
+        prompt: Int?, completion: Int?, total: Int? = nil, cached: Int? = nil, reasoning: Int? = nil, cost: Dollars? = nil,
+        raw: [UInt8] = []
+    ) {
         (self.prompt, self.completion, self.cached, self.reasoning, self.raw) = (prompt, completion, cached, reasoning, raw)
+        self.cost = cost
         // The numbers come from a server, and may be any.
         let (sum, overflow) = (prompt ?? 0).addingReportingOverflow(completion ?? 0)
         self.total = total ?? (prompt == nil && completion == nil ? nil : overflow ? .max : sum)

@@ -8,6 +8,8 @@ public struct Account: Sendable {
     /// The model for jobs that name none.
     public var model: String?
     public var deadlines: Deadlines
+    /// Where costs are told: what is known of the host that stands at the base URL goes before what the provider has.
+    public let costReport: CostReport?
 
     /// - Parameter baseURL: slashes at its end are left away.
     public init(provider: Provider, baseURL: String? = nil, key: Secret?, model: String? = nil, deadlines: Deadlines? = nil) {
@@ -15,6 +17,8 @@ public struct Account: Sendable {
         var baseURL = baseURL ?? provider.baseURL
         while baseURL.last == "/" { baseURL.removeLast() }
         self.baseURL = baseURL
+        let host = Self.host(of: baseURL)
+        costReport = CostReport.byHost.first { host == $0.hostSuffix || host.hasSuffix("." + $0.hostSuffix) }?.report ?? provider.costReport
         self.model = model ?? provider.defaultModel
         self.deadlines = deadlines ?? provider.deadlines
     }

@@ -19,6 +19,8 @@ public struct Provider: Sendable {
     /// The most requests that the provider lets be under way at once, by model (first match by prefix; "" matches all).
     public var concurrencyCeilings: [(modelPrefix: String, ceiling: Int)]
     public var deadlines: Deadlines
+    /// Where it tells what an attempt cost; nil where it leaves that to its price list.
+    public var costReport: CostReport?
     /// Headers that its requests carry besides those of the API.
     public var extraHeaders: [(name: String, value: String)]
     public var pages: ProviderPages
@@ -28,13 +30,13 @@ public struct Provider: Sendable {
     public init(
         name: String, title: String, baseURL: String, keyVariable: String?, defaultModel: String? = nil,
         errors: ErrorTable, reasoningHistory: ReasoningHistory = .strip,
-        concurrencyCeilings: [(modelPrefix: String, ceiling: Int)] = [], deadlines: Deadlines = Deadlines(),
+        concurrencyCeilings: [(modelPrefix: String, ceiling: Int)] = [], deadlines: Deadlines = Deadlines(), costReport: CostReport? = nil,
         extraHeaders: [(name: String, value: String)] = [], pages: ProviderPages = ProviderPages(), documentation: String
     ) {
         (self.name, self.title, self.baseURL, self.keyVariable) = (name, title, baseURL, keyVariable)
         (self.defaultModel, self.errors, self.reasoningHistory) = (defaultModel, errors, reasoningHistory)
         (self.concurrencyCeilings, self.deadlines) = (concurrencyCeilings, deadlines)
-        (self.extraHeaders, self.pages, self.documentation) = (extraHeaders, pages, documentation)
+        (self.costReport, self.extraHeaders, self.pages, self.documentation) = (costReport, extraHeaders, pages, documentation)
     }
 
     /// The most requests under way at once for `model`; nil where the provider names no such limit.

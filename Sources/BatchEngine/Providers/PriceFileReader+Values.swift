@@ -1,0 +1,147 @@
+extension PriceFileReader {
+    enum HoursMember: String, CaseIterable {
+        case utc, days, input
+        case cachedInput = "cached_input"
+        case output
+    }
+
+    /// The members of an object that are known and not null. Others are faults, and so is one that stands twice.
+    mutating func members<Member: RawRepresentable<String> & CaseIterable & Hashable>(
+        of value: JSONValue, _: Member.Type
+    ) -> [(Member, JSONValue)] {
+        var found: [(Member, JSONValue)] = []
+        var seen: Set<Member> = []
+        for member in value.members {
+            let name = member.name.count <= 80 ? member.name : member.name.prefix(80) + "…"
+            guard let known = Member(rawValue: name) else {
+                let nearest = NearestName.of(name, in: Member.allCases.map(\.rawValue)).map { "did you mean \"\($0)\"?" }
+                fault("unknown member \"\(name)\"", at: member.nameValue, hint: nearest)
+                continue
+            }
+            if !seen.insert(known).inserted { fault("the member \"\(name)\" stands twice", at: member.nameValue) }
+            if !member.value.isNull { found.append((known, member.value)) }
+        }
+        return found
+    }
+
+    mutating func isObject(_ value: JSONValue, _ what: String) -> Bool {
+        if value.kind != .object { fault("\(what) must be an object, and this is \(Self.name(of: value.kind))", at: value) }
+        return value.kind == .object
+    }
+
+    /// The name of a provider that is known, or of whatever server stands behind a base URL alone.
+    mutating func readProvider(_ value: JSONValue) -> String {
+        guard let name = text(value, of: "provider") else { return "" }
+        let known = Provider.all.map(\.name) + [Provider.custom(baseURL: "").name]
+        if !known.contains(name) {
+            let nearest = NearestName.of(name, in: known).map { "did you mean \"\($0)\"?" }
+            fault("there is no provider \"\(name)\"", at: value, hint: nearest ?? "known are \(known.joined(separator: ", "))")
+        }
+        return name
+    }
+
+    mutating func text(_ value: JSONValue, of member: String) -> String? {
+        guard let text = value.string, !text.isEmpty else {
+            faultKind(value, of: member, expected: "a string that says something")
+            return nil
+        }
+        return text
+    }
+
+    mutating func texts(_ value: JSONValue, of member: String) -> [String] {
+        guard value.kind == .array else {
+            faultKind(value, of: member, expected: "an array of strings")
+            return []
+        }
+        return value.elements.compactMap { text($0, of: member) }
+    }
+
+    mutating func instant(_ value: JSONValue, of member: String) -> Instant? {
+        guard let time = value.string.flatMap({ CivilTime(rfc3339: $0) }) else {
+            fault("\"\(member)\" must be a time such as \"2026-11-20T16:00:00Z\"", at: value)
+            return nil
+        }
+        return time.instant
+    }
+
+    mutating func decisiveInstant(_ value: JSONValue) -> Price.DecisiveInstant? {
+        let known = Price.DecisiveInstant.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: " or ")
+        guard let decisive = value.string.flatMap({ Price.DecisiveInstant(rawValue: $0) }) else {
+            fault("\"counted_at\" must be \(known)", at: value)
+            return nil
+        }
+        return decisive
+    }
+
+    /// Dollars for a million tokens, as picodollars for one.
+    mutating func amount(_ value: JSONValue, of member: String) -> Int64? {
+        guard let text = value.numberText else {
+            faultKind(value, of: member, expected: "a number of dollars for a million tokens")
+            return nil
+        }
+        guard let number = DecimalText.scaled(text, places: 6), (0...Self.mostPicodollars).contains(number.value) else {
+            fault("\"\(member)\" must lie between 0 and 1000000 dollars for a million tokens", at: value)
+            return nil
+        }
+        guard number.isExact else {
+            fault("\"\(member)\" has more than six decimals", at: value, hint: "round it to a millionth of a dollar for a million tokens")
+            return nil
+        }
+        return number.value
+    }
+
+    /// A dollar for a token.
+    private static let mostPicodollars: Int64 = 1_000_000_000_000
+
+    /// `16:30-00:30` in minutes after midnight.
+    mutating func hours(_ value: JSONValue) -> (start: Int, end: Int)? {
+        let parts = (value.string ?? "").split(separator: "-", omittingEmptySubsequences: false).map { Self.minute($0) }
+        guard parts.count == 2, let start = parts[0], let end = parts[1], start < 1_440, start != end else {
+            fault("\"utc\" must be hours such as \"16:30-00:30\"", at: value)
+            return nil
+        }
+        return (start, end)
+    }
+
+    private static func minute(_ text: Substring) -> Int? {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 && $0.allSatisfy { $0.isASCII && $0.isNumber } }),
+            let hour = Int(parts[0]), let minute = Int(parts[1]), minute < 60, hour * 60 + minute <= 1_440
+        else { return nil }
+        return hour * 60 + minute
+    }
+
+    mutating func weekdays(_ value: JSONValue) -> Weekdays {
+        let known: [(name: String, day: Weekdays)] = [
+            ("mon", .monday), ("tue", .tuesday), ("wed", .wednesday), ("thu", .thursday), ("fri", .friday), ("sat", .saturday),
+            ("sun", .sunday),
+        ]
+        var days: Weekdays = []
+        for element in value.elements {
+            guard let day = known.first(where: { $0.name == element.string }) else {
+                fault("a day must be one of \(known.map(\.name).joined(separator: ", "))", at: element)
+                continue
+            }
+            days.insert(day.day)
+        }
+        if value.elements.isEmpty { faultKind(value, of: "days", expected: "an array of days that is not empty") }
+        return days
+    }
+
+    mutating func faultMissing(_ member: String, in value: JSONValue) { fault("the member \"\(member)\" is missing", at: value) }
+
+    mutating func faultKind(_ value: JSONValue, of member: String, expected: String) {
+        fault("\"\(member)\" must be \(expected), and this is \(Self.name(of: value.kind))", at: value)
+    }
+
+    static func name(of kind: JSONValue.Kind) -> String {
+        switch kind {
+        case .null: "null"
+        case .bool: "a boolean"
+        case .number: "a number"
+        case .string: "a string"
+        case .array: "an array"
+        case .object: "an object"
+        }
+    }
+}
