@@ -22,7 +22,9 @@ public struct WireFormat: Sendable {
 
     /// What `response` means. `now` dates waits that a server gives as a point in time.
     public func outcome(of response: HTTPResponse, account: AccountID, now: Instant) -> Outcome {
-        ChatCompletions.outcome(of: response, account: accounts[account.index], now: now)
+        var outcome = ChatCompletions.outcome(of: response, account: accounts[account.index], now: now)
+        ToldCost.add(to: &outcome, from: response, as: accounts[account.index].costReport)
+        return outcome
     }
 
     /// What a transfer without a response means.
