@@ -11,16 +11,18 @@ public struct Round: Sendable {
     public var createdAt: Instant
     /// The name of the provider that was paid.
     public var provider: String
+    /// What it cost; nil where that is not known.
+    public var cost: Cost?
     /// Whether the script ends with this round. It follows from the fold, and is written down with the round so that
     /// finished conversations are told from others without reading them whole.
     public var endsConversation: Bool
 
     public init(
         number: Int, reply: Reply, attempts: Int, latency: Duration, createdAt: Instant, provider: String,
-        endsConversation: Bool = false
+        cost: Cost? = nil, endsConversation: Bool = false
     ) {
         (self.number, self.reply, self.attempts, self.latency) = (number, reply, attempts, latency)
-        (self.createdAt, self.provider, self.endsConversation) = (createdAt, provider, endsConversation)
+        (self.createdAt, self.provider, self.cost, self.endsConversation) = (createdAt, provider, cost, endsConversation)
     }
 }
 

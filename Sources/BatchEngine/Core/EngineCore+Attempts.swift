@@ -2,17 +2,15 @@ extension EngineCore {
     /// Starts whatever the limits let start, the accounts in turn.
     mutating func startAttempts(at now: Instant, into effects: inout [EngineEffect]) {
         guard stopReason == nil, !ledger.holdsBack else { return }
-        if let budget = settings.tokenBudget, tally.totalTokens >= budget {
+        if let reached = reachedBudget {
             // Where nobody is left to be asked the budget was enough.
-            if waiting.count > 0 || accounts.contains(where: { !$0.ready.isEmpty }) { stopReason = .tokenBudget(budget) }
+            if waiting.count > 0 || accounts.contains(where: { !$0.ready.isEmpty }) { stopReason = reached }
             return
         }
         var attempts: [Attempt] = []
         for offset in accounts.indices {
             let account = (nextAccount + offset) % accounts.count
-            while let first = accounts[account].ready.first,
-                accounts[account].hindrance(cost: cost(ofReady: first), at: now) == nil
-            {
+            while !accounts[account].ready.isEmpty, hindrance(account: account, at: now) == nil {
                 attempts.append(start(accounts[account].ready.removeFirst().slot, at: now))
             }
         }
@@ -20,10 +18,14 @@ extension EngineCore {
         if !attempts.isEmpty { effects.append(.send(attempts)) }
     }
 
-    /// The tokens that the next attempt of a ready conversation is expected to cost.
-    func cost(ofReady entry: ReadyQueue.Entry) -> Double { cost(ofSlot: entry.slot) }
+    /// What hinders the account's next conversation from being asked now; nil where nothing does, or where none is ready.
+    mutating func hindrance(account: Int, at now: Instant) -> AccountSchedule.Hindrance? {
+        guard let first = accounts[account].ready.first else { return nil }
+        return accounts[account].hindrance(cost: tokens(ofSlot: first.slot), at: now) ?? peak(ofSlot: first.slot, at: now)
+    }
 
-    private func cost(ofSlot slot: Int) -> Double {
+    /// The tokens that the next attempt of a conversation is expected to take.
+    private func tokens(ofSlot slot: Int) -> Double {
         accounts[window.slots[slot].account].estimate(requestBytes: window.slots[slot].conversation.history.count)
     }
 
@@ -32,7 +34,7 @@ extension EngineCore {
             preconditionFailure("a finished conversation was ready")
         }
         let account = window.slots[slot].account
-        let cost = cost(ofSlot: slot)
+        let cost = tokens(ofSlot: slot)
         accounts[account].started(cost: cost, at: now)
         nextSerial += 1
         window.begin(slot, serial: nextSerial, cost: cost)
@@ -77,15 +79,17 @@ extension EngineCore {
 
     private mutating func replied(_ reply: Reply, _ result: AttemptResult, slot: Int, at now: Instant) {
         let attempts = window.slots[slot].attempts + 1
+        let model = pricedModel(ofSlot: slot)
+        let cost = cost(of: result, from: model)
         var round = Round(
             number: window.slots[slot].conversation.roundCount + 1, reply: reply, attempts: attempts, latency: result.latency,
-            createdAt: result.startedAt + result.latency, provider: settings.accounts[window.slots[slot].account].provider)
+            createdAt: result.startedAt + result.latency, provider: model.provider, cost: cost)
         window.append(round, to: slot)
         round.endsConversation = window.slots[slot].conversation.isFinished
-        tally.count(reply)
+        tally.count(reply, cost, of: model)
         let attempt = AttemptRecord(
             number: window.slots[slot].tries, provider: round.provider, startedAt: result.startedAt, latency: result.latency,
-            outcome: result.outcome.name)
+            outcome: result.outcome.name, cost: cost?.total)
         (window.slots[slot].attempts, window.slots[slot].tries) = (0, 0)
         let record = Record.round(window.slots[slot].key, round, attempt)
         if let obstacle = window.slots[slot].conversation.obstacle {
@@ -131,12 +135,13 @@ extension EngineCore {
 
     /// Writes down an attempt that brought no round.
     private mutating func record(_ result: AttemptResult, slot: Int, wait: Duration?, at now: Instant) {
-        tally.countWaste(result.outcome.usage)
+        let model = pricedModel(ofSlot: slot)
+        let cost = cost(of: result, from: model)
+        tally.countWaste(result.outcome.usage, cost)
         let conversation = window.slots[slot].conversation
         let attempt = AttemptRecord(
-            number: window.slots[slot].tries,
-            provider: settings.accounts[window.slots[slot].account].provider, startedAt: result.startedAt, latency: result.latency,
-            outcome: result.outcome.name, failure: result.outcome.failure, wait: wait)
+            number: window.slots[slot].tries, provider: model.provider, startedAt: result.startedAt, latency: result.latency,
+            outcome: result.outcome.name, failure: result.outcome.failure, wait: wait, cost: cost?.total)
         ledger.add(.attempt(window.slots[slot].key, round: conversation.roundCount + 1, attempt), at: now)
     }
 }

@@ -23,6 +23,8 @@ public struct EngineCore: Sendable {
     var armedFor: Instant = .distantFuture
     var nextSerial = 0
     var nextAccount = 0
+    /// Cheap hours are told by the wall clock, which a timer may not follow while the machine sleeps: it is looked at again.
+    private static let longestSleep = Duration.seconds(60)
 
     public init(settings: EngineSettings) {
         self.settings = settings
@@ -113,8 +115,9 @@ public struct EngineCore: Sendable {
 
     /// When a limit lets the account's next conversation start; nil where none is ready or only a reply can free it.
     private mutating func blockedUntil(account: Int, at now: Instant) -> Instant? {
-        guard let first = accounts[account].ready.first else { return nil }
-        switch accounts[account].hindrance(cost: cost(ofReady: first), at: now) {
+        guard !accounts[account].ready.isEmpty else { return nil }
+        switch hindrance(account: account, at: now) {
+        case .peakHours(let until): return min(until, now + Self.longestSleep)
         case .paused(let until), .requestRate(let until), .tokenRate(let until): return until
         case .concurrency, .stopped, nil: return nil
         }

@@ -46,6 +46,9 @@ public enum Ending: Sendable {
 public enum StopReason: Sendable {
     case interrupted
     case tokenBudget(Int)
+    case costBudget(Dollars)
+    /// A reply has come whose cost is not known, so that the budget in dollars cannot be kept.
+    case costUnknown(PricedModel)
     /// The account cannot go on: its key was refused, its balance is gone, its server cannot be reached.
     case account(Failure)
 }

@@ -4,12 +4,14 @@ public struct EngineSettings: Sendable {
     public struct AccountSettings: Sendable {
         /// The provider's name, for records.
         public var provider: String
+        /// The model that is asked where the job names none, for prices; nil where each job must name one.
+        public var model: String?
         public var limits: AccountLimits
         /// Why the account cannot be asked at all, its key missing for one; nil where it can.
         public var obstacle: Failure?
 
-        public init(provider: String, limits: AccountLimits, obstacle: Failure? = nil) {
-            (self.provider, self.limits, self.obstacle) = (provider, limits, obstacle)
+        public init(provider: String, model: String? = nil, limits: AccountLimits, obstacle: Failure? = nil) {
+            (self.provider, self.model, self.limits, self.obstacle) = (provider, model, limits, obstacle)
         }
     }
 
@@ -27,6 +29,12 @@ public struct EngineSettings: Sendable {
     public var patience: Duration
     /// The run stops when it has used as many tokens; nil for no budget.
     public var tokenBudget: Int?
+    /// What tokens cost.
+    public var prices = PriceList.builtIn
+    /// The run stops when it has cost as much, or when a reply has come whose cost is not known; nil for no budget.
+    public var costBudget: Dollars?
+    /// Nothing is started at hours in which its model costs more than at others.
+    public var waitsForCheapHours = false
     /// The run takes only so many jobs; nil for all.
     public var jobLimit: Int?
     public var seed: UInt64

@@ -22,13 +22,30 @@ public struct Tally: Sendable {
     public internal(set) var reasoningTokens = 0
     /// Tokens that failed attempts were billed for, as far as the provider told.
     public internal(set) var wastedTokens = 0
+    /// What the rounds cost, as far as it is known.
+    public internal(set) var cost = Dollars.zero
+    /// What failed attempts cost, as far as it is known.
+    public internal(set) var wastedCost = Dollars.zero
+    /// What cached input would have cost besides, had it not come from the providers' caches.
+    public internal(set) var savedByCache = Dollars.zero
+    /// How many rounds have come of each model whose cost is not known.
+    public internal(set) var roundsWithoutCost: [PricedModel: Int] = [:]
 
     public init() {}
 
     public var totalTokens: Int { Self.sum(Self.sum(promptTokens, completionTokens), wastedTokens) }
+    /// All that the run is known to have cost.
+    public var totalCost: Dollars { cost + wastedCost }
 
-    mutating func count(_ reply: Reply) {
+    /// - Parameter model: the one that was asked.
+    mutating func count(_ reply: Reply, _ cost: Cost?, of model: PricedModel) {
         rounds += 1
+        if let cost {
+            self.cost += cost.total
+            savedByCache += cost.savedByCache ?? .zero
+        } else {
+            roundsWithoutCost[model, default: 0] += 1
+        }
         guard let usage = reply.usage else { return }
         promptTokens = Self.sum(promptTokens, usage.prompt ?? 0)
         completionTokens = Self.sum(completionTokens, usage.completion ?? 0)
@@ -36,12 +53,29 @@ public struct Tally: Sendable {
         reasoningTokens = Self.sum(reasoningTokens, usage.reasoning ?? 0)
     }
 
-    mutating func countWaste(_ usage: Usage?) { wastedTokens = Self.sum(wastedTokens, usage?.total ?? 0) }
+    mutating func countWaste(_ usage: Usage?, _ cost: Cost?) {
+        wastedTokens = Self.sum(wastedTokens, usage?.total ?? 0)
+        wastedCost += cost?.total ?? .zero
+    }
 
     /// The sum of two counts, held at the end of what can be counted: a server may write any number.
     private static func sum(_ one: Int, _ other: Int) -> Int {
         let (sum, overflow) = one.addingReportingOverflow(other)
         return overflow ? .max : sum
+    }
+}
+
+/// A model of a provider, as prices are asked for.
+public struct PricedModel: Hashable, Comparable, Sendable {
+    /// The provider's name.
+    public var provider: String
+    /// Nil where neither the job nor the account names one.
+    public var model: String?
+
+    public init(provider: String, model: String?) { (self.provider, self.model) = (provider, model) }
+
+    public static func < (left: PricedModel, right: PricedModel) -> Bool {
+        (left.provider, left.model ?? "") < (right.provider, right.model ?? "")
     }
 }
 
@@ -53,6 +87,8 @@ public enum Bottleneck: Hashable, Sendable {
     case tokensPerMinute
     /// The provider has asked to wait, or could not be reached.
     case paused(until: Instant)
+    /// Asking costs more now than it will then.
+    case peakHours(until: Instant)
     /// The disk does not keep up.
     case disk
     /// Nothing: there are no more conversations to start.
@@ -69,13 +105,14 @@ extension EngineCore {
     public mutating func bottleneck(at now: Instant) -> Bottleneck {
         if ledger.holdsBack { return .disk }
         guard let busiest = accounts.indices.max(by: { accounts[$0].ready.count < accounts[$1].ready.count }),
-            let first = accounts[busiest].ready.first
+            !accounts[busiest].ready.isEmpty
         else { return .none }
-        switch accounts[busiest].hindrance(cost: cost(ofReady: first), at: now) {
+        switch hindrance(account: busiest, at: now) {
         case .concurrency: return .concurrency(accounts[busiest].allowed)
         case .requestRate: return .requestsPerMinute
         case .tokenRate: return .tokensPerMinute
         case .paused(let until): return .paused(until: until)
+        case .peakHours(let until): return .peakHours(until: until)
         case .stopped, nil: return .none
         }
     }

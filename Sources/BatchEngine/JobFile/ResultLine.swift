@@ -59,7 +59,7 @@ public struct ResultLine: Sendable {
         writer.name("usage")
         Self.write(Self.sum(of: rounds), to: &writer)
         writer.name("cost_usd")
-        writer.null()
+        writer.dollars(Self.cost(of: rounds))
         writer.name("error")
         Self.write(failure, to: &writer)
         writer.name("metadata")
@@ -87,6 +87,8 @@ public struct ResultLine: Sendable {
         writer.member("model", reply.model)
         writer.name("usage")
         if let usage = reply.usage { write(usage, to: &writer) } else { writer.null() }
+        writer.name("cost_usd")
+        writer.dollars(round.cost?.total)
         writer.member("attempts", round.attempts)
         writer.member("latency_ms", Int(round.latency.milliseconds))
         writer.member("created_at", round.createdAt.rfc3339)
@@ -124,6 +126,16 @@ public struct ResultLine: Sendable {
             add(usage?.total, to: &sum.total)
             add(usage?.cached, to: &sum.cached)
             add(usage?.reasoning, to: &sum.reasoning)
+        }
+        return sum
+    }
+
+    /// The cost is known in sum where that of each round is.
+    private static func cost(of rounds: [Round]) -> Dollars? {
+        var sum = Dollars.zero
+        for round in rounds {
+            guard let cost = round.cost else { return nil }
+            sum += cost.total
         }
         return sum
     }

@@ -29,12 +29,14 @@ public struct AttemptRecord: Sendable {
     public var failure: Failure?
     /// How long the job or its account waits before the next attempt; nil where there is none.
     public var wait: Duration?
+    /// What it cost; nil where that is not known.
+    public var cost: Dollars?
 
     public init(
         number: Int, provider: String, startedAt: Instant, latency: Duration, outcome: String, failure: Failure? = nil,
-        wait: Duration? = nil
+        wait: Duration? = nil, cost: Dollars? = nil
     ) {
         (self.number, self.provider, self.startedAt, self.latency) = (number, provider, startedAt, latency)
-        (self.outcome, self.failure, self.wait) = (outcome, failure, wait)
+        (self.outcome, self.failure, self.wait, self.cost) = (outcome, failure, wait, cost)
     }
 }

@@ -3,11 +3,11 @@
 enum RecordColumns {
     private static let round = """
         round, ends, provider, model, created_at, latency_ms, attempts, finish_reason, prompt_tokens, completion_tokens, \
-        total_tokens, cached_tokens, reasoning_tokens, response_id, system_fingerprint, usage, tool_calls, content, \
-        reasoning_content
+        total_tokens, cached_tokens, reasoning_tokens, cost_usd, cache_saved_usd, response_id, system_fingerprint, usage, \
+        tool_calls, content, reasoning_content
         """
 
-    static let insertRound = "INSERT INTO rounds (job, \(round)) VALUES (?\(String(repeating: ", ?", count: 19)))"
+    static let insertRound = "INSERT INTO rounds (job, \(round)) VALUES (?\(String(repeating: ", ?", count: 21)))"
 
     /// Of one job, in order. Parameter: the job.
     static let selectRounds = "SELECT \(round) FROM rounds WHERE job = ? ORDER BY round"
@@ -28,6 +28,8 @@ enum RecordColumns {
         statement.bind(reply.usage?.total)
         statement.bind(reply.usage?.cached)
         statement.bind(reply.usage?.reasoning)
+        statement.bind(round.cost?.total)
+        statement.bind(round.cost?.savedByCache)
         statement.bind(reply.responseID)
         statement.bind(reply.systemFingerprint)
         statement.bind(text: reply.usage?.raw[...])
@@ -50,6 +52,7 @@ enum RecordColumns {
         usage.total = row.optionalInteger()
         usage.cached = row.optionalInteger()
         usage.reasoning = row.optionalInteger()
+        let (total, savedByCache) = (row.optionalDollars(), row.optionalDollars())
         let responseID = row.optionalText()
         let systemFingerprint = row.optionalText()
         let rawUsage = row.optionalBytes()
@@ -60,15 +63,15 @@ enum RecordColumns {
             responseID: responseID, model: model, systemFingerprint: systemFingerprint, usage: rawUsage == nil ? nil : usage)
         return Round(
             number: number, reply: reply, attempts: attempts, latency: latency, createdAt: createdAt, provider: provider,
-            endsConversation: endsConversation)
+            cost: total.map { Cost(total: $0, savedByCache: savedByCache) }, endsConversation: endsConversation)
     }
 
     private static let attempt = """
         round, attempt, provider, started_at, latency_ms, outcome, http_status, code, message, prompt_tokens, \
-        completion_tokens, wait_ms
+        completion_tokens, cost_usd, wait_ms
         """
 
-    static let insertAttempt = "INSERT INTO attempts (job, \(attempt)) VALUES (?\(String(repeating: ", ?", count: 12)))"
+    static let insertAttempt = "INSERT INTO attempts (job, \(attempt)) VALUES (?\(String(repeating: ", ?", count: 13)))"
 
     /// Of one job, in the order in which they were written. Parameter: the job.
     static let selectAttempts = "SELECT \(attempt) FROM attempts WHERE job = ? ORDER BY rowid"
@@ -87,6 +90,7 @@ enum RecordColumns {
         statement.bind(attempt.failure?.message)
         statement.bind(usage?.prompt)
         statement.bind(usage?.completion)
+        statement.bind(attempt.cost)
         statement.bind((attempt.wait?.milliseconds).map { Int($0) })
     }
 
@@ -100,6 +104,7 @@ enum RecordColumns {
         let message = row.optionalText()
         let (prompt, completion) = (row.optionalInteger(), row.optionalInteger())
         let usage = prompt == nil && completion == nil ? nil : Usage(prompt: prompt, completion: completion)
+        attempt.cost = row.optionalDollars()
         attempt.wait = row.optionalInteger().map { .milliseconds($0) }
         attempt.failure = code.map { Failure(code: $0, message: message ?? "", httpStatus: httpStatus, usage: usage) }
         return StoredAttempt(round: round, attempt: attempt, usage: usage)

@@ -65,6 +65,11 @@ extension SQLiteStatement {
         if let value { bind(Int64(value)) } else { bindNull() }
     }
 
+    func bind(_ value: Dollars?) {
+        guard let value else { return bindNull() }
+        bound(unsafe sqlite3_bind_double(handle, nextParameter(), value.inDollars))
+    }
+
     func bind(_ value: String?) {
         guard var value else { return bindNull() }
         let parameter = nextParameter()
@@ -114,6 +119,13 @@ extension SQLiteStatement {
     func optionalInteger() -> Int? {
         guard !skipsNull() else { return nil }
         return int()
+    }
+
+    /// The next column as an amount of dollars.
+    func optionalDollars() -> Dollars? {
+        guard !skipsNull() else { return nil }
+        defer { column += 1 }
+        return unsafe Dollars(sqlite3_column_double(handle, column))
     }
 
     /// The next column as text; empty where it is NULL.

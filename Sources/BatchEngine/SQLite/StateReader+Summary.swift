@@ -14,11 +14,19 @@ public struct StateSummary: Hashable, Sendable {
     public var completionTokens = 0
     public var cachedTokens = 0
     public var reasoningTokens = 0
+    /// What these rounds cost, as far as it is known.
+    public var cost = Dollars.zero
+    /// Rounds whose cost is not known.
+    public var roundsWithoutCost = 0
+    /// What cached input would have cost besides, had it not come from the providers' caches.
+    public var savedByCache = Dollars.zero
     /// How many attempts there were, by ``Outcome/name``.
     public var attempts: [String: Int] = [:]
     /// Tokens of attempts that brought no round, as far as the providers told.
     public var wastedPromptTokens = 0
     public var wastedCompletionTokens = 0
+    /// What attempts cost that brought no round, as far as it is known.
+    public var wastedCost = Dollars.zero
 
     public init() {}
 
@@ -59,7 +67,7 @@ extension StateReader {
         let sums = try connection.prepare(
             """
             SELECT count(*), total(ends), total(prompt_tokens), total(completion_tokens), total(cached_tokens),
-                total(reasoning_tokens) FROM rounds
+                total(reasoning_tokens), total(cost_usd), count(*) - count(cost_usd), total(cache_saved_usd) FROM rounds
             """)
         guard try sums.step() else { return }
         summary.rounds = sums.int()
@@ -68,6 +76,9 @@ extension StateReader {
         summary.completionTokens = sums.int()
         summary.cachedTokens = sums.int()
         summary.reasoningTokens = sums.int()
+        summary.cost = sums.optionalDollars() ?? .zero
+        summary.roundsWithoutCost = sums.int()
+        summary.savedByCache = sums.optionalDollars() ?? .zero
         sums.reset()
     }
 
@@ -88,13 +99,17 @@ extension StateReader {
 
     private static func countAttempts(_ connection: SQLiteConnection, in summary: inout StateSummary) throws(SQLiteError) {
         let groups = try connection.prepare(
-            "SELECT outcome, count(*), total(prompt_tokens), total(completion_tokens) FROM attempts GROUP BY outcome")
+            """
+            SELECT outcome, count(*), total(prompt_tokens), total(completion_tokens), total(cost_usd)
+            FROM attempts GROUP BY outcome
+            """)
         while try groups.step() {
             let outcome = groups.text()
             summary.attempts[outcome] = groups.int()
             guard outcome != "replied" else { continue }
             summary.wastedPromptTokens += groups.int()
             summary.wastedCompletionTokens += groups.int()
+            summary.wastedCost += groups.optionalDollars() ?? .zero
         }
     }
 }

@@ -51,6 +51,8 @@ enum StateSchema {
             total_tokens INTEGER,         -- both together
             cached_tokens INTEGER,        -- the part of prompt_tokens that came from the provider's cache
             reasoning_tokens INTEGER,     -- the part of completion_tokens that is chain of thought
+            cost_usd REAL,                -- what it cost in dollars; NULL where not known
+            cache_saved_usd REAL,         -- what the cached tokens would have cost besides, had they not been cached
             response_id TEXT,             -- the provider's name for the response
             system_fingerprint TEXT,      -- as the provider wrote it
             usage TEXT,                   -- the provider's usage object as JSON; NULL where there was none
@@ -82,6 +84,7 @@ enum StateSchema {
             message TEXT,                 -- what went wrong, in a sentence; NULL for a reply
             prompt_tokens INTEGER,        -- what the attempt cost; NULL where not told
             completion_tokens INTEGER,    -- what the attempt cost; NULL where not told
+            cost_usd REAL,                -- what it cost in dollars; NULL where not known
             wait_ms INTEGER               -- how long was waited before the next attempt; NULL where there was none
         );
         CREATE INDEX attempts_job ON attempts (job);

@@ -6,6 +6,8 @@ struct AccountSchedule: Sendable {
         case requestRate(until: Instant)
         case tokenRate(until: Instant)
         case paused(until: Instant)
+        /// The next conversation's model costs less from then on.
+        case peakHours(until: Instant)
         case stopped
     }
 

@@ -149,6 +149,7 @@ struct CheckpointStoreConformance {
             #expect(round.latency == original.latency)
             #expect(round.createdAt == original.createdAt)
             #expect(round.provider == original.provider)
+            #expect(round.cost == original.cost)
             #expect(round.endsConversation == original.endsConversation)
             // The equality of strings overlooks how a letter is composed; what goes back to a provider must not.
             #expect(round.reply.content.map { Array($0.utf8) } == original.reply.content.map { Array($0.utf8) })
@@ -164,6 +165,10 @@ struct CheckpointStoreConformance {
             nil, Usage(prompt: nil, completion: nil), Usage(prompt: 0, completion: nil, raw: Array("{}".utf8)),
             Usage(prompt: .max, completion: 1, total: .max, cached: 0, reasoning: 7, raw: Array(#"{"a": 1e3}"#.utf8)),
         ]
+        let costs = [
+            nil, Cost(total: .zero), Cost(total: Dollars(picodollars: 1), savedByCache: .zero),
+            Cost(total: Dollars(picodollars: 1_234_567_890_123), savedByCache: Dollars(picodollars: 7_000_000_000_000_001)),
+        ]
         var rounds: [Round] = []
         for (index, text) in texts.enumerated() {
             var usage = usages[index % usages.count]
@@ -176,7 +181,8 @@ struct CheckpointStoreConformance {
             rounds.append(
                 Round(
                     number: index + 1, reply: reply, attempts: index, latency: .milliseconds(index * 86_400_000),
-                    createdAt: Instant(unixMilliseconds: Int64(index) - 3), provider: index == 0 ? "" : "fournisseur"))
+                    createdAt: Instant(unixMilliseconds: Int64(index) - 3), provider: index == 0 ? "" : "fournisseur",
+                    cost: costs[index % costs.count]))
         }
         return rounds
     }

@@ -5,8 +5,10 @@ import Testing
 struct ResultLineTests {
     private let created = CivilTime(year: 2026, month: 11, day: 20, hour: 20, millisecond: 5).instant
 
-    private func round(_ number: Int, _ reply: Reply) -> Round {
-        Round(number: number, reply: reply, attempts: number, latency: .milliseconds(812), createdAt: created, provider: "deepseek")
+    private func round(_ number: Int, _ reply: Reply, cost picodollars: Int64? = nil) -> Round {
+        Round(
+            number: number, reply: reply, attempts: number, latency: .milliseconds(812), createdAt: created, provider: "deepseek",
+            cost: picodollars.map { Cost(total: Dollars(picodollars: $0), savedByCache: .zero) })
     }
 
     private func reply(_ content: String, usage: Usage? = Usage(prompt: 20, completion: 11, cached: 4, reasoning: 3)) -> Reply {
@@ -30,7 +32,7 @@ struct ResultLineTests {
     func completed() throws {
         let found = try text(
             #"{"id":"é","turns":["q1",{"user":"q2"}],"metadata":{"a" : 1.0}}"#,
-            rounds: [round(1, reply("a\"1")), round(2, reply("a2"))])
+            rounds: [round(1, reply("a\"1"), cost: 3_618_000), round(2, reply("a2"), cost: 1_500_000_000_000)])
         let usage = #"{"prompt_tokens":20,"completion_tokens":11,"total_tokens":31,"cached_tokens":4,"reasoning_tokens":3}"#
         let rest = #""finish_reason":"stop","response_id":"r","model":"deepseek-chat","usage":\#(usage)"#
         #expect(
@@ -38,12 +40,12 @@ struct ResultLineTests {
                 == #"{"id":"é","line":3,"status":"completed","provider":"deepseek","model":"deepseek-chat","#
                 + #""messages":[{"role":"user","content":"q1"},{"role":"assistant","content":"a\"1"},"#
                 + #"{"role":"user","content":"q2"},{"role":"assistant","content":"a2"}],"#
-                + #""rounds":[{"round":1,"content":"a\"1","reasoning_content":"why",\#(rest),"attempts":1,"latency_ms":812,"#
-                + #""created_at":"2026-11-20T20:00:00.005Z"},"#
-                + #"{"round":2,"content":"a2","reasoning_content":"why",\#(rest),"attempts":2,"latency_ms":812,"#
+                + #""rounds":[{"round":1,"content":"a\"1","reasoning_content":"why",\#(rest),"cost_usd":0.000003618,"#
+                + #""attempts":1,"latency_ms":812,"created_at":"2026-11-20T20:00:00.005Z"},"#
+                + #"{"round":2,"content":"a2","reasoning_content":"why",\#(rest),"cost_usd":1.5,"attempts":2,"latency_ms":812,"#
                 + #""created_at":"2026-11-20T20:00:00.005Z"}],"#
                 + #""usage":{"prompt_tokens":40,"completion_tokens":22,"total_tokens":62,"cached_tokens":8,"reasoning_tokens":6},"#
-                + #""cost_usd":null,"error":null,"metadata":{"a" : 1.0}}"# + "\n")
+                + #""cost_usd":1.500003618,"error":null,"metadata":{"a" : 1.0}}"# + "\n")
     }
 
     @Test("A pending job tells what its next request would carry, and the account that would be asked")
@@ -54,7 +56,7 @@ struct ResultLineTests {
                 == #"{"id":"line-3","line":3,"status":"pending","provider":"account","model":"its model","#
                 + #""messages":[{"role":"system","content":"s"},{"role":"user","content":"q1"}],"rounds":[],"#
                 + #""usage":{"prompt_tokens":0,"completion_tokens":0,"total_tokens":0,"cached_tokens":0,"reasoning_tokens":0},"#
-                + #""cost_usd":null,"error":null,"metadata":null}"# + "\n")
+                + #""cost_usd":0,"error":null,"metadata":null}"# + "\n")
         let named = try JSONDocument(try text(#"{"turns":["q1"],"provider":"p","model":"m"}"#)).root
         #expect(named["provider"]?.string == "p")
         #expect(named["model"]?.string == "m")
@@ -107,6 +109,22 @@ struct ResultLineTests {
             .root
         #expect(root["usage"]?.members.allSatisfy { $0.value.isNull } == true)
         #expect(root["rounds"]?[1]?["usage"]?.isNull == true)
+    }
+
+    @Test("What a job cost is known where the cost of each round is")
+    func unknownCost() throws {
+        func costs(_ picodollars: [Int64?]) throws -> (sum: JSONValue?, rounds: [JSONValue?]) {
+            let rounds = picodollars.enumerated().map { round($0.offset + 1, reply("a"), cost: $0.element) }
+            let root = try JSONDocument(try text(#"{"turns":["a","b","c"]}"#, rounds: rounds)).root
+            return (root["cost_usd"], root["rounds"]?.elements.map { $0["cost_usd"] } ?? [])
+        }
+        var found = try costs([100_000_000_000, 200_000_000_000])
+        #expect(found.sum?.numberText == "0.3")
+        #expect(found.rounds.map { $0?.numberText } == ["0.1", "0.2"])
+        found = try costs([100_000_000_000, nil, 1])
+        #expect(found.sum?.isNull == true)
+        #expect(found.rounds.map { $0?.isNull } == [false, true, false])
+        #expect(try costs([0]).sum?.numberText == "0")
     }
 
     @Test("The history in the line holds the chain of thought where the provider is sent it")

@@ -13,13 +13,19 @@ struct StateReaderTests {
         try file.ingest((1...5).map { .sample("job-\($0)", line: 6 - $0, priority: $0) })
         let store = try SQLiteStore(file)
         let busy = Failure(code: "busy", message: "Busy.", httpStatus: 503, usage: Usage(prompt: 7, completion: 1))
+        var busyOnce = AttemptRecord.sample(failure: busy)
+        busyOnce.cost = Dollars(picodollars: 70)
         let limited = Failure(code: "rate_limited", message: "Too many.", httpStatus: 429)
         var throttled = AttemptRecord.sample(failure: limited)
         throttled.outcome = "throttled"
+        let costs = [
+            Cost(total: Dollars(picodollars: 3_618_000)), Cost(total: Dollars(picodollars: 1), savedByCache: Dollars(picodollars: 9)),
+        ]
         try await store.committed([
-            .attempt(JobKey(1), round: 1, .sample(failure: busy)), .attempt(JobKey(1), round: 1, throttled),
-            .round(JobKey(1), .sample(1), .sample(2)), .sample(1, round: 2, ends: true), .sample(2, round: 1),
-            .failed(2, round: 2), .failed(3, round: 1, code: "bad_request"), .sample(4, round: 1),
+            .attempt(JobKey(1), round: 1, busyOnce), .attempt(JobKey(1), round: 1, throttled),
+            .round(JobKey(1), .sample(1, cost: costs[0]), .sample(2)), .sample(1, round: 2, ends: true), .sample(2, round: 1),
+            .failed(2, round: 2), .failed(3, round: 1, code: "bad_request"),
+            .round(JobKey(4), .sample(1, cost: costs[1]), .sample()),
         ]).get()
         return (folder, file, store)
     }
@@ -35,6 +41,8 @@ struct StateReaderTests {
         (expected.cachedTokens, expected.reasoningTokens) = (16, 8)
         expected.attempts = ["replied": 4, "transient": 1, "throttled": 1]
         (expected.wastedPromptTokens, expected.wastedCompletionTokens) = (7, 1)
+        (expected.cost, expected.roundsWithoutCost) = (Dollars(picodollars: 3_618_001), 2)
+        (expected.savedByCache, expected.wastedCost) = (Dollars(picodollars: 9), Dollars(picodollars: 70))
         #expect(try StateReader(path: folder.path).summary() == expected)
         file.close()
         #expect(try StateReader(path: folder.path).summary() == expected)

@@ -35,6 +35,12 @@ enum PlantedBug: Sendable, CaseIterable {
     case higherRequestRate
     /// The budget is not heeded.
     case budgetIgnored
+    /// The budget in dollars is not heeded.
+    case costBudgetIgnored
+    /// Expensive hours are not waited out.
+    case peakHoursIgnored
+    /// Tokens are taken to cost nothing.
+    case pricesIgnored
 
     /// What the breach says that it leads to.
     var symptom: String {
@@ -54,6 +60,9 @@ enum PlantedBug: Sendable, CaseIterable {
         case .higherConcurrency: "more under way than"
         case .higherRequestRate: "requests in a minute where"
         case .budgetIgnored: "the budget was used up"
+        case .costBudgetIgnored: "the dollars were used up"
+        case .peakHoursIgnored: "in a peak hour"
+        case .pricesIgnored: "were due"
         }
     }
 
@@ -69,6 +78,9 @@ enum PlantedBug: Sendable, CaseIterable {
                 settings.accounts[account].limits.requestsPerMinute = settings.accounts[account].limits.requestsPerMinute.map { $0 * 2 }
             }
         case .budgetIgnored: settings.tokenBudget = nil
+        case .costBudgetIgnored: settings.costBudget = nil
+        case .peakHoursIgnored: settings.waitsForCheapHours = false
+        case .pricesIgnored: (settings.prices, settings.costBudget) = (.builtIn, nil)
         default: break
         }
     }

@@ -47,6 +47,7 @@ struct ProviderSimulationTests {
             "replied", "transient", "throttled", "unreachable", "rejected", "account_stopped", "limited", "refused with 401",
             "refused with 402", "retry-after", "retry-after as a date", "retry-after-ms", "idle_timeout", "attempt_timeout", "torn_reply",
             "outage", "topped up", "key mended", "killed", "aborted", "completed", "interrupted", "stopped by the budget",
+            "stopped by the dollars",
             "stopped by key_refused", "stopped by insufficient_balance",
         ]
         for place in places { #expect(visits[place, default: 0] >= 5, "\(place): \(visits)") }
@@ -91,7 +92,7 @@ struct ProviderSimulationTests {
     /// The same jobs and the same words, and nothing goes wrong.
     private static func calmWorld(seed: UInt64) -> SimulatedWorld<ProviderUpstream> {
         var plan = WorldPlan(seed: seed)
-        (plan.crashes, plan.stopChance, plan.tokenBudget) = (0, 0, nil)
+        (plan.crashes, plan.stopChance, plan.tokenBudget, plan.costBudget) = (0, 0, nil, nil)
         return SimulatedWorld(plan: plan, provider: ProviderUpstream(ProviderPlan(plan, isDisturbed: false), seed: seed))
     }
 

@@ -81,7 +81,8 @@ struct SimulatedDisk {
         let open = jobs.keys.first { !hasEnded($0) }
         switch (ending, open) {
         case (.completed, let open?): return "the run completed with job \(open) not ended"
-        case (.stopped(.tokenBudget), nil), (.stopped(.account), nil): return "the run stopped with nothing left to go on with"
+        case (.stopped(.tokenBudget), nil), (.stopped(.costBudget), nil), (.stopped(.account), nil):
+            return "the run stopped with nothing left to go on with"
         default: return nil
         }
     }

@@ -86,7 +86,7 @@ struct SimulatedWorld<Upstream: SimulatedUpstream> {
             return try step(.timerFired, &core, &life)
         case .result(let result):
             provider.ended(result.id, at: now)
-            checks.landed(result.id, result.outcome, at: now)
+            checks.landed(result.id, result.outcome, startedAt: result.startedAt, at: now)
             visits[result.outcome.name, default: 0] += 1
             var heard = result
             if let bug { heard.outcome = bug.distorted(heard.outcome) }
@@ -139,6 +139,8 @@ struct SimulatedWorld<Upstream: SimulatedUpstream> {
                 case .completed: visits["completed", default: 0] += 1
                 case .stopped(.account(let failure)): visits["stopped by \(failure.code)", default: 0] += 1
                 case .stopped(.tokenBudget): visits["stopped by the budget", default: 0] += 1
+                case .stopped(.costBudget): visits["stopped by the dollars", default: 0] += 1
+                case .stopped(.costUnknown(let model)): throw Breach(description: "what \(model) cost is not known")
                 case .stopped(.interrupted): visits["interrupted", default: 0] += 1
                 }
             }

@@ -61,7 +61,7 @@ struct SimulationTests {
         for place in [
             "killed", "killed in a commit", "killed after a commit", "replied", "transient", "throttled", "unreachable", "rejected",
             "account_stopped", "completed", "interrupted", "aborted", "jobs failed", "stopped by insufficient_balance",
-            "stopped by the budget",
+            "stopped by the budget", "stopped by the dollars",
         ] { #expect(visits[place, default: 0] >= 10, "\(place): \(visits)") }
     }
 

@@ -24,10 +24,13 @@ struct WorldChecks {
 
     /// The budget of the present life.
     private var budget: Int?
+    private var costBudget: Dollars?
+    private var cost = Dollars.zero
 
     mutating func beginLife(_ life: Int) {
         self = WorldChecks(plan: plan)
-        budget = plan.settings(life: life).tokenBudget
+        let settings = plan.settings(life: life)
+        (budget, costBudget) = (settings.tokenBudget, settings.costBudget)
     }
 
     mutating func problem(admitting admissions: [Admission]) -> String? {
@@ -79,6 +82,8 @@ struct WorldChecks {
         if now < standing.notBefore { return "job \(key) was asked before the time that the provider named" }
         if standing.spent >= plan.maxAttempts { return "a round of job \(key) spent more than \(plan.maxAttempts) attempts" }
         if let budget, tokens >= budget { return "an attempt was begun when the budget was used up" }
+        if let costBudget, cost >= costBudget { return "an attempt was begun when the dollars were used up" }
+        if plan.waitsForCheapHours, Self.isPeak(now) { return "job \(key) was asked in a peak hour" }
         let passedOver = standings.first { $0.value.account == standing.account && $0.value.state == .ready && $0.value.precedes(standing) }
         if let passedOver, passedOver.key != key { return "job \(key) was asked before job \(passedOver.key), which was ready" }
         return nil
@@ -99,9 +104,15 @@ struct WorldChecks {
         return nil
     }
 
-    mutating func landed(_ id: AttemptID, _ outcome: Outcome, at now: Instant) {
+    private static func isPeak(_ instant: Instant) -> Bool { WorldPlan.peaks.contains { $0.contains(instant) } }
+
+    mutating func landed(_ id: AttemptID, _ outcome: Outcome, startedAt: Instant, at now: Instant) {
         guard let key = flying.removeValue(forKey: id), var standing = standings[key] else { return }
         inFlight[standing.account] -= 1
+        let tokensUsed = (outcome.usage?.prompt ?? 0) + (outcome.usage?.completion ?? 0)
+        let cost = Dollars(picodollars: Int64(tokensUsed) * (Self.isPeak(startedAt) ? 2 : 1))
+        self.cost += cost
+        counts.cost += cost
         counts.landed += 1
         counts.outcomes[outcome.name, default: 0] += 1
         standing.landed += 1
@@ -212,6 +223,7 @@ struct WorldCounts {
     var rounds = 0
     var completed = 0
     var failed = 0
+    var cost = Dollars.zero
 
     func problem(with tally: Tally) -> String? {
         if sent != landed + cutOff { return "\(sent) attempts were sent, \(landed) came back and \(cutOff) were cut off" }
@@ -221,6 +233,6 @@ struct WorldCounts {
             ("refusals", tally.throttled, outcomes["throttled"] ?? 0), ("tries", tally.unreachable, outcomes["unreachable"] ?? 0),
         ]
         for (what, counted, seen) in pairs where counted != seen { return "the core counted \(counted) \(what) where there were \(seen)" }
-        return nil
+        return cost == tally.totalCost ? nil : "the core counted $\(tally.totalCost.decimal) where $\(cost.decimal) were due"
     }
 }

@@ -14,6 +14,10 @@ struct WorldPlan {
     var highWater = 4_096
     /// The tokens that a life may use.
     var tokenBudget: Int?
+    /// What a life may cost.
+    var costBudget: Dollars?
+    /// Whether nothing may be asked in ``peaks``.
+    var waitsForCheapHours = false
     let stepLimit = 60_000
 
     init(seed: UInt64) {
@@ -41,15 +45,32 @@ struct WorldPlan {
         window = 1 + upTo(20)
         highWater = chance.happens(0.3) ? 2 + upTo(6) : 4_096
         tokenBudget = chance.happens(0.1) ? 200 + upTo(2_000) : nil
+        costBudget = chance.happens(0.05) ? Dollars(picodollars: Int64(200 + upTo(2_000))) : nil
+        waitsForCheapHours = chance.happens(0.3)
     }
+
+    /// Hours soon after the world's beginning, at 08:00 UTC, in which everything costs twice as much.
+    static let peaks = [(481, 483), (486, 487), (510, 540)].map { WeeklyHours(start: $0, end: $1) }
+
+    /// Each token costs a picodollar, and in ``peaks`` two.
+    private static let prices = PriceList(
+        own: (0...1).map { account in
+            let rate = TokenRate(cachedInput: 1, input: 1, output: 1)
+            let double = TokenRate(cachedInput: 2, input: 2, output: 2)
+            return Price(
+                provider: "account-\(account)", models: ["model", "simulated-chat"], rate: rate, hours: peaks.map { .init($0, double) })
+        })
 
     func settings(life: Int) -> EngineSettings {
         var settings = EngineSettings(
-            accounts: limits.enumerated().map { .init(provider: "account-\($0.offset)", limits: $0.element) }, window: window,
+            accounts: limits.enumerated().map { .init(provider: "account-\($0.offset)", model: "model", limits: $0.element) },
+            window: window,
             maxAttempts: maxAttempts, seed: seed &+ UInt64(life))
         settings.commitHighWater = highWater
         // The last lives finish what is left, whatever it costs.
         settings.tokenBudget = life <= 40 ? tokenBudget : nil
+        settings.costBudget = life <= 40 ? costBudget : nil
+        (settings.prices, settings.waitsForCheapHours) = (Self.prices, waitsForCheapHours)
         return settings
     }
 }

@@ -10,14 +10,14 @@ extension IngestLine {
 
 extension Round {
     /// A round whose times are whole milliseconds, as a state file keeps them.
-    static func sample(_ number: Int, ends: Bool = false, content: String? = "Because.") -> Round {
+    static func sample(_ number: Int, ends: Bool = false, content: String? = "Because.", cost: Cost? = nil) -> Round {
         let usage = Usage(prompt: 10, completion: 5, cached: 4, reasoning: 2, raw: Array(#"{"prompt_tokens":10}"#.utf8))
         return Round(
             number: number,
             reply: Reply(
                 content: content, finishReason: "stop", responseID: "response-\(number)", model: "model-1", usage: usage),
             attempts: 1, latency: .milliseconds(812), createdAt: Instant(unixMilliseconds: 1_795_000_000_123),
-            provider: "simulated", endsConversation: ends)
+            provider: "simulated", cost: cost, endsConversation: ends)
     }
 }
 
