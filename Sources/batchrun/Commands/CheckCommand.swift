@@ -16,6 +16,8 @@ struct CheckCommand: ParsableCommand {
 
     @OptionGroup(title: "Whom to ask") var provider: ProviderOptions
 
+    @OptionGroup(title: "What it costs") var prices: PriceOptions
+
     @Flag(help: "Write the counts as JSON.")
     var json = false
 
@@ -24,9 +26,10 @@ struct CheckCommand: ParsableCommand {
         let account = Account(provider: provider, baseURL: self.provider.baseURL, key: nil, model: self.provider.model)
         let accounts = Accounts(chosen: account, missingKey: nil, keys: try KeyRing())
         var check = JobFileCheck { accounts.objection(to: $0) }
-        let name = try Self.readAll(jobFile, &check)
+        var costs = InputCostEstimate(prices: try prices.read(), now: SystemClock().now())
+        let name = try Self.readAll(jobFile, &check) { job, tokens in costs.add(tokens, of: job, accounts) }
         let counts = check.counts
-        Terminal.output(json ? Self.json(counts) : Self.text(counts, name))
+        Terminal.output(json ? Self.json(counts, costs) : Self.text(counts, name, costs))
         guard counts.badLines == 0 else {
             throw CommandFailure("\(counts.badLines.counted("line")) of \(name) cannot be run.", hint: "Mend the lines above.")
         }
@@ -34,11 +37,16 @@ struct CheckCommand: ParsableCommand {
     }
 
     /// Gives the file's name for messages.
-    private static func readAll(_ path: String, _ check: inout JobFileCheck) throws(FileError) -> String {
+    /// - Parameter note: is given each good job and the input tokens that it is estimated to take.
+    private static func readAll(
+        _ path: String, _ check: inout JobFileCheck, note: (Job, Int) -> Void
+    ) throws(FileError) -> String {
         var source = try JobFileSource(path: path)
         while let line = try source.next() {
             do throws(JobLineError) {
-                _ = try check.job(of: line)
+                let before = check.counts.estimatedInputTokens
+                let job = try check.job(of: line)
+                note(job, check.counts.estimatedInputTokens - before)
             } catch {
                 for fault in error.faults { Terminal.error("\(source.name): \(fault)".printable) }
             }
@@ -46,22 +54,25 @@ struct CheckCommand: ParsableCommand {
         return source.name
     }
 
-    private static func text(_ counts: JobFileCounts, _ name: String) -> String {
+    private static func text(_ counts: JobFileCounts, _ name: String, _ costs: InputCostEstimate) -> String {
         let forms = counts.forms.sorted { $0.value > $1.value }.map { "\($0.value.grouped) \($0.key.title)" }
         let lines = "\(counts.turns.counted("turn")), \(counts.badLines.counted("bad line"))"
         return """
             \(name): \(counts.jobs.counted("job")) (\(forms.isEmpty ? "none" : forms.joined(separator: ", "))), \(lines)
             about \(counts.estimatedInputTokens.counted("input token")) over all rounds, without the replies that become history
+            \(costs.phrase)
             """
     }
 
-    private static func json(_ counts: JobFileCounts) -> String {
+    private static func json(_ counts: JobFileCounts, _ costs: InputCostEstimate) -> String {
         var writer = JSONWriter()
         writer.beginObject()
         writer.member("jobs", counts.jobs)
         writer.member("turns", counts.turns)
         writer.member("bad_lines", counts.badLines)
         writer.member("estimated_input_tokens", counts.estimatedInputTokens)
+        writer.name("estimated_input_cost_usd")
+        writer.dollars(costs.total)
         writer.name("forms")
         writer.beginObject()
         for (form, count) in counts.forms.sorted(by: { $0.key.rawValue < $1.key.rawValue }) { writer.member(form.rawValue, count) }

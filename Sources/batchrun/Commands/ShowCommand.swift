@@ -44,11 +44,12 @@ struct ShowCommand: ParsableCommand {
             let attempt = stored.attempt
             return [
                 "\(stored.round)", "\(attempt.number)", attempt.startedAt.rfc3339, attempt.latency.brief, attempt.outcome,
-                attempt.failure?.httpStatus.map(String.init) ?? "", attempt.wait?.brief ?? "", attempt.failure?.message ?? "",
+                attempt.failure?.httpStatus.map(String.init) ?? "", attempt.wait?.brief ?? "", attempt.cost?.shown ?? "",
+                attempt.failure?.message ?? "",
             ]
         }
         Terminal.output("")
-        let table = Table(header: ["round", "attempt", "started", "took", "outcome", "HTTP", "waited", "message"], rows: rows)
+        let table = Table(header: ["round", "attempt", "started", "took", "outcome", "HTTP", "waited", "cost", "message"], rows: rows)
         for line in table.lines(width: Terminal.width, colour: Terminal.hasColourOutput) { Terminal.output(line) }
     }
 }

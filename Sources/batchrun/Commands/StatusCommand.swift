@@ -36,6 +36,12 @@ struct StatusCommand: ParsableCommand {
             "rounds    \(summary.rounds.grouped) of \(summary.turns.grouped)",
             "tokens    \(tokens)",
         ]
+        if summary.rounds > 0 || summary.wastedCost > .zero {
+            let costs = CostPhrase(
+                cost: summary.cost, saved: summary.savedByCache, wasted: summary.wastedCost, rounds: summary.rounds,
+                unknown: summary.roundsWithoutCost)
+            lines.append("cost      \(costs)")
+        }
         let wasted = summary.wastedPromptTokens + summary.wastedCompletionTokens
         let attempts = summary.attempts.sorted { $0.value > $1.value }.map { "\($0.value.grouped) \($0.key)" }
         if !attempts.isEmpty {
@@ -63,6 +69,9 @@ struct StatusCommand: ParsableCommand {
             ("cached_tokens", summary.cachedTokens), ("reasoning_tokens", summary.reasoningTokens),
             ("wasted_tokens", summary.wastedPromptTokens + summary.wastedCompletionTokens),
         ] { writer.member(name, value) }
+        writer.costs(summary.cost, rounds: summary.rounds, unknown: summary.roundsWithoutCost, saved: summary.savedByCache)
+        writer.name("wasted_cost_usd")
+        writer.dollars(summary.wastedCost)
         for (name, counts) in [
             ("attempts", summary.attempts), ("failures", Dictionary(uniqueKeysWithValues: failures.map { ($0.code, $0.count) })),
         ] {

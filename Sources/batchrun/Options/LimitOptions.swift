@@ -33,6 +33,14 @@ struct LimitOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Stop, resumable, when this run has used as many tokens.", valueName: "n"))
     var budgetTokens: PositiveArgument?
 
+    @Option(
+        name: .customLong("budget-usd"),
+        help: ArgumentHelp("Stop, resumable, when this run has cost as many dollars.", valueName: "dollars"))
+    var budgetDollars: DollarArgument?
+
+    @Flag(help: "Start nothing at hours in which the model costs more than at others; wait for the cheap ones.")
+    var offPeak = false
+
     @Option(help: ArgumentHelp("Take only so many jobs in this run.", valueName: "n"))
     var limit: PositiveArgument?
 

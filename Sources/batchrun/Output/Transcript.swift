@@ -40,6 +40,7 @@ struct Transcript {
                 "tokens in \(prompt.grouped)" + (usage.cached.map { " (\($0.share(of: prompt)) cached)" } ?? "")
                     + " out \(completion.grouped)")
         }
+        if let cost = round.cost { notes.append(cost.total.shown) }
         if round.attempts > 1 { notes.append(round.attempts.counted("attempt")) }
         lines[lines.count - 1] = Style.faint("  " + notes.joined(separator: " · "), if: colour)
         return lines + [""]

@@ -24,6 +24,11 @@ struct Accounts: Sendable {
         return list.firstIndex { $0.provider.name == name }.map { AccountID($0) }
     }
 
+    /// Which model a job is asked of; nil where it names a provider that the run does not know.
+    func model(of job: Job) -> PricedModel? {
+        account(of: job).map { PricedModel(provider: list[$0.index].provider.name, model: job.model ?? list[$0.index].model) }
+    }
+
     func missingKey(_ account: AccountID) -> String? { missingKeys[account.index] }
 
     /// What speaks against a job, seen from the accounts.

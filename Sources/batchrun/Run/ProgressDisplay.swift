@@ -12,6 +12,7 @@ final class ProgressDisplay: Sendable {
         var isOver = false
         /// Rounds at past moments, from which the present rate is told.
         var samples: [(at: Instant, rounds: Int)] = []
+        var warned: Set<PriceWarning> = []
     }
 
     private let mode: Mode
@@ -20,10 +21,11 @@ final class ProgressDisplay: Sendable {
     private let state: Protected<State>
     private let clock: any EngineClock
     private let startedAt: Instant
+    private let report: @Sendable () -> ProgressReport
 
     /// - Parameter report: gives the counts; the rate, the time and the situation's hour are filled in here.
     init(mode: Mode, clock: any EngineClock, report: @escaping @Sendable () -> ProgressReport) {
-        (self.mode, self.clock) = (mode, clock)
+        (self.mode, self.clock, self.report) = (mode, clock, report)
         startedAt = clock.now()
         state = Protected(State())
         timer = Protected(nil)
@@ -34,12 +36,14 @@ final class ProgressDisplay: Sendable {
         timer.with { $0 = repeating }
     }
 
-    /// Ends the display and takes the live lines away.
+    /// Ends the display, takes the live lines away, and tells the warnings that nobody was told yet.
     func finish() {
+        let warnings = mode == .quiet ? [] : report().warnings
         queue.sync {
             state.with { state in
                 state.isOver = true
                 if mode == .live { Terminal.write(Self.erase(state.drawn), to: STDERR_FILENO) }
+                warn(of: warnings, &state)
             }
         }
         timer.with { $0?.cancel() }
@@ -56,10 +60,12 @@ final class ProgressDisplay: Sendable {
             if let first = state.samples.first, now > first.at {
                 report.rate = Double(report.rounds - first.rounds) / (now - first.at).inSeconds
             }
+            if mode == .live { Terminal.write(Self.erase(state.drawn), to: STDERR_FILENO) }
+            warn(of: report.warnings, &state)
             switch mode {
             case .live:
                 let lines = report.lines(width: Terminal.width, colour: Terminal.hasColour)
-                Terminal.write(Self.erase(state.drawn) + lines.joined(separator: "\n") + "\n", to: STDERR_FILENO)
+                Terminal.write(lines.joined(separator: "\n") + "\n", to: STDERR_FILENO)
                 state.drawn = lines.count
             case .lines, .json:
                 guard state.lastLineAt.map({ now - $0 >= .seconds(10) }) ?? (now - startedAt >= .seconds(2)) else { return }
@@ -67,6 +73,12 @@ final class ProgressDisplay: Sendable {
                 Terminal.error(mode == .json ? report.json : report.line)
             case .quiet: break
             }
+        }
+    }
+
+    private func warn(of warnings: [PriceWarning], _ state: inout State) {
+        for warning in warnings where state.warned.insert(warning).inserted {
+            Terminal.error(mode == .json ? warning.json : Style.yellow(warning.sentence, if: Terminal.hasColour))
         }
     }
 

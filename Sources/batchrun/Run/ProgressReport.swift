@@ -11,6 +11,11 @@ struct ProgressReport {
     var promptTokens = 0
     var completionTokens = 0
     var cachedTokens = 0
+    /// What all attempts are known to have cost, those that failed too.
+    var cost = Dollars.zero
+    var savedByCache = Dollars.zero
+    var roundsWithoutCost = 0
+    var warnings: [PriceWarning] = []
     var retries = 0
     var throttled = 0
     var inFlight = 0
@@ -31,7 +36,7 @@ struct ProgressReport {
         let bar =
             Style.green(String(repeating: "█", count: filled), if: colour)
             + Style.faint(String(repeating: "░", count: barWidth - filled), if: colour)
-        return [
+        let lines = [
             bar + counts,
             fit(
                 "rounds \(rounds.grouped)/\(roundsInAll.grouped)  \(rate.rounded(places: 1))/s  in flight \(inFlight)"
@@ -40,8 +45,8 @@ struct ProgressReport {
                 "tokens in \(promptTokens.short) (\(cachedTokens.share(of: promptTokens)) cached)"
                     + "  out \(completionTokens.short)  retries \(retries.grouped)  rate limited \(throttled.grouped)",
                 width),
-            Style.faint(fit(situation, width), if: colour),
         ]
+        return lines + (costPhrase.map { [fit($0, width)] } ?? []) + [Style.faint(fit(situation, width), if: colour)]
     }
 
     /// The one line that goes to a log now and then.
@@ -49,7 +54,14 @@ struct ProgressReport {
         "\((completed + failed).grouped)/\(jobs.grouped) jobs (\(failed.grouped) failed), "
             + "\(rounds.grouped) rounds at \(rate.rounded(places: 1))/s, tokens in \(promptTokens.short) "
             + "(\(cachedTokens.share(of: promptTokens)) cached) out \(completionTokens.short), "
-            + "\(retries.grouped) retries, left \(timeLeft), \(situation)"
+            + (costPhrase.map { $0 + ", " } ?? "") + "\(retries.grouped) retries, left \(timeLeft), \(situation)"
+    }
+
+    /// What it cost so far; nil where nothing is known of that.
+    private var costPhrase: String? {
+        guard cost > .zero else { return nil }
+        return "cost \(cost.shown)" + (savedByCache > .zero ? " (\(savedByCache.shown) saved by the cache)" : "")
+            + (roundsWithoutCost > 0 ? ", not known of \(roundsWithoutCost.counted("round"))" : "")
     }
 
     var timeLeft: String {
@@ -68,6 +80,8 @@ struct ProgressReport {
         case .requestsPerMinute: return "limited by requests a minute"
         case .tokensPerMinute: return "limited by tokens a minute"
         case .paused(let until): return "waiting after a refusal or an outage; going on in \(max(.zero, until - now).brief)"
+        case .peakHours(let until):
+            return "peak hours: nothing is started before \(until.minuteText), in \(max(.zero, until - now).brief)"
         case .disk: return "limited by the disk of the state file"
         case .none: return inFlight > 0 ? "waiting for answers" : "preparing"
         }
@@ -87,6 +101,7 @@ struct ProgressReport {
         ] { writer.member(name, value) }
         writer.name("rounds_per_second")
         writer.double((rate * 10).rounded() / 10)
+        writer.costs(cost, rounds: rounds, unknown: roundsWithoutCost, saved: savedByCache)
         writer.member("elapsed_ms", Int(elapsed.milliseconds))
         writer.member("situation", situation)
         writer.endObject()

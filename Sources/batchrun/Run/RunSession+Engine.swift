@@ -15,6 +15,7 @@ extension RunSession {
                     + "may have been paid for and lost.")
         }
         try announce(before)
+        announcePeakHours()
         let concurrency = mostInFlight(limits, pending: before.pending)
         let number = try state.beginRun(
             at: clock.now(), concurrency: concurrency, version: Release.version, settings: describedSettings())
@@ -53,12 +54,16 @@ extension RunSession {
     private func engineSettings(_ limits: [AccountLimits]) -> EngineSettings {
         let accountSettings = accounts.list.indices.map { index in
             EngineSettings.AccountSettings(
-                provider: accounts.list[index].provider.name, limits: limits[index],
+                provider: accounts.list[index].provider.name, model: accounts.list[index].model, limits: limits[index],
                 obstacle: accounts.missingKey(AccountID(index)).map { Failure(code: "key_missing", message: "\($0) is not set") })
         }
-        return EngineSettings(
+        var settings = EngineSettings(
             accounts: accountSettings, maxAttempts: options.limits.maxAttempts, patience: options.limits.patience.duration,
             tokenBudget: options.limits.budgetTokens?.value, jobLimit: options.limits.limit?.value, seed: .random(in: 0 ... .max))
+        settings.prices = prices
+        settings.costBudget = options.limits.budgetDollars?.dollars
+        settings.waitsForCheapHours = options.limits.offPeak
+        return settings
     }
 
     /// Makes of a stored line the conversation to go on with. A line that cannot be read again is a damaged state file,
@@ -84,7 +89,9 @@ extension RunSession {
     /// process also while the results are written.
     private func wait(for engine: Engine, _ before: StateSummary) -> (Engine.End, Interrupts) {
         let mode: ProgressDisplay.Mode = options.quiet ? .quiet : options.json ? .json : Terminal.isInteractive ? .live : .lines
-        let display = ProgressDisplay(mode: mode, clock: clock) { ProgressReport(engine.progress, before: before) }
+        let display = ProgressDisplay(mode: mode, clock: clock) { [prices, clock] in
+            ProgressReport(engine.progress, before: before, prices, at: clock.now())
+        }
         let ended = DispatchSemaphore(value: 0)
         let end = Protected<Engine.End?>(nil)
         engine.run { how in
@@ -136,6 +143,12 @@ extension RunSession {
         case .success(.stopped(.interrupted)): .stopped("interrupted", "Interrupted.")
         case .success(.stopped(.tokenBudget(let budget))):
             .stopped("budget_reached", "The budget of \(budget.grouped) tokens is reached.")
+        case .success(.stopped(.costBudget(let budget))):
+            .stopped("budget_reached", "The budget of \(budget.shown) is reached.")
+        case .success(.stopped(.costUnknown(let model))):
+            .stopped(
+                "cost_unknown", "What a reply of \(model.name) cost is not known, so that --budget-usd cannot be kept.",
+                "Give its price with --prices (docs/prices.md), or leave --budget-usd out.")
         case .success(.stopped(.account(let failure))):
             .stopped(failure.code, "The run is stopped: \(failure.message.printable)", advice(on: failure))
         case .failure(let error): .stopped("state_unwritable", "\(error)")
@@ -180,6 +193,11 @@ extension RunSession {
         writer.member("max_attempts", options.limits.maxAttempts)
         writer.member("requests_per_minute", options.limits.rpm?.value)
         writer.member("tokens_per_minute", options.limits.tpm?.value)
+        writer.member("prices", options.prices.prices)
+        writer.name("budget_usd")
+        writer.dollars(options.limits.budgetDollars?.dollars)
+        writer.name("off_peak")
+        writer.bool(options.limits.offPeak)
         writer.endObject()
         return writer.bytes
     }
@@ -187,7 +205,7 @@ extension RunSession {
 
 extension ProgressReport {
     /// The counts of the whole state file: those of before, and those of this run.
-    init(_ progress: Engine.Progress, before: StateSummary) {
+    init(_ progress: Engine.Progress, before: StateSummary, _ prices: PriceList, at now: Instant) {
         let tally = progress.tally
         self.init(
             jobs: before.jobs, completed: before.completed + tally.completed, failed: before.failed + tally.failed,
@@ -195,5 +213,9 @@ extension ProgressReport {
             completionTokens: before.completionTokens + tally.completionTokens, cachedTokens: before.cachedTokens + tally.cachedTokens,
             retries: tally.retries, throttled: tally.throttled, inFlight: progress.inFlight, bottleneck: progress.bottleneck,
             isDraining: progress.isDraining)
+        cost = before.cost + before.wastedCost + tally.totalCost
+        savedByCache = before.savedByCache + tally.savedByCache
+        roundsWithoutCost = before.roundsWithoutCost + tally.roundsWithoutCost.values.reduce(0, +)
+        warnings = PriceWarning.all(of: tally, prices, at: now)
     }
 }

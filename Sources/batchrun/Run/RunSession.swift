@@ -13,11 +13,13 @@ struct RunSession {
     let keys: KeyRing
     private let simulator: LocalSimulator?
     let accounts: Accounts
+    let prices: PriceList
 
     init(_ options: RunCommand) throws {
         self.options = options
         paths = FilePaths(argument: options.jobFile, state: options.state, output: options.output)
         keys = try KeyRing()
+        prices = try options.prices.read()
         let provider = try options.provider.chosen
         simulator = provider.name == Provider.simulated.name && options.provider.baseURL == nil ? try LocalSimulator() : nil
         let variable = options.provider.apiKeyEnv ?? provider.keyVariable
@@ -39,7 +41,10 @@ struct RunSession {
             let asked = try bringIn(state)
             before = try StateReader(path: paths.state).summary()
             if before.jobs == 0 { throw CommandFailure("\(paths.jobFile ?? paths.state) holds no jobs.") }
-            if before.pending > 0 { try requireAccounts(asked) }
+            if before.pending > 0 {
+                try requirePrices(of: asked)
+                try requireAccounts(asked)
+            }
         } catch {
             // A state file that holds nothing is only a riddle to whoever finds it, and the old one is still the best there is.
             // One in which something was tried is another process's, which was as fast as this one.

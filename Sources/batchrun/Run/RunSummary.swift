@@ -50,6 +50,7 @@ struct RunSummary {
             prompt: tally.promptTokens, cached: tally.cachedTokens, completion: tally.completionTokens,
             reasoning: tally.reasoningTokens)
         lines.append("  tokens    \(tokens)")
+        if let costs = costLine { lines.append("  cost      \(costs)") }
         lines.append(
             "  attempts  \(tally.attempts.grouped): \(tally.retries.grouped) retried, \(tally.throttled.grouped) rate limited, "
                 + "\(tally.unreachable.grouped) without a connection"
@@ -68,6 +69,18 @@ struct RunSummary {
         return lines
     }
 
+    private var roundsWithoutCost: Int { tally.roundsWithoutCost.values.reduce(0, +) }
+
+    /// What the run cost; nil where it was a rehearsal that nobody has given a price.
+    private var costLine: String? {
+        let isRehearsal = tally.roundsWithoutCost.keys.allSatisfy { $0.provider == Provider.simulated.name }
+        if isRehearsal, tally.totalCost == .zero, before.cost == .zero { return nil }
+        let costs = CostPhrase(
+            cost: tally.cost, saved: tally.savedByCache, wasted: tally.wastedCost, rounds: tally.rounds, unknown: roundsWithoutCost)
+        let inAll = before.cost + before.wastedCost
+        return "\(costs)" + (inAll > .zero ? "; \((inAll + tally.totalCost).shown) in all runs" : "")
+    }
+
     private func percentile(_ percentile: Double) -> Duration { .milliseconds(Int64(latencies.valueAtPercentile(percentile))) }
 
     /// The summary as one JSON line.
@@ -84,6 +97,9 @@ struct RunSummary {
             ("retries", tally.retries), ("rate_limited", tally.throttled), ("unreachable", tally.unreachable),
             ("abandoned", tally.abandoned), ("peak_in_flight", tally.peakInFlight), ("elapsed_ms", Int(elapsed.milliseconds)),
         ] { writer.member(name, value) }
+        writer.costs(tally.cost, rounds: tally.rounds, unknown: roundsWithoutCost, saved: tally.savedByCache)
+        writer.name("wasted_cost_usd")
+        writer.dollars(tally.wastedCost)
         writer.name("failures")
         writer.beginObject()
         for failure in failures { writer.member(failure.code, failure.count) }

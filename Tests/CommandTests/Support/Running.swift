@@ -34,6 +34,9 @@ final class Running {
     var isRunning: Bool { process.isRunning }
     var pid: Int32 { process.processIdentifier }
 
+    /// What it has written to standard error by now.
+    var errorsSoFar: String { get throws { try String(contentsOf: errors, encoding: .utf8) } }
+
     func signal(_ number: Int32) { kill(process.processIdentifier, number) }
 
     /// Waits for its end. No thread is held meanwhile: the provider that it talks to may need it.
