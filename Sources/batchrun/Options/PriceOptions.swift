@@ -20,7 +20,7 @@ struct PriceOptions: ParsableArguments {
         do throws(PriceFileError) {
             return PriceList(own: try PriceFile.read(bytes))
         } catch {
-            for fault in error.faults { Terminal.error("\(path): \(fault)") }
+            for fault in error.faults { Terminal.error("\(path): \(fault)".printable) }
             throw CommandFailure("The prices in \(path) cannot be used; nothing was sent.", hint: "Mend the places above.")
         }
     }

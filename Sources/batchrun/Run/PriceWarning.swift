@@ -36,5 +36,5 @@ struct PriceWarning: Hashable, Sendable {
 
 extension PricedModel {
     /// The model's name, with its provider's as price files have it.
-    var name: String { "\(model ?? "an unnamed model") (\(provider))" }
+    var name: String { "\(model ?? "an unnamed model") (\(provider))".printable }
 }

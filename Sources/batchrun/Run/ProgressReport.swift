@@ -11,8 +11,9 @@ struct ProgressReport {
     var promptTokens = 0
     var completionTokens = 0
     var cachedTokens = 0
-    /// What all attempts are known to have cost, those that failed too.
+    /// What the rounds are known to have cost, and the attempts that failed.
     var cost = Dollars.zero
+    var wastedCost = Dollars.zero
     var savedByCache = Dollars.zero
     var roundsWithoutCost = 0
     var warnings: [PriceWarning] = []
@@ -59,8 +60,9 @@ struct ProgressReport {
 
     /// What it cost so far; nil where nothing is known of that.
     private var costPhrase: String? {
-        guard cost > .zero else { return nil }
-        return "cost \(cost.shown)" + (savedByCache > .zero ? " (\(savedByCache.shown) saved by the cache)" : "")
+        let spent = cost + wastedCost
+        guard spent > .zero else { return nil }
+        return "cost \(spent.shown)" + (savedByCache > .zero ? " (\(savedByCache.shown) saved by the cache)" : "")
             + (roundsWithoutCost > 0 ? ", not known of \(roundsWithoutCost.counted("round"))" : "")
     }
 
@@ -102,6 +104,8 @@ struct ProgressReport {
         writer.name("rounds_per_second")
         writer.double((rate * 10).rounded() / 10)
         writer.costs(cost, rounds: rounds, unknown: roundsWithoutCost, saved: savedByCache)
+        writer.name("wasted_cost_usd")
+        writer.dollars(wastedCost)
         writer.member("elapsed_ms", Int(elapsed.milliseconds))
         writer.member("situation", situation)
         writer.endObject()

@@ -213,7 +213,8 @@ extension ProgressReport {
             completionTokens: before.completionTokens + tally.completionTokens, cachedTokens: before.cachedTokens + tally.cachedTokens,
             retries: tally.retries, throttled: tally.throttled, inFlight: progress.inFlight, bottleneck: progress.bottleneck,
             isDraining: progress.isDraining)
-        cost = before.cost + before.wastedCost + tally.totalCost
+        cost = before.cost + tally.cost
+        wastedCost = before.wastedCost + tally.wastedCost
         savedByCache = before.savedByCache + tally.savedByCache
         roundsWithoutCost = before.roundsWithoutCost + tally.roundsWithoutCost.values.reduce(0, +)
         warnings = PriceWarning.all(of: tally, prices, at: now)
