@@ -7,6 +7,11 @@ struct ChatAnswer {
     /// What the model said in place of an answer.
     var refusal: String?
 
+    /// - Parameter refusal: nil where there is none, and never empty.
+    init(reply: Reply, nativeFinishReason: String?, refusal: String?) {
+        (self.reply, self.nativeFinishReason, self.refusal) = (reply, nativeFinishReason, refusal)
+    }
+
     /// - Parameter root: the response's body; `choice` and `message` are of it.
     init(root: JSONValue, choice: JSONValue, message: JSONValue) {
         let content = message["content"].map { ContentText($0) } ?? ContentText()
@@ -16,17 +21,24 @@ struct ChatAnswer {
             toolCalls: toolCalls?[0] == nil ? nil : toolCalls.map { Array($0.raw) },
             finishReason: choice["finish_reason"]?.string, responseID: root["id"]?.string, model: root["model"]?.string,
             systemFingerprint: root["system_fingerprint"]?.string, usage: Usage(root["usage"]))
-        nativeFinishReason =
-            choice["provider_specific_fields"]?["native_finish_reason"]?.string ?? choice["native_finish_reason"]?.string
+        nativeFinishReason = Self.nativeFinishReason(of: choice)
         let refusal = message["refusal"]?.string ?? content.refusal
         self.refusal = refusal?.isEmpty == true ? nil : refusal
     }
 
     /// The chain of thought: `reasoning_content` (DeepSeek, SGLang, llama.cpp) or `reasoning` (Together.ai, vLLM, OpenRouter).
     private static func reasoning(of message: JSONValue) -> String? {
-        let preferred = message["reasoning_content"]?.string
+        reasoning(preferred: message["reasoning_content"]?.string, other: message["reasoning"]?.string)
+    }
+
+    /// The chain of thought of a message that has it under both names, where one may be empty or missing.
+    static func reasoning(preferred: String?, other: String?) -> String? {
         if let preferred, !preferred.isEmpty { return preferred }
-        return message["reasoning"]?.string ?? preferred
+        return other ?? preferred
+    }
+
+    static func nativeFinishReason(of choice: JSONValue) -> String? {
+        choice["provider_specific_fields"]?["native_finish_reason"]?.string ?? choice["native_finish_reason"]?.string
     }
 }
 

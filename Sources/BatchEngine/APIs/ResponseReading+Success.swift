@@ -2,6 +2,8 @@ extension ResponseReading {
     /// A status of success. The answer may still be none: DeepSeek sends its status before it knows the outcome, and blank
     /// lines while the request is in its queue (https://api-docs.deepseek.com/quick_start/rate_limit).
     var outcomeOfSuccess: Outcome {
+        let start = response.body.drop { $0 <= UInt8(ascii: " ") }
+        if EventReader.begins(start) == true { return outcomeOfStream }
         let document: JSONDocument
         do {
             document = try JSONDocument(response.body)
@@ -28,10 +30,6 @@ extension ResponseReading {
             return .unreachable(
                 failure("web_page", "the server answered with a web page\(words) where JSON was expected; check the base URL"))
         }
-        if start.starts(with: "data:".utf8) || start.starts(with: ": ".utf8) || start.starts(with: "event:".utf8) {
-            return .rejected(
-                failure("unexpected_stream", "the server streamed its answer; leave `stream` out of the job's parameters"))
-        }
         let what = start.isEmpty ? "the response is empty" : "the response is not whole: \(error.message)"
         return .transient(failure("torn_reply", "\(what) (\(response.body.count) bytes were received)"))
     }
@@ -55,7 +53,7 @@ extension ResponseReading {
     }
 
     /// The error that an object carries although its status is one of success; nil where there is none.
-    private static func error(in value: JSONValue) -> JSONValue? {
+    static func error(in value: JSONValue) -> JSONValue? {
         if let error = value["error"] {
             switch error.kind {
             case .null: break

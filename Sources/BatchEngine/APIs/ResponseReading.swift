@@ -22,9 +22,10 @@ struct ResponseReading {
 
     /// An error that came inside a successful response: its meaning hangs on the status that it names; else on its words,
     /// where they are just those of an entry; else it is taken for a passing one.
-    func outcome(ofErrorInside root: JSONValue, error: JSONValue) -> Outcome {
+    /// - Parameter usage: what was told before the error of what the answer costs; nil where the error alone may tell it.
+    func outcome(ofErrorInside root: JSONValue, error: JSONValue, usage: Usage? = nil) -> Outcome {
         let body = ErrorBody(root: root, error: error)
-        let usage = Usage(root["usage"])
+        let usage = usage ?? Usage(root["usage"])
         if let status = body.status, let entry = account.errors.entry(status: status, text: body.searchText) {
             return outcome(of: body, status: status, entry: entry, usage: usage)
         }

@@ -1,0 +1,127 @@
+/// A streamed chat completion, put together from its chunks: what a response that was not streamed would have held.
+///
+/// Chunks differ between servers in all but their outline (`choices[0].delta`). Usage may ride on the last chunk, on one of
+/// its own with or without choices, on every chunk, or never come; `[DONE]` may be missing.
+struct ChatStream: Sendable {
+    private var reader = EventReader()
+    private var content: JSONStringPieces?
+    private var reasoningContent: JSONStringPieces?
+    private var reasoning: JSONStringPieces?
+    private var thinking: JSONStringPieces?
+    private var refusal: JSONStringPieces?
+    private var toolCalls = ToolCallPieces()
+    private var responseID: String?
+    private var model: String?
+    private var systemFingerprint: String?
+    private var nativeFinishReason: String?
+    private(set) var finishReason: String?
+    /// As last told.
+    private(set) var usage: Usage?
+    /// Whether any chunk had a choice.
+    private(set) var hasChoice = false
+    /// Whether `[DONE]` came.
+    private(set) var isDone = false
+    /// The first error that came in place of a chunk, or in one.
+    private(set) var error: (root: JSONValue, error: JSONValue)?
+    /// Why an event could not be read, while the answer had not come to its end.
+    private(set) var unreadable: JSONError?
+
+    /// Reads the bytes that follow those of the call before.
+    mutating func read(_ bytes: ArraySlice<UInt8>) {
+        for event in reader.read(bytes) { take(event) }
+    }
+
+    /// Reads what the end of the stream has left unfinished, where it is whole all the same.
+    mutating func finish() {
+        guard let event = reader.finish() else { return }
+        let before = unreadable
+        take(event)
+        unreadable = before
+    }
+
+    private mutating func take(_ event: ServerEvent) {
+        let words = event.data.drop { $0 <= UInt8(ascii: " ") }
+        guard !words.isEmpty else { return }
+        guard !words.starts(with: Self.done) else { return isDone = true }
+        do {
+            let document = try JSONDocument(event.data)
+            take(chunk: document.root[0] ?? document.root, of: event.name)
+        } catch let fault {
+            if event.name == "error" {
+                take(errorText: event.data)
+            } else if finishReason == nil, unreadable == nil {
+                unreadable = fault
+            }
+        }
+    }
+
+    private mutating func take(chunk root: JSONValue, of name: String) {
+        let groq = root["x_groq"]
+        if let told = Usage(root["usage"]) ?? Usage(groq?["usage"]) { usage = told }
+        let choice = root["choices"]?[0]
+        let places = [ResponseReading.error(in: root), groq?["error"], choice.flatMap(ResponseReading.error(in:))]
+        if error == nil, let found = places.lazy.compactMap({ $0 }).first ?? (name == "error" ? root : nil) { error = (root, found) }
+        responseID = Self.filled(responseID) ?? root["id"]?.string
+        model = Self.filled(model) ?? root["model"]?.string
+        systemFingerprint = Self.filled(systemFingerprint) ?? root["system_fingerprint"]?.string
+        guard let choice else { return }
+        hasChoice = true
+        if let reason = Self.filled(choice["finish_reason"]?.string) { take(finishReason: reason) }
+        nativeFinishReason = ChatAnswer.nativeFinishReason(of: choice) ?? nativeFinishReason
+        if let delta = choice["delta"] { take(delta: delta) }
+    }
+
+    private mutating func take(delta: JSONValue) {
+        if let value = delta["content"], value.kind == .array {
+            let part = ContentText(value)
+            content.add(part.text)
+            thinking.add(part.thinking)
+            refusal.add(part.refusal)
+        } else {
+            content.add(delta["content"])
+        }
+        reasoningContent.add(delta["reasoning_content"])
+        reasoning.add(delta["reasoning"])
+        refusal.add(delta["refusal"])
+        toolCalls.add(delta["tool_calls"])
+    }
+
+    /// Some gateways end a stream twice. The first reason counts, unless the second tells that there is no answer.
+    private mutating func take(finishReason reason: String) {
+        if finishReason == nil || EndOfReply.of(reason) != nil { finishReason = reason }
+    }
+
+    private mutating func take(errorText text: [UInt8]) {
+        var string: [UInt8] = []
+        string.appendJSONString(String(decoding: text, as: UTF8.self))
+        guard error == nil, let root = try? JSONDocument(string).root else { return }
+        error = (root, root)
+    }
+
+    private static func filled(_ text: String?) -> String? { text?.isEmpty == true ? nil : text }
+
+    private static let done = Array("[DONE]".utf8)
+}
+
+extension ChatStream {
+    /// What the chunks amount to.
+    var answer: ChatAnswer {
+        ChatAnswer(
+            reply: Reply(
+                content: content?.text,
+                reasoning: ChatAnswer.reasoning(preferred: reasoningContent?.text, other: reasoning?.text) ?? thinking?.text,
+                toolCalls: toolCalls.json, finishReason: finishReason, responseID: responseID, model: model,
+                systemFingerprint: systemFingerprint, usage: usage),
+            nativeFinishReason: nativeFinishReason, refusal: Self.filled(refusal?.text))
+    }
+
+    /// Whether an event brings a part of the answer, of the chain of thought or of a tool call, and not only its frame.
+    static func bringsToken(_ event: ServerEvent) -> Bool {
+        guard let root = try? JSONDocument(event.data).root, let delta = root["choices"]?[0]?["delta"] else { return false }
+        // Two bytes are the quotes of an empty text, or the brackets of an empty list.
+        return ["content", "reasoning_content", "reasoning", "refusal", "tool_calls"].contains { name in
+            guard let value = delta[name] else { return false }
+            return (value.kind == .string || value.kind == .array) && value.raw.count > 2
+        }
+    }
+}

@@ -1,0 +1,42 @@
+/// A text that comes in many JSON strings, to be put one after the other.
+///
+/// The strings' bytes are joined as they are written and decoded once at the end: a character beyond the basic plane may be
+/// escaped as two halves, and a server may cut between them.
+struct JSONStringPieces: Sendable {
+    /// The inside of the one string that they make.
+    private(set) var inside: [UInt8] = []
+
+    var isEmpty: Bool { inside.isEmpty }
+
+    /// Adds the inside of a string; a value of another kind adds nothing.
+    mutating func add(_ value: JSONValue) {
+        if value.kind == .string { inside.append(contentsOf: value.raw.dropFirst().dropLast()) }
+    }
+
+    mutating func add(_ text: String) {
+        var string: [UInt8] = []
+        string.appendJSONString(text)
+        inside.append(contentsOf: string.dropFirst().dropLast())
+    }
+
+    var text: String {
+        inside.contains(UInt8(ascii: "\\")) ? JSONString.decode(inside[...]) : String(decoding: inside, as: UTF8.self)
+    }
+}
+
+extension JSONStringPieces? {
+    /// Adds a string, which may be empty; a value of another kind, or none, changes nothing.
+    mutating func add(_ value: JSONValue?) {
+        guard let value, value.kind == .string else { return }
+        var pieces = self.take() ?? JSONStringPieces()
+        pieces.add(value)
+        self = pieces
+    }
+
+    mutating func add(_ text: String?) {
+        guard let text else { return }
+        var pieces = self.take() ?? JSONStringPieces()
+        pieces.add(text)
+        self = pieces
+    }
+}

@@ -1,0 +1,23 @@
+extension ResponseReading {
+    /// What an event stream means: the same as its answer would in one piece.
+    var outcomeOfStream: Outcome {
+        var stream = ChatStream()
+        stream.read(response.body.drop { $0 <= UInt8(ascii: " ") })
+        stream.finish()
+        return outcome(of: stream)
+    }
+
+    /// - Parameter stream: read to its end.
+    func outcome(of stream: ChatStream) -> Outcome {
+        if let (root, error) = stream.error { return outcome(ofErrorInside: root, error: error, usage: stream.usage) }
+        if let fault = stream.unreadable { return torn("an event of the stream is not whole: \(fault.message)", stream) }
+        if stream.finishReason != nil { return outcome(of: stream.answer) }
+        guard stream.isDone, !stream.hasChoice else { return torn("the stream ended before the answer did", stream) }
+        return .transient(failure("empty_choices", "the stream holds no answer", usage: stream.usage))
+    }
+
+    /// Without a finish reason nobody knows whether the answer is whole, and part of one is no reply.
+    private func torn(_ what: String, _ stream: ChatStream) -> Outcome {
+        .transient(failure("torn_reply", "\(what) (\(response.body.count) bytes were received)", usage: stream.usage))
+    }
+}

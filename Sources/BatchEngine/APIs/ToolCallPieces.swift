@@ -1,0 +1,98 @@
+/// The tool calls of a streamed reply, put together from the pieces that chunks bring.
+struct ToolCallPieces: Sendable {
+    private struct Call: Sendable {
+        /// The identity and the type, as JSON text.
+        var id: ArraySlice<UInt8>?
+        var type: ArraySlice<UInt8>?
+        var name = JSONStringPieces()
+        var arguments = JSONStringPieces()
+        /// Arguments that are no string but a value of their own, as JSON text; small servers send them so.
+        var argumentsValue: ArraySlice<UInt8>?
+        /// Members that are not known here, from the piece that began the call.
+        var others: [Parameters.Member] = []
+    }
+
+    private var calls: [Call] = []
+    /// Which call the pieces of an index belong to.
+    private var places: [Int: Int] = [:]
+
+    /// Adds the value of a delta's `tool_calls`.
+    mutating func add(_ pieces: JSONValue?) {
+        guard let pieces else { return }
+        for piece in pieces.elements where piece.kind == .object { add(piece: piece) }
+    }
+
+    private mutating func add(piece: JSONValue) {
+        let function = piece["function"]
+        let place = place(of: piece, names: function?["name"])
+        if let id = Self.filled(piece["id"]), calls[place].id == nil { calls[place].id = id.raw }
+        if let type = Self.filled(piece["type"]), calls[place].type == nil { calls[place].type = type.raw }
+        if let name = Self.filled(function?["name"]) {
+            // Some servers say the name again with every piece.
+            if !name.raw.dropFirst().dropLast().elementsEqual(calls[place].name.inside) { calls[place].name.add(name) }
+        }
+        if let arguments = function?["arguments"], !arguments.isNull {
+            if arguments.kind == .string { calls[place].arguments.add(arguments) } else { calls[place].argumentsValue = arguments.raw }
+        }
+    }
+
+    /// The call that a piece belongs to. Most servers number the calls. Without a number, a piece that names a function
+    /// begins a call and the others go on with the last one. Gemini's compatible API numbers all calls 0, each with its own
+    /// identity and name.
+    private mutating func place(of piece: JSONValue, names name: JSONValue?) -> Int {
+        let index = piece["index"]?.int
+        if let place = index.map({ places[$0] }) ?? (calls.isEmpty ? nil : calls.count - 1) {
+            guard Self.filled(name) != nil else { return place }
+            let (id, known) = (Self.filled(piece["id"])?.raw, calls[place].id)
+            let isSame = if let id, let known { id.elementsEqual(known) } else { index != nil }
+            if isSame { return place }
+        }
+        var call = Call()
+        for member in piece.members where !Self.known.contains(member.name) {
+            call.others.append(.init(name: member.name, value: Array(member.value.raw)))
+        }
+        calls.append(call)
+        if let index { places[index] = calls.count - 1 }
+        return calls.count - 1
+    }
+
+    /// A string that is not empty.
+    private static func filled(_ value: JSONValue?) -> JSONValue? {
+        guard let value, value.kind == .string, value.raw.count > 2 else { return nil }
+        return value
+    }
+
+    private static let known: Set = ["index", "id", "type", "function"]
+
+    /// The calls as a whole message has them, as JSON text; nil where there is none.
+    var json: [UInt8]? {
+        guard !calls.isEmpty else { return nil }
+        var writer = JSONWriter()
+        writer.beginArray()
+        for call in calls {
+            writer.beginObject()
+            if let id = call.id {
+                writer.name("id")
+                writer.raw(id)
+            }
+            writer.name("type")
+            writer.raw(call.type ?? Array(#""function""#.utf8)[...])
+            writer.name("function")
+            writer.beginObject()
+            writer.name("name")
+            writer.raw(Self.quoted(call.name))
+            writer.name("arguments")
+            writer.raw(call.arguments.isEmpty ? call.argumentsValue ?? Self.quoted(call.arguments)[...] : Self.quoted(call.arguments)[...])
+            writer.endObject()
+            for member in call.others {
+                writer.name(member.name)
+                writer.raw(member.value)
+            }
+            writer.endObject()
+        }
+        writer.endArray()
+        return writer.bytes
+    }
+
+    private static func quoted(_ pieces: JSONStringPieces) -> [UInt8] { [UInt8(ascii: "\"")] + pieces.inside + [UInt8(ascii: "\"")] }
+}
