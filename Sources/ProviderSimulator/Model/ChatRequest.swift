@@ -13,6 +13,8 @@ struct ChatRequest {
     /// The most tokens that the reply may have; nil where the request names none.
     let maxTokens: Int?
     let streams: Bool
+    /// Whether a stream shall tell the usage at its end.
+    let asksUsage: Bool
     /// Whether the model thinks before it answers.
     let thinks: Bool
     /// One for each message.
@@ -43,6 +45,7 @@ struct ChatRequest {
         if let options = root["stream_options"], !options.isNull, !streams {
             throw Refusal(status: 400, message: "stream_options should be set along with stream = true")
         }
+        asksUsage = root["stream_options"]?["include_usage"]?.bool ?? false
         thinks = Self.thinks(model: model, root)
         var scope = RollingFingerprint()
         scope.add(model.utf8)

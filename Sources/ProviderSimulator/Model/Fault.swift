@@ -33,6 +33,11 @@ public struct Fault: Hashable, Sendable {
         case html
         /// The reply is good, but blank lines come before it (https://api-docs.deepseek.com/quick_start/rate_limit).
         case blankLines
+        /// Half a stream, then an error in place of the next chunk and the end, as LiteLLM's proxy sends it. For a request that
+        /// asks for no stream the same as ``errorIn200``.
+        case streamError
+        /// Status 200, and then nothing but what keeps the connection alive: comments in a stream, else blank lines.
+        case onlyComments
         /// Status 200 and a complete transfer of a body that breaks off in the middle of the JSON.
         case truncatedJSON
 
@@ -50,6 +55,8 @@ public struct Fault: Hashable, Sendable {
             case .errorIn200: "error-in-200"
             case .html: "html"
             case .blankLines: "blank-lines"
+            case .streamError: "stream-error"
+            case .onlyComments: "only-comments"
             case .truncatedJSON: "truncated-json"
             }
         }
@@ -62,7 +69,7 @@ public struct Fault: Hashable, Sendable {
         /// All kinds, statuses first.
         public static let known: [Kind] = statuses.map(Kind.status) + [
             .reset, .stall, .torn, .slowHeaders, .empty, .nullContent, .insufficientResource, .errorIn200, .html, .blankLines,
-            .truncatedJSON,
+            .streamError, .onlyComments, .truncatedJSON,
         ]
 
         /// Whether the client gets a good reply in spite of it.

@@ -14,6 +14,8 @@ extension ProviderModel {
                 Refusal(documented: status), wait: status == 429 ? options.retryWait : nil, after: base, ticket: ticketOfChat, at: now)
         case .html: return htmlAnswer(status: 502, after: base)
         case .errorIn200: return errorIn200(streams: chat.streams, after: base)
+        case .streamError where !chat.streams: return errorIn200(streams: false, after: base)
+        case .onlyComments: return onlyComments(streams: chat.streams)
         case .reset:
             return SimulatedAnswer(status: 0, headers: [], headDelay: base, pieces: [], ending: .reset, ticket: ticketOfChat)
         default: break
@@ -26,7 +28,9 @@ extension ProviderModel {
         let interval = options.keepAlive ?? (fault == .blankLines ? base / 4 : nil)
         let perToken = latency.perToken * pace
         var answer = chat.streams
-            ? stream(rendering, base: base, perToken: perToken, keepAlive: interval)
+            ? stream(
+                fault == .streamError ? rendering.eventsUntilError : rendering.events(options.streams, asksUsage: chat.asksUsage),
+                base: base, perToken: perToken, keepAlive: interval)
             : whole(rendering, after: base + perToken * completion.completionTokens, keepAlive: interval)
         if fault == .slowHeaders { answer.headDelay += options.slowHeaders }
         Self.breakOff(&answer, by: fault, &chance)
@@ -36,21 +40,48 @@ extension ProviderModel {
     private func whole(_ rendering: Rendering, after latency: Duration, keepAlive: Duration?) -> SimulatedAnswer {
         let body = rendering.body
         guard let keepAlive else { return answer(Self.jsonHeaders, after: latency, [.init(bytes: body)]) }
-        var (pieces, rest) = Self.fillers(Array("\n".utf8), every: keepAlive, for: latency)
+        var (pieces, rest) = Self.fillers(Self.blankLine, every: keepAlive, for: latency)
         pieces.append(.init(delay: rest, bytes: body))
         return answer(Self.jsonHeaders, after: .zero, pieces)
     }
 
-    private func stream(_ rendering: Rendering, base: Duration, perToken: Duration, keepAlive: Duration?) -> SimulatedAnswer {
+    private func stream(
+        _ events: [Rendering.Event], base: Duration, perToken: Duration, keepAlive: Duration?
+    ) -> SimulatedAnswer {
         var pieces: [SimulatedAnswer.Piece] = []
         var delay = keepAlive == nil ? .zero : base
-        if let keepAlive { (pieces, delay) = Self.fillers(Array(": keep-alive\n\n".utf8), every: keepAlive, for: base) }
-        for (bytes, tokens) in rendering.events {
+        if let keepAlive { (pieces, delay) = Self.fillers(Self.comment, every: keepAlive, for: base) }
+        for (bytes, tokens) in events {
             pieces.append(.init(delay: delay + perToken * tokens, bytes: bytes))
             delay = .zero
         }
-        return answer(Self.streamHeaders, after: keepAlive == nil ? base : .zero, pieces)
+        return answer(Self.streamHeaders, after: keepAlive == nil ? base : .zero, pieces.flatMap { cut($0) })
     }
+
+    /// A piece of a stream with the line ends that the options want, in parts of the size that they want.
+    private func cut(_ piece: SimulatedAnswer.Piece) -> [SimulatedAnswer.Piece] {
+        var piece = piece
+        if options.streams.lineEnd != .lf {
+            let lineEnd = options.streams.lineEnd.bytes
+            piece.bytes = piece.bytes.flatMap { $0 == 0x0A ? lineEnd : [$0] }
+        }
+        guard let size = options.streams.pieceBytes, size > 0, piece.bytes.count > size else { return [piece] }
+        return stride(from: 0, to: piece.bytes.count, by: size).map { start in
+            let part = piece.bytes[start..<min(start + size, piece.bytes.count)]
+            return .init(delay: start == 0 ? piece.delay : .zero, bytes: Array(part))
+        }
+    }
+
+    private func onlyComments(streams: Bool) -> SimulatedAnswer {
+        let (pieces, _) = Self.fillers(
+            streams ? Self.comment : Self.blankLine, every: options.keepAlive ?? .milliseconds(100), for: .seconds(86_400))
+        var answer = answer(streams ? Self.streamHeaders : Self.jsonHeaders, after: .zero, streams ? pieces.flatMap { cut($0) } : pieces)
+        answer.ending = .stalled(after: answer.bodyCount)
+        return answer
+    }
+
+    private static let comment = Array(": keep-alive\n\n".utf8)
+    private static let blankLine = Array("\n".utf8)
 
     /// What is sent while the client waits: `filler` once each interval, at least once and at most a thousand times. Gives
     /// also what is left of the time after the last.

@@ -32,6 +32,7 @@ public struct SimulatorOptions: Sendable {
     public var retryWait: Duration = .seconds(1)
     /// Where set, status 200 is sent at once and a blank line (in event streams a comment) each so often until the reply.
     public var keepAlive: Duration?
+    public var streams = StreamForm()
     public var errors = ErrorDialect.nested
     /// Whether usage tells of a prefix cache. Its hits depend on the requests before; nothing else in a reply does.
     public var cache = true
@@ -79,6 +80,40 @@ public struct SimulatorOptions: Sendable {
         case milliseconds
         /// `retry-after: Sat, 21 Nov 2026 08:00:00 GMT`
         case date
+        case none
+    }
+
+    /// How event streams are written.
+    public struct StreamForm: Hashable, Sendable {
+        public var usage = StreamUsage.lastChunk
+        /// Whether `[DONE]` stands at the end.
+        public var endsWithDone = true
+        public var lineEnd = LineEnd.lf
+        /// Events leave in pieces of so many bytes; nil for one piece each.
+        public var pieceBytes: Int?
+
+        public init() {}
+
+        public enum LineEnd: String, CaseIterable, Sendable {
+            case lf, crlf, cr
+
+            var bytes: [UInt8] {
+                switch self {
+                case .lf: [0x0A]
+                case .crlf: [0x0D, 0x0A]
+                case .cr: [0x0D]
+                }
+            }
+        }
+    }
+
+    /// Where streams tell the usage. DeepSeek's documentation has had the first two
+    /// (https://api-docs.deepseek.com/api/create-chat-completion).
+    public enum StreamUsage: String, CaseIterable, Sendable {
+        /// On the chunk with the finish reason, whether or not it was asked for.
+        case lastChunk = "last-chunk"
+        /// On a chunk of its own without choices, where `stream_options` ask for it.
+        case ownChunk = "own-chunk"
         case none
     }
 

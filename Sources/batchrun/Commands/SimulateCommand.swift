@@ -49,8 +49,20 @@ struct SimulateCommand: ParsableCommand {
     @Flag(help: "Answer at once, whatever the latencies say.")
     var instant = false
 
-    @Option(help: ArgumentHelp("Send a blank line so often while a reply is under way.", valueName: "time"))
+    @Option(help: ArgumentHelp("Send a blank line, or a comment in a stream, so often while a reply is under way.", valueName: "time"))
     var keepAlive: DurationArgument?
+
+    @Option(help: ArgumentHelp("Where streams tell the usage: \(SimulatorOptions.StreamUsage.all).", valueName: "place"))
+    var streamUsage = SimulatorOptions.StreamUsage.lastChunk
+
+    @Option(help: ArgumentHelp("How lines of streams end: \(SimulatorOptions.StreamForm.LineEnd.all).", valueName: "end"))
+    var streamLines = SimulatorOptions.StreamForm.LineEnd.lf
+
+    @Option(help: ArgumentHelp("Cut the events of streams into pieces of so many bytes.", valueName: "n"))
+    var streamPieces: PositiveArgument?
+
+    @Flag(help: "End streams without [DONE].")
+    var noDone = false
 
     @Option(help: ArgumentHelp("The variable that holds the only key that is accepted.", valueName: "variable"))
     var keyEnv: String?
@@ -96,6 +108,10 @@ struct SimulateCommand: ParsableCommand {
         options.faults = fail
         options.retryAfter = retryAfter
         options.keepAlive = keepAlive?.duration
+        options.streams.usage = streamUsage
+        options.streams.endsWithDone = !noDone
+        options.streams.lineEnd = streamLines
+        options.streams.pieceBytes = streamPieces?.value
         options.balance = balance
         options.errors = errors
         if let keyEnv {
@@ -107,6 +123,14 @@ struct SimulateCommand: ParsableCommand {
 }
 
 extension SimulatorOptions.RetryAfterForm: ExpressibleByArgument {
+    static var all: String { allCases.map(\.rawValue).joined(separator: ", ") }
+}
+
+extension SimulatorOptions.StreamUsage: ExpressibleByArgument {
+    static var all: String { allCases.map(\.rawValue).joined(separator: ", ") }
+}
+
+extension SimulatorOptions.StreamForm.LineEnd: ExpressibleByArgument {
     static var all: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }
 
