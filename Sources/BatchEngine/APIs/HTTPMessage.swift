@@ -4,9 +4,13 @@ public struct HTTPRequest: Sendable {
     public var url: String
     public var headers: [(name: String, value: String)]
     public var body: [UInt8]
+    /// Whether the answer is asked for as an event stream. It may come in one piece all the same.
+    public var streams: Bool
 
-    public init(method: String = "POST", url: String, headers: [(name: String, value: String)], body: [UInt8]) {
-        (self.method, self.url, self.headers, self.body) = (method, url, headers, body)
+    public init(
+        method: String = "POST", url: String, headers: [(name: String, value: String)], body: [UInt8], streams: Bool = false
+    ) {
+        (self.method, self.url, self.headers, self.body, self.streams) = (method, url, headers, body, streams)
     }
 }
 

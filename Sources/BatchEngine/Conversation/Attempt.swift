@@ -47,8 +47,11 @@ public struct AttemptResult: Sendable {
     public var startedAt: Instant
     /// From sending the request to the end of the response or the failure.
     public var latency: Duration
+    /// From sending the request to the first event that brought a part of the answer; nil where the answer was no stream.
+    public var firstToken: Duration?
 
-    public init(id: AttemptID, outcome: Outcome, startedAt: Instant, latency: Duration) {
+    public init(id: AttemptID, outcome: Outcome, startedAt: Instant, latency: Duration, firstToken: Duration? = nil) {
         (self.id, self.outcome, self.startedAt, self.latency) = (id, outcome, startedAt, latency)
+        self.firstToken = firstToken
     }
 }

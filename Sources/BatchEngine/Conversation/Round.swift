@@ -7,6 +7,8 @@ public struct Round: Sendable {
     public var attempts: Int
     /// From sending the request to the end of the response, of the attempt that succeeded.
     public var latency: Duration
+    /// From sending the request to the first part of the answer, likewise; nil where the answer was not streamed.
+    public var firstToken: Duration?
     /// When the response was complete.
     public var createdAt: Instant
     /// The name of the provider that was paid.
@@ -18,11 +20,12 @@ public struct Round: Sendable {
     public var endsConversation: Bool
 
     public init(
-        number: Int, reply: Reply, attempts: Int, latency: Duration, createdAt: Instant, provider: String,
-        cost: Cost? = nil, endsConversation: Bool = false
+        number: Int, reply: Reply, attempts: Int, latency: Duration, firstToken: Duration? = nil, createdAt: Instant,
+        provider: String, cost: Cost? = nil, endsConversation: Bool = false
     ) {
         (self.number, self.reply, self.attempts, self.latency) = (number, reply, attempts, latency)
-        (self.createdAt, self.provider, self.cost, self.endsConversation) = (createdAt, provider, cost, endsConversation)
+        (self.firstToken, self.createdAt, self.provider, self.cost) = (firstToken, createdAt, provider, cost)
+        self.endsConversation = endsConversation
     }
 }
 

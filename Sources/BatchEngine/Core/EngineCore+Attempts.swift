@@ -83,13 +83,13 @@ extension EngineCore {
         let cost = cost(of: result, from: model)
         var round = Round(
             number: window.slots[slot].conversation.roundCount + 1, reply: reply, attempts: attempts, latency: result.latency,
-            createdAt: result.startedAt + result.latency, provider: model.provider, cost: cost)
+            firstToken: result.firstToken, createdAt: result.startedAt + result.latency, provider: model.provider, cost: cost)
         window.append(round, to: slot)
         round.endsConversation = window.slots[slot].conversation.isFinished
         tally.count(reply, cost, of: model)
         let attempt = AttemptRecord(
             number: window.slots[slot].tries, provider: round.provider, startedAt: result.startedAt, latency: result.latency,
-            outcome: result.outcome.name, cost: cost?.total)
+            firstToken: result.firstToken, outcome: result.outcome.name, cost: cost?.total)
         (window.slots[slot].attempts, window.slots[slot].tries) = (0, 0)
         let record = Record.round(window.slots[slot].key, round, attempt)
         if let obstacle = window.slots[slot].conversation.obstacle {
@@ -141,7 +141,8 @@ extension EngineCore {
         let conversation = window.slots[slot].conversation
         let attempt = AttemptRecord(
             number: window.slots[slot].tries, provider: model.provider, startedAt: result.startedAt, latency: result.latency,
-            outcome: result.outcome.name, failure: result.outcome.failure, wait: wait, cost: cost?.total)
+            firstToken: result.firstToken, outcome: result.outcome.name, failure: result.outcome.failure, wait: wait,
+            cost: cost?.total)
         ledger.add(.attempt(window.slots[slot].key, round: conversation.roundCount + 1, attempt), at: now)
     }
 }

@@ -59,10 +59,10 @@ extension CurlLoop {
 
     private func begin(_ attempt: Attempt) {
         let account = account(attempt.account)
-        let transfer = resting.popLast() ?? CurlTransfer(options: options, noProxy: noProxy, account: account)
+        let transfer = resting.popLast() ?? CurlTransfer(options: options, noProxy: noProxy, account: account, clock: clock)
         let request = dialect.encode(attempt)
         let now = clock.now()
-        transfer.begin(attempt, account: account, at: now)
+        transfer.begin(attempt, account: account, streams: request.streams, at: now)
         guard let headers = account.list(request.headers) else {
             return end(transfer, .failure(.other("a request header holds a line break")), at: now)
         }
@@ -144,7 +144,10 @@ extension CurlLoop {
 
     private func end(_ transfer: CurlTransfer, _ result: Result<HTTPResponse, TransferFault>, at now: Instant) {
         let outcome = dialect.classify(result, transfer.account.id, now)
-        results.append(AttemptResult(id: transfer.id, outcome: outcome, startedAt: transfer.startedAt, latency: now - transfer.startedAt))
+        results.append(
+            AttemptResult(
+                id: transfer.id, outcome: outcome, startedAt: transfer.startedAt, latency: now - transfer.startedAt,
+                firstToken: transfer.firstTokenAt.map { $0 - transfer.startedAt }))
         resting.append(transfer)
     }
 }

@@ -10,6 +10,10 @@ final class CurlTransfer {
     /// Where the loop keeps it among those under way.
     var place = 0
 
+    /// When the first part of a streamed answer came.
+    private(set) var firstTokenAt: Instant?
+
+    private let clock: any EngineClock
     private let bodyLimit: Int
     private var headers: [(name: String, value: String)] = []
     private var body: [UInt8] = []
@@ -17,24 +21,32 @@ final class CurlTransfer {
     /// What had been sent and received when the transfer was last looked at, and since when that is so.
     private var bytesMoved = 0
     private var stillSince = Instant.epoch
+    /// Nil where no stream was asked for.
+    private var watch: StreamWatch?
+    private var awaitsToken = false
 
-    init(options: CurlOptions, noProxy: String, account: CurlAccount) {
+    init(options: CurlOptions, noProxy: String, account: CurlAccount, clock: any EngineClock) {
         easy = EasyHandle(options: options, noProxy: noProxy)
         bodyLimit = options.bodyLimit
-        self.account = account
+        (self.account, self.clock) = (account, clock)
         easy.belong(to: self)
     }
 
-    func begin(_ attempt: Attempt, account: CurlAccount, at now: Instant) {
+    func begin(_ attempt: Attempt, account: CurlAccount, streams: Bool, at now: Instant) {
         (id, self.account, startedAt) = (attempt.id, account, now)
         (bytesMoved, stillSince, isTooLarge) = (0, now, false)
+        (watch, awaitsToken, firstTokenAt) = (streams ? StreamWatch() : nil, streams, nil)
     }
 
     /// What came of the transfer that ended with `code`; the collected bytes leave with it.
     func takeResult(_ code: CURLcode) -> Result<HTTPResponse, TransferFault> {
         defer { forget() }
         if isTooLarge { return .failure(.bodyTooLarge(limit: bodyLimit)) }
-        guard code == CURLE_OK else { return .failure(easy.fault(code, deadlines: account.deadlines)) }
+        if code != CURLE_OK {
+            let fault = easy.fault(code, deadlines: account.deadlines)
+            guard case .torn = fault, watch?.isStream == true else { return .failure(fault) }
+            // An event stream says itself whether its answer is whole: what came of it is read, and what it cost.
+        }
         var response = HTTPResponse(status: easy.status, headers: headers, body: [])
         swap(&response.body, &body)
         return .success(response)
@@ -49,8 +61,11 @@ final class CurlTransfer {
 
     /// Whether nothing was sent or received for as long as the idle deadline allows. To be asked again and again, since
     /// what moves is noticed by comparing.
+    ///
+    /// Of an event stream's body only data counts. It is looked at here, and not as it comes: few streams live that long.
     func idles(at now: Instant) -> Bool {
-        let moved = easy.bytesMoved
+        watch?.look(at: body)
+        let moved = watch?.dataCount.map { easy.bytesSent + easy.headerBytes + $0 } ?? easy.bytesMoved
         if moved != bytesMoved { (bytesMoved, stillSince) = (moved, now) }
         return now - stillSince >= account.deadlines.deadlines.idle
     }
@@ -66,7 +81,14 @@ extension CurlTransfer {
             return 0
         }
         unsafe transfer.body.append(contentsOf: came)
+        if transfer.awaitsToken { transfer.lookForToken() }
         return came.count
+    }
+
+    private func lookForToken() {
+        watch?.look(at: body)
+        guard watch?.hasToken == true else { return }
+        (firstTokenAt, awaitsToken) = (clock.now(), false)
     }
 
     /// `CURLOPT_HEADERFUNCTION`: one whole line of a response's head, or of the trailer of a chunked body.

@@ -120,11 +120,22 @@ extension EasyHandle {
 
     /// How many bytes have gone and come: a number that changes while something happens.
     var bytesMoved: Int {
-        var (up, down, header) = (curl_off_t(0), curl_off_t(0), 0)
-        unsafe ccurl_get_size(pointer, CURLINFO_SIZE_UPLOAD_T, &up)
+        var down: curl_off_t = 0
         unsafe ccurl_get_size(pointer, CURLINFO_SIZE_DOWNLOAD_T, &down)
+        return bytesSent + Int(down) + headerBytes
+    }
+
+    var bytesSent: Int {
+        var up: curl_off_t = 0
+        unsafe ccurl_get_size(pointer, CURLINFO_SIZE_UPLOAD_T, &up)
+        return Int(up)
+    }
+
+    /// How many bytes of a response's head have come.
+    var headerBytes: Int {
+        var header = 0
         unsafe ccurl_get_long(pointer, CURLINFO_HEADER_SIZE, &header)
-        return Int(up) + Int(down) + header
+        return header
     }
 
     /// Whether the transfer had a connection, TLS included.

@@ -91,6 +91,7 @@ public struct ResultLine: Sendable {
         writer.dollars(round.cost?.total)
         writer.member("attempts", round.attempts)
         writer.member("latency_ms", Int(round.latency.milliseconds))
+        writer.member("first_token_ms", (round.firstToken?.milliseconds).map { Int($0) })
         writer.member("created_at", round.createdAt.rfc3339)
         writer.endObject()
     }

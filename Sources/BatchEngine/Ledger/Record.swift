@@ -23,6 +23,8 @@ public struct AttemptRecord: Sendable {
     public var provider: String
     public var startedAt: Instant
     public var latency: Duration
+    /// From sending the request to the first part of the answer; nil where none was streamed.
+    public var firstToken: Duration?
     /// ``Outcome/name``.
     public var outcome: String
     /// Nil for an attempt that brought a reply.
@@ -33,10 +35,11 @@ public struct AttemptRecord: Sendable {
     public var cost: Dollars?
 
     public init(
-        number: Int, provider: String, startedAt: Instant, latency: Duration, outcome: String, failure: Failure? = nil,
-        wait: Duration? = nil, cost: Dollars? = nil
+        number: Int, provider: String, startedAt: Instant, latency: Duration, firstToken: Duration? = nil, outcome: String,
+        failure: Failure? = nil, wait: Duration? = nil, cost: Dollars? = nil
     ) {
         (self.number, self.provider, self.startedAt, self.latency) = (number, provider, startedAt, latency)
-        (self.outcome, self.failure, self.wait, self.cost) = (outcome, failure, wait, cost)
+        (self.firstToken, self.outcome, self.failure) = (firstToken, outcome, failure)
+        (self.wait, self.cost) = (wait, cost)
     }
 }

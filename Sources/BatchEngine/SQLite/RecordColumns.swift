@@ -2,12 +2,12 @@
 /// since the order of the columns is all that ties them together.
 enum RecordColumns {
     private static let round = """
-        round, ends, provider, model, created_at, latency_ms, attempts, finish_reason, prompt_tokens, completion_tokens, \
-        total_tokens, cached_tokens, reasoning_tokens, cost_usd, cache_saved_usd, response_id, system_fingerprint, usage, \
-        tool_calls, content, reasoning_content
+        round, ends, provider, model, created_at, latency_ms, first_token_ms, attempts, finish_reason, prompt_tokens, \
+        completion_tokens, total_tokens, cached_tokens, reasoning_tokens, cost_usd, cache_saved_usd, response_id, \
+        system_fingerprint, usage, tool_calls, content, reasoning_content
         """
 
-    static let insertRound = "INSERT INTO rounds (job, \(round)) VALUES (?\(String(repeating: ", ?", count: 21)))"
+    static let insertRound = "INSERT INTO rounds (job, \(round)) VALUES (?\(String(repeating: ", ?", count: 22)))"
 
     /// Of one job, in order. Parameter: the job.
     static let selectRounds = "SELECT \(round) FROM rounds WHERE job = ? ORDER BY round"
@@ -21,6 +21,7 @@ enum RecordColumns {
         statement.bind(reply.model)
         statement.bind(round.createdAt.unixMilliseconds)
         statement.bind(round.latency.milliseconds)
+        statement.bind((round.firstToken?.milliseconds).map { Int($0) })
         statement.bind(round.attempts)
         statement.bind(reply.finishReason)
         statement.bind(reply.usage?.prompt)
@@ -45,6 +46,7 @@ enum RecordColumns {
         let model = row.optionalText()
         let createdAt = Instant(unixMilliseconds: row.integer())
         let latency = Duration.milliseconds(row.integer())
+        let firstToken = row.optionalInteger().map { Duration.milliseconds($0) }
         let attempts = row.int()
         let finishReason = row.optionalText()
         var usage = Usage(prompt: row.optionalInteger(), completion: row.optionalInteger())
@@ -62,16 +64,16 @@ enum RecordColumns {
             content: row.optionalText(), reasoning: row.optionalText(), toolCalls: toolCalls, finishReason: finishReason,
             responseID: responseID, model: model, systemFingerprint: systemFingerprint, usage: rawUsage == nil ? nil : usage)
         return Round(
-            number: number, reply: reply, attempts: attempts, latency: latency, createdAt: createdAt, provider: provider,
-            cost: total.map { Cost(total: $0, savedByCache: savedByCache) }, endsConversation: endsConversation)
+            number: number, reply: reply, attempts: attempts, latency: latency, firstToken: firstToken, createdAt: createdAt,
+            provider: provider, cost: total.map { Cost(total: $0, savedByCache: savedByCache) }, endsConversation: endsConversation)
     }
 
     private static let attempt = """
-        round, attempt, provider, started_at, latency_ms, outcome, http_status, code, message, prompt_tokens, \
-        completion_tokens, cost_usd, wait_ms
+        round, attempt, provider, started_at, latency_ms, first_token_ms, outcome, http_status, code, message, \
+        prompt_tokens, completion_tokens, cost_usd, wait_ms
         """
 
-    static let insertAttempt = "INSERT INTO attempts (job, \(attempt)) VALUES (?\(String(repeating: ", ?", count: 13)))"
+    static let insertAttempt = "INSERT INTO attempts (job, \(attempt)) VALUES (?\(String(repeating: ", ?", count: 14)))"
 
     /// Of one job, in the order in which they were written. Parameter: the job.
     static let selectAttempts = "SELECT \(attempt) FROM attempts WHERE job = ? ORDER BY rowid"
@@ -84,6 +86,7 @@ enum RecordColumns {
         statement.bind(attempt.provider)
         statement.bind(attempt.startedAt.unixMilliseconds)
         statement.bind(attempt.latency.milliseconds)
+        statement.bind((attempt.firstToken?.milliseconds).map { Int($0) })
         statement.bind(attempt.outcome)
         statement.bind(attempt.failure?.httpStatus)
         statement.bind(attempt.failure?.code)
@@ -98,7 +101,7 @@ enum RecordColumns {
         let round = row.int()
         var attempt = AttemptRecord(
             number: row.int(), provider: row.text(), startedAt: Instant(unixMilliseconds: row.integer()),
-            latency: .milliseconds(row.integer()), outcome: row.text())
+            latency: .milliseconds(row.integer()), firstToken: row.optionalInteger().map { .milliseconds($0) }, outcome: row.text())
         let httpStatus = row.optionalInteger()
         let code = row.optionalText()
         let message = row.optionalText()

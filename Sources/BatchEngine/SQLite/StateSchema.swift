@@ -44,6 +44,7 @@ enum StateSchema {
             model TEXT,                   -- the model that answered, as the provider wrote it
             created_at INTEGER NOT NULL,  -- when the response was complete
             latency_ms INTEGER NOT NULL,  -- from sending the request to the end of the response
+            first_token_ms INTEGER,       -- from sending the request to the first part of the answer; NULL where not streamed
             attempts INTEGER NOT NULL,    -- how many attempts it took, this one included
             finish_reason TEXT,           -- stop, length, tool_calls, … as the provider wrote it
             prompt_tokens INTEGER,        -- input tokens, cached ones included; NULL where not told
@@ -78,6 +79,7 @@ enum StateSchema {
             provider TEXT NOT NULL,       -- the provider that was asked
             started_at INTEGER NOT NULL,  -- when the request was sent
             latency_ms INTEGER NOT NULL,  -- until the end of the response or the failure
+            first_token_ms INTEGER,       -- until the first part of the answer; NULL where none was streamed
             outcome TEXT NOT NULL,        -- replied, throttled, transient, unreachable, rejected, account_stopped
             http_status INTEGER,          -- of a response that was no reply; NULL where there was none
             code TEXT,                    -- what went wrong, in one word; NULL for a reply

@@ -147,6 +147,7 @@ struct CheckpointStoreConformance {
             #expect(round.number == original.number)
             #expect(round.attempts == original.attempts)
             #expect(round.latency == original.latency)
+            #expect(round.firstToken == original.firstToken)
             #expect(round.createdAt == original.createdAt)
             #expect(round.provider == original.provider)
             #expect(round.cost == original.cost)
@@ -181,6 +182,7 @@ struct CheckpointStoreConformance {
             rounds.append(
                 Round(
                     number: index + 1, reply: reply, attempts: index, latency: .milliseconds(index * 86_400_000),
+                    firstToken: index % 2 == 0 ? nil : .milliseconds(index),
                     createdAt: Instant(unixMilliseconds: Int64(index) - 3), provider: index == 0 ? "" : "fournisseur",
                     cost: costs[index % costs.count]))
         }

@@ -41,9 +41,9 @@ struct ResultLineTests {
                 + #""messages":[{"role":"user","content":"q1"},{"role":"assistant","content":"a\"1"},"#
                 + #"{"role":"user","content":"q2"},{"role":"assistant","content":"a2"}],"#
                 + #""rounds":[{"round":1,"content":"a\"1","reasoning_content":"why",\#(rest),"cost_usd":0.000003618,"#
-                + #""attempts":1,"latency_ms":812,"created_at":"2026-11-20T20:00:00.005Z"},"#
+                + #""attempts":1,"latency_ms":812,"first_token_ms":null,"created_at":"2026-11-20T20:00:00.005Z"},"#
                 + #"{"round":2,"content":"a2","reasoning_content":"why",\#(rest),"cost_usd":1.5,"attempts":2,"latency_ms":812,"#
-                + #""created_at":"2026-11-20T20:00:00.005Z"}],"#
+                + #""first_token_ms":null,"created_at":"2026-11-20T20:00:00.005Z"}],"#
                 + #""usage":{"prompt_tokens":40,"completion_tokens":22,"total_tokens":62,"cached_tokens":8,"reasoning_tokens":6},"#
                 + #""cost_usd":1.500003618,"error":null,"metadata":{"a" : 1.0}}"# + "\n")
     }

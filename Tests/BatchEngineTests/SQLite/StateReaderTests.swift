@@ -127,6 +127,7 @@ struct StateReaderTests {
         #expect(first.provider == "simulated")
         #expect(first.startedAt == Instant(unixMilliseconds: 1_795_000_000_000))
         #expect(first.latency == .milliseconds(100))
+        #expect(first.firstToken == .milliseconds(30))
         file.close()
     }
 

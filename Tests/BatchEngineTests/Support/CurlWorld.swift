@@ -10,10 +10,11 @@ final class CurlWorld: Sendable {
 
     /// - Parameters:
     ///   - collects: whether ``results`` is the receiver; else the test names one itself.
+    ///   - streams: whether answers are asked for as event streams.
     ///   - deadlines: those of account 0; every other account has the usual ones.
     init(
         options: CurlOptions = CurlOptions(expectedConcurrency: 16), clock: SystemClock = SystemClock(), collects: Bool = true,
-        deadlines: Deadlines = Deadlines(), baseURL: String? = nil,
+        streams: Bool = false, deadlines: Deadlines = Deadlines(), baseURL: String? = nil,
         headers: [(name: String, value: String)] = [("Content-Type", "application/json")], body: [UInt8] = Array("{}".utf8),
         script: @escaping @Sendable (RawServer.Request) -> [RawServer.Step]
     ) {
@@ -21,7 +22,7 @@ final class CurlWorld: Sendable {
         server = RawServer(script: script)
         let base = baseURL ?? server.baseURL
         let dialect = CurlDialect(
-            encode: { HTTPRequest(url: base + $0.text, headers: headers, body: body) },
+            encode: { HTTPRequest(url: base + $0.text, headers: headers, body: body, streams: streams) },
             classify: { result, _, _ in
                 responses.update { $0.append(result) }
                 return Self.outcome(of: result)

@@ -16,8 +16,8 @@ extension Round {
             number: number,
             reply: Reply(
                 content: content, finishReason: "stop", responseID: "response-\(number)", model: "model-1", usage: usage),
-            attempts: 1, latency: .milliseconds(812), createdAt: Instant(unixMilliseconds: 1_795_000_000_123),
-            provider: "simulated", cost: cost, endsConversation: ends)
+            attempts: 1, latency: .milliseconds(812), firstToken: .milliseconds(210),
+            createdAt: Instant(unixMilliseconds: 1_795_000_000_123), provider: "simulated", cost: cost, endsConversation: ends)
     }
 }
 
@@ -25,8 +25,8 @@ extension AttemptRecord {
     static func sample(_ number: Int = 1, failure: Failure? = nil) -> AttemptRecord {
         AttemptRecord(
             number: number, provider: "simulated", startedAt: Instant(unixMilliseconds: 1_795_000_000_000),
-            latency: .milliseconds(100), outcome: failure == nil ? "replied" : "transient", failure: failure,
-            wait: failure == nil ? nil : .milliseconds(1_500))
+            latency: .milliseconds(100), firstToken: .milliseconds(30), outcome: failure == nil ? "replied" : "transient",
+            failure: failure, wait: failure == nil ? nil : .milliseconds(1_500))
     }
 }
 

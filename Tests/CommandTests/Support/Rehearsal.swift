@@ -72,7 +72,7 @@ struct Rehearsal {
 extension String {
     /// The results without times and counts of attempts.
     var comparable: String {
-        replacing(#/"(attempts|latency_ms)":[0-9]+/#) { "\"\($0.1)\":0" }
+        replacing(#/"(attempts|latency_ms|first_token_ms)":(?:[0-9]+|null)/#) { "\"\($0.1)\":0" }
             .replacing(#/"created_at":"[^"]*"/#) { _ in "\"created_at\":\"\"" }
     }
 }
