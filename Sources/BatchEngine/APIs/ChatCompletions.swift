@@ -18,9 +18,9 @@ public enum ChatCompletions {
 
     /// The body: the model, the history as it stands, then the parameters byte for byte and in their order. Where neither
     /// the job nor the account names a model, the member is left away, as servers with one model allow.
-    static func body(of request: RoundRequest, defaultModel: String?) -> [UInt8] {
+    static func body(of request: RoundRequest, defaultModel: String?, streaming: Streaming = Streaming()) -> [UInt8] {
         let model = request.model ?? defaultModel
-        var size = request.messages.count + (model?.utf8.count ?? 0) + 40
+        var size = request.messages.count + (model?.utf8.count ?? 0) + streaming.members.utf8.count + 40
         for member in request.parameters.members { size += member.name.utf8.count + member.value.count + 4 }
         var body: [UInt8] = []
         body.reserveCapacity(size)
@@ -39,6 +39,7 @@ public enum ChatCompletions {
             body.append(UInt8(ascii: ":"))
             body.append(contentsOf: member.value)
         }
+        body.append(contentsOf: streaming.members.utf8)
         body.append(UInt8(ascii: "}"))
         return body
     }

@@ -5,19 +5,25 @@ public struct WireFormat: Sendable {
     public let accounts: [Account]
     /// What the requests of each account have in common.
     private let heads: [RequestHead]
+    /// Whether answers are asked for as streams where a job does not say.
+    private let streams: Bool
 
-    /// - Parameter accounts: the run's accounts, in the order that ``AccountID`` counts them.
-    public init(accounts: [Account]) {
-        self.accounts = accounts
+    /// - Parameters:
+    ///   - accounts: the run's accounts, in the order that ``AccountID`` counts them.
+    ///   - streams: whether answers are asked for as streams by jobs that do not say. What comes of them is the same.
+    public init(accounts: [Account], streams: Bool = false) {
+        (self.accounts, self.streams) = (accounts, streams)
         heads = accounts.map { ChatCompletions.head(for: $0) }
     }
 
     /// The HTTP request of `attempt`.
     public func request(for attempt: Attempt) -> HTTPRequest {
         let index = attempt.account.index
+        let streaming = Streaming(attempt.request.parameters, byDefault: streams, provider: accounts[index].provider)
         return HTTPRequest(
             url: heads[index].url, headers: heads[index].headers,
-            body: ChatCompletions.body(of: attempt.request, defaultModel: accounts[index].model))
+            body: ChatCompletions.body(of: attempt.request, defaultModel: accounts[index].model, streaming: streaming),
+            streams: streaming.isOn)
     }
 
     /// What `response` means. `now` dates waits that a server gives as a point in time.

@@ -43,10 +43,8 @@ extension JobLineReader {
                 refuse(
                     member, "\"params\" must not hold \"messages\"",
                     hint: "an opening history stands in the job's member \"messages\", what the user says in \"turns\"")
-            case "stream" where member.value.bool != false && !member.value.isNull:
-                refuse(
-                    member, "\"stream\" in \"params\" is not supported by this version",
-                    hint: "leave it out: every reply is kept whole")
+            case "stream" where member.value.bool == nil && !member.value.isNull:
+                faultKind(member.value, of: name, expected: "true or false")
             case "n" where member.value.int.map { $0 > 1 } ?? false:
                 refuse(
                     member, "\"n\" in \"params\" asks for several replies, and a conversation goes on from one",

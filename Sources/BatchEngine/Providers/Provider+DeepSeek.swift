@@ -5,6 +5,8 @@ extension Provider {
         defaultModel: "deepseek-flash", errors: ofDeepSeek, reasoningHistory: .keepWithTools,
         // Requests of all the account's keys together (https://api-docs.deepseek.com/quick_start/rate_limit).
         concurrencyCeilings: [("deepseek-v4-pro", 500), ("deepseek-flash", 2_500), ("deepseek-v4-flash", 2_500)],
+        // https://api-docs.deepseek.com/api/create-chat-completion
+        takesStreamOptions: true,
         // The aliases are served and billed as deepseek-flash (https://api-docs.deepseek.com/quick_start/pricing).
         pages: ProviderPages(
             models: "/models", balance: "/user/balance", unlistedModels: ["deepseek-v4-flash", "deepseek-v4-flash-vision-exp"]),

@@ -3,6 +3,8 @@ extension Provider {
     public static let litellm = Provider(
         name: "litellm", title: "LiteLLM proxy", baseURL: "http://127.0.0.1:4000/v1", keyVariable: "LITELLM_API_KEY",
         errors: ofLiteLLM, costReport: .ofLiteLLM,
+        // Streams tell their usage only when asked.
+        takesStreamOptions: true,
         // The proxy would try again by itself, and an attempt would no longer be one call.
         extraHeaders: [("x-litellm-num-retries", "0")],
         pages: ProviderPages(models: "/models"), documentation: "https://docs.litellm.ai/docs/exception_mapping")

@@ -10,6 +10,7 @@ extension Provider {
     public static func custom(baseURL: String) -> Provider {
         Provider(
             name: "custom", title: "Custom server", baseURL: baseURL, keyVariable: nil, errors: ErrorTable([]),
-            documentation: "https://developers.openai.com/api/reference/resources/chat")
+            // vLLM and Ollama tell the usage of streams only when asked; a job may write `"stream_options":null`.
+            takesStreamOptions: true, documentation: "https://developers.openai.com/api/reference/resources/chat")
     }
 }

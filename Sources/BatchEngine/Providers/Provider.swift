@@ -21,6 +21,8 @@ public struct Provider: Sendable {
     public var deadlines: Deadlines
     /// Where it tells what an attempt cost; nil where it leaves that to its price list.
     public var costReport: CostReport?
+    /// Whether `stream_options` with `include_usage` are known to it, so that streams tell their usage when asked.
+    public var takesStreamOptions: Bool
     /// Headers that its requests carry besides those of the API.
     public var extraHeaders: [(name: String, value: String)]
     public var pages: ProviderPages
@@ -31,12 +33,14 @@ public struct Provider: Sendable {
         name: String, title: String, baseURL: String, keyVariable: String?, defaultModel: String? = nil,
         errors: ErrorTable, reasoningHistory: ReasoningHistory = .strip,
         concurrencyCeilings: [(modelPrefix: String, ceiling: Int)] = [], deadlines: Deadlines = Deadlines(), costReport: CostReport? = nil,
-        extraHeaders: [(name: String, value: String)] = [], pages: ProviderPages = ProviderPages(), documentation: String
+        takesStreamOptions: Bool = false, extraHeaders: [(name: String, value: String)] = [],
+        pages: ProviderPages = ProviderPages(), documentation: String
     ) {
         (self.name, self.title, self.baseURL, self.keyVariable) = (name, title, baseURL, keyVariable)
         (self.defaultModel, self.errors, self.reasoningHistory) = (defaultModel, errors, reasoningHistory)
         (self.concurrencyCeilings, self.deadlines) = (concurrencyCeilings, deadlines)
-        (self.costReport, self.extraHeaders, self.pages, self.documentation) = (costReport, extraHeaders, pages, documentation)
+        (self.costReport, self.takesStreamOptions, self.extraHeaders) = (costReport, takesStreamOptions, extraHeaders)
+        (self.pages, self.documentation) = (pages, documentation)
     }
 
     /// The most requests under way at once for `model`; nil where the provider names no such limit.
@@ -50,6 +54,7 @@ public struct Deadlines: Hashable, Sendable {
     /// Until the connection stands, TLS included.
     public var connect: Duration
     /// Between two bytes of a response. A keep-alive line is a byte, so this catches dead connections, not long queues.
+    /// Of an event stream only events with data count, so that there it catches both.
     public var idle: Duration
     /// From the first byte sent to the last received. The default leaves room for ten minutes in DeepSeek's queue and a
     /// long answer after it (https://api-docs.deepseek.com/quick_start/rate_limit).

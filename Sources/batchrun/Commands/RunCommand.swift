@@ -41,6 +41,9 @@ struct RunCommand: ParsableCommand {
             "The results, or - for standard output. (default: beside the job file, with the ending .results.jsonl)", valueName: "file"))
     var output: String?
 
+    @Flag(help: "Ask for answers as streams. The results are the same; the time to the first token is kept too.")
+    var stream = false
+
     @Flag(help: "Run the good lines of a job file that has bad ones.")
     var skipInvalid = false
 

@@ -34,7 +34,7 @@ struct Transcript {
         lines += block("assistant", round.reply.content ?? "(no words)", .green)
         if let calls = round.reply.toolCalls { lines += block("tool calls", String(decoding: calls, as: UTF8.self), .yellow) }
         let usage = round.reply.usage
-        var notes = ["\(round.provider)/\(round.reply.model ?? "?")", round.latency.brief, round.reply.finishReason ?? "no finish_reason"]
+        var notes = ["\(round.provider)/\(round.reply.model ?? "?")", Self.time(of: round), round.reply.finishReason ?? "no finish_reason"]
         if let usage, let prompt = usage.prompt, let completion = usage.completion {
             notes.append(
                 "tokens in \(prompt.grouped)" + (usage.cached.map { " (\($0.share(of: prompt)) cached)" } ?? "")
@@ -44,6 +44,10 @@ struct Transcript {
         if round.attempts > 1 { notes.append(round.attempts.counted("attempt")) }
         lines[lines.count - 1] = Style.faint("  " + notes.joined(separator: " · "), if: colour)
         return lines + [""]
+    }
+
+    private static func time(of round: Round) -> String {
+        round.latency.brief + (round.firstToken.map { " (first token \($0.brief))" } ?? "")
     }
 
     /// A speaker's name, the words below it, and a blank line.

@@ -17,7 +17,7 @@ struct AccountInquiry {
 
     private func ask<Content>(_ request: HTTPRequest, _ read: (HTTPResponse) -> AccountPages.Page<Content>) -> AccountPages.Page<Content> {
         let deadlines = Deadlines(connect: account.deadlines.connect, idle: .seconds(30), attempt: .seconds(30))
-        switch CurlFetch()(request, deadlines: deadlines) {
+        switch CurlFetch(clock: clock)(request, deadlines: deadlines) {
         case .success(let response): return read(response)
         case .failure(let fault):
             let failure = WireFormat(accounts: [account]).outcome(of: fault, account: AccountID(0)).failure

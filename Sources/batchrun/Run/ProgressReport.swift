@@ -19,6 +19,8 @@ struct ProgressReport {
     var warnings: [PriceWarning] = []
     var retries = 0
     var throttled = 0
+    /// Nil where no answer was streamed.
+    var firstToken: LatencyPercentiles?
     var inFlight = 0
     /// Rounds a second, lately.
     var rate = 0.0
@@ -47,7 +49,8 @@ struct ProgressReport {
                     + "  out \(completionTokens.short)  retries \(retries.grouped)  rate limited \(throttled.grouped)",
                 width),
         ]
-        return lines + (costPhrase.map { [fit($0, width)] } ?? []) + [Style.faint(fit(situation, width), if: colour)]
+        return lines + [costPhrase, firstToken.map { "first token \($0)" }].compactMap { $0 }.map { fit($0, width) }
+            + [Style.faint(fit(situation, width), if: colour)]
     }
 
     /// The one line that goes to a log now and then.
@@ -55,7 +58,8 @@ struct ProgressReport {
         "\((completed + failed).grouped)/\(jobs.grouped) jobs (\(failed.grouped) failed), "
             + "\(rounds.grouped) rounds at \(rate.rounded(places: 1))/s, tokens in \(promptTokens.short) "
             + "(\(cachedTokens.share(of: promptTokens)) cached) out \(completionTokens.short), "
-            + (costPhrase.map { $0 + ", " } ?? "") + "\(retries.grouped) retries, left \(timeLeft), \(situation)"
+            + (costPhrase.map { $0 + ", " } ?? "") + "\(retries.grouped) retries, "
+            + (firstToken.map { "first token \($0), " } ?? "") + "left \(timeLeft), \(situation)"
     }
 
     /// What it cost so far; nil where nothing is known of that.
@@ -107,6 +111,7 @@ struct ProgressReport {
         writer.name("wasted_cost_usd")
         writer.dollars(wastedCost)
         writer.member("elapsed_ms", Int(elapsed.milliseconds))
+        LatencyPercentiles.write(firstToken, as: "first_token_ms", to: &writer)
         writer.member("situation", situation)
         writer.endObject()
         return String(decoding: writer.bytes, as: UTF8.self)

@@ -1,6 +1,5 @@
 import BatchEngine
 import Dispatch
-import Histogram
 
 extension RunSession {
     /// Runs what is left, and ends with the results, a summary, and the command to go on with where there is more to do.
@@ -20,20 +19,18 @@ extension RunSession {
         let number = try state.beginRun(
             at: clock.now(), concurrency: concurrency, version: Release.version, settings: describedSettings())
         let store = try SQLiteStore(state)
-        let wire = WireFormat(accounts: accounts.list)
+        let wire = WireFormat(accounts: accounts.list, streams: options.stream)
         let transport = CurlTransport(wire: wire, clock: clock, options: CurlOptions(expectedConcurrency: concurrency))
-        let latencies = Protected(Histogram<UInt32>(numberOfSignificantValueDigits: .two))
+        let latencies = Protected(Latencies())
         let engine = Engine(
             settings: settings, transport: transport, store: store, clock: clock, admission: admission(),
             observe: { results in
                 latencies.with { latencies in
-                    for result in results {
-                        if case .replied = result.outcome { latencies.record(UInt64(max(0, result.latency.milliseconds))) }
-                    }
+                    for result in results { latencies.count(result) }
                 }
             })
         let startedAt = clock.now()
-        let (end, interrupts) = wait(for: engine, before)
+        let (end, interrupts) = wait(for: engine, latencies, before)
         defer { interrupts.cancel() }
         let tally = engine.progress.tally
         let ending = describe(end, leaving: before.pending - tally.completed - tally.failed)
@@ -87,10 +84,13 @@ extension RunSession {
 
     /// Blocks until the run has ended, showing its progress and heeding interrupts, which are given on: a third one ends the
     /// process also while the results are written.
-    private func wait(for engine: Engine, _ before: StateSummary) -> (Engine.End, Interrupts) {
+    private func wait(
+        for engine: Engine, _ latencies: Protected<Latencies>, _ before: StateSummary
+    ) -> (Engine.End, Interrupts) {
         let mode: ProgressDisplay.Mode = options.quiet ? .quiet : options.json ? .json : Terminal.isInteractive ? .live : .lines
         let display = ProgressDisplay(mode: mode, clock: clock) { [prices, clock] in
-            ProgressReport(engine.progress, before: before, prices, at: clock.now())
+            ProgressReport(
+                engine.progress, firstToken: latencies.with { $0.firstToken.percentiles }, before: before, prices, at: clock.now())
         }
         let ended = DispatchSemaphore(value: 0)
         let end = Protected<Engine.End?>(nil)
@@ -190,6 +190,8 @@ extension RunSession {
         writer.member("provider", accounts.list[0].provider.name)
         writer.member("base_url", accounts.list[0].baseURL)
         writer.member("model", accounts.list[0].model)
+        writer.name("stream")
+        writer.bool(options.stream)
         writer.member("max_attempts", options.limits.maxAttempts)
         writer.member("requests_per_minute", options.limits.rpm?.value)
         writer.member("tokens_per_minute", options.limits.tpm?.value)
@@ -205,14 +207,16 @@ extension RunSession {
 
 extension ProgressReport {
     /// The counts of the whole state file: those of before, and those of this run.
-    init(_ progress: Engine.Progress, before: StateSummary, _ prices: PriceList, at now: Instant) {
+    init(
+        _ progress: Engine.Progress, firstToken: LatencyPercentiles?, before: StateSummary, _ prices: PriceList, at now: Instant
+    ) {
         let tally = progress.tally
         self.init(
             jobs: before.jobs, completed: before.completed + tally.completed, failed: before.failed + tally.failed,
             rounds: before.rounds + tally.rounds, roundsInAll: before.turns, promptTokens: before.promptTokens + tally.promptTokens,
             completionTokens: before.completionTokens + tally.completionTokens, cachedTokens: before.cachedTokens + tally.cachedTokens,
-            retries: tally.retries, throttled: tally.throttled, inFlight: progress.inFlight, bottleneck: progress.bottleneck,
-            isDraining: progress.isDraining)
+            retries: tally.retries, throttled: tally.throttled, firstToken: firstToken, inFlight: progress.inFlight,
+            bottleneck: progress.bottleneck, isDraining: progress.isDraining)
         cost = before.cost + tally.cost
         wastedCost = before.wastedCost + tally.wastedCost
         savedByCache = before.savedByCache + tally.savedByCache

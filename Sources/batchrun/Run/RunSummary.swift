@@ -1,5 +1,4 @@
 import BatchEngine
-import Histogram
 
 /// What is told when a run has ended.
 struct RunSummary {
@@ -19,18 +18,16 @@ struct RunSummary {
     let tally: Tally
     let before: StateSummary
     let elapsed: Duration
-    let latencies: Histogram<UInt32>
+    let latencies: Latencies
     let ending: Ending
 
-    init(tally: Tally, before: StateSummary, elapsed: Duration, latencies: Histogram<UInt32>, ending: Ending) {
+    init(tally: Tally, before: StateSummary, elapsed: Duration, latencies: Latencies, ending: Ending) {
         (self.tally, self.before, self.elapsed, self.latencies, self.ending) = (tally, before, elapsed, latencies, ending)
     }
 
     /// Of a run that had nothing to do.
     init(nothingLeftOf before: StateSummary) {
-        self.init(
-            tally: Tally(), before: before, elapsed: .zero, latencies: Histogram(numberOfSignificantValueDigits: .two),
-            ending: .completed)
+        self.init(tally: Tally(), before: before, elapsed: .zero, latencies: Latencies(), ending: .completed)
     }
 
     func lines(results: String, failures: [FailureCount], colour: Bool) -> [String] {
@@ -58,8 +55,9 @@ struct RunSummary {
         if tally.abandoned > 0 {
             lines.append("  left      \(tally.abandoned.counted("request")) under way; what they cost may have been paid for and lost")
         }
-        if latencies.totalCount > 0 {
-            lines.append("  latency   " + [50.0, 95, 99].map { "p\(Int($0)) \(percentile($0).brief)" }.joined(separator: "  "))
+        if let whole = latencies.whole.percentiles {
+            let firstToken = latencies.firstToken.percentiles.map { "; first token \($0)" } ?? ""
+            lines.append("  latency   \(whole)\(firstToken)")
         }
         for failure in failures.prefix(5) {
             lines.append(Style.red("  failed    \(failure.count.grouped) × \(failure.code): \(failure.example.printable)", if: colour))
@@ -81,8 +79,6 @@ struct RunSummary {
         return "\(costs)" + (inAll > .zero ? "; \((inAll + tally.totalCost).shown) in all runs" : "")
     }
 
-    private func percentile(_ percentile: Double) -> Duration { .milliseconds(Int64(latencies.valueAtPercentile(percentile))) }
-
     /// The summary as one JSON line.
     func json(results: String, failures: [FailureCount]) -> String {
         var writer = JSONWriter()
@@ -100,6 +96,8 @@ struct RunSummary {
         writer.costs(tally.cost, rounds: tally.rounds, unknown: roundsWithoutCost, saved: tally.savedByCache)
         writer.name("wasted_cost_usd")
         writer.dollars(tally.wastedCost)
+        LatencyPercentiles.write(latencies.whole.percentiles, as: "latency_ms", to: &writer)
+        LatencyPercentiles.write(latencies.firstToken.percentiles, as: "first_token_ms", to: &writer)
         writer.name("failures")
         writer.beginObject()
         for failure in failures { writer.member(failure.code, failure.count) }

@@ -46,6 +46,37 @@ struct EncodingTests {
         #expect(text(request(round(), of: account)) == #"{"messages":[{"role":"user","content":"Hi"}]}"#)
     }
 
+    private func streamed(_ parameters: [(String, String)], _ provider: Provider = .deepseek, byDefault: Bool = true) -> (String, Bool) {
+        let request = WireFormat(accounts: [Account(provider: provider, key: nil, model: "m")], streams: byDefault).request(
+            for: Attempt(id: AttemptID(slot: 0, serial: 0), account: AccountID(0), request: round(parameters: parameters)))
+        return (String(text(request).dropFirst(#"{"model":"m","messages":[{"role":"user","content":"Hi"}]"#.count)), request.streams)
+    }
+
+    @Test("a stream is asked for with its usage, where the provider knows how to ask for it")
+    func stream() {
+        let asked = #","stream":true,"stream_options":{"include_usage":true}}"#
+        for provider in [Provider.deepseek, .litellm, .openai, .custom(baseURL: "http://h")] {
+            #expect(streamed([], provider) == (asked, true))
+        }
+        #expect(streamed([], .together) == (#","stream":true}"#, true))
+        #expect(streamed([], byDefault: false) == ("}", false))
+    }
+
+    @Test("a job's own word on streams goes before the run's, and its options are forwarded as written")
+    func ownStream() {
+        let added = #","stream_options":{"include_usage":true}}"#
+        for byDefault in [true, false] {
+            #expect(streamed([("stream", "false")], byDefault: byDefault) == (#","stream":false}"#, false))
+            #expect(streamed([("stream", "null")], byDefault: byDefault) == (#","stream":null}"#, false))
+            #expect(streamed([("stream", "true")], byDefault: byDefault) == (#","stream":true"# + added, true))
+            #expect(
+                streamed([("stream_options", "{ }"), ("stream", "true")], byDefault: byDefault)
+                    == (#","stream_options":{ },"stream":true}"#, true))
+        }
+        #expect(streamed([("stream_options", "null")]) == (#","stream_options":null,"stream":true}"#, true))
+        #expect(streamed([("stream_options", "{}")], byDefault: false) == (#","stream_options":{}}"#, false))
+    }
+
     @Test("the body is written into memory that was reserved once")
     func reservedOnce() {
         var value = round(model: "m", parameters: [("metadata", "\"" + String(repeating: "x", count: 10_000) + "\"")])

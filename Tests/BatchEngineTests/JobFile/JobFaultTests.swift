@@ -29,14 +29,14 @@ struct JobFaultTests {
     @Test("Every fault of a line is told, not the first alone")
     func everyFault() {
         #expect(
-            faults(#"{"id":5,"turns":[],"modle":"x","priority":1.5,"params":{"model":"m","stream":true},"tools":{}}"#) == [
+            faults(#"{"id":5,"turns":[],"modle":"x","priority":1.5,"params":{"model":"m","stream":1},"tools":{}}"#) == [
                 #"7: "id" must be a string, and this is a number"#,
                 #"17: "turns" is empty; a job says at least one thing"#,
                 #"20: unknown member "modle"; did you mean "model"?"#,
                 #"43: "priority" must be a whole number, and this is a number"#,
                 #"57: "params" must not hold "model"; name the model in the job's member "model""#,
-                #"69: "stream" in "params" is not supported by this version; leave it out: every reply is kept whole"#,
-                #"92: "tools" must be an array, and this is an object"#,
+                #"78: "stream" must be true or false, and this is a number"#,
+                #"89: "tools" must be an array, and this is an object"#,
             ])
     }
 

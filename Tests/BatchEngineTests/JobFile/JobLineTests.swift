@@ -11,7 +11,7 @@ struct JobLineTests {
         let line = try read(
             #"{"metadata": {"k" : 1.0} ,"id":"a\u0062","provider":"p","model":"m","api":"chat","priority":-3,"#
                 + #""messages": [ {"role":"user","content":"q\u00e9"} , {"content":null,"role":"assistant"}],"system":"s\u00e9","#
-                + #""tool_choice":"auto","params":{"temperature":0.10,"stop":[ "x" ],"z":1e2,"stream":false},"tools":[ {"a":1} ],"#
+                + #""tool_choice":"auto","params":{"temperature":0.10,"stop":[ "x" ],"z":1e2,"stream":true},"tools":[ {"a":1} ],"#
                 + #""turns":["one\n",{"user":[ {"type":"text"} ],"params":{"seed" : 1.0},"tools":[],"tool_choice":{"type" : "none"}}]}"#)
         let job = line.job
         #expect(line.form == .native)
@@ -21,7 +21,7 @@ struct JobLineTests {
             text(job.opening)
                 == #"{"role":"system","content":"s\u00e9"},{"role":"user","content":"q\u00e9"},{"content":null,"role":"assistant"}"#)
         #expect(job.parameters.members.map(\.name) == ["temperature", "stop", "z", "stream", "tools", "tool_choice"])
-        #expect(job.parameters.members.map { text($0.value) } == ["0.10", #"[ "x" ]"#, "1e2", "false", #"[ {"a":1} ]"#, #""auto""#])
+        #expect(job.parameters.members.map { text($0.value) } == ["0.10", #"[ "x" ]"#, "1e2", "true", #"[ {"a":1} ]"#, #""auto""#])
         #expect(job.turns.map { text($0.content) } == [#""one\n""#, #"[ {"type":"text"} ]"#])
         #expect(job.turns[0].parameters.isEmpty)
         #expect(job.turns[1].parameters.members.map(\.name) == ["seed", "tools", "tool_choice"])
