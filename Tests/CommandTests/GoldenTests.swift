@@ -67,7 +67,7 @@ struct GoldenTests {
             {"id":"b","turn":["x"]}
             {"id":"c","turns":["x"
             {"id":"d","turns":["x"],"temperature":1}
-            {"id":"e","turns":["x"],"params":{"stream":true}}
+            {"id":"e","turns":["x"],"params":{"stream":"yes"}}
             {"id":"f","turns":["x"],"provider":"deepsek"}
             {"id":"g","turns":[{"content":"x"}],"priority":"high"}
             {"id":"h","turns":["x"],"api":"responses"}

@@ -52,10 +52,10 @@ struct SimulateCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Send a blank line, or a comment in a stream, so often while a reply is under way.", valueName: "time"))
     var keepAlive: DurationArgument?
 
-    @Option(help: ArgumentHelp("Where streams tell the usage: \(SimulatorOptions.StreamUsage.all).", valueName: "place"))
+    @Option(help: ArgumentHelp("Where streams tell the usage.", valueName: "place"))
     var streamUsage = SimulatorOptions.StreamUsage.lastChunk
 
-    @Option(help: ArgumentHelp("How lines of streams end: \(SimulatorOptions.StreamForm.LineEnd.all).", valueName: "end"))
+    @Option(help: ArgumentHelp("How the lines of streams end.", valueName: "end"))
     var streamLines = SimulatorOptions.StreamForm.LineEnd.lf
 
     @Option(help: ArgumentHelp("Cut the events of streams into pieces of so many bytes.", valueName: "n"))
@@ -126,13 +126,8 @@ extension SimulatorOptions.RetryAfterForm: ExpressibleByArgument {
     static var all: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }
 
-extension SimulatorOptions.StreamUsage: ExpressibleByArgument {
-    static var all: String { allCases.map(\.rawValue).joined(separator: ", ") }
-}
-
-extension SimulatorOptions.StreamForm.LineEnd: ExpressibleByArgument {
-    static var all: String { allCases.map(\.rawValue).joined(separator: ", ") }
-}
+extension SimulatorOptions.StreamUsage: ExpressibleByArgument {}
+extension SimulatorOptions.StreamForm.LineEnd: ExpressibleByArgument {}
 
 extension SimulatorOptions.ErrorDialect: ExpressibleByArgument {
     static var all: String { allCases.map(\.rawValue).joined(separator: ", ") }

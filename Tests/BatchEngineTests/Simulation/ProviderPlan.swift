@@ -16,6 +16,8 @@ struct ProviderPlan {
     }
 
     private(set) var sides: [Side] = []
+    /// Whether answers are asked for as streams; replies are the same without.
+    private(set) var streams = false
     /// From this life on nothing goes wrong any more, so that the work ends.
     static let lastTroubledLife = 60
 
@@ -31,6 +33,7 @@ struct ProviderPlan {
             if isDisturbed { side.disturb(limits, &chance) }
             sides.append(side)
         }
+        streams = isDisturbed && plan.seed % 3 == 0
     }
 }
 
@@ -65,6 +68,9 @@ extension ProviderPlan.Side {
             options.key = Secret("the right key")
             wrongKeyUntil = chance.happens(0.5) ? upTo(4) : 0
         }
+        options.streams.usage = chance.happens(0.5) ? .lastChunk : .ownChunk
+        options.streams.endsWithDone = chance.happens(0.5)
+        options.streams.lineEnd = SimulatorOptions.StreamForm.LineEnd.allCases[upTo(3)]
     }
 
     /// Some of all faults, most of them seldom, and those that stop an account seldom in any case.

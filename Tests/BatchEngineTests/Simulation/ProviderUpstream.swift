@@ -28,7 +28,7 @@ struct ProviderUpstream: SimulatedUpstream {
             accounts: plan.sides.map { side in
                 let key = life <= side.wrongKeyUntil ? Secret("a wrong key") : side.options.key
                 return Account(provider: .simulated, baseURL: "http://127.0.0.1:1", key: key, deadlines: side.deadlines)
-            })
+            }, streams: plan.streams)
     }
 
     mutating func answer(_ attempt: Attempt, at now: Instant) -> (Outcome, Duration) {

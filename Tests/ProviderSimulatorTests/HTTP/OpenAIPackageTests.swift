@@ -48,6 +48,69 @@ struct OpenAIPackageTests {
         #expect(server.statistics.replies == 4)
     }
 
+    @Test(
+        "The openai package reads streams in every form, and hears an error in the middle of one",
+        .enabled(if: hasPackage, "needs the openai package, which make test installs"),
+        arguments: SimulatorOptions.StreamForm.LineEnd.allCases)
+    func streams(lineEnd: SimulatorOptions.StreamForm.LineEnd) async throws {
+        let options = SimulatorOptions.quick {
+            $0.cache = false
+            $0.keepAlive = .milliseconds(1)
+            $0.streams.lineEnd = lineEnd
+            $0.streams.pieceBytes = 13
+            $0.streams.usage = lineEnd == .lf ? .lastChunk : .ownChunk
+        }
+        let server = SimulatorServer(options: options)
+        try await server.start()
+        var broken = options
+        broken.faults = [Fault(.streamError, probability: 1)]
+        let brokenServer = SimulatorServer(options: broken)
+        try await brokenServer.start()
+        let arguments = ["-c", Self.streamScript, server.baseURL, brokenServer.baseURL]
+        let result = try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue.global().async { continuation.resume(with: Result { try Self.run(arguments) }) }
+        }
+        await server.stop()
+        await brokenServer.stop()
+        #expect(result.status == 0, "\(result.errors)")
+        let root = try JSONDocument(result.output).root
+        var model = ProviderModel(options: options)
+        let expected = try model.reply(to: Dialogue("The sea 海", model: "simulated-reasoner"))
+        #expect(root["content"]?.string == expected.content)
+        #expect(root["reasoning"]?.string == expected.reasoning)
+        #expect(root["finish_reason"]?.string == expected.finishReason)
+        #expect(root["total"]?.int == expected.total)
+        #expect(root["error"]?.string?.contains("in the middle of the stream") == true)
+    }
+
+    private static let streamScript = """
+        import json
+        import sys
+
+        import openai
+
+        def chunks(base_url):
+            client = openai.OpenAI(base_url=base_url + "/v1", api_key="x", max_retries=0, timeout=60)
+            return client.chat.completions.create(
+                model="simulated-reasoner", messages=[{"role": "user", "content": "The sea 海"}], stream=True,
+                stream_options={"include_usage": True})
+
+        found = {"content": "", "reasoning": ""}
+        for chunk in chunks(sys.argv[1]):
+            if chunk.usage:
+                found["total"] = chunk.usage.total_tokens
+            for choice in chunk.choices:
+                found["content"] += choice.delta.content or ""
+                found["reasoning"] += getattr(choice.delta, "reasoning_content", None) or ""
+                found["finish_reason"] = choice.finish_reason
+        try:
+            for chunk in chunks(sys.argv[2]):
+                pass
+        except openai.APIError as error:
+            found["error"] = error.message
+        print(json.dumps(found))
+        """
+
     /// Runs Python to its end.
     private static func run(_ arguments: [String]) throws -> (status: Int32, output: [UInt8], errors: String) {
         let process = Process()

@@ -54,6 +54,15 @@ struct FaultTests {
         #expect(places == [0, 1])
     }
 
+    @Test("Comments without end, and never a word", arguments: [true, false])
+    func onlyComments(streams: Bool) {
+        let answer = answer(.onlyComments, more: #""stream":\#(streams)"#) { $0.keepAlive = .seconds(2) }
+        #expect(answer.headDelay == .zero)
+        #expect(answer.pieces.count == 1_000)
+        #expect(answer.pieces.allSatisfy { $0 == .init(delay: .seconds(2), bytes: Array((streams ? ": keep-alive\n\n" : "\n").utf8)) })
+        #expect(answer.ending == .stalled(after: answer.bodyCount))
+    }
+
     @Test("A torn body ends between its first and its last byte")
     func torn() {
         var model = ProviderModel(options: .always(.torn))

@@ -56,6 +56,47 @@ struct PaceTests {
         #expect(answer.pieces.count > 6)
     }
 
+    @Test("A stream tells its usage where the options say")
+    func streamUsage() throws {
+        func chunks(_ usage: SimulatorOptions.StreamUsage, asked: Bool) throws -> [JSONValue] {
+            var model = ProviderModel(options: .quick { $0.streams.usage = usage })
+            let more = #""stream":true,"stream_options":{"include_usage":\#(asked)}"#
+            let events = model.ask(Dialogue("x", more: more).request).text.split(separator: "\n\n")
+            #expect(events.last == "data: [DONE]")
+            return try events.dropLast().map { try JSONDocument(String($0.dropFirst(6))).root }
+        }
+        for asked in [true, false] {
+            let last = try chunks(.lastChunk, asked: asked)
+            #expect(last.last?["choices"]?[0]?["finish_reason"]?.string == "stop")
+            #expect(last.last?["usage"]?.kind == .object)
+            #expect(try chunks(.none, asked: asked).allSatisfy { $0["usage"] == nil })
+        }
+        let own = try chunks(.ownChunk, asked: true)
+        #expect(own.last?["choices"]?.elements.isEmpty == true)
+        #expect(own.last?["usage"]?["total_tokens"]?.int ?? 0 > 0)
+        #expect(own.dropLast().allSatisfy { $0["usage"] == nil })
+        #expect(try chunks(.ownChunk, asked: false).allSatisfy { $0["usage"] == nil })
+    }
+
+    @Test("A stream has the line ends, the pieces and the end that the options say")
+    func streamForm() {
+        func answer(_ change: (inout SimulatorOptions.StreamForm) -> Void) -> SimulatedAnswer {
+            var model = ProviderModel(options: .quick {
+                $0.keepAlive = .milliseconds(1)
+                change(&$0.streams)
+            })
+            return model.ask(Dialogue("x 海", more: #""stream":true"#).request)
+        }
+        let plain = answer { _ in }
+        #expect(answer { $0.lineEnd = .crlf }.text == plain.text.replacing("\n", with: "\r\n"))
+        #expect(answer { $0.lineEnd = .cr }.text == plain.text.replacing("\n", with: "\r"))
+        #expect(answer { $0.endsWithDone = false }.text + "data: [DONE]\n\n" == plain.text)
+        let pieces = answer { $0.pieceBytes = 7 }
+        #expect(pieces.text == plain.text)
+        #expect(pieces.pieces.allSatisfy { $0.bytes.count <= 7 })
+        #expect(pieces.duration == plain.duration)
+    }
+
     @Test("A stream can be torn, truncated, and carry an error")
     func faultyStreams() {
         func answer(_ kind: Fault.Kind) -> SimulatedAnswer {
@@ -65,6 +106,10 @@ struct PaceTests {
         #expect(!answer(.truncatedJSON).text.contains("[DONE]"))
         #expect(answer(.errorIn200).text.hasPrefix(#"data: {"error":{"code":502"#))
         #expect(answer(.insufficientResource).text.contains(#""finish_reason":"insufficient_system_resource""#))
+        let broken = answer(.streamError).text.split(separator: "\n\n")
+        #expect(broken.count > 1)
+        #expect(broken.first?.contains("choices") == true)
+        #expect(broken.last?.hasPrefix(#"data: {"error":{"code":502"#) == true)
         guard case .torn = answer(.torn).ending else {
             Issue.record("a torn stream must be torn")
             return
