@@ -81,7 +81,8 @@ struct StreamTests {
         }
     }
 
-    /// Runs many short jobs with these faults, few in a row since each makes its job wait longer, and sees that nothing of them is in the results.
+    /// Runs many short jobs with these faults, few in a row since each makes its job wait longer, and sees that nothing of them is
+    /// in the results.
     private func expectBorne(_ kinds: [Fault.Kind], _ arguments: [String] = []) async throws {
         let jobs = Jobs.text(kinds.count * 30)
         let plain = try await Self.results(.quick, [], jobs: jobs)
