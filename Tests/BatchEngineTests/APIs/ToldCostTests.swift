@@ -39,6 +39,20 @@ struct ToldCostTests {
         #expect(outcome("{}", status: 503, headers: [(header, "0")]).usage == nil)
     }
 
+    @Test("It is told in the last chunk of a stream as well")
+    func stream() {
+        let chunks = [
+            #"{"choices":[{"delta":{"content":"fine"},"finish_reason":"stop"}]}"#,
+            #"{"choices":[],"usage":{"prompt_tokens":3,"completion_tokens":1,"cost":0.00014}}"#, "[DONE]",
+        ]
+        let router = "https://openrouter.ai/api/v1"
+        let body = chunks.map { "data: \($0)\n\n" }.joined()
+        let found = outcome(
+            body, headers: [("content-type", "text/event-stream")], provider: .custom(baseURL: router), baseURL: router)
+        #expect(found.name == "replied")
+        #expect(found.usage?.cost?.picodollars == 140_000_000)
+    }
+
     @Test("OpenRouter tells it in usage, zero included, and others' words are not taken for it")
     func openRouter() {
         let router = "https://openrouter.ai/api/v1"
