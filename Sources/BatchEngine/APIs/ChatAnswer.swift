@@ -26,6 +26,15 @@ struct ChatAnswer {
         self.refusal = refusal?.isEmpty == true ? nil : refusal
     }
 
+    /// - Parameter text: what fills a gap.
+    init(root: JSONValue, choice: JSONValue, text: JSONValue?) {
+        reply = Reply(
+            content: text?.string, finishReason: choice["finish_reason"]?.string, responseID: root["id"]?.string,
+            model: root["model"]?.string, systemFingerprint: root["system_fingerprint"]?.string, usage: Usage(root["usage"]))
+        nativeFinishReason = Self.nativeFinishReason(of: choice)
+        refusal = nil
+    }
+
     /// The chain of thought: `reasoning_content` (DeepSeek, SGLang, llama.cpp) or `reasoning` (Together.ai, vLLM, OpenRouter).
     private static func reasoning(of message: JSONValue) -> String? {
         reasoning(preferred: message["reasoning_content"]?.string, other: message["reasoning"]?.string)

@@ -69,6 +69,8 @@ struct ChatStream: Sendable {
         if let reason = Self.filled(choice["finish_reason"]?.string) { take(finishReason: reason) }
         nativeFinishReason = ChatAnswer.nativeFinishReason(of: choice) ?? nativeFinishReason
         if let delta = choice["delta"] { take(delta: delta) }
+        // What fills a gap comes as bare text.
+        content.add(choice["text"])
     }
 
     private mutating func take(delta: JSONValue) {
@@ -117,7 +119,8 @@ extension ChatStream {
 
     /// Whether an event brings a part of the answer, of the chain of thought or of a tool call, and not only its frame.
     static func bringsToken(_ event: ServerEvent) -> Bool {
-        guard let root = try? JSONDocument(event.data).root, let delta = root["choices"]?[0]?["delta"] else { return false }
+        guard let choice = try? JSONDocument(event.data).root["choices"]?[0] else { return false }
+        guard let delta = choice["delta"] else { return (choice["text"]?.raw.count ?? 0) > 2 }
         // Two bytes are the quotes of an empty text, or the brackets of an empty list.
         return ["content", "reasoning_content", "reasoning", "refusal", "tool_calls"].contains { name in
             guard let value = delta[name] else { return false }

@@ -14,12 +14,6 @@ public struct HTTPRequest: Sendable {
     }
 }
 
-/// What all requests of an account to one API have in common, made once.
-struct RequestHead: Sendable {
-    var url: String
-    var headers: [(name: String, value: String)]
-}
-
 /// A response that came to its end.
 public struct HTTPResponse: Sendable {
     public var status: Int

@@ -14,6 +14,8 @@ extension ResponseReading {
         if let error = Self.error(in: root) { return outcome(ofErrorInside: root, error: error) }
         let choice = root["choices"]?[0]
         if let error = choice.flatMap(Self.error(in:)) { return outcome(ofErrorInside: root, error: error) }
+        // A filled gap is a text, where an answer is a message (https://api-docs.deepseek.com/api/create-completion).
+        if let choice, choice["text"]?.kind == .string { return outcome(of: ChatAnswer(root: root, choice: choice, text: choice["text"])) }
         guard let choice, let message = choice["message"], message.kind == .object else {
             let words = ErrorBody(root: root, error: root).message.map { ": \($0)" } ?? ""
             return .transient(failure("empty_choices", "the response holds no answer\(words)", usage: Usage(root["usage"])))
@@ -48,6 +50,7 @@ extension ResponseReading {
         }
         // All tokens may have gone into the chain of thought; it is paid for and kept.
         if reply.finishReason == "length", reply.reasoning?.isEmpty == false { return .replied(reply) }
+        if allowsEmptyReply, reply.finishReason != nil { return .replied(reply) }
         let reason = reply.finishReason.map { " (finish_reason \($0))" } ?? ""
         return .transient(failure("empty_reply", "the model answered with no text\(reason)", usage: reply.usage))
     }

@@ -2,6 +2,8 @@
 struct ResponseReading {
     let response: HTTPResponse
     let account: Account
+    /// Whether there may be nothing to answer.
+    var allowsEmptyReply = false
     /// From when the waits are counted that are given as points in time.
     let now: Instant
 

@@ -13,7 +13,7 @@ public struct WireFormat: Sendable {
     ///   - streams: whether answers are asked for as streams by jobs that do not say. What comes of them is the same.
     public init(accounts: [Account], streams: Bool = false) {
         (self.accounts, self.streams) = (accounts, streams)
-        heads = accounts.map { ChatCompletions.head(for: $0) }
+        heads = accounts.map { RequestHead(for: $0) }
     }
 
     /// The HTTP request of `attempt`.
@@ -21,16 +21,22 @@ public struct WireFormat: Sendable {
         let index = attempt.account.index
         let streaming = Streaming(attempt.request.parameters, byDefault: streams, provider: accounts[index].provider)
         return HTTPRequest(
-            url: heads[index].url, headers: heads[index].headers,
+            url: heads[index].url(for: attempt.request), headers: heads[index].headers,
             body: ChatCompletions.body(of: attempt.request, defaultModel: accounts[index].model, streaming: streaming),
             streams: streaming.isOn)
     }
 
     /// What `response` means. `now` dates waits that a server gives as a point in time.
-    public func outcome(of response: HTTPResponse, account: AccountID, now: Instant) -> Outcome {
-        var outcome = ChatCompletions.outcome(of: response, account: accounts[account.index], now: now)
-        ToldCost.add(to: &outcome, from: response, as: accounts[account.index].costReport)
+    public func outcome(of response: HTTPResponse, in frame: ReplyFrame, now: Instant) -> Outcome {
+        let account = accounts[frame.account.index]
+        var outcome = ChatCompletions.outcome(of: response, account: account, allowsEmptyReply: frame.allowsEmptyReply, now: now)
+        ToldCost.add(to: &outcome, from: response, as: account.costReport)
         return outcome
+    }
+
+    /// What `response` to a plain chat means.
+    public func outcome(of response: HTTPResponse, account: AccountID, now: Instant) -> Outcome {
+        outcome(of: response, in: ReplyFrame(account: account), now: now)
     }
 
     /// What a transfer without a response means.
@@ -39,4 +45,15 @@ public struct WireFormat: Sendable {
     }
 
     public func deadlines(for account: AccountID) -> Deadlines { accounts[account.index].deadlines }
+}
+
+/// What of an attempt its response is read by.
+public struct ReplyFrame: Sendable {
+    public var account: AccountID
+    /// ``RoundRequest/allowsEmptyReply``.
+    public var allowsEmptyReply: Bool
+
+    public init(account: AccountID, allowsEmptyReply: Bool = false) {
+        (self.account, self.allowsEmptyReply) = (account, allowsEmptyReply)
+    }
 }

@@ -1,16 +1,42 @@
 /// What a round asks a provider for; the same for each attempt at the round.
 public struct RoundRequest: Sendable {
+    /// What the model is given.
+    public enum Input: Sendable {
+        /// The encoded messages of a chat, separated by commas, without brackets; and a last one, which begins the reply,
+        /// where there is one.
+        case chat([UInt8], beginning: [UInt8]? = nil)
+        /// The texts before and after a gap, as JSON strings.
+        case infill(prompt: [UInt8], suffix: [UInt8]?)
+
+        var byteCount: Int {
+            switch self {
+            case .chat(let messages, let beginning): messages.count + (beginning?.count ?? 0)
+            case .infill(let prompt, let suffix): prompt.count + (suffix?.count ?? 0)
+            }
+        }
+    }
+
     /// The round's number, counted from 1.
     public var round: Int
     /// The model, where the job names one; else the account's is meant.
     public var model: String?
-    /// The encoded messages, separated by commas, without brackets.
-    public var messages: [UInt8]
+    public var input: Input
     /// The other members of the body, byte for byte.
     public var parameters: Parameters
+    /// Whether it asks for what DeepSeek has under its beta URL alone: filling gaps, going on from a beginning, strict tools
+    /// (https://api-docs.deepseek.com/guides/chat_prefix_completion).
+    public var isBeta: Bool
 
-    public init(round: Int, model: String?, messages: [UInt8], parameters: Parameters) {
-        (self.round, self.model, self.messages, self.parameters) = (round, model, messages, parameters)
+    public init(round: Int, model: String?, input: Input, parameters: Parameters, isBeta: Bool = false) {
+        (self.round, self.model, self.input, self.parameters, self.isBeta) = (round, model, input, parameters, isBeta)
+    }
+
+    /// The messages of a chat; empty where a gap is filled.
+    public var messages: [UInt8] { if case .chat(let messages, _) = input { messages } else { [] } }
+
+    /// Whether a reply without a word is a reply: to a gap, or to a beginning, there may be nothing to add.
+    public var allowsEmptyReply: Bool {
+        if case .chat(_, nil) = input { false } else { true }
     }
 }
 

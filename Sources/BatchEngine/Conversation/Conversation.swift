@@ -4,74 +4,131 @@
 /// A job's life: the fold of its rounds over its script.
 ///
 /// There is no other state. A conversation that is begun and one that is resumed come from the same initializer, and one
-/// whose last round is there is finished. The encoded history only grows: the bytes that a provider has seen are the bytes
-/// that it sees again, which is what its prefix cache is keyed by.
+/// whose last turn is answered is finished. The encoded history only grows, but for ``ReasoningHistory/withinTurn``: the
+/// bytes that a provider has seen are the bytes that it sees again, which is what its prefix cache is keyed by.
 public struct Conversation: Sendable {
     public let job: Job
-    public let reasoningHistory: ReasoningHistory
+    public let rules: ConversationRules
     /// How many rounds are paid for and kept.
     public private(set) var roundCount = 0
+    /// How many turns of the script are answered.
+    public private(set) var turnCount = 0
     /// The encoded messages, separated by commas, without brackets. Holds the user's next message while one is due.
-    public private(set) var history: [UInt8]
-    /// Set where the conversation cannot go on although its script has not ended.
-    public private(set) var obstacle: Failure?
+    public internal(set) var history: [UInt8]
+    /// What has come of the turn that is due.
+    var progress = TurnProgress()
+    var toolUses: ToolScript.Uses = [:]
     /// The same for every reply of the script, since a message that was sent without is never sent again with.
-    private let keepsReasoning: Bool
+    let keepsReasoning: Bool
+    private let revivedAt: Instant?
 
     /// Folds `rounds`, which are in order and without a gap, over the script of `job`.
-    public init(job: Job, rounds: some Sequence<Round> = EmptyCollection<Round>(), reasoningHistory: ReasoningHistory = .strip) {
-        self.job = job
-        self.reasoningHistory = reasoningHistory
-        keepsReasoning = reasoningHistory == .keep || (reasoningHistory == .keepWithTools && job.hasTools)
+    /// - Parameters:
+    ///   - toolAnswers: what programs answered to the calls of tools in these rounds.
+    ///   - revivedAt: ``StoredJob/revivedAt``.
+    public init(
+        job: Job, rounds: some Sequence<Round> = EmptyCollection<Round>(), toolAnswers: [ToolAnswer] = [], revivedAt: Instant? = nil,
+        rules: ConversationRules = ConversationRules()
+    ) {
+        (self.job, self.rules, self.revivedAt) = (job, rules, revivedAt)
+        keepsReasoning = Self.keepsReasoning(of: job, rules.reasoningHistory)
         history = job.opening
-        appendNextTurn()
-        for round in rounds { append(round) }
+        beginTurn()
+        for round in rounds {
+            append(round)
+            for answer in toolAnswers where answer.round == round.number { self.answer(call: answer.call, with: answer.content) }
+        }
     }
 
     /// Whether the script has come to its end.
-    public var isFinished: Bool { roundCount >= job.turns.count }
+    public var isFinished: Bool { turnCount >= job.turns.count }
 
-    /// The turn that the next round answers; nil when finished.
-    public var nextTurn: Turn? { isFinished ? nil : job.turns[roundCount] }
+    /// The turn that the next round is asked for; nil when finished.
+    public var nextTurn: Turn? { isFinished ? nil : job.turns[turnCount] }
 
-    /// What the next round asks for; nil when finished.
+    /// What comes next.
+    public enum Step: Sendable {
+        /// Its next round can be asked for: ``Conversation/nextRequest``.
+        case ask
+        /// Programs must answer these calls first: ``Conversation/openCalls``.
+        case runTools
+        /// It cannot go on although its script has not ended.
+        case fail(Failure)
+        case finished
+    }
+
+    public var nextStep: Step {
+        guard let turn = nextTurn else { return .finished }
+        if let failure = progress.failure(reasks: reasks(of: turn), maxToolRounds: job.maxToolRounds ?? rules.maxToolRounds) {
+            return .fail(failure)
+        }
+        if rules.hasToolCommand { return openCalls.isEmpty ? .ask : .runTools }
+        // Complaints are for those who answer calls at all.
+        let unanswered = openCalls.first?.call ?? (job.toolScript == nil ? progress.badCall : nil)
+        return unanswered.map { .fail(failure(ofUnanswered: $0)) } ?? .ask
+    }
+
+    /// What the next round asks for; nil when finished. Of interest where ``nextStep`` is to ask.
     public var nextRequest: RoundRequest? {
         guard let turn = nextTurn else { return nil }
+        let beginning = beginning(of: turn)
+        let input: RoundRequest.Input =
+            switch job.api {
+            case .chat: .chat(history, beginning: beginning)
+            case .fim: .infill(prompt: turn.content, suffix: turn.suffix)
+            }
         return RoundRequest(
-            round: roundCount + 1, model: job.model, messages: history,
-            parameters: job.parameters.overridden(by: turn.parameters))
+            round: roundCount + 1, model: job.model, input: input, parameters: job.parameters.overridden(by: turn.parameters),
+            isBeta: job.api == .fim || beginning != nil || turn.hasStrictTools)
     }
 
-    /// Adds the reply to the turn that was due, and the user's next message after it.
+    /// How long the input of the next request is, in bytes.
+    var nextInputBytes: Int {
+        guard job.api == .fim, let turn = nextTurn else { return history.count }
+        return turn.content.count + (turn.suffix?.count ?? 0)
+    }
+
+    /// The round that `reply` makes, with what becomes of it.
+    public func round(
+        _ reply: Reply, attempts: Int, latency: Duration, firstToken: Duration?, createdAt: Instant, provider: String, cost: Cost?
+    ) -> Round {
+        Round(
+            number: roundCount + 1, turn: turnCount + 1, standing: standing(of: reply), reply: reply, attempts: attempts,
+            latency: latency, firstToken: firstToken, createdAt: createdAt, provider: provider, cost: cost)
+    }
+
+    /// Adds the next round, and the user's next message after an answer.
     public mutating func append(_ round: Round) {
         precondition(round.number == roundCount + 1, "round \(round.number) of job \(job.id) does not follow round \(roundCount)")
+        let counts = revivedAt.map { round.createdAt > $0 } ?? true
         roundCount += 1
-        history.append(UInt8(ascii: ","))
-        Message.appendAssistant(round.reply, keepingReasoning: keepsReasoning, to: &history)
-        if !isFinished, round.reply.toolCalls != nil {
-            obstacle = Failure(
-                code: "tool_calls_unanswered",
-                message: "the model called a tool in round \(round.number) and the script goes on without an answer to the call")
+        // A script that got shorter has no turn for the rounds beyond its end.
+        guard let turn = nextTurn else { return }
+        switch round.standing {
+        case .answer:
+            endTurn(turn, with: round.reply)
+            turnCount += 1
+            beginTurn()
+        case .toolCalls: append(callsOf: round.reply, counts: counts)
+        case .partial: progress.add(round.reply, prefix: turn.prefix)
+        case .discarded: progress.discard(round.reply, shortfall(of: round.reply, to: turn), counts: counts)
         }
-        appendNextTurn()
     }
 
-    private mutating func appendNextTurn() {
-        guard let turn = nextTurn else { return }
+    private mutating func beginTurn() {
+        progress = TurnProgress()
+        guard let turn = nextTurn, job.api == .chat else { return }
         if !history.isEmpty { history.append(UInt8(ascii: ",")) }
         Message.append(role: "user", rawContent: turn.content, to: &history)
+        progress.start = history.count
     }
-}
 
-/// What becomes of a reply's chain of thought when the reply is sent back as history. Providers differ, and one refuses
-/// what another demands, so it is the provider's data that says.
-public enum ReasoningHistory: String, Sendable, CaseIterable {
-    /// Never sent back.
-    case strip
-    /// Sent back where any request of the script carries `tools`: such a request must have it of every reply before, those
-    /// too that were asked for without tools, and a request without ignores it
-    /// (DeepSeek V4: https://api-docs.deepseek.com/guides/thinking_mode).
-    case keepWithTools = "when-tools"
-    /// Always sent back.
-    case keep
+    private mutating func endTurn(_ turn: Turn, with reply: Reply) {
+        guard job.api == .chat else { return }
+        let reasoning = progress.reasoning ?? reply.reasoning
+        if rules.reasoningHistory == .withinTurn { leaveReasoningOut() }
+        appendAssistant(
+            text(of: reply, prefix: turn.prefix), reasoning: rules.reasoningHistory == .withinTurn ? nil : reasoning,
+            toolCalls: reply.toolCalls)
+    }
 }

@@ -24,29 +24,32 @@ public struct Job: Sendable {
     public var turns: [Turn]
     /// Members of every request body besides `model` and `messages`, each as written in the line.
     public var parameters: Parameters
+    /// Which API the rounds are asked of.
+    public var api: API
+    /// Answers to the calls of tools; nil where the line has none.
+    public var toolScript: ToolScript?
+    /// How many replies to one turn may call tools; nil where the line does not say.
+    public var maxToolRounds: Int?
     /// Higher first.
     public var priority: Int
 
+    public enum API: String, Sendable, CaseIterable {
+        /// Chat completions: each turn goes on from those before.
+        case chat
+        /// Fill-in-the-middle completions: each turn stands for itself (https://api-docs.deepseek.com/guides/fim_completion).
+        case fim
+    }
+
     public init(
         id: String, line: Int, provider: String? = nil, model: String? = nil, opening: [UInt8] = [], turns: [Turn],
-        parameters: Parameters = Parameters(), priority: Int = 0
+        parameters: Parameters = Parameters(), api: API = .chat, toolScript: ToolScript? = nil, maxToolRounds: Int? = nil,
+        priority: Int = 0
     ) {
         (self.id, self.line, self.provider, self.model) = (id, line, provider, model)
         (self.opening, self.turns, self.parameters, self.priority) = (opening, turns, parameters, priority)
+        (self.api, self.toolScript, self.maxToolRounds) = (api, toolScript, maxToolRounds)
     }
 
     /// Whether any request of the script carries `tools`.
     var hasTools: Bool { parameters.contains("tools") || turns.contains { $0.parameters.contains("tools") } }
-}
-
-/// What the script says next.
-public struct Turn: Sendable {
-    /// The content of the user's message: a JSON string, or an array of content parts, as written.
-    public var content: [UInt8]
-    /// Parameters that hold for this turn alone; they go before the job's.
-    public var parameters: Parameters
-
-    public init(content: [UInt8], parameters: Parameters = Parameters()) {
-        (self.content, self.parameters) = (content, parameters)
-    }
 }

@@ -9,23 +9,43 @@ public enum Message {
         history.append(UInt8(ascii: "}"))
     }
 
-    /// Appends the assistant's message that `reply` is. The same reply gives the same bytes in every run.
-    static func appendAssistant(_ reply: Reply, keepingReasoning: Bool, to history: inout [UInt8]) {
+    /// Appends an assistant's message. The same reply gives the same bytes in every run.
+    /// - Parameters:
+    ///   - reasoning: the chain of thought; nil where it is left out.
+    ///   - beginsReply: whether the next reply goes on from the message's end
+    ///     (https://api-docs.deepseek.com/guides/chat_prefix_completion).
+    static func appendAssistant(
+        _ content: String?, reasoning: String?, toolCalls: [UInt8]? = nil, beginsReply: Bool = false, to history: inout [UInt8]
+    ) {
         history.append(contentsOf: #"{"role":"assistant","content":"#.utf8)
-        if let content = reply.content {
+        if let content {
             history.appendJSONString(content)
         } else {
             // A null content is refused by some servers unless tools were called (Ollama: "invalid message content type").
-            history.append(contentsOf: (reply.toolCalls == nil ? #""""# : "null").utf8)
+            history.append(contentsOf: (toolCalls == nil ? #""""# : "null").utf8)
         }
-        if keepingReasoning, let reasoning = reply.reasoning {
+        if let reasoning {
             history.append(contentsOf: #","reasoning_content":"#.utf8)
             history.appendJSONString(reasoning)
         }
-        if let toolCalls = reply.toolCalls {
+        if let toolCalls {
             history.append(contentsOf: #","tool_calls":"#.utf8)
             history.append(contentsOf: toolCalls)
         }
+        if beginsReply { history.append(contentsOf: #","prefix":true"#.utf8) }
+        history.append(UInt8(ascii: "}"))
+    }
+
+    /// Appends the answer to a call of a tool.
+    static func appendTool(_ content: String, answering call: ToolCall, to history: inout [UInt8]) {
+        history.append(contentsOf: #"{"role":"tool","#.utf8)
+        if let id = call.id {
+            history.append(contentsOf: #""tool_call_id":"#.utf8)
+            history.appendJSONString(id)
+            history.append(UInt8(ascii: ","))
+        }
+        history.append(contentsOf: #""content":"#.utf8)
+        history.appendJSONString(content)
         history.append(UInt8(ascii: "}"))
     }
 }

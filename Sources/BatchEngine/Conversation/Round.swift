@@ -2,6 +2,10 @@
 public struct Round: Sendable {
     /// Counted from 1 within the conversation, without a gap.
     public var number: Int
+    /// The turn that was asked, counted from 1.
+    public var turn: Int
+    /// What became of the reply. It was decided when the reply came, and is written down with it.
+    public var standing: Standing
     public var reply: Reply
     /// How many HTTP attempts it took, this one included; those that only met a limit are not counted.
     public var attempts: Int
@@ -19,11 +23,25 @@ public struct Round: Sendable {
     /// finished conversations are told from others without reading them whole.
     public var endsConversation: Bool
 
+    public enum Standing: String, Sendable, CaseIterable {
+        /// It answers the turn, and the script goes on.
+        case answer
+        /// It calls tools, whose answers are sent for another reply to the same turn.
+        case toolCalls = "tool_calls"
+        /// It was cut at the token limit, and the next reply goes on from where it ends.
+        case partial
+        /// It is not what the turn expects: paid for, left out of the conversation, and asked again.
+        case discarded
+    }
+
+    /// - Parameter turn: the round's number where each round answers a turn.
     public init(
-        number: Int, reply: Reply, attempts: Int, latency: Duration, firstToken: Duration? = nil, createdAt: Instant,
+        number: Int, turn: Int? = nil, standing: Standing = .answer, reply: Reply, attempts: Int, latency: Duration,
+        firstToken: Duration? = nil, createdAt: Instant,
         provider: String, cost: Cost? = nil, endsConversation: Bool = false
     ) {
-        (self.number, self.reply, self.attempts, self.latency) = (number, reply, attempts, latency)
+        (self.number, self.turn, self.standing, self.reply) = (number, turn ?? number, standing, reply)
+        (self.attempts, self.latency) = (attempts, latency)
         (self.firstToken, self.createdAt, self.provider, self.cost) = (firstToken, createdAt, provider, cost)
         self.endsConversation = endsConversation
     }

@@ -8,10 +8,19 @@ public struct StoredJob: Sendable {
     public var text: [UInt8]
     /// In order, without a gap.
     public var rounds: [Round]
+    /// What programs answered to the calls of tools in these rounds.
+    public var toolAnswers: [ToolAnswer]
+    /// When it was last given another life after it had failed; nil where it never was. What its replies lacked until then
+    /// counts no more.
+    public var revivedAt: Instant?
     /// Why it has failed; nil while it has not, or where it has been given another life.
     public var failure: JobFailure?
 
-    public init(key: JobKey, id: String, line: Int, text: [UInt8], rounds: [Round], failure: JobFailure? = nil) {
+    public init(
+        key: JobKey, id: String, line: Int, text: [UInt8], rounds: [Round], toolAnswers: [ToolAnswer] = [], revivedAt: Instant? = nil,
+        failure: JobFailure? = nil
+    ) {
         (self.key, self.id, self.line, self.text, self.rounds, self.failure) = (key, id, line, text, rounds, failure)
+        (self.toolAnswers, self.revivedAt) = (toolAnswers, revivedAt)
     }
 }

@@ -22,15 +22,23 @@ extension EngineCore {
             return
         }
         let slot = window.insert(admission)
-        if let obstacle = admission.conversation.obstacle {
-            // The round that raised it is durable and its failure is not: the process ended between two commits.
-            fail(slot, obstacle, attempts: 0, at: now)
-        } else if admission.conversation.isFinished {
-            // The store gives only unfinished conversations; one whose script got shorter is finished all the same.
+        // The store gives only unfinished conversations; one whose script got shorter is finished all the same. One that
+        // cannot go on has its last round durable and not its failure: the process ended between two commits.
+        goOn(slot, at: now)
+    }
+
+    /// Does with a conversation what comes next, when all of it is durable.
+    private mutating func goOn(_ slot: Int, at now: Instant) {
+        let step = window.slots[slot].conversation.nextStep
+        switch step {
+        case .finished:
             window.remove(slot)
             tally.completed += 1
-        } else {
-            makeReady(slot)
+        case .fail(let failure):
+            fail(slot, failure, inRound: window.slots[slot].conversation.roundCount, attempts: 0, at: now)
+        case .ask, .runTools:
+            guard !accounts[window.slots[slot].account].isStopped else { return hold(slot) }
+            if case .ask = step { makeReady(slot) } else { awaitTools(slot) }
         }
     }
 
@@ -48,21 +56,13 @@ extension EngineCore {
     }
 
     /// The records that the conversation waited for are durable: it goes on, or leaves the window.
-    mutating func release(_ slot: Int) {
+    mutating func release(_ slot: Int, at now: Instant) {
         switch window.slots[slot].state {
-        case .recordingRound:
-            if window.slots[slot].conversation.isFinished {
-                window.remove(slot)
-                tally.completed += 1
-            } else if accounts[window.slots[slot].account].isStopped {
-                hold(slot)
-            } else {
-                makeReady(slot)
-            }
+        case .recordingProgress: goOn(slot, at: now)
         case .recordingFailure:
             window.remove(slot)
             tally.failed += 1
-        case .free, .ready, .waiting, .inFlight:
+        case .free, .ready, .waiting, .inFlight, .awaitingTools, .runningTools:
             preconditionFailure("slot \(slot) waited for no commit")
         }
     }
@@ -74,8 +74,8 @@ extension EngineCore {
     }
 
     /// Writes down that the job has failed; it leaves the window when that is durable.
-    mutating func fail(_ slot: Int, _ failure: Failure, attempts: Int, at now: Instant) {
-        let round = window.slots[slot].conversation.roundCount + 1
+    /// - Parameter round: the one that could not be had, or whose reply the job cannot go on from.
+    mutating func fail(_ slot: Int, _ failure: Failure, inRound round: Int, attempts: Int, at now: Instant) {
         window.slots[slot].state = .recordingFailure
         let record = JobFailure(failure: failure, round: round, attempts: attempts, failedAt: now)
         ledger.add(.failure(window.slots[slot].key, record), releasing: slot, at: now)
@@ -89,8 +89,8 @@ extension EngineCore {
     /// Lets a conversation of a stopped account go, unless it has an attempt or a record under way.
     mutating func holdIdle(_ slot: Int) {
         switch window.slots[slot].state {
-        case .ready, .waiting: hold(slot)
-        case .free, .inFlight, .recordingRound, .recordingFailure: break
+        case .ready, .waiting, .awaitingTools: hold(slot)
+        case .free, .inFlight, .runningTools, .recordingProgress, .recordingFailure: break
         }
     }
 }

@@ -26,7 +26,7 @@ extension EngineCore {
 
     /// The tokens that the next attempt of a conversation is expected to take.
     private func tokens(ofSlot slot: Int) -> Double {
-        accounts[window.slots[slot].account].estimate(requestBytes: window.slots[slot].conversation.history.count)
+        accounts[window.slots[slot].account].estimate(requestBytes: window.slots[slot].conversation.nextInputBytes)
     }
 
     private mutating func start(_ slot: Int, at now: Instant) -> Attempt {
@@ -65,7 +65,7 @@ extension EngineCore {
         case .transient(let failure): failedOnce(failure, result, slot: slot, at: now)
         case .rejected(let failure):
             record(result, slot: slot, wait: nil, at: now)
-            fail(slot, failure, attempts: window.slots[slot].attempts + 1, at: now)
+            fail(slot, failure, inRound: nextRound(ofSlot: slot), attempts: window.slots[slot].attempts + 1, at: now)
         case .accountStopped(let failure):
             record(result, slot: slot, wait: nil, at: now)
             makeReady(slot)
@@ -81,25 +81,28 @@ extension EngineCore {
         let attempts = window.slots[slot].attempts + 1
         let model = pricedModel(ofSlot: slot)
         let cost = cost(of: result, from: model)
-        var round = Round(
-            number: window.slots[slot].conversation.roundCount + 1, reply: reply, attempts: attempts, latency: result.latency,
-            firstToken: result.firstToken, createdAt: result.startedAt + result.latency, provider: model.provider, cost: cost)
-        window.append(round, to: slot)
+        var round = window.slots[slot].conversation.round(
+            reply, attempts: attempts, latency: result.latency, firstToken: result.firstToken,
+            createdAt: result.startedAt + result.latency, provider: model.provider, cost: cost)
+        window.advance(slot) { $0.append(round) }
         round.endsConversation = window.slots[slot].conversation.isFinished
-        tally.count(reply, cost, of: model)
+        tally.count(round, of: model)
         let attempt = AttemptRecord(
             number: window.slots[slot].tries, provider: round.provider, startedAt: result.startedAt, latency: result.latency,
             firstToken: result.firstToken, outcome: result.outcome.name, cost: cost?.total)
         (window.slots[slot].attempts, window.slots[slot].tries) = (0, 0)
         let record = Record.round(window.slots[slot].key, round, attempt)
-        if let obstacle = window.slots[slot].conversation.obstacle {
+        if case .fail(let failure) = window.slots[slot].conversation.nextStep {
+            // In one commit, since all that is pending leaves together.
             ledger.add(record, at: now)
-            fail(slot, obstacle, attempts: attempts, at: now)
+            fail(slot, failure, inRound: round.number, attempts: attempts, at: now)
         } else {
-            window.slots[slot].state = .recordingRound
+            window.slots[slot].state = .recordingProgress
             ledger.add(record, releasing: slot, at: now)
         }
     }
+
+    private func nextRound(ofSlot slot: Int) -> Int { window.slots[slot].conversation.roundCount + 1 }
 
     private mutating func throttled(_ failure: Failure, _ result: AttemptResult, slot: Int, at now: Instant) {
         tally.throttled += 1
@@ -124,7 +127,7 @@ extension EngineCore {
         let spent = window.slots[slot].attempts
         guard spent < settings.maxAttempts else {
             record(result, slot: slot, wait: nil, at: now)
-            return fail(slot, failure, attempts: spent, at: now)
+            return fail(slot, failure, inRound: nextRound(ofSlot: slot), attempts: spent, at: now)
         }
         tally.retries += 1
         let wait = settings.backoff.wait(hint: failure.wait, after: spent, chance: &chance)
@@ -138,11 +141,10 @@ extension EngineCore {
         let model = pricedModel(ofSlot: slot)
         let cost = cost(of: result, from: model)
         tally.countWaste(result.outcome.usage, cost)
-        let conversation = window.slots[slot].conversation
         let attempt = AttemptRecord(
             number: window.slots[slot].tries, provider: model.provider, startedAt: result.startedAt, latency: result.latency,
             firstToken: result.firstToken, outcome: result.outcome.name, failure: result.outcome.failure, wait: wait,
             cost: cost?.total)
-        ledger.add(.attempt(window.slots[slot].key, round: conversation.roundCount + 1, attempt), at: now)
+        ledger.add(.attempt(window.slots[slot].key, round: nextRound(ofSlot: slot), attempt), at: now)
     }
 }

@@ -22,6 +22,8 @@ public struct EngineCore: Sendable {
     var isFinished = false
     var armedFor: Instant = .distantFuture
     var nextSerial = 0
+    /// The slots whose conversations programs must be run for.
+    var awaitingTools: [Int] = []
     var nextAccount = 0
     /// Cheap hours are told by the wall clock, which a timer may not follow while the machine sleeps: it is looked at again.
     private static let longestSleep = Duration.seconds(60)
@@ -42,6 +44,8 @@ public struct EngineCore: Sendable {
         case .jobsRead(let admissions): admit(admissions, at: now)
         case .attemptsEnded(let results):
             if !isAborted { for result in results { attemptEnded(result, at: now) } }
+        case .toolsEnded(let results):
+            if !isAborted { for result in results { toolEnded(result, at: now) } }
         case .committed: committed(at: now)
         case .timerFired: armedFor = .distantFuture
         case .stopRequested(let reason): if stopReason == nil { stopReason = reason }
@@ -54,6 +58,7 @@ public struct EngineCore: Sendable {
     private mutating func advance(at now: Instant, into effects: inout [EngineEffect]) {
         while let due = waiting.removeDue(at: now) { wake(slot: due.slot, serial: due.serial) }
         startAttempts(at: now, into: &effects)
+        startTools(into: &effects)
         readJobs(into: &effects)
         // Alone: no attempt is under way whose reply could join the commit.
         if let group = ledger.takeDue(at: now, isAlone: isAborted || window.inFlight == 0) { effects.append(.commit(group)) }
@@ -73,7 +78,7 @@ public struct EngineCore: Sendable {
     }
 
     private mutating func committed(at now: Instant) {
-        for slot in ledger.committed() { release(slot) }
+        for slot in ledger.committed() { release(slot, at: now) }
     }
 
     private mutating func abort(into effects: inout [EngineEffect]) {
@@ -87,7 +92,7 @@ public struct EngineCore: Sendable {
 
     /// How the run ends, if it does now.
     private var ending: Ending? {
-        guard ledger.isIdle, window.inFlight == 0, !isReading else { return nil }
+        guard ledger.isIdle, window.inFlight == 0, window.toolsRunning == 0, !isReading else { return nil }
         let isEmpty = isSourceExhausted && window.occupied == 0
         if isEmpty, tally.held == 0 { return .completed }
         if let stopReason { return .stopped(stopReason) }

@@ -4,12 +4,13 @@ public enum EngineEvent: Sendable {
     /// The store gave these; an empty list means that there are no more.
     case jobsRead([Admission])
     case attemptsEnded([AttemptResult])
+    case toolsEnded([ToolRunResult])
     /// The commit under way is durable.
     case committed
     case timerFired
     /// Start nothing more; finish what is under way and then stop.
     case stopRequested(StopReason)
-    /// Close all sockets, commit what is paid for, and stop.
+    /// Close all sockets, end all programs, commit what is paid for, and stop.
     case abortRequested
 }
 
@@ -17,8 +18,10 @@ public enum EngineEvent: Sendable {
 public enum EngineEffect: Sendable {
     case readJobs(Int)
     case send([Attempt])
+    case runTools([ToolRun])
     case commit([Record])
     case setTimer(Instant)
+    /// Attempts and programs under way are to be ended.
     case cancelAttempts
     /// The run has ended; nothing follows.
     case finish(Ending)

@@ -7,6 +7,12 @@ public struct Tally: Sendable {
     /// Conversations let go unfinished because their account has stopped.
     public internal(set) var held = 0
     public internal(set) var rounds = 0
+    /// Turns that were answered.
+    public internal(set) var turns = 0
+    /// Rounds whose reply fell short of what its turn expects.
+    public internal(set) var discarded = 0
+    /// Programs that were run to answer calls of tools.
+    public internal(set) var toolRuns = 0
     /// HTTP attempts begun.
     public internal(set) var attempts = 0
     /// Attempts that failed and are asked again.
@@ -38,15 +44,20 @@ public struct Tally: Sendable {
     public var totalCost: Dollars { cost + wastedCost }
 
     /// - Parameter model: the one that was asked.
-    mutating func count(_ reply: Reply, _ cost: Cost?, of model: PricedModel) {
+    mutating func count(_ round: Round, of model: PricedModel) {
         rounds += 1
-        if let cost {
+        switch round.standing {
+        case .answer: turns += 1
+        case .discarded: discarded += 1
+        case .toolCalls, .partial: break
+        }
+        if let cost = round.cost {
             self.cost += cost.total
             savedByCache += cost.savedByCache ?? .zero
         } else {
             roundsWithoutCost[model, default: 0] += 1
         }
-        guard let usage = reply.usage else { return }
+        guard let usage = round.reply.usage else { return }
         promptTokens = Self.sum(promptTokens, usage.prompt ?? 0)
         completionTokens = Self.sum(completionTokens, usage.completion ?? 0)
         cachedTokens = Self.sum(cachedTokens, usage.cached ?? 0)

@@ -7,8 +7,11 @@ struct Window: Sendable {
         /// Waits for a time of its own before its next attempt.
         case waiting
         case inFlight
-        /// A round of it is being made durable.
-        case recordingRound
+        /// Programs are to be asked what the calls of its last reply come to.
+        case awaitingTools
+        case runningTools
+        /// A round of it, or what programs answered, is being made durable.
+        case recordingProgress
         /// Its failure is being made durable.
         case recordingFailure
     }
@@ -30,6 +33,12 @@ struct Window: Sendable {
         var bytes: Int
         /// The tokens reserved for the attempt under way.
         var cost = 0.0
+        /// What programs have answered to the calls of its last reply, while others are still running.
+        var toolAnswers: [ToolAnswer] = []
+        /// Why one of them gave no answer.
+        var toolFailure: Failure?
+        /// How many are still running.
+        var toolsRunning = 0
 
         var isStarted: Bool { conversation.roundCount > 0 }
     }
@@ -37,6 +46,8 @@ struct Window: Sendable {
     let capacity: Int
     private(set) var occupied = 0
     private(set) var inFlight = 0
+    /// Programs that are running, of all conversations together.
+    private(set) var toolsRunning = 0
     /// What the conversations hold in memory, in bytes.
     private(set) var bytes = 0
     var slots: [Slot] = []
@@ -48,7 +59,7 @@ struct Window: Sendable {
     mutating func insert(_ admission: Admission) -> Int {
         admitted += 1
         occupied += 1
-        let script = admission.conversation.job.turns.reduce(0) { $0 + $1.content.count }
+        let script = admission.conversation.job.turns.reduce(0) { $0 + $1.content.count + ($1.suffix?.count ?? 0) }
         let slot = Slot(
             key: admission.key, account: admission.account.index, conversation: admission.conversation, order: admitted,
             bytes: admission.conversation.history.count + script)
@@ -71,10 +82,10 @@ struct Window: Sendable {
         free.append(place)
     }
 
-    /// Adds a round to the conversation in that slot.
-    mutating func append(_ round: Round, to place: Int) {
+    /// Lets the conversation in that slot go on: a round is added, or the answer to a call.
+    mutating func advance(_ place: Int, by step: (inout Conversation) -> Void) {
         let before = slots[place].conversation.history.count
-        slots[place].conversation.append(round)
+        step(&slots[place].conversation)
         let growth = slots[place].conversation.history.count - before
         slots[place].bytes += growth
         bytes += growth
@@ -90,8 +101,21 @@ struct Window: Sendable {
 
     mutating func land(_ place: Int) { inFlight -= 1 }
 
-    /// Attempts under way were cancelled: their conversations stay where they are and nothing more is heard of them.
-    mutating func forgetFlights() { inFlight = 0 }
+    mutating func beginTools(_ place: Int, serial: Int, count: Int) {
+        slots[place].state = .runningTools
+        slots[place].serial = serial
+        (slots[place].toolAnswers, slots[place].toolFailure, slots[place].toolsRunning) = ([], nil, count)
+        toolsRunning += count
+    }
+
+    /// One of the programs that run for that slot has ended.
+    mutating func endTool(_ place: Int) {
+        slots[place].toolsRunning -= 1
+        toolsRunning -= 1
+    }
+
+    /// Attempts and programs under way were cancelled: their conversations stay where they are and nothing more is heard of them.
+    mutating func forgetFlights() { (inFlight, toolsRunning) = (0, 0) }
 
     private static let nobody = Conversation(job: Job(id: "", line: 0, turns: []))
 }

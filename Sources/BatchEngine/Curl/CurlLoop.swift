@@ -143,7 +143,7 @@ extension CurlLoop {
     }
 
     private func end(_ transfer: CurlTransfer, _ result: Result<HTTPResponse, TransferFault>, at now: Instant) {
-        let outcome = dialect.classify(result, transfer.account.id, now)
+        let outcome = dialect.classify(result, transfer.frame, now)
         results.append(
             AttemptResult(
                 id: transfer.id, outcome: outcome, startedAt: transfer.startedAt, latency: now - transfer.startedAt,

@@ -7,6 +7,7 @@ final class CurlTransfer {
     private(set) var id = AttemptID(slot: 0, serial: 0)
     private(set) var account: CurlAccount
     private(set) var startedAt = Instant.epoch
+    private var allowsEmptyReply = false
     /// Where the loop keeps it among those under way.
     var place = 0
 
@@ -35,8 +36,12 @@ final class CurlTransfer {
     func begin(_ attempt: Attempt, account: CurlAccount, streams: Bool, at now: Instant) {
         (id, self.account, startedAt) = (attempt.id, account, now)
         (bytesMoved, stillSince, isTooLarge) = (0, now, false)
+        allowsEmptyReply = attempt.request.allowsEmptyReply
         (watch, awaitsToken, firstTokenAt) = (streams ? StreamWatch() : nil, streams, nil)
     }
+
+    /// What its response is read by.
+    var frame: ReplyFrame { ReplyFrame(account: account.id, allowsEmptyReply: allowsEmptyReply) }
 
     /// What came of the transfer that ended with `code`; the collected bytes leave with it.
     func takeResult(_ code: CURLcode) -> Result<HTTPResponse, TransferFault> {

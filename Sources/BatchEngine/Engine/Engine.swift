@@ -24,21 +24,23 @@ public final class Engine: Sendable {
     private let queue = DispatchQueue(label: "batchrun.engine", qos: .userInitiated)
     private let state: Confined<State>
     private let transport: any Transport
+    private let toolRunner: (any ToolRunner)?
     private let store: any CheckpointStore
     private let clock: any EngineClock
     private let admission: @Sendable (StoredJob) -> Result<Admission, StoreError>
     private let observe: (@Sendable ([AttemptResult]) -> Void)?
 
     /// - Parameters:
+    ///   - toolRunner: nil where no conversation may ask for programs (``ConversationRules/hasToolCommand``).
     ///   - admission: makes of a stored job the conversation to go on with. Called on the store's queue.
     ///   - observe: is shown every result, on the engine's queue.
     public init(
-        settings: EngineSettings, transport: any Transport, store: any CheckpointStore, clock: any EngineClock,
-        admission: @escaping @Sendable (StoredJob) -> Result<Admission, StoreError>,
+        settings: EngineSettings, transport: any Transport, toolRunner: (any ToolRunner)? = nil, store: any CheckpointStore,
+        clock: any EngineClock, admission: @escaping @Sendable (StoredJob) -> Result<Admission, StoreError>,
         observe: (@Sendable ([AttemptResult]) -> Void)? = nil
     ) {
         state = Confined(State(core: EngineCore(settings: settings)), to: queue)
-        (self.transport, self.store, self.clock) = (transport, store, clock)
+        (self.transport, self.toolRunner, self.store, self.clock) = (transport, toolRunner, store, clock)
         (self.admission, self.observe) = (admission, observe)
     }
 
@@ -51,6 +53,10 @@ public final class Engine: Sendable {
                 self.observe?(results)
                 self.handle(.attemptsEnded(results))
             }
+        }
+        toolRunner?.deliver { [weak self] results in
+            guard let self else { return }
+            queue.async { self.handle(.toolsEnded(results)) }
         }
         queue.async { [self] in
             let early = state.with { state in
@@ -105,7 +111,10 @@ public final class Engine: Sendable {
     private func perform(_ effect: EngineEffect) {
         switch effect {
         case .send(let attempts): transport.send(attempts)
-        case .cancelAttempts: transport.cancel()
+        case .runTools(let runs):
+            guard let toolRunner else { preconditionFailure("a conversation asked for programs, and nobody runs them") }
+            toolRunner.run(runs)
+        case .cancelAttempts: cancel()
         case .setTimer(let instant): arm(for: instant)
         case .finish(let ending): end(.success(ending))
         case .commit(let records):
@@ -142,9 +151,14 @@ public final class Engine: Sendable {
         switch answer {
         case .success(let event): handle(event)
         case .failure(let error):
-            transport.cancel()
+            cancel()
             end(.failure(error))
         }
+    }
+
+    private func cancel() {
+        transport.cancel()
+        toolRunner?.cancel()
     }
 
     private func end(_ end: End) {

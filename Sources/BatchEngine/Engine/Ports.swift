@@ -11,6 +11,17 @@ public protocol Transport: AnyObject, Sendable {
     func cancel()
 }
 
+/// Runs the programs that answer calls of tools, on queues of its own, and keeps to a number of them at once.
+public protocol ToolRunner: AnyObject, Sendable {
+    /// Where results go: called once, before the first `run`. The closure may be called on any queue, with any number of
+    /// results at a time, and with each run once.
+    func deliver(to receive: @escaping @Sendable ([ToolRunResult]) -> Void)
+    /// Takes the runs in. Returns at once.
+    func run(_ runs: [ToolRun])
+    /// Ends every program that is running, and starts no more. What was taken in ends without a result.
+    func cancel()
+}
+
 /// Keeps records so that they outlast the process, and gives back the jobs that are not finished.
 public protocol CheckpointStore: AnyObject, Sendable {
     /// Makes `records` durable, all or none, and then calls `done`. Batches are committed in the order of the calls.

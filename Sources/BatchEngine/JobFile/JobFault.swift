@@ -24,7 +24,7 @@ public struct JobFault: Error, Hashable, Sendable, CustomStringConvertible {
 /// Everything that is wrong with one line of a job file.
 public struct JobLineError: Error, Hashable, Sendable, CustomStringConvertible {
     public var line: Int
-    /// In the order found, the first twenty of them. Never empty.
+    /// In the order of the line, twenty at most. Never empty.
     public var faults: [JobFault]
 
     public init(line: Int, faults: [JobFault]) {

@@ -26,7 +26,7 @@ public struct JobLine: Sendable {
         let root = document.root
         let form = JobLineForm(recognising: root)
         let job = reader.readLine(root, as: form)
-        guard reader.faults.isEmpty, let job else { throw JobLineError(line: line, faults: reader.faults) }
+        guard reader.faults.isEmpty, let job else { throw JobLineError(line: line, faults: reader.orderedFaults) }
         (self.form, self.job, self.document) = (form, job, document)
     }
 

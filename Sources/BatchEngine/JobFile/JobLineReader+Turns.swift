@@ -2,12 +2,16 @@
 private enum TurnMember: String, CaseIterable {
     case user, prefix, prompt, suffix, params, tools
     case toolChoice = "tool_choice"
+    case expect, reask
 
     static let names = allCases.map(\.rawValue)
 }
 
 extension JobLineReader {
-    mutating func readTurns(_ value: JSONValue) -> [Turn] {
+    /// - Parameters:
+    ///   - job: what was read of the line besides.
+    ///   - wanted: what the line wants of the replies to turns that do not say.
+    mutating func readTurns(_ value: JSONValue, of job: Job, wanting wanted: WantedReply = WantedReply()) -> [Turn] {
         guard value.kind == .array else {
             faultKind(value, of: "turns", expected: "an array of turns")
             return []
@@ -17,18 +21,24 @@ extension JobLineReader {
             fault("\"turns\" is empty", at: value, member: "turns", hint: "a job says at least one thing")
             return []
         }
+        let ofJob = readExpectation(wanted)
+        let strict = Self.hasStrictTools(job.parameters)
         var turns: [Turn] = []
         turns.reserveCapacity(elements.count)
         for (place, element) in elements.enumerated() {
-            if let turn = readTurn(element, number: place + 1) { turns.append(turn) }
+            guard let (read, own) = readTurn(element, number: place + 1, api: job.api) else { continue }
+            var turn = read
+            turn.expectation = expectation(own: own, ofJob: ofJob, turn.parameters, of: job)
+            turn.hasStrictTools = turn.parameters.contains("tools") ? Self.hasStrictTools(turn.parameters) : strict
+            turns.append(turn)
         }
         return turns
     }
 
-    private mutating func readTurn(_ value: JSONValue, number: Int) -> Turn? {
+    private mutating func readTurn(_ value: JSONValue, number: Int, api: Job.API) -> (Turn, WantedReply)? {
         switch value.kind {
-        case .string: return Turn(content: Array(value.raw))
-        case .object: return readTurnObject(value)
+        case .string: return (Turn(content: Array(value.raw)), WantedReply())
+        case .object: return readTurnObject(value, api: api)
         case .null, .bool, .number, .array:
             fault(
                 "turn \(number) must be a string or an object, and this is \(Self.name(of: value.kind))", at: value, member: "turns",
@@ -37,33 +47,69 @@ extension JobLineReader {
         }
     }
 
-    private mutating func readTurnObject(_ value: JSONValue) -> Turn? {
-        var content: [UInt8]?
-        var forwarded = ForwardedMembers()
+    private mutating func readTurnObject(_ value: JSONValue, api: Job.API) -> (Turn, WantedReply)? {
+        var found: [TurnMember: JSONValue] = [:]
         var isExplained = false
         let members = value.members
         for (member, name) in zip(members, names(of: members)) {
-            switch TurnMember(rawValue: name) {
-            case .user:
-                isExplained = true
-                content = readContent(member.value, of: name)
-            case .prefix, .prompt, .suffix:
-                isExplained = true
-                faultUnsupported(member)
-            case .params: forwarded.params = member.value
-            case .tools: forwarded.tools = member.value
-            case .toolChoice: forwarded.toolChoice = member.value
-            case nil:
+            guard let known = TurnMember(rawValue: name) else {
                 isExplained = isExplained || name == "content"
                 faultUnknown(
                     member, known: TurnMember.names, hint: name == "content" ? "the user's words are the member \"user\"" : nil)
+                continue
             }
+            if !member.value.isNull || known == .user { found[known] = member.value }
         }
-        if !isExplained {
-            fault("the turn has no \"user\"", at: value, member: "user", hint: "it holds the user's words")
+        let parameters = readParameters(
+            ForwardedMembers(params: found[.params], tools: found[.tools], toolChoice: found[.toolChoice]))
+        let wanted = WantedReply(expect: found[.expect], reask: found[.reask])
+        let turn = api == .fim ? readGap(found, of: value) : readWords(found, of: value, isExplained: isExplained)
+        guard var turn else { return nil }
+        turn.parameters = parameters
+        return (turn, wanted)
+    }
+
+    private mutating func readWords(_ found: [TurnMember: JSONValue], of turn: JSONValue, isExplained: Bool) -> Turn? {
+        for member in [TurnMember.prompt, .suffix] {
+            guard let value = found[member] else { continue }
+            fault(
+                "\"\(member.rawValue)\" is for filling gaps", at: value, member: member.rawValue,
+                hint: "add \"api\": \"fim\" to the job, or write the user's words as \"user\"")
         }
-        let parameters = readParameters(forwarded)
-        return content.map { Turn(content: $0, parameters: parameters) }
+        let prefix = found[.prefix].flatMap { text($0, of: "prefix") }
+        guard let user = found[.user] else {
+            if !isExplained, found[.prompt] == nil {
+                fault("the turn has no \"user\"", at: turn, member: "user", hint: "it holds the user's words")
+            }
+            return nil
+        }
+        return readContent(user, of: "user").map { Turn(content: $0, prefix: prefix) }
+    }
+
+    /// A turn of a job that fills gaps (https://api-docs.deepseek.com/guides/fim_completion).
+    private mutating func readGap(_ found: [TurnMember: JSONValue], of turn: JSONValue) -> Turn? {
+        for member in [TurnMember.user, .prefix, .tools, .toolChoice] {
+            guard let value = found[member] else { continue }
+            fault(
+                "a turn of a job with \"api\": \"fim\" has no \"\(member.rawValue)\"", at: value, member: member.rawValue,
+                hint: "it has a \"prompt\" and a \"suffix\"")
+        }
+        for member in [TurnMember.prompt, .suffix] {
+            if let value = found[member], value.kind != .string { faultKind(value, of: member.rawValue, expected: "a string") }
+        }
+        guard let prompt = found[.prompt] else {
+            if found[.user] == nil {
+                fault("the turn has no \"prompt\"", at: turn, member: "prompt", hint: "it holds the text before the gap")
+            }
+            return nil
+        }
+        return Turn(content: Array(prompt.raw), suffix: (found[.suffix]?.raw).map { Array($0) })
+    }
+
+    /// Whether a function in `tools` is strict (https://api-docs.deepseek.com/guides/tool_calls).
+    private static func hasStrictTools(_ parameters: Parameters) -> Bool {
+        guard let tools = parameters["tools"], let list = try? JSONDocument(tools).root else { return false }
+        return list.elements.contains { $0["function"]?["strict"]?.bool == true }
     }
 
     /// The content of a message: a string, or content parts.

@@ -4,6 +4,11 @@
 struct JobLineReader {
     let line: Int
     private(set) var faults: [JobFault] = []
+    /// The faults in the order of the line; what the line lacks as a whole comes last.
+    var orderedFaults: [JobFault] {
+        func place(_ fault: JobFault) -> Int { fault.column == 1 ? .max : fault.column }
+        return faults.sorted { place($0) < place($1) }
+    }
     /// The most faults that are told of one line. To place a fault the line is walked up to it, and a long line of the wrong
     /// form may have millions.
     static let mostFaults = 20
@@ -84,6 +89,16 @@ struct JobLineReader {
             return nil
         }
         return whole
+    }
+
+    /// A whole number within bounds.
+    mutating func count(_ value: JSONValue, of member: String, _ range: ClosedRange<Int>) -> Int? {
+        guard let number = int32(value, of: member) else { return nil }
+        guard range.contains(number) else {
+            fault("\"\(member)\" must lie between \(range.lowerBound) and \(range.upperBound)", at: value, member: member)
+            return nil
+        }
+        return number
     }
 
     /// What may have been meant by `name`. Nothing near is looked for where the name is longer than any that is known.

@@ -31,7 +31,7 @@ extension JobLineReader {
             case .questionID: job.id = questionID(member.value, of: name) ?? ""
             case .turns:
                 hasTurns = true
-                job.turns = readTurns(member.value)
+                job.turns = readTurns(member.value, of: job)
             case .category, .reference: break
             case nil: faultUnknown(member, known: MTBenchMember.names)
             }

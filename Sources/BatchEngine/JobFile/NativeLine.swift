@@ -3,6 +3,8 @@ enum NativeMember: String, CaseIterable {
     case id, turns, provider, model, api, system, messages, params, tools
     case toolChoice = "tool_choice"
     case toolResults = "tool_results"
+    case maxToolRounds = "max_tool_rounds"
+    case expect, reask
     case sessionID = "session_id"
     case priority, metadata
 
@@ -23,51 +25,56 @@ enum NativeMember: String, CaseIterable {
 extension JobLineReader {
     mutating func readNative(_ root: JSONValue) -> Job? {
         var job = Job(id: "", line: line, turns: [])
-        var (system, messages): (JSONValue?, JSONValue?)
-        var forwarded = ForwardedMembers()
-        var hasTurns = false
+        var found: [NativeMember: JSONValue] = [:]
         let members = root.members
         for (member, name) in zip(members, names(of: members)) {
             guard let known = NativeMember(rawValue: name) else {
                 faultUnknown(member, known: NativeMember.names, hint: NativeMember.hint(for: name))
                 continue
             }
-            let value = member.value
-            if value.isNull, known != .turns { continue }
-            switch known {
-            case .id: job.id = id(value, of: name) ?? ""
-            case .turns:
-                hasTurns = true
-                job.turns = readTurns(value)
-            case .provider: job.provider = text(value, of: name)
-            case .model: job.model = text(value, of: name)
-            case .api: checkAPI(value)
-            case .system: system = value
-            case .messages: messages = value
-            case .params: forwarded.params = value
-            case .tools: forwarded.tools = value
-            case .toolChoice: forwarded.toolChoice = value
-            case .toolResults: faultUnsupported(member, hint: "leave it out; a job whose model calls a tool ends there")
-            case .sessionID: faultUnsupported(member, hint: "leave it out")
-            case .priority: job.priority = int32(value, of: name) ?? 0
-            case .metadata: break
-            }
+            if known == .sessionID, !member.value.isNull { faultUnsupported(member, hint: "leave it out") }
+            if known == .turns || !member.value.isNull { found[known] = member.value }
         }
-        if !hasTurns {
-            fault("the member \"turns\" is missing", at: root, member: "turns", hint: "it holds what the user says, turn by turn")
-        }
-        job.parameters = readParameters(forwarded)
-        job.opening = readOpening(system: system, messages: messages)
+        if let value = found[.id] { job.id = id(value, of: "id") ?? "" }
         if job.id.isEmpty { job.id = "line-\(line)" }
+        if let value = found[.provider] { job.provider = text(value, of: "provider") }
+        if let value = found[.model] { job.model = text(value, of: "model") }
+        if let value = found[.priority] { job.priority = int32(value, of: "priority") ?? 0 }
+        if let value = found[.maxToolRounds] { job.maxToolRounds = count(value, of: "max_tool_rounds", 1...1_000) }
+        if let value = found[.toolResults] { job.toolScript = readToolResults(value) }
+        if let value = found[.api] { job.api = readAPI(value) }
+        job.parameters = readParameters(
+            ForwardedMembers(params: found[.params], tools: found[.tools], toolChoice: found[.toolChoice]))
+        job.opening = readOpening(system: found[.system], messages: found[.messages])
+        if job.api == .fim { refuseChatMembers(found) }
+        guard let turns = found[.turns] else {
+            fault("the member \"turns\" is missing", at: root, member: "turns", hint: "it holds what the user says, turn by turn")
+            return job
+        }
+        job.turns = readTurns(turns, of: job, wanting: WantedReply(expect: found[.expect], reask: found[.reask]))
         return job
     }
 
-    private mutating func checkAPI(_ value: JSONValue) {
-        guard let api = text(value, of: "api"), api != "chat" else { return }
-        if api == "responses" || api == "fim" {
-            fault("the api \"\(api)\" is not supported by this version", at: value, member: "api", hint: "use \"chat\" or leave it out")
+    private mutating func readAPI(_ value: JSONValue) -> Job.API {
+        guard let name = text(value, of: "api") else { return .chat }
+        if let api = Job.API(rawValue: name) { return api }
+        if name == "responses" {
+            fault("the api \"responses\" is not supported by this version", at: value, member: "api", hint: "use \"chat\" or leave it out")
         } else {
-            fault("\"api\" must be \"chat\"", at: value, member: "api")
+            let known = Job.API.allCases.map(\.rawValue)
+            fault(
+                "\"api\" must be \"chat\" or \"fim\"", at: value, member: "api", hint: Self.guess(name, in: known))
+        }
+        return .chat
+    }
+
+    /// Where gaps are filled there is no conversation.
+    private mutating func refuseChatMembers(_ found: [NativeMember: JSONValue]) {
+        for member in [NativeMember.system, .messages, .tools, .toolChoice, .toolResults, .maxToolRounds] {
+            guard let value = found[member] else { continue }
+            fault(
+                "a job with \"api\": \"fim\" has no \"\(member.rawValue)\"", at: value, member: member.rawValue,
+                hint: "each of its turns is a \"prompt\" and a \"suffix\" alone")
         }
     }
 }

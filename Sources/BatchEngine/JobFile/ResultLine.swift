@@ -3,45 +3,41 @@ public struct ResultLine: Sendable {
     /// How far a job has come.
     public enum Status: String, Sendable, CaseIterable { case completed, failed, pending }
 
-    public var job: Job
+    public let job: Job
     /// ``JobLine/metadata`` of the job's line.
-    public var metadata: [UInt8]?
+    public let metadata: [UInt8]?
     /// In order, without a gap.
-    public var rounds: [Round]
+    public let rounds: [Round]
     /// Nil where the job has not failed.
-    public var failure: JobFailure?
+    public let failure: JobFailure?
     /// Named where neither a round nor the job names a provider.
-    public var provider: String?
+    public let provider: String?
     /// Named where neither a round nor the job names a model.
-    public var model: String?
-    /// What `messages` holds of the chain of thought; as the provider would be sent it.
-    public var reasoningHistory: ReasoningHistory
+    public let model: String?
+    private let conversation: Conversation
 
     /// The result of a job as the state file holds it.
     /// - Parameters:
     ///   - line: read from ``StoredJob/text``.
     ///   - provider: the account's, for a job that has no round yet.
     ///   - model: the account's, likewise.
+    ///   - reasoningHistory: what `messages` holds of the chain of thought; as the provider would be sent it.
     public init(
         _ stored: StoredJob, line: JobLine, provider: String?, model: String?, reasoningHistory: ReasoningHistory
     ) {
         (job, metadata) = (line.job, line.metadata)
-        (rounds, failure, self.provider, self.model) = (stored.rounds, stored.failure, provider, model)
-        self.reasoningHistory = reasoningHistory
+        conversation = Conversation(
+            job: line.job, rounds: stored.rounds, toolAnswers: stored.toolAnswers,
+            rules: ConversationRules(reasoningHistory: reasoningHistory))
+        // A job whose script has come to its end is completed whatever else is noted of it.
+        (rounds, failure) = (stored.rounds, conversation.isFinished ? nil : stored.failure)
+        (self.provider, self.model) = (provider, model)
     }
 
-    public var status: Status {
-        if rounds.count >= job.turns.count { return .completed }
-        return failure != nil || (!rounds.isEmpty && Conversation(job: job, rounds: rounds).obstacle != nil) ? .failed : .pending
-    }
+    public var status: Status { conversation.isFinished ? .completed : failure != nil ? .failed : .pending }
 
     /// Writes the line, its line end included.
-    ///
-    /// A job whose script has come to its end is completed whatever else is noted of it; one that cannot go on by its own
-    /// rounds has failed although nobody noted it.
     public func write(to writer: inout JSONWriter) {
-        let conversation = Conversation(job: job, rounds: rounds, reasoningHistory: reasoningHistory)
-        let failure = conversation.isFinished ? nil : self.failure ?? Self.failure(of: conversation)
         writer.beginObject()
         writer.member("id", job.id)
         writer.member("line", job.line)
@@ -68,14 +64,12 @@ public struct ResultLine: Sendable {
         writer.endLine()
     }
 
-    private static func failure(of conversation: Conversation) -> JobFailure? {
-        conversation.obstacle.map { JobFailure(failure: $0, round: conversation.roundCount + 1, attempts: 0, failedAt: .epoch) }
-    }
-
     private static func write(_ round: Round, to writer: inout JSONWriter) {
         let reply = round.reply
         writer.beginObject()
         writer.member("round", round.number)
+        writer.member("turn", round.turn)
+        writer.member("standing", round.standing.rawValue)
         writer.member("content", reply.content)
         if let reasoning = reply.reasoning { writer.member("reasoning_content", reasoning) }
         if let toolCalls = reply.toolCalls {

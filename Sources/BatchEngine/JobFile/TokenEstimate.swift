@@ -8,7 +8,9 @@ public enum TokenEstimate {
         let tools = job.parameters["tools"].map { tenths($0[...]) } ?? 0
         var total = 0
         for turn in job.turns {
-            history += contentTenths(turn.content)
+            let words = contentTenths(turn.content) + (turn.suffix.map { contentTenths($0) } ?? 0)
+            // Gaps are filled one by one, each without a history.
+            history = job.api == .fim ? words : history + words
             total += history + (turn.parameters["tools"].map { tenths($0[...]) } ?? tools)
         }
         return (total + 9) / 10

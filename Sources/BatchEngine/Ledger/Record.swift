@@ -6,12 +6,14 @@ public enum Record: Sendable {
     case round(JobKey, Round, AttemptRecord)
     /// An attempt that brought no round.
     case attempt(JobKey, round: Int, AttemptRecord)
+    /// What a program answered to a call of a tool.
+    case toolAnswer(JobKey, ToolAnswer)
     /// A job has failed.
     case failure(JobKey, JobFailure)
 
     public var job: JobKey {
         switch self {
-        case .round(let job, _, _), .attempt(let job, _, _), .failure(let job, _): job
+        case .round(let job, _, _), .attempt(let job, _, _), .toolAnswer(let job, _), .failure(let job, _): job
         }
     }
 }

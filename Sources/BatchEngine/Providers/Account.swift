@@ -23,6 +23,12 @@ public struct Account: Sendable {
         self.deadlines = deadlines ?? provider.deadlines
     }
 
+    /// Where what the provider calls beta stands: beside its API, or at the same place.
+    public var betaURL: String {
+        guard let path = provider.betaPath, !baseURL.hasSuffix(path) else { return baseURL }
+        return (baseURL.hasSuffix("/v1") ? String(baseURL.dropLast(3)) : baseURL) + path
+    }
+
     /// What errors mean here: the provider's table, after what is known of the host that stands at the base URL.
     public var errors: ErrorTable {
         let host = Self.host(of: baseURL)

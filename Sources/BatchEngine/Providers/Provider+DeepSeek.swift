@@ -7,6 +7,8 @@ extension Provider {
         concurrencyCeilings: [("deepseek-v4-pro", 500), ("deepseek-flash", 2_500), ("deepseek-v4-flash", 2_500)],
         // https://api-docs.deepseek.com/api/create-chat-completion
         takesStreamOptions: true,
+        // https://api-docs.deepseek.com/guides/chat_prefix_completion, https://api-docs.deepseek.com/guides/fim_completion
+        betaPath: "/beta", completesPrefixes: true, fillsGaps: true,
         // The aliases are served and billed as deepseek-flash (https://api-docs.deepseek.com/quick_start/pricing).
         pages: ProviderPages(
             models: "/models", balance: "/user/balance", unlistedModels: ["deepseek-v4-flash", "deepseek-v4-flash-vision-exp"]),

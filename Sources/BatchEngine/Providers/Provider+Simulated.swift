@@ -3,5 +3,6 @@ extension Provider {
     /// only once it has begun, so the base URL is the account's to name.
     public static let simulated = Provider(
         name: "simulated", title: "Simulated provider", baseURL: "", keyVariable: nil, defaultModel: "simulated-chat",
-        errors: deepseek.errors, takesStreamOptions: true, documentation: deepseek.documentation)
+        errors: deepseek.errors, takesStreamOptions: true, betaPath: "/beta", completesPrefixes: true, fillsGaps: true,
+        documentation: deepseek.documentation)
 }

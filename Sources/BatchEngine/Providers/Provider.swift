@@ -23,6 +23,12 @@ public struct Provider: Sendable {
     public var costReport: CostReport?
     /// Whether `stream_options` with `include_usage` are known to it, so that streams tell their usage when asked.
     public var takesStreamOptions: Bool
+    /// What the base URL is followed by for features that the provider calls beta, `/beta`; nil where they have no URL of
+    /// their own.
+    public var betaPath: String?
+    /// Whether it goes on from a reply that was begun, and whether it fills gaps.
+    public var completesPrefixes: Bool
+    public var fillsGaps: Bool
     /// Headers that its requests carry besides those of the API.
     public var extraHeaders: [(name: String, value: String)]
     public var pages: ProviderPages
@@ -33,13 +39,15 @@ public struct Provider: Sendable {
         name: String, title: String, baseURL: String, keyVariable: String?, defaultModel: String? = nil,
         errors: ErrorTable, reasoningHistory: ReasoningHistory = .strip,
         concurrencyCeilings: [(modelPrefix: String, ceiling: Int)] = [], deadlines: Deadlines = Deadlines(), costReport: CostReport? = nil,
-        takesStreamOptions: Bool = false, extraHeaders: [(name: String, value: String)] = [],
+        takesStreamOptions: Bool = false, betaPath: String? = nil, completesPrefixes: Bool = false, fillsGaps: Bool = false,
+        extraHeaders: [(name: String, value: String)] = [],
         pages: ProviderPages = ProviderPages(), documentation: String
     ) {
         (self.name, self.title, self.baseURL, self.keyVariable) = (name, title, baseURL, keyVariable)
         (self.defaultModel, self.errors, self.reasoningHistory) = (defaultModel, errors, reasoningHistory)
         (self.concurrencyCeilings, self.deadlines) = (concurrencyCeilings, deadlines)
         (self.costReport, self.takesStreamOptions, self.extraHeaders) = (costReport, takesStreamOptions, extraHeaders)
+        (self.betaPath, self.completesPrefixes, self.fillsGaps) = (betaPath, completesPrefixes, fillsGaps)
         (self.pages, self.documentation) = (pages, documentation)
     }
 

@@ -2,12 +2,12 @@
 /// since the order of the columns is all that ties them together.
 enum RecordColumns {
     private static let round = """
-        round, ends, provider, model, created_at, latency_ms, first_token_ms, attempts, finish_reason, prompt_tokens, \
+        round, turn, standing, ends, provider, model, created_at, latency_ms, first_token_ms, attempts, finish_reason, prompt_tokens, \
         completion_tokens, total_tokens, cached_tokens, reasoning_tokens, cost_usd, cache_saved_usd, response_id, \
         system_fingerprint, usage, tool_calls, content, reasoning_content
         """
 
-    static let insertRound = "INSERT INTO rounds (job, \(round)) VALUES (?\(String(repeating: ", ?", count: 22)))"
+    static let insertRound = "INSERT INTO rounds (job, \(round)) VALUES (?\(String(repeating: ", ?", count: 24)))"
 
     /// Of one job, in order. Parameter: the job.
     static let selectRounds = "SELECT \(round) FROM rounds WHERE job = ? ORDER BY round"
@@ -16,6 +16,8 @@ enum RecordColumns {
         let reply = round.reply
         statement.bind(job.number)
         statement.bind(round.number)
+        statement.bind(round.turn)
+        statement.bind(round.standing.rawValue)
         statement.bind(round.endsConversation ? 1 : 0)
         statement.bind(round.provider)
         statement.bind(reply.model)
@@ -41,6 +43,8 @@ enum RecordColumns {
 
     static func readRound(_ row: SQLiteStatement) -> Round {
         let number = row.int()
+        let turn = row.int()
+        let standing = Round.Standing(rawValue: row.text()) ?? .answer
         let endsConversation = row.int() != 0
         let provider = row.text()
         let model = row.optionalText()
@@ -64,7 +68,8 @@ enum RecordColumns {
             content: row.optionalText(), reasoning: row.optionalText(), toolCalls: toolCalls, finishReason: finishReason,
             responseID: responseID, model: model, systemFingerprint: systemFingerprint, usage: rawUsage == nil ? nil : usage)
         return Round(
-            number: number, reply: reply, attempts: attempts, latency: latency, firstToken: firstToken, createdAt: createdAt,
+            number: number, turn: turn, standing: standing, reply: reply, attempts: attempts, latency: latency, firstToken: firstToken,
+            createdAt: createdAt,
             provider: provider, cost: total.map { Cost(total: $0, savedByCache: savedByCache) }, endsConversation: endsConversation)
     }
 

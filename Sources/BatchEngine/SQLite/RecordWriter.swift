@@ -3,6 +3,7 @@ final class RecordWriter {
     private let connection: SQLiteConnection
     private let insertRound: SQLiteStatement
     private let insertAttempt: SQLiteStatement
+    private let insertToolAnswer: SQLiteStatement
     private let insertFailure: SQLiteStatement
     private let addUnfinished: SQLiteStatement
     private let removeUnfinished: SQLiteStatement
@@ -11,6 +12,7 @@ final class RecordWriter {
         self.connection = connection
         insertRound = try connection.prepare(RecordColumns.insertRound)
         insertAttempt = try connection.prepare(RecordColumns.insertAttempt)
+        insertToolAnswer = try connection.prepare(RecordColumns.insertToolAnswer)
         insertFailure = try connection.prepare(RecordColumns.insertFailure)
         addUnfinished = try connection.prepare("INSERT OR IGNORE INTO unfinished (job) VALUES (?)")
         removeUnfinished = try connection.prepare("DELETE FROM unfinished WHERE job = ?")
@@ -34,6 +36,9 @@ final class RecordWriter {
         case .attempt(let job, let round, let attempt):
             RecordColumns.bind(attempt, at: round, of: job, usage: attempt.failure?.usage, to: insertAttempt)
             try insertAttempt.run()
+        case .toolAnswer(let job, let answer):
+            RecordColumns.bind(answer, of: job, to: insertToolAnswer)
+            try insertToolAnswer.run()
         case .failure(let job, let failure):
             RecordColumns.bind(failure, of: job, to: insertFailure)
             try insertFailure.run()

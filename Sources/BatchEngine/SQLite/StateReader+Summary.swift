@@ -6,8 +6,12 @@ public struct StateSummary: Hashable, Sendable {
     public var failed = 0
     public var pendingWithRounds = 0
     public var pendingWithoutRounds = 0
-    /// Rounds that the scripts of these jobs ask for.
+    /// The turns of these jobs' scripts.
     public var turns = 0
+    /// Those of them that are answered.
+    public var answeredTurns = 0
+    /// Rounds whose reply fell short of what its turn expects.
+    public var discardedRounds = 0
     /// Rounds that are paid for, those of replaced jobs included, and so are their tokens.
     public var rounds = 0
     public var promptTokens = 0
@@ -67,7 +71,9 @@ extension StateReader {
         let sums = try connection.prepare(
             """
             SELECT count(*), total(ends), total(prompt_tokens), total(completion_tokens), total(cached_tokens),
-                total(reasoning_tokens), total(cost_usd), count(*) - count(cost_usd), total(cache_saved_usd) FROM rounds
+                total(reasoning_tokens), total(cost_usd), count(*) - count(cost_usd), total(cache_saved_usd),
+                count(*) FILTER (WHERE standing = 'answer'), count(*) FILTER (WHERE standing = 'discarded')
+            FROM rounds
             """)
         guard try sums.step() else { return }
         summary.rounds = sums.int()
@@ -79,16 +85,20 @@ extension StateReader {
         summary.cost = sums.optionalDollars() ?? .zero
         summary.roundsWithoutCost = sums.int()
         summary.savedByCache = sums.optionalDollars() ?? .zero
+        summary.answeredTurns = sums.int()
+        summary.discardedRounds = sums.int()
         sums.reset()
     }
 
-    /// Begins with the completed conversations that ``countRounds(_:in:)`` found, replaced ones among them.
+    /// Begins with the completed conversations and answered turns that ``countRounds(_:in:)`` found, replaced ones among them.
     private static func countJobs(_ connection: SQLiteConnection, in summary: inout StateSummary) throws(SQLiteError) {
         func count(_ sql: String) throws(SQLiteError) -> Int { try connection.integer("SELECT count(*) FROM \(sql)") ?? 0 }
         summary.jobs = try count("jobs INDEXED BY jobs_order WHERE replaced_at IS NULL")
         summary.turns = try connection.integer("SELECT sum(turns) FROM jobs WHERE replaced_at IS NULL") ?? 0
         summary.completed -= try count(
             "jobs JOIN rounds ON rounds.job = jobs.job WHERE replaced_at IS NOT NULL AND ends = 1")
+        summary.answeredTurns -= try count(
+            "jobs JOIN rounds ON rounds.job = jobs.job WHERE replaced_at IS NOT NULL AND standing = 'answer'")
         summary.failed = try count(
             "failures JOIN jobs ON jobs.job = failures.job WHERE retried_at IS NULL AND replaced_at IS NULL")
         let failedWithRounds = try count(

@@ -10,7 +10,7 @@ enum StateSchema {
     static let version = 1
 
     static let statements = [
-        jobs, rounds, unfinished, attempts, failures, runs, meta,
+        jobs, rounds, unfinished, attempts, toolAnswers, failures, runs, meta,
         "PRAGMA application_id = \(applicationID)",
         "PRAGMA user_version = \(version)",
     ]
@@ -24,7 +24,7 @@ enum StateSchema {
             line INTEGER NOT NULL,        -- the line of the job file, counted from 1
             id TEXT NOT NULL,             -- the id that the line gives, or line-<n>
             priority INTEGER NOT NULL,    -- higher first
-            turns INTEGER NOT NULL,       -- how many rounds the script has
+            turns INTEGER NOT NULL,       -- how many turns the script has
             added_at INTEGER NOT NULL,    -- when the line was first seen
             replaced_at INTEGER,          -- when a changed line took its place under --restart-changed; else NULL
             text TEXT NOT NULL            -- the line, byte for byte
@@ -39,6 +39,8 @@ enum StateSchema {
         CREATE TABLE rounds (
             job INTEGER NOT NULL,         -- jobs.job
             round INTEGER NOT NULL,       -- counted from 1 within the job, without a gap
+            turn INTEGER NOT NULL,        -- the turn of the script that was asked, counted from 1
+            standing TEXT NOT NULL,       -- what became of the reply: answer, tool_calls, partial, discarded
             ends INTEGER NOT NULL,        -- 1 where the script ends with this round, else 0
             provider TEXT NOT NULL,       -- the provider that was paid
             model TEXT,                   -- the model that answered, as the provider wrote it
@@ -92,10 +94,23 @@ enum StateSchema {
         CREATE INDEX attempts_job ON attempts (job);
         """
 
+    private static let toolAnswers = """
+        CREATE TABLE tool_answers (
+            job INTEGER NOT NULL,         -- jobs.job
+            round INTEGER NOT NULL,       -- the round whose reply made the call
+            call INTEGER NOT NULL,        -- which of the reply's calls, counted from 1
+            name TEXT NOT NULL,           -- the function's name
+            answered_at INTEGER NOT NULL, -- when the program had ended
+            latency_ms INTEGER NOT NULL,  -- how long it took
+            content TEXT NOT NULL,        -- what it answered
+            UNIQUE (job, round, call)
+        );
+        """
+
     private static let failures = """
         CREATE TABLE failures (
             job INTEGER NOT NULL,         -- jobs.job
-            round INTEGER NOT NULL,       -- the round that could not be had
+            round INTEGER NOT NULL,       -- the round that could not be had, or whose reply fell short
             code TEXT NOT NULL,           -- why, in one word
             message TEXT NOT NULL,        -- why, in a sentence
             http_status INTEGER,          -- of the last response; NULL where there was none
@@ -104,6 +119,7 @@ enum StateSchema {
             retried_at INTEGER            -- when --retry-failed gave it another life; NULL while it counts as failed
         );
         CREATE UNIQUE INDEX failures_open ON failures (job) WHERE retried_at IS NULL;
+        CREATE INDEX failures_retried ON failures (job, retried_at) WHERE retried_at IS NOT NULL;
         """
 
     private static let runs = """

@@ -30,6 +30,7 @@ struct RunCommand: ParsableCommand {
 
     @OptionGroup(title: "Whom to ask") var provider: ProviderOptions
     @OptionGroup(title: "How fast, how patiently, how much") var limits: LimitOptions
+    @OptionGroup(title: "What conversations may do") var conversations: ConversationOptions
     @OptionGroup(title: "What it costs") var prices: PriceOptions
 
     @Option(help: ArgumentHelp("The state file. (default: beside the job file, with the ending .batchrun.db)", valueName: "file"))

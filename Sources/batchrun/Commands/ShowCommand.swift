@@ -34,7 +34,8 @@ struct ShowCommand: ParsableCommand {
         do throws(JobLineError) {
             let line = try JobLine(stored.text, line: stored.line)
             let transcript = Transcript(
-                job: line.job, rounds: stored.rounds, failure: stored.failure, showsReasoning: reasoning, colour: Terminal.hasColourOutput)
+                job: line.job, rounds: stored.rounds, toolAnswers: stored.toolAnswers, failure: stored.failure, showsReasoning: reasoning,
+                colour: Terminal.hasColourOutput)
             for line in transcript.lines { Terminal.output(line) }
         } catch {
             throw CommandFailure("The job \"\(id)\" cannot be read: \(error)", status: .unwritable)

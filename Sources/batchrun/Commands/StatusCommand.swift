@@ -33,7 +33,9 @@ struct StatusCommand: ParsableCommand {
         var lines = [
             "jobs      \(summary.jobs.grouped): \(summary.completed.grouped) completed, \(summary.failed.grouped) failed, "
                 + "\(summary.pending.grouped) pending (\(summary.pendingWithRounds.grouped) begun)",
-            "rounds    \(summary.rounds.grouped) of \(summary.turns.grouped)",
+            "turns     \(summary.answeredTurns.grouped) of \(summary.turns.grouped) answered",
+            "rounds    \(summary.rounds.grouped)"
+                + (summary.discardedRounds > 0 ? ", \(summary.discardedRounds.grouped) of them discarded" : ""),
             "tokens    \(tokens)",
         ]
         if summary.rounds > 0 || summary.wastedCost > .zero {
@@ -65,6 +67,7 @@ struct StatusCommand: ParsableCommand {
         for (name, value) in [
             ("jobs", summary.jobs), ("completed", summary.completed), ("failed", summary.failed), ("pending", summary.pending),
             ("pending_begun", summary.pendingWithRounds), ("rounds", summary.rounds), ("turns", summary.turns),
+            ("answered_turns", summary.answeredTurns), ("discarded_rounds", summary.discardedRounds),
             ("prompt_tokens", summary.promptTokens), ("completion_tokens", summary.completionTokens),
             ("cached_tokens", summary.cachedTokens), ("reasoning_tokens", summary.reasoningTokens),
             ("wasted_tokens", summary.wastedPromptTokens + summary.wastedCompletionTokens),

@@ -4,17 +4,28 @@ import BatchEngine
 struct Transcript {
     let job: Job
     let rounds: [Round]
+    /// What programs answered to the calls of tools.
+    let toolAnswers: [ToolAnswer]
     let failure: JobFailure?
     let showsReasoning: Bool
     let colour: Bool
 
     var lines: [String] {
         var lines = [Style.bold(job.id.printable, if: colour) + " (line \(job.line), \(job.turns.count.counted("turn")))", ""]
-        for message in Self.messages(in: job.opening) { lines += block(message.role, message.text, .faint) }
-        for (index, turn) in job.turns.enumerated() {
-            lines += block("user", Self.text(of: turn.content), .cyan)
-            guard index < rounds.count else { break }
-            lines += reply(rounds[index])
+        let opening = Self.messages(in: job.opening)
+        for message in opening { lines += block(message.role, message.text, .faint) }
+        let conversation = Conversation(job: job, rounds: rounds, toolAnswers: toolAnswers)
+        // The answers to calls stand in the history in the order of the calls.
+        var toolMessages = Self.messages(in: conversation.history).dropFirst(opening.count).filter { $0.role == "tool" }[...]
+        for (index, turn) in job.turns.prefix(conversation.turnCount + 1).enumerated() {
+            lines += words(of: turn)
+            for round in rounds where round.turn == index + 1 {
+                lines += reply(round)
+                guard round.standing == .toolCalls else { continue }
+                let calls = ToolCall.all(in: round.reply.toolCalls ?? [])
+                for (call, message) in zip(calls, toolMessages) { lines += block("tool \(call.name)", message.text, .yellow) }
+                toolMessages = toolMessages.dropFirst(calls.count)
+            }
         }
         if let failure {
             lines.append(
@@ -22,16 +33,31 @@ struct Transcript {
                     "failed in round \(failure.round) after \(failure.attempts.counted("attempt")): \(failure.failure.code)",
                     if: colour))
             lines.append(Style.red("  \(failure.failure.message.printable)", if: colour))
-        } else if rounds.count < job.turns.count {
-            lines.append(Style.yellow("pending: \(rounds.count) of \(job.turns.count.counted("round"))", if: colour))
+        } else if !conversation.isFinished {
+            lines.append(
+                Style.yellow("pending: \(conversation.turnCount) of \(job.turns.count.counted("turn")) answered", if: colour))
         }
         return lines
+    }
+
+    private func words(of turn: Turn) -> [String] {
+        guard job.api == .fim else {
+            return block("user", Self.text(of: turn.content), .cyan) + (turn.prefix.map { block("begun with", $0, .faint) } ?? [])
+        }
+        return block("before the gap", Self.text(of: turn.content), .cyan)
+            + (turn.suffix.map { block("after the gap", Self.text(of: $0), .cyan) } ?? [])
     }
 
     private func reply(_ round: Round) -> [String] {
         var lines: [String] = []
         if showsReasoning, let reasoning = round.reply.reasoning { lines += block("reasoning", reasoning, .faint) }
-        lines += block("assistant", round.reply.content ?? "(no words)", .green)
+        let speaker =
+            switch round.standing {
+            case .answer, .toolCalls: job.api == .fim ? "gap" : "assistant"
+            case .partial: "assistant, to be continued"
+            case .discarded: "assistant, discarded"
+            }
+        lines += block(speaker, round.reply.content ?? "(no words)", round.standing == .discarded ? .faint : .green)
         if let calls = round.reply.toolCalls { lines += block("tool calls", String(decoding: calls, as: UTF8.self), .yellow) }
         let usage = round.reply.usage
         var notes = ["\(round.provider)/\(round.reply.model ?? "?")", Self.time(of: round), round.reply.finishReason ?? "no finish_reason"]

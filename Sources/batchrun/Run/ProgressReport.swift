@@ -6,8 +6,9 @@ struct ProgressReport {
     var completed = 0
     var failed = 0
     var rounds = 0
-    /// Rounds that the scripts ask for in all; nil where it is not known.
-    var roundsInAll = 0
+    /// Turns that are answered, and those of all scripts. A turn may take several rounds.
+    var turns = 0
+    var turnsInAll = 0
     var promptTokens = 0
     var completionTokens = 0
     var cachedTokens = 0
@@ -42,8 +43,8 @@ struct ProgressReport {
         let lines = [
             bar + counts,
             fit(
-                "rounds \(rounds.grouped)/\(roundsInAll.grouped)  \(rate.rounded(places: 1))/s  in flight \(inFlight)"
-                    + "  elapsed \(elapsed.brief)  left \(timeLeft)", width),
+                "turns \(turns.grouped)/\(turnsInAll.grouped)  rounds \(rounds.grouped), \(rate.rounded(places: 1))/s"
+                    + "  in flight \(inFlight)  elapsed \(elapsed.brief)  left \(timeLeft)", width),
             fit(
                 "tokens in \(promptTokens.short) (\(cachedTokens.share(of: promptTokens)) cached)"
                     + "  out \(completionTokens.short)  retries \(retries.grouped)  rate limited \(throttled.grouped)",
@@ -71,7 +72,8 @@ struct ProgressReport {
     }
 
     var timeLeft: String {
-        let remaining = roundsInAll - rounds
+        // As many rounds a turn as there were so far.
+        let remaining = Int((Double(turnsInAll - turns) * max(1, Double(rounds) / Double(max(1, turns)))).rounded())
         guard rate > 0, remaining > 0 else { return remaining <= 0 ? "0s" : "?" }
         // More seconds than a duration counts are as good as not known.
         let seconds = Double(remaining) / rate
@@ -101,7 +103,8 @@ struct ProgressReport {
         writer.beginObject()
         writer.member("event", "progress")
         for (name, value) in [
-            ("jobs", jobs), ("completed", completed), ("failed", failed), ("rounds", rounds), ("rounds_in_all", roundsInAll),
+            ("jobs", jobs), ("completed", completed), ("failed", failed), ("rounds", rounds), ("turns", turns),
+            ("turns_in_all", turnsInAll),
             ("prompt_tokens", promptTokens), ("completion_tokens", completionTokens), ("cached_tokens", cachedTokens),
             ("retries", retries), ("rate_limited", throttled), ("in_flight", inFlight),
         ] { writer.member(name, value) }

@@ -66,7 +66,7 @@ extension RunSession {
     /// Makes of a stored line the conversation to go on with. A line that cannot be read again is a damaged state file,
     /// for it was checked when it came in.
     private func admission() -> @Sendable (StoredJob) -> Result<Admission, StoreError> {
-        { [accounts, path = paths.state] stored in
+        { [accounts, path = paths.state, conversations = options.conversations] stored in
             do throws(JobLineError) {
                 let job = try JobLine(stored.text, line: stored.line).job
                 guard let account = accounts.account(of: job) else {
@@ -74,7 +74,8 @@ extension RunSession {
                         StoreError(kind: .other, path: path, detail: "job \(job.id) names a provider that this run does not know"))
                 }
                 let conversation = Conversation(
-                    job: job, rounds: stored.rounds, reasoningHistory: accounts.list[account.index].provider.reasoningHistory)
+                    job: job, rounds: stored.rounds, toolAnswers: stored.toolAnswers, revivedAt: stored.revivedAt,
+                    rules: conversations.rules(for: accounts.list[account.index]))
                 return .success(Admission(key: stored.key, account: account, conversation: conversation))
             } catch {
                 return .failure(StoreError(kind: .damaged, path: path, detail: "\(error)"))
@@ -213,7 +214,8 @@ extension ProgressReport {
         let tally = progress.tally
         self.init(
             jobs: before.jobs, completed: before.completed + tally.completed, failed: before.failed + tally.failed,
-            rounds: before.rounds + tally.rounds, roundsInAll: before.turns, promptTokens: before.promptTokens + tally.promptTokens,
+            rounds: before.rounds + tally.rounds, turns: before.answeredTurns + tally.turns, turnsInAll: before.turns,
+            promptTokens: before.promptTokens + tally.promptTokens,
             completionTokens: before.completionTokens + tally.completionTokens, cachedTokens: before.cachedTokens + tally.cachedTokens,
             retries: tally.retries, throttled: tally.throttled, firstToken: firstToken, inFlight: progress.inFlight,
             bottleneck: progress.bottleneck, isDraining: progress.isDraining)

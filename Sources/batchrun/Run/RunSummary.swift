@@ -42,7 +42,8 @@ struct RunSummary {
         let rate = elapsed > .zero ? Double(tally.rounds) / elapsed.inSeconds : 0
         lines.append(
             "  rounds    \(tally.rounds.grouped) in this run, \(rate.rounded(places: 1)) a second; "
-                + "\((before.rounds + tally.rounds).grouped) in all")
+                + "\((before.rounds + tally.rounds).grouped) in all"
+                + (tally.discarded > 0 ? "; \(tally.discarded.grouped) not as expected and discarded" : ""))
         let tokens = TokenPhrase(
             prompt: tally.promptTokens, cached: tally.cachedTokens, completion: tally.completionTokens,
             reasoning: tally.reasoningTokens)
@@ -87,7 +88,9 @@ struct RunSummary {
         writer.member("ending", ending.word)
         for (name, value) in [
             ("jobs", before.jobs), ("completed", before.completed + tally.completed), ("failed", before.failed + tally.failed),
-            ("rounds", tally.rounds), ("rounds_in_all", before.rounds + tally.rounds), ("prompt_tokens", tally.promptTokens),
+            ("rounds", tally.rounds), ("rounds_in_all", before.rounds + tally.rounds), ("turns", before.turns),
+            ("answered_turns", before.answeredTurns + tally.turns), ("discarded_rounds", tally.discarded), ("tool_runs", tally.toolRuns),
+            ("prompt_tokens", tally.promptTokens),
             ("completion_tokens", tally.completionTokens), ("cached_tokens", tally.cachedTokens),
             ("reasoning_tokens", tally.reasoningTokens), ("wasted_tokens", tally.wastedTokens), ("attempts", tally.attempts),
             ("retries", tally.retries), ("rate_limited", tally.throttled), ("unreachable", tally.unreachable),

@@ -13,7 +13,7 @@ struct EncodingTests {
 
     private func round(model: String? = nil, parameters: [(String, String)] = []) -> RoundRequest {
         RoundRequest(
-            round: 1, model: model, messages: Array(#"{"role":"user","content":"Hi"}"#.utf8),
+            round: 1, model: model, input: .chat(Array(#"{"role":"user","content":"Hi"}"#.utf8)),
             parameters: Parameters(parameters.map { Parameters.Member(name: $0.0, value: Array($0.1.utf8)) }))
     }
 
@@ -80,7 +80,7 @@ struct EncodingTests {
     @Test("the body is written into memory that was reserved once")
     func reservedOnce() {
         var value = round(model: "m", parameters: [("metadata", "\"" + String(repeating: "x", count: 10_000) + "\"")])
-        value.messages = Array(repeating: UInt8(ascii: " "), count: 100_000)
+        value.input = .chat(Array(repeating: UInt8(ascii: " "), count: 100_000))
         let body = ChatCompletions.body(of: value, defaultModel: nil)
         #expect(body.count > 110_000)
         #expect(body.capacity < 2 * body.count * 9 / 10, "a list that grew would have doubled")

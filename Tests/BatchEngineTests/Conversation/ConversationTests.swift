@@ -21,14 +21,15 @@ struct ConversationTests {
         let rounds = (1...6).map { round($0, Reply(content: "reply \"\($0)\"\n", reasoning: "because \($0)")) }
         for history in ReasoningHistory.allCases {
             let job = job(turns: turns, opening: system)
-            var stepped = Conversation(job: job, reasoningHistory: history)
+            var stepped = Conversation(job: job, rules: ConversationRules(reasoningHistory: history))
             #expect(text(stepped.history) == system + #",{"role":"user","content":"turn 1 é"}"#)
             for (index, round) in rounds.enumerated() {
                 let before = try #require(stepped.nextRequest)
                 #expect(before.round == index + 1)
                 #expect(before.messages == stepped.history)
                 stepped.append(round)
-                let folded = Conversation(job: job, rounds: rounds[...index], reasoningHistory: history)
+                let folded = Conversation(
+                    job: job, rounds: rounds[...index], rules: ConversationRules(reasoningHistory: history))
                 #expect(folded.history == stepped.history)
                 #expect(folded.roundCount == index + 1)
                 #expect(folded.isFinished == (index == 5))
@@ -54,7 +55,8 @@ struct ConversationTests {
             var job = job(turns: ["\"a\"", "\"b\""], parameters: parameters)
             job.turns[place].parameters = turn
             let conversation = Conversation(
-                job: job, rounds: [round(1, Reply(content: "x", reasoning: "why"))], reasoningHistory: history)
+                job: job, rounds: [round(1, Reply(content: "x", reasoning: "why"))],
+                rules: ConversationRules(reasoningHistory: history))
             return text(conversation.history).contains(#"{"role":"assistant","content":"x","reasoning_content":"why"}"#)
         }
         let tools = Parameters([.init(name: "tools", value: Array("[]".utf8))])
@@ -64,19 +66,6 @@ struct ConversationTests {
         #expect(assistant(.keepWithTools, tools))
         #expect(assistant(.keepWithTools, Parameters(), turn: tools))
         #expect(assistant(.keepWithTools, Parameters(), turn: tools, at: 1))
-    }
-
-    @Test("A tool call in the middle of the script is an obstacle, at its end it is none")
-    func toolCalls() {
-        let calls = #"[{"id":"1","type":"function","function":{"name":"f","arguments":"{}"}}]"#
-        let reply = Reply(content: nil, toolCalls: Array(calls.utf8), finishReason: "tool_calls")
-        let job = job(turns: ["\"a\"", "\"b\""])
-        let middle = Conversation(job: job, rounds: [round(1, reply)])
-        #expect(middle.obstacle?.code == "tool_calls_unanswered")
-        #expect(text(middle.history).contains(#","content":null,"tool_calls":\#(calls)}"#))
-        let end = Conversation(job: job, rounds: [round(1, Reply(content: "x")), round(2, reply)])
-        #expect(end.obstacle == nil)
-        #expect(end.isFinished)
     }
 
     @Test("A reply that says nothing and calls nothing is an empty text, since some servers refuse null")

@@ -5,6 +5,7 @@ struct CoreRig {
     var core: EngineCore
     var now = Instant(seconds: 1_700_000_000)
     var sent: [Attempt] = []
+    var runs: [ToolRun] = []
     var records: [Record] = []
     var ending: Ending?
     var isCancelled = false
@@ -40,6 +41,7 @@ struct CoreRig {
                 records += group
                 commitsUnderWay += 1
             case .setTimer(let instant): timer = instant
+            case .runTools(let asked): runs += asked
             case .cancelAttempts: isCancelled = true
             case .finish(let how): ending = how
             case .readJobs(let count):

@@ -25,7 +25,7 @@ struct CostTests {
             switch record {
             case .round(_, let round, let attempt): round.cost?.total == attempt.cost ? attempt.cost : nil
             case .attempt(_, _, let attempt): attempt.cost
-            case .failure: nil
+            case .failure, .toolAnswer: nil
             }
         }
     }

@@ -121,17 +121,12 @@ struct JobFaultTests {
     @Test(
         "What this version does not do is refused by name",
         arguments: [
-            (#"{"turns":["a"],"api":"fim"}"#, #"22: the api "fim" is not supported by this version; use "chat" or leave it out"#),
             (
                 #"{"turns":["a"],"api":"responses"}"#,
                 #"22: the api "responses" is not supported by this version; use "chat" or leave it out"#
             ),
-            (#"{"turns":["a"],"api":"caht"}"#, #"22: "api" must be "chat""#),
-            (#"{"turns":[{"user":"a","prefix":"b"}]}"#, #"23: "prefix" is not supported by this version"#),
-            (
-                #"{"turns":["a"],"tool_results":{}}"#,
-                #"16: "tool_results" is not supported by this version; leave it out; a job whose model calls a tool ends there"#
-            ),
+            (#"{"turns":["a"],"api":"caht"}"#, #"22: "api" must be "chat" or "fim"; did you mean "chat"?"#),
+            (#"{"turns":["a"],"session_id":"x"}"#, #"16: "session_id" is not supported by this version; leave it out"#),
             (
                 #"{"custom_id":"a","method":"POST","url":"/v1/chat/completions","body":{}}"#,
                 #"14: this is a line in the form of OpenAI Batch (it has "custom_id"), which is not supported by this version; "#
@@ -154,12 +149,67 @@ struct JobFaultTests {
         #expect(faults(#"{"turns":["q"],"params":{"n":1}}"#).isEmpty)
     }
 
-    @Test("The members of a turn for the FIM API are both refused by name")
-    func fimTurn() {
-        #expect(
-            faults(#"{"turns":[{"prompt":"a","suffix":"b"}]}"#) == [
-                #"12: "prompt" is not supported by this version"#, #"25: "suffix" is not supported by this version"#,
-            ])
+    @Test(
+        "A gap and a conversation have each their own members",
+        arguments: [
+            (
+                #"{"turns":[{"prompt":"a"}]}"#,
+                [
+                    #"21: "prompt" is for filling gaps; add "api": "fim" to the job, or write the user's words as "user""#
+                ]
+            ),
+            (
+                #"{"api":"fim","turns":[{"user":"a"}]}"#,
+                [#"31: a turn of a job with "api": "fim" has no "user"; it has a "prompt" and a "suffix""#]
+            ),
+            (#"{"api":"fim","turns":[{"suffix":"a"}]}"#, [#"23: the turn has no "prompt"; it holds the text before the gap"#]),
+            (#"{"api":"fim","turns":[{"prompt":["a"]}]}"#, [#"33: "prompt" must be a string, and this is an array"#]),
+            (
+                #"{"api":"fim","turns":["a"],"system":"s","tools":[]}"#,
+                [
+                    #"37: a job with "api": "fim" has no "system"; each of its turns is a "prompt" and a "suffix" alone"#,
+                    #"49: a job with "api": "fim" has no "tools"; each of its turns is a "prompt" and a "suffix" alone"#,
+                ]
+            ),
+        ])
+    func gaps(text: String, expected: [String]) {
+        #expect(faults(text) == expected)
+    }
+
+    @Test(
+        "Answers to calls of tools are a string or any JSON, or a list of strings and objects with a result",
+        arguments: [
+            (
+                #"{"turns":["a"],"tool_results":[]}"#,
+                #"31: "tool_results" must be an object with a member for each function, and this is an array"#
+            ),
+            (#"{"turns":["a"],"tool_results":{"f":[]}}"#, #"36: the answers of "f" are empty; write one at least"#),
+            (
+                #"{"turns":["a"],"tool_results":{"f":[{"x":1}]}}"#,
+                #"37: an answer in a list must be a string or an object with "result"; write {"result": …}, "#
+                    + #"with "arguments" beside it where it answers a call with these alone"#
+            ),
+            (
+                #"{"turns":["a"],"tool_results":{"f":[{"result":1,"arguments":"x"}]}}"#,
+                #"61: "arguments" must be an object, and this is a string"#
+            ),
+            (#"{"turns":["a"],"max_tool_rounds":0}"#, #"34: "max_tool_rounds" must lie between 1 and 1000"#),
+        ])
+    func toolResults(text: String, fault: String) {
+        #expect(faults(text) == [fault])
+    }
+
+    @Test(
+        "What a reply must be is told in known words",
+        arguments: [
+            (#"{"turns":["a"],"expect":"yaml"}"#, #"25: "expect" must be an object or "json", and this is a string"#),
+            (#"{"turns":["a"],"expect":{"jsn":true}}"#, #"26: unknown member "jsn"; did you mean "json"?"#),
+            (#"{"turns":["a"],"expect":{"json":1}}"#, #"33: "json" must be true or false, and this is a number"#),
+            (#"{"turns":[{"user":"a","expect":{"contains":[]}}]}"#, #"44: "contains" is empty"#),
+            (#"{"turns":[{"user":"a","reask":1000}]}"#, #"31: "reask" must lie between 0 and 100"#),
+        ])
+    func expectations(text: String, fault: String) {
+        #expect(faults(text) == [fault])
     }
 
     @Test(

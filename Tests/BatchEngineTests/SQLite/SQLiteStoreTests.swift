@@ -15,8 +15,8 @@ struct SQLiteStoreTests {
                 INSERT INTO jobs (line, id, priority, turns, added_at, text)
                 WITH RECURSIVE line (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM line WHERE n < 70000)
                 SELECT n, 'job-' || n, n % 2, 1, 0, '{}' FROM line;
-                INSERT INTO rounds (job, round, ends, provider, created_at, latency_ms, attempts)
-                SELECT job, 1, 1, 'simulated', 0, 0, 1 FROM jobs WHERE line NOT IN (40001, 69000);
+                INSERT INTO rounds (job, round, turn, standing, ends, provider, created_at, latency_ms, attempts)
+                SELECT job, 1, 1, 'answer', 1, 'simulated', 0, 0, 1 FROM jobs WHERE line NOT IN (40001, 69000);
                 """)
         }
         let store = try SQLiteStore(file)

@@ -36,7 +36,7 @@ struct StateReaderTests {
         var expected = StateSummary()
         (expected.jobs, expected.completed, expected.failed) = (5, 1, 2)
         (expected.pendingWithRounds, expected.pendingWithoutRounds) = (1, 1)
-        expected.turns = 10
+        (expected.turns, expected.answeredTurns) = (10, 4)
         (expected.rounds, expected.promptTokens, expected.completionTokens) = (4, 40, 20)
         (expected.cachedTokens, expected.reasoningTokens) = (16, 8)
         expected.attempts = ["replied": 4, "transient": 1, "throttled": 1]

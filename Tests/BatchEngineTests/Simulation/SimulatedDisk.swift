@@ -68,6 +68,7 @@ struct SimulatedDisk {
                 }
                 rounds[key, default: []].append(round)
             case .attempt: attempts += 1
+            case .toolAnswer: break
             case .failure(let key, let failure):
                 guard !hasEnded(key) else { return "job \(key) ended twice" }
                 failed[key] = failure

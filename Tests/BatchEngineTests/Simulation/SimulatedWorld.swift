@@ -119,6 +119,7 @@ struct SimulatedWorld<Upstream: SimulatedUpstream> {
                 life.schedule(.jobsRead(count), at: now + .microseconds(Int64(chance.next() % 3_000)))
             case .send(let attempts):
                 for attempt in bug == .batchReversed ? attempts.reversed() : attempts { try send(attempt, &life) }
+            case .runTools: throw Breach(description: "programs were asked for")
             case .commit(let records): commit(records, &life)
             case .setTimer(let at):
                 guard at > now else { throw Breach(description: "a timer was set that fires at once, and so again and again") }

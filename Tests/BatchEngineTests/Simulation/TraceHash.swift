@@ -10,6 +10,7 @@ struct TraceHash: Equatable {
         case .readJobs(let count): add(1, UInt64(count))
         case .send(let attempts):
             for attempt in attempts { add(2, UInt64(attempt.id.slot), UInt64(attempt.id.serial), UInt64(attempt.request.messages.count)) }
+        case .runTools(let runs): for run in runs { add(7, UInt64(run.id.slot), UInt64(run.id.serial), UInt64(run.id.call)) }
         case .commit(let records): for record in records { add(3, UInt64(record.job.number)) }
         case .setTimer(let at): add(4, UInt64(bitPattern: at.nanoseconds))
         case .cancelAttempts: add(5)

@@ -162,6 +162,7 @@ struct WorldChecks {
                 counts.rounds += 1
                 if round.endsConversation { counts.completed += 1 }
                 if round.number != standing.rounds { return "round \(round.number) of job \(key) was written as its \(standing.rounds)." }
+            case .toolAnswer: break
             case .failure(let key, let failure):
                 if let problem = Self.problem(with: failure, of: standing, plan) { return "job \(key) has failed \(problem)" }
                 standing.state = .ended

@@ -5,7 +5,7 @@ import BatchEngine
 extension Attempt {
     /// An attempt whose messages are `text`.
     static func testing(_ serial: Int, _ text: String, account: Int = 0) -> Attempt {
-        let request = RoundRequest(round: 1, model: nil, messages: Array(text.utf8), parameters: Parameters())
+        let request = RoundRequest(round: 1, model: nil, input: .chat(Array(text.utf8)), parameters: Parameters())
         return Attempt(id: AttemptID(slot: serial, serial: serial), account: AccountID(account), request: request)
     }
 

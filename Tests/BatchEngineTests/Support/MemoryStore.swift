@@ -74,6 +74,10 @@ extension MemoryStore.Contents {
             attempts[key, default: []].append(attempt)
         case .attempt(let key, _, let attempt):
             attempts[key, default: []].append(attempt)
+        case .toolAnswer(let key, let answer):
+            let index = Int(key.number) - 1
+            guard !jobs[index].toolAnswers.contains(where: { ($0.round, $0.call) == (answer.round, answer.call) }) else { return false }
+            jobs[index].toolAnswers.append(answer)
         case .failure(let key, let failure):
             return failures.updateValue(failure, forKey: key) == nil
         }

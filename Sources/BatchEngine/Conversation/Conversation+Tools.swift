@@ -1,0 +1,85 @@
+extension Conversation {
+    /// The calls that wait for a program's answer, with their numbers, counted from 1.
+    public var openCalls: [(number: Int, call: ToolCall)] {
+        progress.calls.enumerated().compactMap { $1.answer == nil ? ($0 + 1, $1.call) : nil }
+    }
+
+    /// A program has answered a call. When none is open any more, the answers join the history.
+    /// - Parameter number: counted from 1. An answer to a call that is not open is not needed.
+    public mutating func answer(call number: Int, with content: String) {
+        guard progress.calls.indices.contains(number - 1), progress.calls[number - 1].answer == nil else { return }
+        progress.calls[number - 1].answer = content
+        appendAnswers()
+    }
+
+    /// Adds a reply that calls tools, and the answers where the script has them all.
+    mutating func append(callsOf reply: Reply, counts: Bool) {
+        if counts { progress.toolRounds += 1 }
+        appendAssistant(reply.content, reasoning: reply.reasoning, toolCalls: reply.toolCalls)
+        if rules.reasoningHistory == .withinTurn {
+            progress.bareMessages.append(UInt8(ascii: ","))
+            Message.appendAssistant(reply.content, reasoning: nil, toolCalls: reply.toolCalls, to: &progress.bareMessages)
+        }
+        let functions = functions
+        progress.badCall = nil
+        progress.calls = []
+        for call in ToolCall.all(in: reply.toolCalls ?? []) {
+            let complaint = Self.complaint(about: call, functions, job.toolScript)
+            if complaint != nil { progress.badCall = call }
+            progress.calls.append((call, complaint ?? job.toolScript?.answer(to: call, &toolUses)))
+        }
+        appendAnswers()
+    }
+
+    private mutating func appendAnswers() {
+        guard openCalls.isEmpty else { return }
+        for (call, answer) in progress.calls {
+            guard let answer else { continue }
+            history.append(UInt8(ascii: ","))
+            Message.appendTool(answer, answering: call, to: &history)
+            guard rules.reasoningHistory == .withinTurn else { continue }
+            progress.bareMessages.append(UInt8(ascii: ","))
+            Message.appendTool(answer, answering: call, to: &progress.bareMessages)
+        }
+        progress.calls = []
+    }
+
+    /// The names of the functions that the model was told of.
+    private var functions: [String] {
+        guard let tools = nextTurn?.parameters["tools"] ?? job.parameters["tools"], let list = try? JSONDocument(tools).root else {
+            return []
+        }
+        return list.elements.compactMap { $0["function"]?["name"]?.string ?? $0["name"]?.string }
+    }
+
+    /// What the model is told where nobody could answer its call: it may call again and better.
+    private static func complaint(about call: ToolCall, _ functions: [String], _ script: ToolScript?) -> String? {
+        var message: String?
+        if !functions.contains(call.name), script?.answers[call.name] == nil {
+            message = "there is no function \"\(call.name)\""
+        } else if let fault = call.fault {
+            message = "the arguments of \"\(call.name)\" cannot be read: \(fault)"
+        }
+        guard let message else { return nil }
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.member("error", message)
+        writer.endObject()
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    /// Why the conversation cannot go on after a call that nobody answers.
+    func failure(ofUnanswered call: ToolCall) -> Failure {
+        guard job.toolScript != nil else {
+            return Failure(
+                code: "tool_calls_unanswered",
+                message: "the model called \(call.name) in round \(roundCount), and the job has no \"tool_results\"; "
+                    + "write some, or answer with --tool-command")
+        }
+        return Failure(
+            code: "tool_result_missing",
+            message:
+                "\"tool_results\" has no answer to \(call.name) with the arguments \(call.arguments.prefix(200)) of round \(roundCount); "
+                + "add one, or answer with --tool-command")
+    }
+}

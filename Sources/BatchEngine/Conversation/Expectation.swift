@@ -1,0 +1,36 @@
+/// What a reply must be to count as the answer to its turn.
+public struct Expectation: Sendable {
+    /// Whether the text must be JSON; nil where nobody says, which is no.
+    public var isJSON: Bool?
+    /// Texts that the reply must hold.
+    public var contains: [String] = []
+    /// The finish reasons that are accepted; nil for all.
+    public var finishReasons: [String]?
+    /// How often a turn is asked again whose reply falls short.
+    public var reasks = 2
+
+    public init() {}
+
+    /// What a reply lacks; nil where it is as expected.
+    /// - Parameter text: the reply's text, with what it was begun with.
+    func shortfall(of text: String, finishReason: String?) -> Failure? {
+        if let finishReasons, !finishReasons.contains(finishReason ?? "") {
+            let wanted = finishReasons.map { "\"\($0)\"" }.joined(separator: " or ")
+            return Self.unmet("it ended with finish_reason \(finishReason.map { "\"\($0)\"" } ?? "null"), not \(wanted)")
+        }
+        if isJSON == true {
+            do {
+                _ = try JSONDocument(text)
+            } catch {
+                let cut = finishReason == "length" ? "; it was cut at the token limit, so raise max_tokens" : ""
+                return Failure(code: "invalid_json", message: "the reply is no JSON: \(error.message)\(cut)")
+            }
+        }
+        for wanted in contains where !text.contains(wanted) { return Self.unmet("it does not contain \"\(wanted)\"") }
+        return nil
+    }
+
+    private static func unmet(_ what: String) -> Failure {
+        Failure(code: "expectation_unmet", message: "the reply is not as expected: \(what)")
+    }
+}

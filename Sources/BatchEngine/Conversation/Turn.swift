@@ -1,0 +1,24 @@
+/// What the script says next.
+public struct Turn: Sendable {
+    /// The content of the user's message: a JSON string, or an array of content parts, as written. Where gaps are filled
+    /// (``Job/API/fim``) the text before the gap, a JSON string.
+    public var content: [UInt8]
+    /// The text after the gap, a JSON string; nil where there is none.
+    public var suffix: [UInt8]?
+    /// What the reply begins with; nil where the model begins it.
+    public var prefix: String?
+    /// What the reply must be; nil where any will do.
+    public var expectation: Expectation?
+    /// Whether a function of the turn's tools is strict, which some providers know under a URL of its own only.
+    public var hasStrictTools: Bool
+    /// Parameters that hold for this turn alone; they go before the job's.
+    public var parameters: Parameters
+
+    public init(
+        content: [UInt8], suffix: [UInt8]? = nil, prefix: String? = nil, expectation: Expectation? = nil, hasStrictTools: Bool = false,
+        parameters: Parameters = Parameters()
+    ) {
+        (self.content, self.suffix, self.prefix, self.expectation) = (content, suffix, prefix, expectation)
+        (self.hasStrictTools, self.parameters) = (hasStrictTools, parameters)
+    }
+}

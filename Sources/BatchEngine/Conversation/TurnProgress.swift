@@ -1,0 +1,48 @@
+/// What has come of a turn that is not answered yet.
+struct TurnProgress: Sendable {
+    /// Where in the history the turn's messages after the user's begin.
+    var start = 0
+    /// The text of a reply that was cut and goes on, with what it was begun with; nil where there is none.
+    private(set) var text: String?
+    /// Its chain of thought.
+    private(set) var reasoning: String?
+    /// How many replies make it up.
+    private(set) var pieces = 0
+    /// How many replies fell short.
+    private(set) var discarded = 0
+    /// What the last of them lacked.
+    private(set) var shortfall: Failure?
+    /// How many replies called tools.
+    var toolRounds = 0
+    /// The calls of the last reply, with their answers, while any is open.
+    var calls: [(call: ToolCall, answer: String?)] = []
+    /// A call of the last reply that nobody could have answered.
+    var badCall: ToolCall?
+    /// The turn's messages once more, each after a comma, without chains of thought, where these are left out at its end.
+    var bareMessages: [UInt8] = []
+
+    mutating func add(_ reply: Reply, prefix: String?) {
+        text = (text ?? prefix ?? "") + (reply.content ?? "")
+        reasoning = reasoning ?? reply.reasoning
+        pieces += 1
+    }
+
+    mutating func discard(_ reply: Reply, _ shortfall: Failure?, counts: Bool) {
+        (text, reasoning, pieces) = (nil, nil, 0)
+        guard counts else { return }
+        discarded += 1
+        self.shortfall = shortfall
+    }
+
+    /// Why the turn is given up; nil where it is not.
+    func failure(reasks: Int, maxToolRounds: Int) -> Failure? {
+        if let shortfall, discarded > reasks || shortfall.code == Self.cutWhileThinking { return shortfall }
+        guard toolRounds > maxToolRounds else { return nil }
+        return Failure(
+            code: "tool_rounds_exhausted",
+            message: "the model still called tools after \(maxToolRounds) rounds of them in one turn; raise max_tool_rounds")
+    }
+
+    /// Asked again with the same limit, the model would think as long again.
+    static let cutWhileThinking = "cut_while_thinking"
+}

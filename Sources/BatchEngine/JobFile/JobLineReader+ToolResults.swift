@@ -1,0 +1,51 @@
+/// The members of an answer to a call of a tool.
+private enum ToolResultMember: String, CaseIterable {
+    case arguments, result
+
+    static let names = allCases.map(\.rawValue)
+}
+
+extension JobLineReader {
+    /// The answers by function: an array is several of them, any other value is one for all calls.
+    mutating func readToolResults(_ value: JSONValue) -> ToolScript? {
+        guard value.kind == .object else {
+            faultKind(value, of: "tool_results", expected: "an object with a member for each function")
+            return nil
+        }
+        var answers: [String: [ToolScript.Answer]] = [:]
+        let members = value.members
+        for (member, name) in zip(members, names(of: members)) {
+            guard member.value.kind == .array else {
+                answers[name] = [ToolScript.Answer(content: Self.content(of: member.value))]
+                continue
+            }
+            if member.value[0] == nil {
+                fault("the answers of \"\(name)\" are empty", at: member.value, member: "tool_results", hint: "write one at least")
+            }
+            var read: [ToolScript.Answer] = []
+            for element in member.value.elements { if let answer = readToolResult(element) { read.append(answer) } }
+            answers[name] = read
+        }
+        return ToolScript(answers)
+    }
+
+    /// One of several answers: a string, or an object with the result and, where it is for these alone, the arguments.
+    private mutating func readToolResult(_ value: JSONValue) -> ToolScript.Answer? {
+        if let text = value.string { return ToolScript.Answer(content: text) }
+        let hint = "write {\"result\": …}, with \"arguments\" beside it where it answers a call with these alone"
+        guard value.kind == .object, let result = value["result"] else {
+            fault("an answer in a list must be a string or an object with \"result\"", at: value, member: "tool_results", hint: hint)
+            return nil
+        }
+        let members = value.members
+        for (member, name) in zip(members, names(of: members)) where ToolResultMember(rawValue: name) == nil {
+            faultUnknown(member, known: ToolResultMember.names, hint: hint)
+        }
+        let arguments = value["arguments"].flatMap { $0.isNull ? nil : $0 }
+        if let arguments, arguments.kind != .object { faultKind(arguments, of: "arguments", expected: "an object") }
+        return ToolScript.Answer(arguments: arguments, content: Self.content(of: result))
+    }
+
+    /// A string is its text, and any other value its JSON as it is written.
+    private static func content(of value: JSONValue) -> String { value.string ?? String(decoding: value.raw, as: UTF8.self) }
+}
