@@ -26,7 +26,28 @@ struct DiceUpstream: SimulatedUpstream {
             for fault in faults where chance.happens(fault.rate) { return (fault.outcome, delay) }
         }
         let usage = Usage(prompt: 10, completion: Int(chance.next() % 200))
-        return (.replied(Reply(content: "answer \(attempt.request.round)", usage: usage)), delay)
+        return (.replied(reply(to: attempt.request, usage)), delay)
+    }
+
+    /// An answer mostly; now and then half of one, thoughts without an answer, a poor one, or calls of tools.
+    private mutating func reply(to request: RoundRequest, _ usage: Usage) -> Reply {
+        var reply = Reply(
+            content: "good answer \(request.round)", reasoning: "thought \(request.round)", finishReason: "stop", usage: usage)
+        if isHealed { return reply }
+        if request.parameters.contains("tools"), chance.happens(0.5) {
+            let calls = (0...(chance.next() % 3)).map { number in
+                let name = ["scripted", "program", "nobody"][Int(chance.next() % (chance.happens(0.1) ? 3 : 2))]
+                let arguments = chance.happens(0.1) ? "{" : "{}"
+                return #"{"id":"c\#(number)","type":"function","function":{"name":"\#(name)","arguments":"\#(arguments)"}}"#
+            }
+            (reply.content, reply.finishReason) = (nil, "tool_calls")
+            reply.toolCalls = Array("[\(calls.joined(separator: ","))]".utf8)
+        } else if chance.happens(0.1) {
+            (reply.content, reply.finishReason) = (chance.happens(0.1) ? nil : "half", "length")
+        } else if chance.happens(0.15) {
+            reply.content = "poor answer"
+        }
+        return reply
     }
 
     mutating func betweenLives(life: Int) { isHealed = life > 100 }

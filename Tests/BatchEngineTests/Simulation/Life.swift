@@ -5,6 +5,7 @@ import HeapModule
 enum Happening {
     case timer(Int)
     case result(AttemptResult)
+    case tool(ToolRunResult)
     case jobsRead(Int)
     /// The commit of these is through.
     case durable([Record])
@@ -40,6 +41,12 @@ struct Life {
     }
 
     mutating func dropResults() {
-        calendar = Heap(calendar.unordered.filter { if case .result = $0.what { false } else { true } })
+        calendar = Heap(
+            calendar.unordered.filter { entry in
+                switch entry.what {
+                case .result, .tool: false
+                case .timer, .jobsRead, .durable, .earlyAcknowledgement: true
+                }
+            })
     }
 }

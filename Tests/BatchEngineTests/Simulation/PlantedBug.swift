@@ -41,15 +41,21 @@ enum PlantedBug: Sendable, CaseIterable {
     case peakHoursIgnored
     /// Tokens are taken to cost nothing.
     case pricesIgnored
+    /// The results of some programs never arrive.
+    case toolResultLost
+    /// What programs answered is not written down.
+    case toolAnswersUnrecorded
+    /// What a turn expects is not heeded.
+    case expectationIgnored
 
     /// What the breach says that it leads to.
     var symptom: String {
         switch self {
         case .commitAcknowledgedEarly: "the window holds"
         case .timerLost, .resultLost: "nothing is left to happen"
-        case .batchWrittenTwice: "was written where"
+        case .batchWrittenTwice: "was written"
         case .jobsReadTwice: "was given twice"
-        case .attemptsUnrecorded: "came back and 0 are written down"
+        case .attemptsUnrecorded: "are written down"
         case .replyThrownAway: "rounds where there were"
         case .requestedWaitIgnored: "before the time that it named"
         case .endOfAccountMistaken: "after it had stopped"
@@ -63,6 +69,9 @@ enum PlantedBug: Sendable, CaseIterable {
         case .costBudgetIgnored: "the dollars were used up"
         case .peakHoursIgnored: "in a peak hour"
         case .pricesIgnored: "were due"
+        case .toolResultLost: "nothing is left to happen"
+        case .toolAnswersUnrecorded: "where something else was due"
+        case .expectationIgnored: "bears a wrong end"
         }
     }
 
@@ -100,7 +109,14 @@ enum PlantedBug: Sendable, CaseIterable {
 
     /// What the disk is given of a commit.
     func distorted(_ records: [Record]) -> [Record] {
-        guard self == .attemptsUnrecorded else { return records }
-        return records.filter { if case .attempt = $0 { false } else { true } }
+        records.compactMap { record in
+            switch (self, record) {
+            case (.attemptsUnrecorded, .attempt), (.toolAnswersUnrecorded, .toolAnswer): return nil
+            case (.expectationIgnored, .round(let key, var round, let attempt)) where round.standing == .discarded:
+                round.standing = .answer
+                return .round(key, round, attempt)
+            default: return record
+            }
+        }
     }
 }

@@ -3,13 +3,21 @@ import BatchEngine
 /// The state file of the simulated world: what is durable outlasts the process.
 struct SimulatedDisk {
     private(set) var rounds: [JobKey: [Round]] = [:]
+    private(set) var toolAnswers: [JobKey: [ToolAnswer]] = [:]
     private(set) var failed: [JobKey: JobFailure] = [:]
+    private var revivedAt: [JobKey: Instant] = [:]
     private(set) var attempts = 0
     private var underWay: [Record]?
     private var given: Set<JobKey> = []
+    /// The jobs' conversations as far as they are durable, kept step by step; where it matters they are folded anew.
+    private(set) var conversations: [JobKey: Conversation]
     private let jobs: [JobKey: Job]
+    private let rules: ConversationRules
 
-    init(jobs: [JobKey: Job]) { self.jobs = jobs }
+    init(_ plan: WorldPlan) {
+        (jobs, rules) = (plan.jobs, plan.rules)
+        conversations = jobs.mapValues { [rules] in Conversation(job: $0, rules: rules) }
+    }
 
     mutating func beginLife() {
         given = []
@@ -17,7 +25,26 @@ struct SimulatedDisk {
     }
 
     func hasEnded(_ key: JobKey) -> Bool {
-        failed[key] != nil || (rounds[key]?.count ?? 0) >= (jobs[key]?.turns.count ?? 0)
+        failed[key] != nil || rounds[key]?.last?.endsConversation == true
+    }
+
+    /// The fold of what is durable of the job.
+    func folded(_ key: JobKey) -> Conversation? {
+        jobs[key].map {
+            Conversation(
+                job: $0, rounds: rounds[key] ?? [], toolAnswers: toolAnswers[key] ?? [], revivedAt: revivedAt[key], rules: rules)
+        }
+    }
+
+    /// Gives every failed job another life.
+    /// - Returns: how many there were.
+    mutating func revive(at now: Instant) -> Int {
+        for key in failed.keys {
+            revivedAt[key] = now
+            conversations[key] = folded(key)
+        }
+        defer { failed = [:] }
+        return failed.count
     }
 
     mutating func read(_ count: Int, plan: WorldPlan, again: Bool) -> [Admission] {
@@ -30,9 +57,7 @@ struct SimulatedDisk {
         }
         return ordered.prefix(count).compactMap { key in
             given.insert(key)
-            guard let job = jobs[key] else { return nil }
-            return Admission(
-                key: key, account: AccountID(plan.accountOf[key] ?? 0), conversation: Conversation(job: job, rounds: rounds[key] ?? []))
+            return folded(key).map { Admission(key: key, account: AccountID(plan.accountOf[key] ?? 0), conversation: $0) }
         }
     }
 
@@ -59,16 +84,24 @@ struct SimulatedDisk {
         for record in records {
             switch record {
             case .round(let key, let round, _):
-                guard let job = jobs[key] else { return "a round of no job was written" }
+                guard let conversation = conversations[key] else { return "a round of no job was written" }
                 guard failed[key] == nil else { return "a round of job \(key) was written after its failure" }
                 let expected = (rounds[key]?.count ?? 0) + 1
                 guard round.number == expected else { return "round \(round.number) of job \(key) was written where \(expected) was due" }
-                guard round.endsConversation == (expected == job.turns.count) else {
+                guard case .ask = conversation.nextStep else { return "round \(expected) of job \(key) was written where none was due" }
+                conversations[key]?.append(round)
+                guard round.endsConversation == conversations[key]?.isFinished else {
                     return "round \(expected) of job \(key) bears a wrong end"
                 }
                 rounds[key, default: []].append(round)
             case .attempt: attempts += 1
-            case .toolAnswer: break
+            case .toolAnswer(let key, let answer):
+                let isOpen = conversations[key]?.openCalls.contains { $0.number == answer.call } == true
+                guard isOpen, answer.round == rounds[key]?.count else {
+                    return "an answer to call \(answer.call) of job \(key) was written, which is not open"
+                }
+                toolAnswers[key, default: []].append(answer)
+                conversations[key]?.answer(call: answer.call, with: answer.content)
             case .failure(let key, let failure):
                 guard !hasEnded(key) else { return "job \(key) ended twice" }
                 failed[key] = failure

@@ -24,7 +24,7 @@ struct SimulatedWorld<Upstream: SimulatedUpstream> {
         self.bug = bug
         self.provider = provider
         chance = SeededGenerator(seed: plan.seed ^ 0xA5A5)
-        disk = SimulatedDisk(jobs: plan.jobs)
+        disk = SimulatedDisk(plan)
         checks = WorldChecks(plan: plan)
     }
 
@@ -37,6 +37,7 @@ struct SimulatedWorld<Upstream: SimulatedUpstream> {
             if let problem = provider.problem(life: lives) { throw Breach(description: problem) }
             if case .completed? = ending { break }
             provider.betweenLives(life: lives)
+            if lives <= plan.revivals { visits["revived", default: 0] += disk.revive(at: now) }
             now = now + .milliseconds(Int64(chance.next() % 5_000))
         }
         try checks.allEnded(disk)
@@ -86,22 +87,32 @@ struct SimulatedWorld<Upstream: SimulatedUpstream> {
             return try step(.timerFired, &core, &life)
         case .result(let result):
             provider.ended(result.id, at: now)
+            if case .replied(let reply) = result.outcome { note(reply) }
             checks.landed(result.id, result.outcome, startedAt: result.startedAt, at: now)
             visits[result.outcome.name, default: 0] += 1
             var heard = result
             if let bug { heard.outcome = bug.distorted(heard.outcome) }
             return try step(.attemptsEnded([heard]), &core, &life)
+        case .tool(let result):
+            checks.ended(result)
+            if bug == .toolResultLost, result.id.serial.isMultiple(of: 5) { return nil }
+            return try step(.toolsEnded([result]), &core, &life)
         case .jobsRead(let count):
             life.readsUnderWay -= 1
             let admissions = disk.read(count, plan: plan, again: bug == .jobsReadTwice)
             if let problem = checks.problem(admitting: admissions) { throw Breach(description: problem) }
             return try step(.jobsRead(admissions), &core, &life)
         case .durable(let records):
-            let problem = disk.finishCommit(twice: bug == .batchWrittenTwice) ?? checks.problem(with: records)
+            let problem = disk.finishCommit(twice: bug == .batchWrittenTwice) ?? checks.problem(with: records, disk: disk)
             if let problem { throw Breach(description: problem) }
             return bug == .commitAcknowledgedEarly ? nil : try step(.committed, &core, &life)
         case .earlyAcknowledgement: return try step(.committed, &core, &life)
         }
+    }
+
+    private mutating func note(_ reply: Reply) {
+        if reply.toolCalls != nil { visits["called tools", default: 0] += 1 }
+        if reply.finishReason == "length" { visits["cut", default: 0] += 1 }
     }
 
     /// Gives one event to the core and does what it asks.
@@ -119,7 +130,7 @@ struct SimulatedWorld<Upstream: SimulatedUpstream> {
                 life.schedule(.jobsRead(count), at: now + .microseconds(Int64(chance.next() % 3_000)))
             case .send(let attempts):
                 for attempt in bug == .batchReversed ? attempts.reversed() : attempts { try send(attempt, &life) }
-            case .runTools: throw Breach(description: "programs were asked for")
+            case .runTools(let runs): for run in runs { try start(run, &life) }
             case .commit(let records): commit(records, &life)
             case .setTimer(let at):
                 guard at > now else { throw Breach(description: "a timer was set that fires at once, and so again and again") }
@@ -155,6 +166,17 @@ struct SimulatedWorld<Upstream: SimulatedUpstream> {
         if bug == .resultLost, chance.happens(0.05) { return }
         let result = AttemptResult(id: attempt.id, outcome: outcome, startedAt: now, latency: delay)
         life.schedule(.result(result), at: now + delay)
+    }
+
+    /// A program runs, for a while and mostly with success.
+    private mutating func start(_ run: ToolRun, _ life: inout Life) throws(Breach) {
+        if let problem = checks.problem(running: run, disk: disk) { throw Breach(description: problem) }
+        let delay = Duration.microseconds(Int64(chance.next() % (chance.happens(0.05) ? 20_000_000 : 50_000)))
+        let fails = chance.happens(0.05)
+        visits[fails ? "program failed" : "program answered", default: 0] += 1
+        let answer: Result<String, Failure> =
+            fails ? .failure(Failure(code: "tool_failed", message: "")) : .success("answer \(run.round).\(run.id.call)")
+        life.schedule(.tool(ToolRunResult(id: run.id, answer: answer, startedAt: now, latency: delay)), at: now + delay)
     }
 
     private mutating func commit(_ records: [Record], _ life: inout Life) {

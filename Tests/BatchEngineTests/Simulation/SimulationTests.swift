@@ -57,15 +57,16 @@ struct SimulationTests {
             try world.run()
             visits.merge(world.visits, uniquingKeysWith: +)
             if !world.disk.failed.isEmpty { visits["jobs failed", default: 0] += 1 }
+            for failure in world.disk.failed.values { visits["failed with \(failure.failure.code)", default: 0] += 1 }
         }
         for place in [
             "killed", "killed in a commit", "killed after a commit", "replied", "transient", "throttled", "unreachable", "rejected",
             "account_stopped", "completed", "interrupted", "aborted", "jobs failed", "stopped by insufficient_balance",
-            "stopped by the budget", "stopped by the dollars",
+            "stopped by the budget", "stopped by the dollars", "called tools", "cut", "program failed", "program answered", "revived",
         ] { #expect(visits[place, default: 0] >= 10, "\(place): \(visits)") }
     }
 
     private static func world(seed: UInt64, bug: PlantedBug? = nil) -> SimulatedWorld<DiceUpstream> {
-        SimulatedWorld(plan: WorldPlan(seed: seed), provider: DiceUpstream(seed: seed), bug: bug)
+        SimulatedWorld(plan: WorldPlan(seed: seed).withTrials(), provider: DiceUpstream(seed: seed), bug: bug)
     }
 }

@@ -8,6 +8,8 @@ struct Standing {
         case flying
         /// Waits after a failure, until the core asks again.
         case waiting
+        /// Programs must answer calls of tools before it can be asked.
+        case awaitingTools
         /// Its round or its failure is on the way to the disk.
         case recording
         case ended
@@ -24,6 +26,8 @@ struct Standing {
     /// Not before this may it be asked, by the provider's word.
     var notBefore = Instant.epoch
     var isRejected = false
+    /// Whether a program that ran for it has failed.
+    var hasToolFailed = false
     /// Attempts of the present round that are on the disk, by their outcome's name.
     var recorded: [String: Int] = [:]
     /// Attempts in this life that came back, and those of them that are on the disk.

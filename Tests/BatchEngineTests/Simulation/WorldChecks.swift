@@ -4,6 +4,7 @@ import BatchEngine
 struct WorldChecks {
     private let plan: WorldPlan
     private var flying: [AttemptID: JobKey] = [:]
+    private var running: [ToolRun.ID: JobKey] = [:]
     private var inFlight: [Int]
     /// When each account was asked, in this life; a new process starts with fresh buckets.
     private var asked: [[Instant]]
@@ -39,7 +40,7 @@ struct WorldChecks {
             guard standings[admission.key] == nil else { return "job \(admission.key) was given twice" }
             standings[admission.key] = Standing(
                 account: admission.account.index, priority: admission.conversation.job.priority, order: order,
-                rounds: admission.conversation.roundCount)
+                rounds: admission.conversation.roundCount, state: Self.state(of: admission.conversation))
         }
         return nil
     }
@@ -62,14 +63,12 @@ struct WorldChecks {
     private func problem(with attempt: Attempt, of key: JobKey, disk: SimulatedDisk) -> String? {
         if plan.accountOf[key] != attempt.account.index { return "job \(key) was asked of another's account" }
         if disk.hasEnded(key) { return "job \(key) was asked after its end" }
-        let durable = disk.rounds[key] ?? []
-        if attempt.request.round != durable.count + 1 {
-            return "round \(attempt.request.round) of job \(key) was asked with \(durable.count) rounds durable"
+        guard let durable = disk.folded(key) else { return "no job \(key)" }
+        if attempt.request.round != durable.roundCount + 1 {
+            return "round \(attempt.request.round) of job \(key) was asked with \(durable.roundCount) rounds durable"
         }
-        guard let job = plan.jobs[key] else { return "no job \(key)" }
-        if attempt.request.messages != Conversation(job: job, rounds: durable).history {
-            return "the history of job \(key) is not the fold of its durable rounds"
-        }
+        guard case .ask = durable.nextStep else { return "job \(key) was asked where something else was due" }
+        if attempt.request.messages != durable.history { return "the history of job \(key) is not the fold of its durable rounds" }
         return nil
     }
 
@@ -102,6 +101,29 @@ struct WorldChecks {
             if within > perMinute { return "\(within) requests in a minute where \(perMinute) are allowed" }
         }
         return nil
+    }
+
+    /// Whether a program may be run for the call now.
+    mutating func problem(running run: ToolRun, disk: SimulatedDisk) -> String? {
+        guard let key = plan.jobs.first(where: { $0.value.id == run.job })?.key, let standing = standings[key] else {
+            return "a program was run for no job"
+        }
+        counts.toolRuns += 1
+        guard plan.rules.hasToolCommand else { return "a program was run for job \(key) without leave" }
+        let open = disk.conversations[key]?.openCalls.first { $0.number == run.id.call }
+        guard run.round == disk.rounds[key]?.count, open?.call == run.call else {
+            return "a program was run for a call of job \(key) that is not open"
+        }
+        let isRunning = running.contains { $0.value == key && $0.key.call == run.id.call }
+        if isRunning { return "a program was run twice at once for a call of job \(key)" }
+        if isStopped[standing.account] { return "a program was run for account \(standing.account) after it had stopped" }
+        running[run.id] = key
+        return nil
+    }
+
+    mutating func ended(_ result: ToolRunResult) {
+        guard let key = running.removeValue(forKey: result.id) else { return }
+        if case .failure = result.answer { standings[key]?.hasToolFailed = true }
     }
 
     private static func isPeak(_ instant: Instant) -> Bool { WorldPlan.peaks.contains { $0.contains(instant) } }
@@ -142,12 +164,12 @@ struct WorldChecks {
 
     mutating func cancelled() {
         counts.cutOff += flying.count
-        flying = [:]
+        (flying, running) = ([:], [:])
         inFlight = Array(repeating: 0, count: plan.limits.count)
     }
 
     /// These records are durable.
-    mutating func problem(with records: [Record]) -> String? {
+    mutating func problem(with records: [Record], disk: SimulatedDisk) -> String? {
         for record in records {
             guard var standing = standings[record.job] else { return "a record of job \(record.job) was written, which was not taken in" }
             switch record {
@@ -157,14 +179,18 @@ struct WorldChecks {
             case .round(let key, let round, _):
                 standing.durable += 1
                 standing.rounds += 1
-                standing.state = round.endsConversation ? .ended : .ready
+                standing.state = disk.conversations[key].map { Self.state(of: $0) } ?? .ended
                 (standing.spent, standing.recorded) = (0, [:])
                 counts.rounds += 1
                 if round.endsConversation { counts.completed += 1 }
+                if round.standing == .answer { counts.turns += 1 }
+                if round.standing == .discarded { counts.discarded += 1 }
                 if round.number != standing.rounds { return "round \(round.number) of job \(key) was written as its \(standing.rounds)." }
-            case .toolAnswer: break
+            case .toolAnswer(let key, _): standing.state = disk.conversations[key].map { Self.state(of: $0) } ?? .ended
             case .failure(let key, let failure):
-                if let problem = Self.problem(with: failure, of: standing, plan) { return "job \(key) has failed \(problem)" }
+                if let problem = Self.problem(with: failure, of: standing, disk.conversations[key], plan) {
+                    return "job \(key) has failed \(problem)"
+                }
                 standing.state = .ended
                 counts.failed += 1
             }
@@ -173,7 +199,23 @@ struct WorldChecks {
         return nil
     }
 
-    private static func problem(with failure: JobFailure, of standing: Standing, _ plan: WorldPlan) -> String? {
+    /// What is due for the job, by what is durable of it.
+    private static func state(of conversation: Conversation) -> Standing.State {
+        switch conversation.nextStep {
+        case .ask: .ready
+        case .runTools: .awaitingTools
+        case .fail: .recording
+        case .finished: .ended
+        }
+    }
+
+    private static func problem(
+        with failure: JobFailure, of standing: Standing, _ conversation: Conversation?, _ plan: WorldPlan
+    ) -> String? {
+        if failure.failure.code == "tool_failed" { return standing.hasToolFailed ? nil : "by a program that did not" }
+        if case .fail(let due)? = conversation?.nextStep {
+            return due.code == failure.failure.code ? nil : "with \(failure.failure.code) where \(due.code) was due"
+        }
         let spent = standing.recorded["transient", default: 0]
         if standing.isRejected {
             if standing.recorded["rejected"] != 1 { return "and its rejection is not written down" }
@@ -193,22 +235,21 @@ struct WorldChecks {
 
     func allEnded(_ disk: SimulatedDisk) throws(Breach) {
         for (key, job) in plan.jobs {
-            let rounds = disk.rounds[key]?.count ?? 0
-            guard disk.failed[key] != nil || rounds == job.turns.count else {
-                throw Breach(description: "job \(key) has \(rounds) of \(job.turns.count) rounds and no failure")
+            let turns = disk.conversations[key]?.turnCount ?? 0
+            guard disk.failed[key] != nil || turns == job.turns.count else {
+                throw Breach(description: "job \(key) has \(turns) of \(job.turns.count) turns answered and no failure")
             }
-            if disk.failed[key] != nil, rounds == job.turns.count {
+            if disk.failed[key] != nil, turns == job.turns.count {
                 throw Breach(description: "job \(key) is finished and has failed")
             }
         }
     }
 
-    /// The job that a request is of: its script says so in the first message.
+    /// The job that a request is of: its script says so at the end of the first message.
     static func key(of attempt: Attempt) -> JobKey? {
-        guard let document = try? JSONDocument(Array("[".utf8) + attempt.request.messages + Array("]".utf8)),
-            let words = document.root[0]?["content"]?.string?.split(separator: " "), let last = words.last, let number = Int64(last)
-        else { return nil }
-        return JobKey(number)
+        let start = attempt.request.messages.prefix { $0 != UInt8(ascii: "}") }
+        let digits = start.dropLast().reversed().prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        return Int64(String(decoding: digits.reversed(), as: UTF8.self)).map { JobKey($0) }
     }
 }
 
@@ -222,6 +263,9 @@ struct WorldCounts {
     /// Attempts that came back, by their outcome's name.
     var outcomes: [String: Int] = [:]
     var rounds = 0
+    var turns = 0
+    var discarded = 0
+    var toolRuns = 0
     var completed = 0
     var failed = 0
     var cost = Dollars.zero
@@ -230,6 +274,7 @@ struct WorldCounts {
         if sent != landed + cutOff { return "\(sent) attempts were sent, \(landed) came back and \(cutOff) were cut off" }
         let pairs = [
             ("attempts", tally.attempts, sent), ("rounds", tally.rounds, rounds), ("rounds", tally.rounds, outcomes["replied"] ?? 0),
+            ("turns", tally.turns, turns), ("discarded rounds", tally.discarded, discarded), ("programs", tally.toolRuns, toolRuns),
             ("completed jobs", tally.completed, completed), ("failed jobs", tally.failed, failed),
             ("refusals", tally.throttled, outcomes["throttled"] ?? 0), ("tries", tally.unreachable, outcomes["unreachable"] ?? 0),
         ]

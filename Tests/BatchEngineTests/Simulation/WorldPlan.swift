@@ -18,6 +18,9 @@ struct WorldPlan {
     var costBudget: Dollars?
     /// Whether nothing may be asked in ``peaks``.
     var waitsForCheapHours = false
+    /// After how many lives the jobs that have failed get another.
+    var revivals = 0
+    var rules = ConversationRules()
     let stepLimit = 60_000
 
     init(seed: UInt64) {
@@ -47,6 +50,31 @@ struct WorldPlan {
         tokenBudget = chance.happens(0.1) ? 200 + upTo(2_000) : nil
         costBudget = chance.happens(0.05) ? Dollars(picodollars: Int64(200 + upTo(2_000))) : nil
         waitsForCheapHours = chance.happens(0.3)
+    }
+
+    /// Asks for more than answers: turns that expect something, tools, replies that go on.
+    func withTrials() -> WorldPlan {
+        var plan = self
+        var chance = SeededGenerator(seed: seed ^ 0x7001)
+        func upTo(_ bound: Int) -> Int { Int(chance.next() % UInt64(bound)) }
+        plan.rules.reasoningHistory = ReasoningHistory.allCases[upTo(4)]
+        plan.rules.hasToolCommand = chance.happens(0.5)
+        plan.rules.continuesTruncated = chance.happens(0.5)
+        plan.rules.maxToolRounds = 1 + upTo(4)
+        plan.revivals = chance.happens(0.2) ? 1 + upTo(3) : 0
+        let tools = #"[{"type":"function","function":{"name":"scripted"}},{"type":"function","function":{"name":"program"}}]"#
+        for key in jobs.keys.sorted() {
+            if chance.happens(0.4) { plan.jobs[key]?.parameters = Parameters([.init(name: "tools", value: Array(tools.utf8))]) }
+            if chance.happens(0.5) {
+                plan.jobs[key]?.toolScript = ToolScript(["scripted": [.init(content: "one"), .init(content: "two")]])
+            }
+            for turn in plan.jobs[key]?.turns.indices ?? 0..<0 where chance.happens(0.4) {
+                var expectation = Expectation()
+                (expectation.contains, expectation.reasks) = (["good"], upTo(4))
+                plan.jobs[key]?.turns[turn].expectation = expectation
+            }
+        }
+        return plan
     }
 
     /// Hours soon after the world's beginning, at 08:00 UTC, in which everything costs twice as much.
