@@ -40,6 +40,10 @@ public struct Fault: Hashable, Sendable {
         case onlyComments
         /// Status 200 and a complete transfer of a body that breaks off in the middle of the JSON.
         case truncatedJSON
+        /// A reply that calls functions, the first of them with arguments that are no JSON. Replies in words do not meet it.
+        case badArguments
+        /// A reply that calls functions, the first of them one that the request does not have. Replies in words do not meet it.
+        case unknownFunction
 
         /// The name on the command line and in statistics.
         public var name: String {
@@ -58,6 +62,8 @@ public struct Fault: Hashable, Sendable {
             case .streamError: "stream-error"
             case .onlyComments: "only-comments"
             case .truncatedJSON: "truncated-json"
+            case .badArguments: "bad-arguments"
+            case .unknownFunction: "unknown-function"
             }
         }
 
@@ -66,14 +72,18 @@ public struct Fault: Hashable, Sendable {
             400, 401, 402, 403, 404, 408, 409, 413, 422, 425, 429, 498, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529,
         ]
 
-        /// All kinds, statuses first.
-        public static let known: [Kind] = statuses.map(Kind.status) + [
-            .reset, .stall, .torn, .slowHeaders, .empty, .nullContent, .insufficientResource, .errorIn200, .html, .blankLines,
-            .streamError, .onlyComments, .truncatedJSON,
-        ]
+        /// All kinds that any request can meet, statuses first.
+        public static let known: [Kind] =
+            statuses.map(Kind.status) + [
+                .reset, .stall, .torn, .slowHeaders, .empty, .nullContent, .insufficientResource, .errorIn200, .html, .blankLines,
+                .streamError, .onlyComments, .truncatedJSON,
+            ]
+        /// The kinds that only some requests can meet: the model does not do well what they ask for.
+        public static let ofModel: [Kind] = [.badArguments, .unknownFunction]
+        public static let all = known + ofModel
 
-        /// Whether the client gets a good reply in spite of it.
-        var leavesReplyWhole: Bool { self == .slowHeaders || self == .blankLines }
+        /// Whether the client gets a whole reply in spite of it, even if what the model says is of no use.
+        var leavesReplyWhole: Bool { [.slowHeaders, .blankLines].contains(self) || Self.ofModel.contains(self) }
     }
 }
 
@@ -92,7 +102,7 @@ extension Fault {
                 "'\(probability)' in the fault '\(text)' is no probability; write a number from 0 to 1, such as 0.05."
             case .unknownFault(let name, let nearest?): "There is no fault '\(name)'; '\(nearest)' is the nearest."
             case .unknownFault(let name, nil):
-                "There is no fault '\(name)'; known are \(Kind.known.map(\.name).joined(separator: ", "))."
+                "There is no fault '\(name)'; known are \(Kind.all.map(\.name).joined(separator: ", "))."
             }
         }
     }
@@ -102,8 +112,8 @@ extension Fault {
         guard let equals = text.firstIndex(of: "=") else { throw .noProbability(text) }
         let name = String(text[..<equals])
         let number = String(text[text.index(after: equals)...])
-        guard let kind = Kind.known.first(where: { $0.name == name }) else {
-            throw .unknownFault(name, nearest: NearestName.of(name, in: Kind.known.map(\.name)))
+        guard let kind = Kind.all.first(where: { $0.name == name }) else {
+            throw .unknownFault(name, nearest: NearestName.of(name, in: Kind.all.map(\.name)))
         }
         guard let probability = Double(number), (0...1).contains(probability) else { throw .badProbability(number, text: text) }
         self.init(kind, probability: probability)

@@ -13,23 +13,24 @@ extension ProviderModel {
             return errorAnswer(
                 Refusal(documented: status), wait: status == 429 ? options.retryWait : nil, after: base, ticket: ticketOfChat, at: now)
         case .html: return htmlAnswer(status: 502, after: base)
-        case .errorIn200: return errorIn200(streams: chat.streams, after: base)
-        case .streamError where !chat.streams: return errorIn200(streams: false, after: base)
-        case .onlyComments: return onlyComments(streams: chat.streams)
+        case .errorIn200: return errorIn200(streams: chat.basics.streams, after: base)
+        case .streamError where !chat.basics.streams: return errorIn200(streams: false, after: base)
+        case .onlyComments: return onlyComments(streams: chat.basics.streams)
         case .reset:
             return SimulatedAnswer(status: 0, headers: [], headDelay: base, pieces: [], ending: .reset, ticket: ticketOfChat)
         default: break
         }
         let (completion, promptTokens, cachedTokens) = complete(chat, meeting: fault)
         var rendering = Rendering(
-            completion: completion, model: chat.model, createdAt: now, promptTokens: promptTokens, cachedTokens: cachedTokens)
+            completion: completion, model: chat.basics.model, createdAt: now, promptTokens: promptTokens, cachedTokens: cachedTokens)
         if fault == .nullContent { rendering.content = .null }
         if fault == .empty { rendering.content = .noChoices }
         let interval = options.keepAlive ?? (fault == .blankLines ? base / 4 : nil)
         let perToken = latency.perToken * pace
-        var answer = chat.streams
+        var answer =
+            chat.basics.streams
             ? stream(
-                fault == .streamError ? rendering.eventsUntilError : rendering.events(options.streams, asksUsage: chat.asksUsage),
+                fault == .streamError ? rendering.eventsUntilError : rendering.events(options.streams, asksUsage: chat.basics.asksUsage),
                 base: base, perToken: perToken, keepAlive: interval)
             : whole(rendering, after: base + perToken * completion.completionTokens, keepAlive: interval)
         if fault == .slowHeaders { answer.headDelay += options.slowHeaders }

@@ -25,9 +25,9 @@ public struct ProviderModel: Sendable {
     /// What the provider does with `request`. When it is over, ``finished(_:at:)`` must be told.
     /// - Parameter now: no earlier than in the call before.
     public mutating func answer(_ request: HTTPRequest, at now: Instant) -> SimulatedAnswer {
-        let path = Self.path(of: request.url)
+        let (path, isBeta) = Self.path(of: request.url)
         switch (request.method, path) {
-        case ("POST", "/chat/completions"): return answerChat(request, at: now)
+        case ("POST", "/chat/completions"): return answerChat(request, isBeta: isBeta, at: now)
         case ("GET", "/models"), ("GET", "/user/balance"):
             if let refusal = refusalOfKey(request) { return refuse(refusal, at: now) }
             return page(path == "/models" ? modelList : balanceSheet)
@@ -46,36 +46,38 @@ public struct ProviderModel: Sendable {
     /// Someone pays in: the balance is again what the options say. For simulations of a run that goes on after status 402.
     public mutating func topUp() { balance = options.balance }
 
-    /// The path of a URL without its query and without the version or feature that DeepSeek's base URLs may end with.
-    static func path(of url: String) -> Substring {
+    /// The path of a URL without its query and without the version that DeepSeek's base URLs may end with, and whether that
+    /// is the one of features on trial.
+    static func path(of url: String) -> (path: Substring, isBeta: Bool) {
         var path = Substring(url)
         if let colon = path.firstIndex(of: ":"), path[colon...].hasPrefix("://") {
             path = path[colon...].dropFirst(3)
             path = path.firstIndex(of: "/").map { path[$0...] } ?? "/"
         }
         if let query = path.firstIndex(of: "?") { path = path[..<query] }
-        for version in ["/v1", "/beta"] where path.hasPrefix(version + "/") { path = path.dropFirst(version.count) }
-        return path
+        let isBeta = path.hasPrefix("/beta/")
+        for version in ["/beta", "/v1"] where path.hasPrefix(version + "/") { path = path.dropFirst(version.count) }
+        return (path, isBeta)
     }
 
-    private mutating func answerChat(_ request: HTTPRequest, at now: Instant) -> SimulatedAnswer {
+    private mutating func answerChat(_ request: HTTPRequest, isBeta: Bool, at now: Instant) -> SimulatedAnswer {
         statistics.requests += 1
         ordinal += 1
         if let refusal = refusalOfKey(request) ?? refusalOfBalance() { return refuse(refusal, at: now) }
         let chat: ChatRequest
         do {
-            chat = try ChatRequest(request.body, models: options.models)
+            chat = try ChatRequest(request.body, models: options.models, isBeta: isBeta)
         } catch {
             return refuse(error, at: now)
         }
-        if let wait = waitForLimits(promptTokens: chat.prefixes.last?.tokens.count ?? 0, at: now) {
+        if let wait = waitForLimits(promptTokens: chat.messages.promptTokens, at: now) {
             statistics.limited += 1
             return refuse(Refusal(documented: 429), wait: wait, countsAsRefused: false, at: now)
         }
         statistics.inFlight += 1
         statistics.peakInFlight = max(statistics.peakInFlight, statistics.inFlight)
         var chance = SeededGenerator(seed: RollingFingerprint.mix(options.seed) ^ RollingFingerprint.mix(ordinal))
-        let fault = drawFault(&chance)
+        let fault = drawFault(&chance).flatMap { chat.canMeet($0) ? $0 : nil }
         if let fault { statistics.faults[fault.name, default: 0] += 1 }
         return perform(chat, meeting: fault, &chance, at: now)
     }
@@ -108,12 +110,13 @@ public struct ProviderModel: Sendable {
         _ chat: ChatRequest, meeting fault: Fault.Kind?
     ) -> (completion: Completion, promptTokens: Int, cachedTokens: Int) {
         var completion = Completion(of: chat, options: options)
-        if fault == .insufficientResource { completion.interrupt(finishReason: "insufficient_system_resource") }
-        let promptTokens = chat.prefixes.last?.tokens.count ?? 0
-        let cachedTokens = options.cache ? readThroughCache(chat, reply: completion.content) : 0
+        completion.meet(fault, request: chat)
+        let promptTokens = chat.messages.promptTokens
+        let cachedTokens = options.cache ? readThroughCache(chat, reply: completion) : 0
         let prices = options.prices
-        let cost = (Double(cachedTokens) * prices.cached + Double(promptTokens - cachedTokens) * prices.prompt
-            + Double(completion.completionTokens) * prices.completion) / 1_000_000
+        let cost =
+            (Double(cachedTokens) * prices.cached + Double(promptTokens - cachedTokens) * prices.prompt
+                + Double(completion.completionTokens) * prices.completion) / 1_000_000
         balance = balance.map { $0 - cost }
         tokenRate?.take(Double(completion.completionTokens))
         statistics.promptTokens += promptTokens
@@ -122,18 +125,19 @@ public struct ProviderModel: Sendable {
         statistics.cost += cost
         if fault?.leavesReplyWhole ?? true {
             statistics.replies += 1
-            statistics.repliesByRound[chat.turn, default: 0] += 1
+            statistics.repliesByRound[chat.messages.turn, default: 0] += 1
         }
         return (completion, promptTokens, cachedTokens)
     }
 
     /// How many tokens of the prompt hit, and keeps the units that end with this request and with its reply.
-    private mutating func readThroughCache(_ chat: ChatRequest, reply: [UInt8]) -> Int {
-        func key(_ prefix: ChatRequest.Prefix) -> UInt64 { RollingFingerprint.mix(prefix.fingerprint.value ^ chat.cacheScope) }
-        guard var last = chat.prefixes.last else { return 0 }
-        let hit = chat.prefixes.reversed().first { cache.contains(key($0)) }
+    private mutating func readThroughCache(_ chat: ChatRequest, reply: Completion) -> Int {
+        func key(_ start: PromptStart) -> UInt64 { RollingFingerprint.mix(start.fingerprint.value ^ chat.basics.cacheScope) }
+        let starts = chat.messages.starts
+        guard var last = starts.last else { return 0 }
+        let hit = starts.reversed().first { cache.contains(key($0)) }
         cache.insert(key(last))
-        last.addReply(reply)
+        last.addReply(reply.content ?? [], toolCalls: reply.toolCalls.isEmpty ? nil : reply.toolCalls.json)
         cache.insert(key(last))
         return hit?.tokens.count ?? 0
     }

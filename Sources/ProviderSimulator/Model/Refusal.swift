@@ -35,6 +35,11 @@ struct Refusal: Error, Hashable {
         }
     }
 
+    /// For a feature that is asked for elsewhere than on the base URL where features are on trial.
+    init(betaFeature feature: String) {
+        self.init(status: 400, message: "\(feature) is only available when using beta api (set base_url=\"https://api.deepseek.com/beta\")")
+    }
+
     func body(in dialect: SimulatorOptions.ErrorDialect) -> [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()
@@ -70,7 +75,8 @@ struct Refusal: Error, Hashable {
 
     /// The page that a gateway before the provider shows.
     static func page(status: Int) -> [UInt8] {
-        Array("""
+        Array(
+            """
             <html>
             <head><title>\(status) Bad Gateway</title></head>
             <body>

@@ -4,9 +4,10 @@ import BatchEngine
 public struct SimulatorStatistics: Hashable, Sendable {
     /// Requests for chat completions, whatever came of them.
     public internal(set) var requests = 0
-    /// Good replies, each of them paid for.
+    /// Whole replies, each of them paid for, also those in which the model calls functions wrongly.
     public internal(set) var replies = 0
-    /// Good replies by the number of user messages in the request, which is the round's number in a plain conversation.
+    /// Whole replies by the number of user messages in the request, which is the round's number in a plain conversation and
+    /// the turn's in one with tool calls.
     public internal(set) var repliesByRound: [Int: Int] = [:]
     /// Requests refused with status 429 because a limit was met; those by a fault are not among them.
     public internal(set) var limited = 0

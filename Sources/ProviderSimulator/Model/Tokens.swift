@@ -12,6 +12,12 @@ struct Tokens: Hashable, Sendable {
         for byte in bytes { tenths += Self.tenths(of: byte) }
     }
 
+    static func count(of bytes: some Sequence<UInt8>) -> Int {
+        var tokens = Tokens()
+        tokens.add(bytes)
+        return tokens.count
+    }
+
     /// What a message costs beside its text.
     static let messageTenths = 40
 

@@ -89,7 +89,7 @@ struct SimulateCommand: ParsableCommand {
         Terminal.output(String(decoding: simulator.statistics.json, as: UTF8.self))
     }
 
-    private static let faultNames = Fault.Kind.known.map(\.name).filter { Int($0) == nil }.joined(separator: ", ")
+    private static let faultNames = Fault.Kind.all.map(\.name).filter { Int($0) == nil }.joined(separator: ", ")
 
     private static func fault(_ text: String) throws -> Fault {
         do throws(Fault.TextError) {

@@ -146,7 +146,7 @@ struct FaultTests {
 
     @Test("A fault is read from its text")
     func reading() throws {
-        for kind in Fault.Kind.known { #expect(try Fault(text: "\(kind.name)=0.25") == Fault(kind, probability: 0.25)) }
+        for kind in Fault.Kind.all { #expect(try Fault(text: "\(kind.name)=0.25") == Fault(kind, probability: 0.25)) }
         #expect(throws: Fault.TextError.unknownFault("stal", nearest: "stall")) { try Fault(text: "stal=0.1") }
         #expect(throws: Fault.TextError.unknownFault("418", nearest: "408")) { try Fault(text: "418=0.1") }
         #expect(throws: Fault.TextError.unknownFault("elephants", nearest: nil)) { try Fault(text: "elephants=0.1") }

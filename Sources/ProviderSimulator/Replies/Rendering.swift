@@ -3,7 +3,12 @@ import BatchEngine
 /// A completion as it is written to the client (https://api-docs.deepseek.com/api/create-chat-completion).
 struct Rendering {
     /// What of a message is shown.
-    enum Content { case whole, null, noChoices }
+    enum Content {
+        case whole
+        /// No text and no calls.
+        case null
+        case noChoices
+    }
 
     let completion: Completion
     let model: String
@@ -14,9 +19,15 @@ struct Rendering {
 
     static let systemFingerprint = "fp_simulator_1"
 
+    var shownContent: [UInt8]? { content == .whole ? completion.content : nil }
+    var shownCalls: [ToolCall] { content == .whole ? completion.toolCalls : [] }
+    var shownFinishReason: String {
+        completion.finishReason == "tool_calls" && shownCalls.isEmpty ? "stop" : completion.finishReason
+    }
+
     /// The response of a request that did not ask for a stream.
     var body: [UInt8] {
-        var writer = JSONWriter(reserving: completion.content.count + (completion.reasoning?.count ?? 0) + 800)
+        var writer = JSONWriter(reserving: (completion.content?.count ?? 0) + (completion.reasoning?.count ?? 0) + 800)
         writer.beginObject()
         writeHead(object: "chat.completion", to: &writer)
         writer.name("choices")
@@ -27,12 +38,16 @@ struct Rendering {
             writer.name("message")
             writer.beginObject()
             writer.member("role", "assistant")
-            writer.member("content", content == .null ? nil : String(decoding: completion.content, as: UTF8.self))
+            writer.member("content", shownContent.map { String(decoding: $0, as: UTF8.self) })
             if let reasoning = completion.reasoning { writer.member("reasoning_content", String(decoding: reasoning, as: UTF8.self)) }
+            if !shownCalls.isEmpty {
+                writer.name("tool_calls")
+                writer.raw(shownCalls.json)
+            }
             writer.endObject()
             writer.name("logprobs")
             writer.null()
-            writer.member("finish_reason", completion.finishReason)
+            writer.member("finish_reason", shownFinishReason)
             writer.endObject()
         }
         writer.endArray()

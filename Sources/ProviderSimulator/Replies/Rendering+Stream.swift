@@ -8,7 +8,7 @@ extension Rendering {
     func events(_ form: SimulatorOptions.StreamForm, asksUsage: Bool) -> [Event] {
         var events = eventsOfReply
         let last = chunk(isLast: true, tellsUsage: form.usage == .lastChunk) {
-            $0.member("content", content == .null ? nil : "")
+            $0.member("content", shownContent == nil ? nil : "")
             $0.member("role", String?.none)
         }
         events.append((last, 0))
@@ -26,28 +26,72 @@ extension Rendering {
 
     /// What comes before the chunk with the finish reason.
     private var eventsOfReply: [Event] {
-        var events: [Event] = [(chunk { $0.member("content", ""); $0.member("role", "assistant") }, 0)]
+        let begin = chunk {
+            $0.member("content", content == .whole && completion.content == nil ? nil : "")
+            $0.member("role", "assistant")
+        }
+        var events: [Event] = [(begin, 0)]
         if let reasoning = completion.reasoning {
             for part in Self.parts(of: reasoning) {
                 events.append((chunk { $0.member("reasoning_content", String(decoding: part, as: UTF8.self)) }, Self.partTokens))
             }
         }
-        if content == .whole {
-            for part in Self.parts(of: completion.content) {
-                events.append((chunk { $0.member("content", String(decoding: part, as: UTF8.self)) }, Self.partTokens))
-            }
+        for part in Self.parts(of: shownContent ?? []) {
+            events.append((chunk { $0.member("content", String(decoding: part, as: UTF8.self)) }, Self.partTokens))
         }
+        for (index, call) in shownCalls.enumerated() { events += eventsOfCall(call, at: index) }
         return events
     }
 
-    private static let partTokens = 16
+    /// A call comes in pieces: first which function is called, then the text of its arguments bit by bit.
+    private func eventsOfCall(_ call: ToolCall, at index: Int) -> [Event] {
+        let begin = chunk { writer in
+            Self.writePiece(at: index, to: &writer) {
+                $0.member("id", call.id)
+                $0.member("type", "function")
+            } function: {
+                $0.member("name", call.name)
+                $0.member("arguments", "")
+            }
+        }
+        return [(begin, Tokens.count(of: call.name.utf8))]
+            + Self.parts(of: call.arguments, tokens: Self.callPartTokens).map { part in
+                let next = chunk { writer in
+                    Self.writePiece(at: index, to: &writer) { _ in
+                    } function: {
+                        $0.member("arguments", String(decoding: part, as: UTF8.self))
+                    }
+                }
+                return (next, Self.callPartTokens)
+            }
+    }
 
-    /// Cuts a text into parts of about ``partTokens`` tokens, between scalars.
-    private static func parts(of text: [UInt8]) -> [ArraySlice<UInt8>] {
+    private static func writePiece(
+        at index: Int, to writer: inout JSONWriter, identity: (inout JSONWriter) -> Void, function: (inout JSONWriter) -> Void
+    ) {
+        writer.name("tool_calls")
+        writer.beginArray()
+        writer.beginObject()
+        writer.member("index", index)
+        identity(&writer)
+        writer.name("function")
+        writer.beginObject()
+        function(&writer)
+        writer.endObject()
+        writer.endObject()
+        writer.endArray()
+    }
+
+    private static let partTokens = 16
+    /// Small, so that short arguments too come in more than one piece.
+    private static let callPartTokens = 3
+
+    /// Cuts a text into parts of about so many tokens, between scalars.
+    private static func parts(of text: [UInt8], tokens: Int = partTokens) -> [ArraySlice<UInt8>] {
         var parts: [ArraySlice<UInt8>] = []
         var start = 0
         while start < text.count {
-            var end = min(text.count, start + partTokens * 10 / 3)
+            var end = min(text.count, start + tokens * 10 / 3)
             while end < text.count, text[end] & 0xC0 == 0x80 { end += 1 }
             parts.append(text[start..<end])
             start = end
@@ -70,7 +114,7 @@ extension Rendering {
             writer.endObject()
             writer.name("logprobs")
             writer.null()
-            writer.member("finish_reason", isLast ? completion.finishReason : nil)
+            writer.member("finish_reason", isLast ? shownFinishReason : nil)
             writer.endObject()
         }
         writer.endArray()

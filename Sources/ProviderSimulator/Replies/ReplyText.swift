@@ -13,18 +13,29 @@ struct ReplyText {
     /// A reply to `request` of about `count` tokens.
     static func reply(to request: ChatRequest, count: Int, seed: UInt64) -> [UInt8] {
         var text = ReplyText(seed: seed)
-        text.add("Turn \(request.turn)")
+        text.add("Turn \(request.messages.turn)")
         text.add(text.pick(openings))
-        text.quote(request.lastUserText)
+        text.quote(request.messages.lastUserText)
+        for result in request.messages.toolResults {
+            text.add("; \(result.name) says ")
+            text.quote(result.text)
+        }
         text.addSentences(until: count)
+        return text.bytes
+    }
+
+    /// What the model may say beside calls of functions.
+    static func announcement(seed: UInt64) -> [UInt8] {
+        var text = ReplyText(seed: seed)
+        text.add(text.pick(announcements))
         return text.bytes
     }
 
     /// A chain of thought of about `count` tokens.
     static func reasoning(on request: ChatRequest, count: Int, seed: UInt64) -> [UInt8] {
         var text = ReplyText(seed: seed)
-        text.add("The user asks in turn \(request.turn) about ")
-        text.quote(request.lastUserText)
+        text.add("The user asks in turn \(request.messages.turn) about ")
+        text.quote(request.messages.lastUserText)
         text.addSentences(until: count)
         return text.bytes
     }
@@ -77,7 +88,7 @@ struct ReplyText {
     }
 
     /// The beginning of a word that is very long (as texts without spaces are), without cutting a scalar.
-    private static func shortened(_ word: Range<Int>, in text: [UInt8]) -> Range<Int> {
+    static func shortened(_ word: Range<Int>, in text: [UInt8]) -> Range<Int> {
         guard word.count > longestWord else { return word }
         var end = word.lowerBound + longestWord
         while end > word.lowerBound, text[end] & 0xC0 == 0x80 { end -= 1 }
@@ -93,6 +104,8 @@ extension ReplyText {
 
     private static let openings = phrases(
         ": on ", ": as for ", ", about ", ": you mention ", ": to come back to ", ": the short answer to ", ": concerning ")
+    private static let announcements = phrases(
+        "Let me look that up.", "One moment, I will ask for it.", "This needs a look at the facts first.")
     private static let starts = phrases(
         "Here ", "Then again, ", "Of course ", "In short, ", "For example, ", "Beyond that, ", "In practice, ", "Even so, ", "As a rule, ",
         "At first sight, ", "On reflection, ", "For most readers, ")

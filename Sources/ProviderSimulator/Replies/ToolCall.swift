@@ -1,0 +1,36 @@
+// Replies: what the model generates for a request, and how it is written to the client.
+
+import BatchEngine
+
+/// A call of a function that a reply asks for.
+struct ToolCall {
+    let id: String
+    var name: String
+    /// Meant to be JSON text.
+    var arguments: [UInt8]
+
+    var tokens: Int { Tokens.count(of: name.utf8) + Tokens.count(of: arguments) }
+
+    func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("id", id)
+        writer.member("type", "function")
+        writer.name("function")
+        writer.beginObject()
+        writer.member("name", name)
+        writer.member("arguments", String(decoding: arguments, as: UTF8.self))
+        writer.endObject()
+        writer.endObject()
+    }
+}
+
+extension [ToolCall] {
+    /// The value of `tool_calls`.
+    var json: [UInt8] {
+        var writer = JSONWriter()
+        writer.beginArray()
+        for call in self { call.write(to: &writer) }
+        writer.endArray()
+        return writer.bytes
+    }
+}

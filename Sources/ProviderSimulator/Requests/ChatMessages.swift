@@ -1,0 +1,137 @@
+import BatchEngine
+
+/// The messages of a request, checked one after the other.
+struct ChatMessages {
+    enum Role: String, CaseIterable { case system, user, assistant, tool }
+
+    /// What a function gave for a call.
+    struct ToolResult {
+        /// The function's name, as the call has it.
+        var name: String
+        var text: [UInt8]
+    }
+
+    /// One for each message.
+    private(set) var starts: [PromptStart] = []
+    var promptTokens: Int { starts.last?.tokens.count ?? 0 }
+    /// How many messages are the user's.
+    private(set) var turn = 0
+    /// What the user said last.
+    private(set) var lastUserText: [UInt8] = []
+    /// How many calls the model has made since then.
+    private(set) var callsMade = 0
+    /// What came back for them.
+    private(set) var toolResults: [ToolResult] = []
+
+    /// The calls of the last assistant message that no tool message has answered yet.
+    private var openCalls: [(id: String, name: String)] = []
+
+    /// - Parameters:
+    ///   - root: the body of the request.
+    ///   - wantsReasoning: whether assistant messages must bring their chain of thought along.
+    init(_ root: JSONValue, wantsReasoning: Bool) throws(Refusal) {
+        guard let list = root["messages"], list.kind == .array else {
+            throw Refusal(status: 400, message: "Failed to deserialize the JSON body: missing field `messages`")
+        }
+        let messages = list.elements
+        guard !messages.isEmpty else { throw Refusal(status: 400, message: "Empty input messages") }
+        var start = PromptStart()
+        for tool in root["tools"]?.elements ?? [] { start.add(tool: tool) }
+        starts.reserveCapacity(messages.count)
+        var lastUserContent: JSONValue?
+        var toolMessages: [(name: String, content: JSONValue?)] = []
+        for (index, message) in messages.enumerated() {
+            let role = try Self.role(of: message, at: index)
+            try Self.check(message, role: role, at: index)
+            if role == .assistant, wantsReasoning, message["reasoning_content"]?.string == nil {
+                throw Refusal(status: 400, message: "The reasoning_content in the thinking mode must be passed back to the API.")
+            }
+            if role != .tool { try expectNoOpenCalls() }
+            switch role {
+            case .system: break
+            case .user:
+                turn += 1
+                lastUserContent = message["content"]
+                callsMade = 0
+                toolMessages = []
+            case .assistant:
+                openCalls = try Self.calls(of: message, at: index)
+                callsMade += openCalls.count
+            case .tool: toolMessages.append((try answeredCall(message, at: index), message["content"]))
+            }
+            start.add(message, role: role.rawValue)
+            starts.append(start)
+        }
+        lastUserText = MessageText.whole(of: lastUserContent)
+        toolResults = toolMessages.map { ToolResult(name: $0.name, text: MessageText.whole(of: $0.content)) }
+        try expectNoOpenCalls()
+    }
+
+    private static func role(of message: JSONValue, at index: Int) throws(Refusal) -> Role {
+        guard let name = message["role"]?.string else {
+            throw Refusal(status: 400, message: "Failed to deserialize the JSON body: messages[\(index)]: missing field `role`")
+        }
+        guard let role = Role(rawValue: name) else {
+            let known = Role.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+            throw Refusal(
+                status: 400,
+                message: "Failed to deserialize the JSON body: messages[\(index)].role: unknown variant "
+                    + "`\(name)`, expected one of \(known)")
+        }
+        return role
+    }
+
+    private static func check(_ message: JSONValue, role: Role, at index: Int) throws(Refusal) {
+        let content = message["content"]
+        let hasCalls = role == .assistant && !(message["tool_calls"]?.elements.isEmpty ?? true)
+        if let content, content.kind == .array {
+            for part in content.elements where part["type"]?.string == nil {
+                throw Refusal(status: 400, message: "messages[\(index)].content: each part must have a type")
+            }
+        } else if content?.kind != .string, !(hasCalls && content?.isNull ?? true) {
+            throw Refusal(
+                status: 400,
+                message: role == .assistant
+                    ? "Invalid assistant message: content or tool_calls must be set"
+                    : "Failed to deserialize the JSON body: messages[\(index)].content: expected a string or a list of parts")
+        }
+    }
+
+    /// The calls of an assistant message; none where it has none.
+    private static func calls(of message: JSONValue, at index: Int) throws(Refusal) -> [(id: String, name: String)] {
+        var calls: [(id: String, name: String)] = []
+        for (place, call) in (message["tool_calls"]?.elements ?? []).enumerated() {
+            let function = call["function"]
+            guard let id = call["id"]?.string, let name = function?["name"]?.string, function?["arguments"]?.string != nil else {
+                throw Refusal(
+                    status: 400,
+                    message: "Failed to deserialize the JSON body: messages[\(index)].tool_calls[\(place)]: "
+                        + "a call has `id`, `function.name` and `function.arguments`, which are strings")
+            }
+            calls.append((id, name))
+        }
+        return calls
+    }
+
+    /// Takes a tool message for the answer to a call, and gives the name of the function that was called.
+    private mutating func answeredCall(_ message: JSONValue, at index: Int) throws(Refusal) -> String {
+        guard let id = message["tool_call_id"]?.string else {
+            throw Refusal(status: 400, message: "messages[\(index)]: missing field `tool_call_id`")
+        }
+        guard let place = openCalls.firstIndex(where: { $0.id == id }) else {
+            throw Refusal(
+                status: 400,
+                message: "messages[\(index)]: Messages with role 'tool' must be a response to a preceding message "
+                    + "with 'tool_calls'")
+        }
+        return openCalls.remove(at: place).name
+    }
+
+    private func expectNoOpenCalls() throws(Refusal) {
+        guard !openCalls.isEmpty else { return }
+        throw Refusal(
+            status: 400,
+            message: "An assistant message with 'tool_calls' must be followed by tool messages responding to each "
+                + "'tool_call_id'. (insufficient tool messages following tool_calls message)")
+    }
+}

@@ -1,0 +1,58 @@
+// Requests: what clients ask for, read and checked as a real server does it. What is wrong with a request becomes a
+// `Refusal`; what is left is ready to be answered.
+
+import BatchEngine
+
+/// What requests for text have in common, whatever their API.
+struct RequestBasics {
+    let model: String
+    /// The most tokens that the reply may have; nil where the request names none.
+    let maxTokens: Int?
+    let streams: Bool
+    /// Whether a stream shall tell the usage at its end.
+    let asksUsage: Bool
+    /// Differs between those who share no cache: other models, other users of one account.
+    let cacheScope: UInt64
+
+    /// - Parameter models: the models that are served; nil for all.
+    init(_ root: JSONValue, models: [String]?) throws(Refusal) {
+        guard let model = root["model"]?.string, !model.isEmpty else {
+            throw Refusal(status: 400, message: "Failed to deserialize the JSON body: missing field `model`")
+        }
+        if let models, !models.contains(model) { throw Refusal(status: 400, message: "Model Not Exist") }
+        self.model = model
+        maxTokens = try Self.maxTokens(of: root)
+        streams = root["stream"]?.bool ?? false
+        if let options = root["stream_options"], !options.isNull, !streams {
+            throw Refusal(status: 400, message: "stream_options should be set along with stream = true")
+        }
+        asksUsage = root["stream_options"]?["include_usage"]?.bool ?? false
+        var scope = RollingFingerprint()
+        scope.add(model.utf8)
+        if let user = root["user_id"] { scope.add(user.raw) }
+        cacheScope = scope.value
+    }
+
+    /// The body of a request as JSON.
+    static func object(_ body: [UInt8]) throws(Refusal) -> JSONValue {
+        let root: JSONValue
+        do {
+            root = try JSONDocument(body).root
+        } catch {
+            throw Refusal(status: 400, message: "Failed to parse the request body as JSON: \(error)")
+        }
+        guard root.kind == .object else { throw Refusal(status: 400, message: "The request body is not a JSON object") }
+        return root
+    }
+
+    private static func maxTokens(of root: JSONValue) throws(Refusal) -> Int? {
+        for name in ["max_tokens", "max_completion_tokens"] {
+            guard let value = root[name], !value.isNull else { continue }
+            guard let number = value.int, (1...393_216).contains(number) else {
+                throw Refusal(status: 400, message: "Invalid \(name) value, the valid range of \(name) is [1, 393216]")
+            }
+            return number
+        }
+        return nil
+    }
+}
