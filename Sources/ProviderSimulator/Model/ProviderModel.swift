@@ -134,11 +134,12 @@ public struct ProviderModel: Sendable {
     private mutating func readThroughCache(_ chat: ChatRequest, reply: Completion) -> Int {
         func key(_ start: PromptStart) -> UInt64 { RollingFingerprint.mix(start.fingerprint.value ^ chat.basics.cacheScope) }
         let starts = chat.messages.starts
-        guard var last = starts.last else { return 0 }
         let hit = starts.reversed().first { cache.contains(key($0)) }
-        cache.insert(key(last))
-        last.addReply(reply.content ?? [], toolCalls: reply.toolCalls.isEmpty ? nil : reply.toolCalls.json)
-        cache.insert(key(last))
+        if let whole = starts.last { cache.insert(key(whole)) }
+        // The client makes one message of the words that it began with and of those that went on.
+        var next = chat.messages.conversation
+        next.addReply((chat.messages.prefix ?? []) + (reply.content ?? []), toolCalls: reply.toolCalls.isEmpty ? nil : reply.toolCalls.json)
+        cache.insert(key(next))
         return hit?.tokens.count ?? 0
     }
 

@@ -7,7 +7,7 @@ public struct SimulatorStatistics: Hashable, Sendable {
     /// Whole replies, each of them paid for, also those in which the model calls functions wrongly.
     public internal(set) var replies = 0
     /// Whole replies by the number of user messages in the request, which is the round's number in a plain conversation and
-    /// the turn's in one with tool calls.
+    /// the turn's in one with tool calls or with replies that went on from their prefix.
     public internal(set) var repliesByRound: [Int: Int] = [:]
     /// Requests refused with status 429 because a limit was met; those by a fault are not among them.
     public internal(set) var limited = 0

@@ -18,36 +18,45 @@ struct Completion {
     var completionTokens: Int { reasoningTokens + Tokens.count(of: content ?? []) + callTokens }
 
     init(of request: ChatRequest, options: SimulatorOptions) {
-        var fingerprint = request.messages.starts.last?.fingerprint ?? RollingFingerprint()
-        fingerprint.add(request.basics.model.utf8)
-        let seed = RollingFingerprint.mix(
-            fingerprint.value ^ RollingFingerprint.mix(options.replySeed) &+ UInt64(request.basics.maxTokens ?? 0))
-        var chance = SeededGenerator(seed: seed)
-        id = Self.hexadecimal(chance.next()) + Self.hexadecimal(chance.next())
-        // Squared, so that short replies are more frequent than long ones, as they are in life.
-        let share = chance.unit() * chance.unit()
-        let spread = Double(options.replyTokens.upperBound - options.replyTokens.lowerBound)
-        let count = options.replyTokens.lowerBound + Int(share * spread)
-        var room = request.basics.maxTokens ?? .max / 100
+        func seed(_ start: PromptStart?) -> UInt64 {
+            var fingerprint = start?.fingerprint ?? RollingFingerprint()
+            fingerprint.add(request.basics.model.utf8)
+            return fingerprint.value ^ RollingFingerprint.mix(options.replySeed)
+        }
+        let (messages, basics) = (request.messages, request.basics)
+        var chanceOfID = SeededGenerator(seed: RollingFingerprint.mix(seed(messages.starts.last) &+ UInt64(basics.maxTokens ?? 0)))
+        id = Self.id(&chanceOfID)
+        // The text does not depend on where it is cut, nor on the prefix that it may go on from: so a reply that was cut and
+        // gone on from is the reply that was not cut.
+        var chance = SeededGenerator(seed: RollingFingerprint.mix(seed(messages.conversation)))
+        // The numbers that come first are spent on ids alone.
+        _ = Self.id(&chance)
+        let count = Self.length(options.replyTokens, &chance)
+        var room = basics.maxTokens ?? .max / 100
         if request.thinks {
             // Half of what is allowed at most, so that there is always an answer after it.
             let text = ReplyText.reasoning(on: request, count: 10 + Int(chance.next() % 50), seed: chance.next())
-            reasoning = Self.cut(text, to: room / 2)
-            room -= reasoningTokens
+            if !messages.prefixHasReasoning {
+                reasoning = Self.cut(text, to: room / 2)
+                room -= reasoningTokens
+            }
         }
         let textSeed = chance.next()
         let plan = ToolPlan(for: request)
         if plan.steps.isEmpty {
-            say(ReplyText.reply(to: request, count: count, seed: textSeed), within: room)
+            let text = ReplyText.reply(to: request, count: count, seed: textSeed)
+            let rest = messages.prefix.map { Continuation.of(text, after: $0, request: request, count: count, seed: textSeed) }
+            say(rest ?? text, within: room, stops: basics.stops)
         } else {
             call(plan, for: request, seed: textSeed, within: room)
         }
     }
 
-    private mutating func say(_ text: [UInt8], within room: Int) {
-        let said = Self.cut(text, to: room)
+    private mutating func say(_ text: [UInt8], within room: Int, stops: [[UInt8]] = []) {
+        let meant = Self.text(text, upTo: stops)
+        let said = Self.cut(meant, to: room)
         content = said
-        if said.count < text.count { finishReason = "length" }
+        if said.count < meant.count { finishReason = "length" }
     }
 
     private mutating func call(_ plan: ToolPlan, for request: ChatRequest, seed: UInt64, within room: Int) {
@@ -93,6 +102,13 @@ struct Completion {
         }
     }
 
+    /// What of `text` comes before the first of `stops` that occurs in it.
+    private static func text(_ text: [UInt8], upTo stops: [[UInt8]]) -> [UInt8] {
+        guard !stops.isEmpty else { return text }
+        let end = text.indices.first { place in stops.contains { text[place...].starts(with: $0) } }
+        return end.map { Array(text[..<$0]) } ?? text
+    }
+
     private static func cut(_ text: [UInt8], to limit: Int) -> [UInt8] {
         // The rule of thumb gives no byte more than 0.6 tokens: short texts need no count.
         guard text.count * 6 > limit * 10 else { return text }
@@ -114,6 +130,15 @@ struct Completion {
         }
         return kept
     }
+
+    /// How many tokens a reply has.
+    private static func length(_ range: ClosedRange<Int>, _ chance: inout SeededGenerator) -> Int {
+        // Squared, so that short replies are more frequent than long ones, as they are in life.
+        let share = chance.unit() * chance.unit()
+        return range.lowerBound + Int(share * Double(range.upperBound - range.lowerBound))
+    }
+
+    private static func id(_ chance: inout SeededGenerator) -> String { hexadecimal(chance.next()) + hexadecimal(chance.next()) }
 
     private static func hexadecimal(_ value: UInt64) -> String {
         let digits = String(value, radix: 16)

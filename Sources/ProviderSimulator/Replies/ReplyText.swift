@@ -3,9 +3,9 @@ import BatchEngine
 /// Composes replies: plausible English that says which turn it answers and repeats some of the user's words, so that a
 /// reader of the results sees whether the history was passed on.
 struct ReplyText {
-    private var chance: SeededGenerator
+    var chance: SeededGenerator
     private(set) var bytes: [UInt8] = []
-    private var tokens = Tokens()
+    private(set) var tokens = Tokens()
 
     /// - Parameter seed: what the whole text follows from, together with the request.
     init(seed: UInt64) { chance = SeededGenerator(seed: seed) }
@@ -40,6 +40,15 @@ struct ReplyText {
         return text.bytes
     }
 
+    /// What follows, in about `count` tokens, on words that the model did not choose.
+    static func sequel(to request: ChatRequest, count: Int, seed: UInt64) -> [UInt8] {
+        var text = ReplyText(seed: seed)
+        text.add(" with regard to ")
+        text.quote(request.messages.lastUserText)
+        text.addSentences(until: count)
+        return text.bytes
+    }
+
     private mutating func addSentences(until count: Int) {
         add(".")
         while tokens.count < count {
@@ -52,15 +61,15 @@ struct ReplyText {
         }
     }
 
-    private mutating func add(_ text: some Sequence<UInt8>) {
+    mutating func add(_ text: some Sequence<UInt8>) {
         let start = bytes.count
         bytes.append(contentsOf: text)
         tokens.add(bytes[start...])
     }
 
-    private mutating func add(_ text: String) { add(text.utf8) }
+    mutating func add(_ text: String) { add(text.utf8) }
 
-    private mutating func pick(_ phrases: [[UInt8]]) -> [UInt8] {
+    mutating func pick(_ phrases: [[UInt8]]) -> [UInt8] {
         phrases[Int(chance.next() % UInt64(phrases.count))]
     }
 
@@ -100,7 +109,7 @@ struct ReplyText {
 }
 
 extension ReplyText {
-    private static func phrases(_ list: String...) -> [[UInt8]] { list.map { Array($0.utf8) } }
+    static func phrases(_ list: String...) -> [[UInt8]] { list.map { Array($0.utf8) } }
 
     private static let openings = phrases(
         ": on ", ": as for ", ", about ", ": you mention ", ": to come back to ", ": the short answer to ", ": concerning ")

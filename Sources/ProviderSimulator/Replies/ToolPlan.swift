@@ -23,7 +23,8 @@ struct ToolPlan {
     static let most = 128
 
     init(for request: ChatRequest) {
-        guard request.toolChoice != .none else {
+        // Who goes on from words stays with words.
+        guard request.toolChoice != .none, request.messages.prefix == nil else {
             steps = []
             return
         }

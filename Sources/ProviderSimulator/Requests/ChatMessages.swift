@@ -11,6 +11,12 @@ struct ChatMessages {
         var text: [UInt8]
     }
 
+    /// Words that the reply goes on from: the content of a last assistant message that says so.
+    private(set) var prefix: [UInt8]?
+    /// Whether the thoughts that led to those words stand beside them.
+    private(set) var prefixHasReasoning = false
+    /// All messages but that one.
+    private(set) var conversation = PromptStart()
     /// One for each message.
     private(set) var starts: [PromptStart] = []
     var promptTokens: Int { starts.last?.tokens.count ?? 0 }
@@ -29,7 +35,8 @@ struct ChatMessages {
     /// - Parameters:
     ///   - root: the body of the request.
     ///   - wantsReasoning: whether assistant messages must bring their chain of thought along.
-    init(_ root: JSONValue, wantsReasoning: Bool) throws(Refusal) {
+    ///   - isBeta: whether the request came to the base URL where prefixes are on trial.
+    init(_ root: JSONValue, wantsReasoning: Bool, isBeta: Bool) throws(Refusal) {
         guard let list = root["messages"], list.kind == .array else {
             throw Refusal(status: 400, message: "Failed to deserialize the JSON body: missing field `messages`")
         }
@@ -37,13 +44,15 @@ struct ChatMessages {
         guard !messages.isEmpty else { throw Refusal(status: 400, message: "Empty input messages") }
         var start = PromptStart()
         for tool in root["tools"]?.elements ?? [] { start.add(tool: tool) }
+        conversation = start
         starts.reserveCapacity(messages.count)
         var lastUserContent: JSONValue?
         var toolMessages: [(name: String, content: JSONValue?)] = []
         for (index, message) in messages.enumerated() {
             let role = try Self.role(of: message, at: index)
             try Self.check(message, role: role, at: index)
-            if role == .assistant, wantsReasoning, message["reasoning_content"]?.string == nil {
+            let isPrefix = try Self.isPrefix(message, role: role, isLast: index == messages.count - 1, isBeta: isBeta)
+            if role == .assistant, wantsReasoning, !isPrefix, message["reasoning_content"]?.string == nil {
                 throw Refusal(status: 400, message: "The reasoning_content in the thinking mode must be passed back to the API.")
             }
             if role != .tool { try expectNoOpenCalls() }
@@ -59,8 +68,13 @@ struct ChatMessages {
                 callsMade += openCalls.count
             case .tool: toolMessages.append((try answeredCall(message, at: index), message["content"]))
             }
+            if isPrefix {
+                prefix = MessageText.whole(of: message["content"])
+                prefixHasReasoning = message["reasoning_content"]?.string != nil
+            }
             start.add(message, role: role.rawValue)
             starts.append(start)
+            if !isPrefix { conversation = start }
         }
         lastUserText = MessageText.whole(of: lastUserContent)
         toolResults = toolMessages.map { ToolResult(name: $0.name, text: MessageText.whole(of: $0.content)) }
@@ -95,6 +109,16 @@ struct ChatMessages {
                     ? "Invalid assistant message: content or tool_calls must be set"
                     : "Failed to deserialize the JSON body: messages[\(index)].content: expected a string or a list of parts")
         }
+    }
+
+    /// Whether the reply shall go on from the words of this message (https://api-docs.deepseek.com/guides/chat_prefix_completion).
+    private static func isPrefix(_ message: JSONValue, role: Role, isLast: Bool, isBeta: Bool) throws(Refusal) -> Bool {
+        guard message["prefix"]?.bool == true else { return false }
+        guard isBeta else { throw Refusal(betaFeature: "prefix") }
+        guard isLast, role == .assistant else {
+            throw Refusal(status: 400, message: "Invalid prefix: only the last message may have it, and its role must be assistant")
+        }
+        return true
     }
 
     /// The calls of an assistant message; none where it has none.

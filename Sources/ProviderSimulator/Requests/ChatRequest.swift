@@ -20,7 +20,7 @@ struct ChatRequest {
         thinks = Self.thinks(model: basics.model, root)
         tools = try ToolDefinition.list(root, isBeta: isBeta)
         toolChoice = try ToolChoice(root["tool_choice"], tools: tools)
-        messages = try ChatMessages(root, wantsReasoning: thinks && !tools.isEmpty)
+        messages = try ChatMessages(root, wantsReasoning: thinks && !tools.isEmpty, isBeta: isBeta)
     }
 
     /// Whether a fault can happen to the reply: those of tool calls need some.

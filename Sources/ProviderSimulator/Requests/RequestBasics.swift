@@ -11,6 +11,8 @@ struct RequestBasics {
     let streams: Bool
     /// Whether a stream shall tell the usage at its end.
     let asksUsage: Bool
+    /// Texts before which a reply ends.
+    let stops: [[UInt8]]
     /// Differs between those who share no cache: other models, other users of one account.
     let cacheScope: UInt64
 
@@ -27,6 +29,7 @@ struct RequestBasics {
             throw Refusal(status: 400, message: "stream_options should be set along with stream = true")
         }
         asksUsage = root["stream_options"]?["include_usage"]?.bool ?? false
+        stops = try Self.stops(of: root)
         var scope = RollingFingerprint()
         scope.add(model.utf8)
         if let user = root["user_id"] { scope.add(user.raw) }
@@ -54,5 +57,17 @@ struct RequestBasics {
             return number
         }
         return nil
+    }
+
+    private static let mostStops = 16
+
+    private static func stops(of root: JSONValue) throws(Refusal) -> [[UInt8]] {
+        guard let value = root["stop"], !value.isNull else { return [] }
+        let list = value.kind == .array ? value.elements : [value]
+        let texts = list.compactMap(\.string)
+        guard texts.count == list.count, texts.count <= mostStops else {
+            throw Refusal(status: 400, message: "Invalid stop value: expected a string or a list of up to \(mostStops) strings")
+        }
+        return texts.filter { !$0.isEmpty }.map { Array($0.utf8) }
     }
 }
