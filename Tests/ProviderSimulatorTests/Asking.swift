@@ -69,10 +69,10 @@ struct Completed {
     init(_ body: [UInt8]) throws {
         let root = try JSONDocument(body).root
         let choice = try #require(root["choices"]?[0])
-        let message = try #require(choice["message"])
+        let message = choice["message"]
         let usage = try #require(root["usage"])
-        content = try #require(message["content"]?.string)
-        reasoning = message["reasoning_content"]?.string
+        content = try #require((message?["content"] ?? choice["text"])?.string)
+        reasoning = message?["reasoning_content"]?.string
         finishReason = try #require(choice["finish_reason"]?.string)
         id = try #require(root["id"]?.string)
         prompt = try #require(usage["prompt_tokens"]?.int)

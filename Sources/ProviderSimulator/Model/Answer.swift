@@ -25,7 +25,7 @@ public struct SimulatedAnswer: Sendable {
 
     /// Stands for the request until it is over; given back to ``ProviderModel/finished(_:at:)``.
     public struct Ticket: Hashable, Sendable {
-        /// The request's number, counted from 1; 0 for a request that is no chat completion.
+        /// The request's number, counted from 1; 0 for a request that asks for no completion.
         public let ordinal: UInt64
         /// Whether it counts among the requests under way.
         let holdsPlace: Bool

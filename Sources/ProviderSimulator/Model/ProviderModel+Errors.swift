@@ -17,14 +17,14 @@ extension ProviderModel {
     func htmlAnswer(status: Int, after delay: Duration) -> SimulatedAnswer {
         SimulatedAnswer(
             status: status, headers: [(name: "content-type", value: "text/html")], headDelay: delay,
-            pieces: [.init(bytes: Refusal.page(status: status))], ending: .complete, ticket: ticketOfChat)
+            pieces: [.init(bytes: Refusal.page(status: status))], ending: .complete, ticket: ticketOfRequest)
     }
 
     func errorIn200(streams: Bool, after delay: Duration) -> SimulatedAnswer {
         let body = Refusal(status: 502, message: "The provider failed while it generated").body(in: .numeric)
         return SimulatedAnswer(
             status: 200, headers: streams ? Self.streamHeaders : Self.jsonHeaders, headDelay: delay,
-            pieces: [.init(bytes: streams ? Rendering.event(body) : body)], ending: .complete, ticket: ticketOfChat)
+            pieces: [.init(bytes: streams ? Rendering.event(body) : body)], ending: .complete, ticket: ticketOfRequest)
     }
 
     /// Never tells less than `wait`: what a form cannot say exactly is rounded up.

@@ -1,8 +1,8 @@
 public import BatchEngine
 
-/// A chat completions provider: what it answers to each request, and what it remembers of them.
+/// A provider of chat and fill-in-the-middle completions: what it answers to each request, and what it remembers of them.
 ///
-/// Requests for chat completions are counted in the order in which they come, and chance is drawn for each from the seed
+/// Requests for completions are counted in the order in which they come, and chance is drawn for each from the seed
 /// and its number; so the same requests in the same order meet the same faults. What is replied does not depend on it.
 public struct ProviderModel: Sendable {
     public let options: SimulatorOptions
@@ -27,12 +27,15 @@ public struct ProviderModel: Sendable {
     public mutating func answer(_ request: HTTPRequest, at now: Instant) -> SimulatedAnswer {
         let (path, isBeta) = Self.path(of: request.url)
         switch (request.method, path) {
-        case ("POST", "/chat/completions"): return answerChat(request, isBeta: isBeta, at: now)
+        case ("POST", "/chat/completions"):
+            return generate(request, at: now) { body, models throws(Refusal) in try ChatRequest(body, models: models, isBeta: isBeta) }
+        case ("POST", "/completions"):
+            return generate(request, at: now) { body, models throws(Refusal) in try FIMRequest(body, models: models, isBeta: isBeta) }
         case ("GET", "/models"), ("GET", "/user/balance"):
             if let refusal = refusalOfKey(request) { return refuse(refusal, at: now) }
             return page(path == "/models" ? modelList : balanceSheet)
         case ("GET", "/simulator/statistics"): return page(statistics.json)
-        case (_, "/chat/completions"), (_, "/models"), (_, "/user/balance"), (_, "/simulator/statistics"):
+        case (_, "/chat/completions"), (_, "/completions"), (_, "/models"), (_, "/user/balance"), (_, "/simulator/statistics"):
             return refuse(Refusal(status: 405, message: "Method Not Allowed"), at: now)
         default: return refuse(Refusal(documented: 404), at: now)
         }
@@ -60,26 +63,30 @@ public struct ProviderModel: Sendable {
         return (path, isBeta)
     }
 
-    private mutating func answerChat(_ request: HTTPRequest, isBeta: Bool, at now: Instant) -> SimulatedAnswer {
+    /// Answers a request for text.
+    /// - Parameter read: makes a request of its body, where all is well with that; it is told which models are served.
+    private mutating func generate(
+        _ request: HTTPRequest, at now: Instant, read: ([UInt8], [String]?) throws(Refusal) -> any GenerationRequest
+    ) -> SimulatedAnswer {
         statistics.requests += 1
         ordinal += 1
         if let refusal = refusalOfKey(request) ?? refusalOfBalance() { return refuse(refusal, at: now) }
-        let chat: ChatRequest
+        let asked: any GenerationRequest
         do {
-            chat = try ChatRequest(request.body, models: options.models, isBeta: isBeta)
+            asked = try read(request.body, options.models)
         } catch {
             return refuse(error, at: now)
         }
-        if let wait = waitForLimits(promptTokens: chat.messages.promptTokens, at: now) {
+        if let wait = waitForLimits(promptTokens: asked.promptTokens, at: now) {
             statistics.limited += 1
             return refuse(Refusal(documented: 429), wait: wait, countsAsRefused: false, at: now)
         }
         statistics.inFlight += 1
         statistics.peakInFlight = max(statistics.peakInFlight, statistics.inFlight)
         var chance = SeededGenerator(seed: RollingFingerprint.mix(options.seed) ^ RollingFingerprint.mix(ordinal))
-        let fault = drawFault(&chance).flatMap { chat.canMeet($0) ? $0 : nil }
+        let fault = drawFault(&chance).flatMap { asked.canMeet($0) ? $0 : nil }
         if let fault { statistics.faults[fault.name, default: 0] += 1 }
-        return perform(chat, meeting: fault, &chance, at: now)
+        return perform(asked, meeting: fault, &chance, at: now)
     }
 
     private func drawFault(_ chance: inout SeededGenerator) -> Fault.Kind? {
@@ -92,7 +99,7 @@ public struct ProviderModel: Sendable {
     }
 
     /// The ticket of the request that is being answered.
-    var ticketOfChat: SimulatedAnswer.Ticket { .init(ordinal: ordinal, holdsPlace: true) }
+    var ticketOfRequest: SimulatedAnswer.Ticket { .init(ordinal: ordinal, holdsPlace: true) }
     private var ticketOutOfCount: SimulatedAnswer.Ticket { .init(ordinal: 0, holdsPlace: false) }
 
     /// How long the request must wait for a limit that it would exceed; nil where it is let in.
@@ -105,14 +112,14 @@ public struct ProviderModel: Sendable {
         return nil
     }
 
-    /// Generates the completion of `chat` and charges for it. Gives also how much of the prompt came from the cache.
+    /// Generates the completion of `request` and charges for it. Gives also how much of the prompt came from the cache.
     mutating func complete(
-        _ chat: ChatRequest, meeting fault: Fault.Kind?
+        _ request: any GenerationRequest, meeting fault: Fault.Kind?
     ) -> (completion: Completion, promptTokens: Int, cachedTokens: Int) {
-        var completion = Completion(of: chat, options: options)
-        completion.meet(fault, request: chat)
-        let promptTokens = chat.messages.promptTokens
-        let cachedTokens = options.cache ? readThroughCache(chat, reply: completion) : 0
+        var completion = request.completion(options)
+        completion.meet(fault, tools: request.tools)
+        let promptTokens = request.promptTokens
+        let cachedTokens = options.cache ? readThroughCache(request, reply: completion) : 0
         let prices = options.prices
         let cost =
             (Double(cachedTokens) * prices.cached + Double(promptTokens - cachedTokens) * prices.prompt
@@ -125,21 +132,18 @@ public struct ProviderModel: Sendable {
         statistics.cost += cost
         if fault?.leavesReplyWhole ?? true {
             statistics.replies += 1
-            statistics.repliesByRound[chat.messages.turn, default: 0] += 1
+            statistics.repliesByRound[request.turn, default: 0] += 1
         }
         return (completion, promptTokens, cachedTokens)
     }
 
     /// How many tokens of the prompt hit, and keeps the units that end with this request and with its reply.
-    private mutating func readThroughCache(_ chat: ChatRequest, reply: Completion) -> Int {
-        func key(_ start: PromptStart) -> UInt64 { RollingFingerprint.mix(start.fingerprint.value ^ chat.basics.cacheScope) }
-        let starts = chat.messages.starts
+    private mutating func readThroughCache(_ request: any GenerationRequest, reply: Completion) -> Int {
+        func key(_ start: PromptStart) -> UInt64 { RollingFingerprint.mix(start.fingerprint.value ^ request.basics.cacheScope) }
+        let starts = request.starts
         let hit = starts.reversed().first { cache.contains(key($0)) }
         if let whole = starts.last { cache.insert(key(whole)) }
-        // The client makes one message of the words that it began with and of those that went on.
-        var next = chat.messages.conversation
-        next.addReply((chat.messages.prefix ?? []) + (reply.content ?? []), toolCalls: reply.toolCalls.isEmpty ? nil : reply.toolCalls.json)
-        cache.insert(key(next))
+        cache.insert(key(request.next(after: reply)))
         return hit?.tokens.count ?? 0
     }
 

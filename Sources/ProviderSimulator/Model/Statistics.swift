@@ -2,12 +2,13 @@ import BatchEngine
 
 /// What the provider saw and did since it began.
 public struct SimulatorStatistics: Hashable, Sendable {
-    /// Requests for chat completions, whatever came of them.
+    /// Requests for completions, of chats and of code, whatever came of them.
     public internal(set) var requests = 0
     /// Whole replies, each of them paid for, also those in which the model calls functions wrongly.
     public internal(set) var replies = 0
     /// Whole replies by the number of user messages in the request, which is the round's number in a plain conversation and
-    /// the turn's in one with tool calls or with replies that went on from their prefix.
+    /// the turn's in one with tool calls or with replies that went on from their prefix;
+    /// those to fill-in-the-middle requests, which have none, are under 1.
     public internal(set) var repliesByRound: [Int: Int] = [:]
     /// Requests refused with status 429 because a limit was met; those by a fault are not among them.
     public internal(set) var limited = 0

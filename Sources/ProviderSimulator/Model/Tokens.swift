@@ -33,4 +33,12 @@ struct Tokens: Hashable, Sendable {
         }
         return bytes.count
     }
+
+    /// The beginning of `text` that has `limit` tokens at most.
+    static func cut(_ text: [UInt8], to limit: Int) -> [UInt8] {
+        // The rule of thumb gives no byte more than 0.6 tokens: short texts need no count.
+        guard text.count * 6 > limit * 10 else { return text }
+        let count = prefixCount(of: text, limit: limit)
+        return count < text.count ? Array(text[..<count]) : text
+    }
 }

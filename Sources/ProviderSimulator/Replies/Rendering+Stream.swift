@@ -5,15 +5,11 @@ extension Rendering {
     typealias Event = (bytes: [UInt8], tokens: Int)
 
     /// The response to a request for a stream.
-    func events(_ form: SimulatorOptions.StreamForm, asksUsage: Bool) -> [Event] {
+    func events(_ options: SimulatorOptions.StreamForm, asksUsage: Bool) -> [Event] {
         var events = eventsOfReply
-        let last = chunk(isLast: true, tellsUsage: form.usage == .lastChunk) {
-            $0.member("content", shownContent == nil ? nil : "")
-            $0.member("role", String?.none)
-        }
-        events.append((last, 0))
-        if form.usage == .ownChunk, asksUsage { events.append((usageChunk, 0)) }
-        if form.endsWithDone { events.append((Array("data: [DONE]\n\n".utf8), 0)) }
+        events.append((lastChunk(tellsUsage: options.usage == .lastChunk), 0))
+        if options.usage == .ownChunk, asksUsage { events.append((usageChunk, 0)) }
+        if options.endsWithDone { events.append((Array("data: [DONE]\n\n".utf8), 0)) }
         return events
     }
 
@@ -26,21 +22,28 @@ extension Rendering {
 
     /// What comes before the chunk with the finish reason.
     private var eventsOfReply: [Event] {
-        let begin = chunk {
-            $0.member("content", content == .whole && completion.content == nil ? nil : "")
-            $0.member("role", "assistant")
+        let begin = content == .whole && completion.content == nil ? nil : ""
+        switch form {
+        case .text:
+            let texts = Self.parts(of: shownContent ?? []).map { (textChunk(String(decoding: $0, as: UTF8.self)), Self.partTokens) }
+            return [(textChunk(begin), 0)] + texts
+        case .chat:
+            return [
+                (
+                    chunk {
+                        $0.member("content", begin); $0.member("role", "assistant")
+                    }, 0
+                )
+            ]
+                + eventsOfText("reasoning_content", completion.reasoning) + eventsOfText("content", shownContent)
+                + shownCalls.enumerated().flatMap { eventsOfCall($0.element, at: $0.offset) }
         }
-        var events: [Event] = [(begin, 0)]
-        if let reasoning = completion.reasoning {
-            for part in Self.parts(of: reasoning) {
-                events.append((chunk { $0.member("reasoning_content", String(decoding: part, as: UTF8.self)) }, Self.partTokens))
-            }
+    }
+
+    private func eventsOfText(_ name: String, _ text: [UInt8]?) -> [Event] {
+        Self.parts(of: text ?? []).map { part in
+            (chunk { $0.member(name, String(decoding: part, as: UTF8.self)) }, Self.partTokens)
         }
-        for part in Self.parts(of: shownContent ?? []) {
-            events.append((chunk { $0.member("content", String(decoding: part, as: UTF8.self)) }, Self.partTokens))
-        }
-        for (index, call) in shownCalls.enumerated() { events += eventsOfCall(call, at: index) }
-        return events
     }
 
     /// A call comes in pieces: first which function is called, then the text of its arguments bit by bit.
@@ -99,38 +102,49 @@ extension Rendering {
         return parts
     }
 
-    private func chunk(isLast: Bool = false, tellsUsage: Bool = false, delta: (inout JSONWriter) -> Void) -> [UInt8] {
-        var writer = JSONWriter(reserving: 512)
-        writer.beginObject()
-        writeHead(object: "chat.completion.chunk", to: &writer)
-        writer.name("choices")
-        writer.beginArray()
-        if content != .noChoices {
-            writer.beginObject()
-            writer.member("index", 0)
-            writer.name("delta")
-            writer.beginObject()
-            delta(&writer)
-            writer.endObject()
-            writer.name("logprobs")
-            writer.null()
-            writer.member("finish_reason", isLast ? shownFinishReason : nil)
-            writer.endObject()
+    private func lastChunk(tellsUsage: Bool) -> [UInt8] {
+        let end = shownContent == nil ? nil : ""
+        return switch form {
+        case .text: textChunk(end, finishReason: shownFinishReason, tellsUsage: tellsUsage)
+        case .chat:
+            chunk(finishReason: shownFinishReason, tellsUsage: tellsUsage) {
+                $0.member("content", end)
+                $0.member("role", String?.none)
+            }
         }
-        writer.endArray()
-        if tellsUsage { writeUsage(to: &writer) }
-        writer.endObject()
-        return Self.event(writer.bytes)
+    }
+
+    private func textChunk(_ text: String?, finishReason: String? = nil, tellsUsage: Bool = false) -> [UInt8] {
+        event(object: form.rawValue, tellsUsage: tellsUsage) { writer in
+            writeChoices(to: &writer, finishReason: finishReason) { $0.member("text", text) }
+        }
+    }
+
+    private func chunk(finishReason: String? = nil, tellsUsage: Bool = false, delta: (inout JSONWriter) -> Void) -> [UInt8] {
+        event(object: "chat.completion.chunk", tellsUsage: tellsUsage) { writer in
+            writeChoices(to: &writer, finishReason: finishReason) {
+                $0.name("delta")
+                $0.beginObject()
+                delta(&$0)
+                $0.endObject()
+            }
+        }
     }
 
     private var usageChunk: [UInt8] {
+        event(object: form == .chat ? "chat.completion.chunk" : form.rawValue, tellsUsage: true) {
+            $0.name("choices")
+            $0.beginArray()
+            $0.endArray()
+        }
+    }
+
+    private func event(object: String, tellsUsage: Bool, choices: (inout JSONWriter) -> Void) -> [UInt8] {
         var writer = JSONWriter(reserving: 512)
         writer.beginObject()
-        writeHead(object: "chat.completion.chunk", to: &writer)
-        writer.name("choices")
-        writer.beginArray()
-        writer.endArray()
-        writeUsage(to: &writer)
+        writeHead(object: object, to: &writer)
+        choices(&writer)
+        if tellsUsage { writeUsage(to: &writer) }
         writer.endObject()
         return Self.event(writer.bytes)
     }

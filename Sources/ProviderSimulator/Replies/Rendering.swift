@@ -1,7 +1,14 @@
 import BatchEngine
 
-/// A completion as it is written to the client (https://api-docs.deepseek.com/api/create-chat-completion).
+/// A completion as it is written to the client (https://api-docs.deepseek.com/api/create-chat-completion,
+/// https://api-docs.deepseek.com/api/create-completion).
 struct Rendering {
+    /// What the APIs have different names for.
+    enum Form: String {
+        case chat = "chat.completion"
+        case text = "text_completion"
+    }
+
     /// What of a message is shown.
     enum Content {
         case whole
@@ -11,6 +18,7 @@ struct Rendering {
     }
 
     let completion: Completion
+    let form: Form
     let model: String
     let createdAt: Instant
     let promptTokens: Int
@@ -19,7 +27,7 @@ struct Rendering {
 
     static let systemFingerprint = "fp_simulator_1"
 
-    var shownContent: [UInt8]? { content == .whole ? completion.content : nil }
+    var shownContent: [UInt8]? { content == .whole ? completion.content.map { completion.echo + $0 } : nil }
     var shownCalls: [ToolCall] { content == .whole ? completion.toolCalls : [] }
     var shownFinishReason: String {
         completion.finishReason == "tool_calls" && shownCalls.isEmpty ? "stop" : completion.finishReason
@@ -29,31 +37,47 @@ struct Rendering {
     var body: [UInt8] {
         var writer = JSONWriter(reserving: (completion.content?.count ?? 0) + (completion.reasoning?.count ?? 0) + 800)
         writer.beginObject()
-        writeHead(object: "chat.completion", to: &writer)
+        writeHead(object: form.rawValue, to: &writer)
+        writeChoices(to: &writer, finishReason: shownFinishReason) { writer in
+            let text = shownContent.map { String(decoding: $0, as: UTF8.self) }
+            switch form {
+            case .chat: writeMessage(text, to: &writer)
+            case .text: writer.member("text", text)
+            }
+        }
+        writeUsage(to: &writer)
+        writer.endObject()
+        return writer.bytes
+    }
+
+    private func writeMessage(_ text: String?, to writer: inout JSONWriter) {
+        writer.name("message")
+        writer.beginObject()
+        writer.member("role", "assistant")
+        writer.member("content", text)
+        if let reasoning = completion.reasoning { writer.member("reasoning_content", String(decoding: reasoning, as: UTF8.self)) }
+        if !shownCalls.isEmpty {
+            writer.name("tool_calls")
+            writer.raw(shownCalls.json)
+        }
+        writer.endObject()
+    }
+
+    /// Writes the only choice, or none where none is shown.
+    /// - Parameter what: writes what this choice brings.
+    func writeChoices(to writer: inout JSONWriter, finishReason: String?, what: (inout JSONWriter) -> Void) {
         writer.name("choices")
         writer.beginArray()
         if content != .noChoices {
             writer.beginObject()
             writer.member("index", 0)
-            writer.name("message")
-            writer.beginObject()
-            writer.member("role", "assistant")
-            writer.member("content", shownContent.map { String(decoding: $0, as: UTF8.self) })
-            if let reasoning = completion.reasoning { writer.member("reasoning_content", String(decoding: reasoning, as: UTF8.self)) }
-            if !shownCalls.isEmpty {
-                writer.name("tool_calls")
-                writer.raw(shownCalls.json)
-            }
-            writer.endObject()
+            what(&writer)
             writer.name("logprobs")
             writer.null()
-            writer.member("finish_reason", shownFinishReason)
+            writer.member("finish_reason", finishReason)
             writer.endObject()
         }
         writer.endArray()
-        writeUsage(to: &writer)
-        writer.endObject()
-        return writer.bytes
     }
 
     func writeHead(object: String, to writer: inout JSONWriter) {

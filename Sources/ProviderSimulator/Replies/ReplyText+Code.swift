@@ -5,6 +5,26 @@ extension ReplyText {
     static func code(count: Int, seed: UInt64) -> [UInt8] {
         var text = ReplyText(seed: seed)
         text.addCode(indentation: [], until: count)
+        text.addReturn(indentation: [])
+        return text.bytes
+    }
+
+    /// What may stand between the prompt and the suffix of `request`: lines as far in as the place wants them, the first a
+    /// comment that quotes the last line of the prompt.
+    static func filling(of request: FIMRequest, count: Int, seed: UInt64) -> [UInt8] {
+        let newline = UInt8(ascii: "\n")
+        let line = request.prompt.split(separator: newline).last ?? []
+        var indentation = Array(line.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") })
+        if let last = line.last, [UInt8(ascii: ":"), UInt8(ascii: "{")].contains(last) { indentation += Array("    ".utf8) }
+        var text = ReplyText(seed: seed)
+        if let last = request.prompt.last, last != newline { text.add("\n") }
+        text.add(indentation)
+        text.add("# after ")
+        text.quote(Array(line))
+        text.add("\n")
+        text.addCode(indentation: indentation, until: count)
+        // A suffix has its own end.
+        if request.suffix.isEmpty { text.addReturn(indentation: indentation) }
         return text.bytes
     }
 
@@ -27,6 +47,9 @@ extension ReplyText {
             add(pick(Self.operations))
             add("\(1 + chance.next() % 9)\n")
         } while tokens.count < count
+    }
+
+    private mutating func addReturn(indentation: [UInt8]) {
         add(indentation)
         add("return ")
         add(pick(Self.names))

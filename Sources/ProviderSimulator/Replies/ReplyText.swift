@@ -74,7 +74,7 @@ struct ReplyText {
     }
 
     /// Adds up to five words of `text` that stand together, in quotation marks.
-    private mutating func quote(_ text: [UInt8]) {
+    mutating func quote(_ text: [UInt8]) {
         var words: [Range<Int>] = []
         var start: Int?
         for (index, byte) in text.enumerated() where words.count < Self.wordsConsidered {

@@ -33,4 +33,19 @@ extension [ToolCall] {
         writer.endArray()
         return writer.bytes
     }
+
+    /// The calls that so many tokens suffice for, the last of them with a part of its arguments.
+    func cut(to limit: Int) -> [ToolCall] {
+        var room = limit
+        var kept: [ToolCall] = []
+        for var call in self {
+            let roomForArguments = room - Tokens.count(of: call.name.utf8)
+            guard roomForArguments >= 0 else { break }
+            room -= call.tokens
+            call.arguments = Tokens.cut(call.arguments, to: roomForArguments)
+            kept.append(call)
+            if room < 0 { break }
+        }
+        return kept
+    }
 }

@@ -19,7 +19,6 @@ struct ChatMessages {
     private(set) var conversation = PromptStart()
     /// One for each message.
     private(set) var starts: [PromptStart] = []
-    var promptTokens: Int { starts.last?.tokens.count ?? 0 }
     /// How many messages are the user's.
     private(set) var turn = 0
     /// What the user said last.

@@ -2,7 +2,7 @@ import BatchEngine
 
 /// The body of a request for a chat completion, checked as a real server checks it
 /// (https://api-docs.deepseek.com/api/create-chat-completion).
-struct ChatRequest {
+struct ChatRequest: GenerationRequest {
     let basics: RequestBasics
     let messages: ChatMessages
     /// The functions that the model may call.
@@ -10,6 +10,10 @@ struct ChatRequest {
     let toolChoice: ToolChoice
     /// Whether the model thinks before it answers.
     let thinks: Bool
+
+    var starts: [PromptStart] { messages.starts }
+    var turn: Int { messages.turn }
+    var form: Rendering.Form { .chat }
 
     /// - Parameters:
     ///   - models: the models that are served; nil for all.
@@ -23,12 +27,20 @@ struct ChatRequest {
         messages = try ChatMessages(root, wantsReasoning: thinks && !tools.isEmpty, isBeta: isBeta)
     }
 
-    /// Whether a fault can happen to the reply: those of tool calls need some.
     func canMeet(_ fault: Fault.Kind) -> Bool {
         switch fault {
         case .badArguments, .unknownFunction: !ToolPlan(for: self).steps.isEmpty
         default: true
         }
+    }
+
+    func completion(_ options: SimulatorOptions) -> Completion { Completion(of: self, options: options) }
+
+    func next(after reply: Completion) -> PromptStart {
+        // The client makes one message of the words that it began with and of those that went on.
+        var next = messages.conversation
+        next.addReply((messages.prefix ?? []) + (reply.content ?? []), toolCalls: reply.toolCalls.isEmpty ? nil : reply.toolCalls.json)
+        return next
     }
 
     /// DeepSeek's models of today think unless they are told not to; the simulator's own, `simulated-chat`, does not.

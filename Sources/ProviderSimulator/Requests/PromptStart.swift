@@ -38,6 +38,18 @@ struct PromptStart {
         fingerprint.separate(0x1E)
     }
 
+    /// Adds text that is no message.
+    mutating func add(text: [UInt8]) {
+        fingerprint.add(text)
+        tokens.add(text)
+    }
+
+    /// Adds what comes after the place that is to be filled in.
+    mutating func add(suffix: [UInt8]) {
+        fingerprint.separate(0x1C)
+        add(text: suffix)
+    }
+
     private mutating func begin(role: String) {
         fingerprint.add(role.utf8)
         fingerprint.separate(0x1F)

@@ -1,6 +1,3 @@
-// Requests: what clients ask for, read and checked as a real server does it. What is wrong with a request becomes a
-// `Refusal`; what is left is ready to be answered.
-
 import BatchEngine
 
 /// What requests for text have in common, whatever their API.
@@ -16,14 +13,19 @@ struct RequestBasics {
     /// Differs between those who share no cache: other models, other users of one account.
     let cacheScope: UInt64
 
-    /// - Parameter models: the models that are served; nil for all.
-    init(_ root: JSONValue, models: [String]?) throws(Refusal) {
+    /// The most tokens that a chat reply may have.
+    static let mostChatTokens = 393_216
+
+    /// - Parameters:
+    ///   - models: the models that are served; nil for all.
+    ///   - mostTokens: the most that `max_tokens` may say.
+    init(_ root: JSONValue, models: [String]?, mostTokens: Int = mostChatTokens) throws(Refusal) {
         guard let model = root["model"]?.string, !model.isEmpty else {
             throw Refusal(status: 400, message: "Failed to deserialize the JSON body: missing field `model`")
         }
         if let models, !models.contains(model) { throw Refusal(status: 400, message: "Model Not Exist") }
         self.model = model
-        maxTokens = try Self.maxTokens(of: root)
+        maxTokens = try Self.maxTokens(of: root, most: mostTokens)
         streams = root["stream"]?.bool ?? false
         if let options = root["stream_options"], !options.isNull, !streams {
             throw Refusal(status: 400, message: "stream_options should be set along with stream = true")
@@ -48,11 +50,11 @@ struct RequestBasics {
         return root
     }
 
-    private static func maxTokens(of root: JSONValue) throws(Refusal) -> Int? {
+    private static func maxTokens(of root: JSONValue, most: Int) throws(Refusal) -> Int? {
         for name in ["max_tokens", "max_completion_tokens"] {
             guard let value = root[name], !value.isNull else { continue }
-            guard let number = value.int, (1...393_216).contains(number) else {
-                throw Refusal(status: 400, message: "Invalid \(name) value, the valid range of \(name) is [1, 393216]")
+            guard let number = value.int, (1...most).contains(number) else {
+                throw Refusal(status: 400, message: "Invalid \(name) value, the valid range of \(name) is [1, \(most)]")
             }
             return number
         }

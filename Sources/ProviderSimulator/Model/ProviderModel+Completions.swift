@@ -3,7 +3,7 @@ import BatchEngine
 extension ProviderModel {
     /// Answers a request that was let in, with the fault that it meets.
     mutating func perform(
-        _ chat: ChatRequest, meeting fault: Fault.Kind?, _ chance: inout SeededGenerator, at now: Instant
+        _ request: any GenerationRequest, meeting fault: Fault.Kind?, _ chance: inout SeededGenerator, at now: Instant
     ) -> SimulatedAnswer {
         let latency = options.latency
         let pace = max(0, 1 + latency.jitter * (2 * chance.unit() - 1))
@@ -11,26 +11,27 @@ extension ProviderModel {
         switch fault {
         case .status(let status):
             return errorAnswer(
-                Refusal(documented: status), wait: status == 429 ? options.retryWait : nil, after: base, ticket: ticketOfChat, at: now)
+                Refusal(documented: status), wait: status == 429 ? options.retryWait : nil, after: base, ticket: ticketOfRequest, at: now)
         case .html: return htmlAnswer(status: 502, after: base)
-        case .errorIn200: return errorIn200(streams: chat.basics.streams, after: base)
-        case .streamError where !chat.basics.streams: return errorIn200(streams: false, after: base)
-        case .onlyComments: return onlyComments(streams: chat.basics.streams)
+        case .errorIn200: return errorIn200(streams: request.basics.streams, after: base)
+        case .streamError where !request.basics.streams: return errorIn200(streams: false, after: base)
+        case .onlyComments: return onlyComments(streams: request.basics.streams)
         case .reset:
-            return SimulatedAnswer(status: 0, headers: [], headDelay: base, pieces: [], ending: .reset, ticket: ticketOfChat)
+            return SimulatedAnswer(status: 0, headers: [], headDelay: base, pieces: [], ending: .reset, ticket: ticketOfRequest)
         default: break
         }
-        let (completion, promptTokens, cachedTokens) = complete(chat, meeting: fault)
+        let (completion, promptTokens, cachedTokens) = complete(request, meeting: fault)
         var rendering = Rendering(
-            completion: completion, model: chat.basics.model, createdAt: now, promptTokens: promptTokens, cachedTokens: cachedTokens)
+            completion: completion, form: request.form, model: request.basics.model, createdAt: now, promptTokens: promptTokens,
+            cachedTokens: cachedTokens)
         if fault == .nullContent { rendering.content = .null }
         if fault == .empty { rendering.content = .noChoices }
         let interval = options.keepAlive ?? (fault == .blankLines ? base / 4 : nil)
         let perToken = latency.perToken * pace
         var answer =
-            chat.basics.streams
+            request.basics.streams
             ? stream(
-                fault == .streamError ? rendering.eventsUntilError : rendering.events(options.streams, asksUsage: chat.basics.asksUsage),
+                fault == .streamError ? rendering.eventsUntilError : rendering.events(options.streams, asksUsage: request.basics.asksUsage),
                 base: base, perToken: perToken, keepAlive: interval)
             : whole(rendering, after: base + perToken * completion.completionTokens, keepAlive: interval)
         if fault == .slowHeaders { answer.headDelay += options.slowHeaders }
@@ -98,7 +99,7 @@ extension ProviderModel {
     private func answer(
         _ headers: [(name: String, value: String)], after delay: Duration, _ pieces: [SimulatedAnswer.Piece]
     ) -> SimulatedAnswer {
-        SimulatedAnswer(status: 200, headers: headers, headDelay: delay, pieces: pieces, ending: .complete, ticket: ticketOfChat)
+        SimulatedAnswer(status: 200, headers: headers, headDelay: delay, pieces: pieces, ending: .complete, ticket: ticketOfRequest)
     }
 
     /// Ends a good answer too early, where that is the fault.

@@ -1,0 +1,61 @@
+import BatchEngine
+
+/// The body of a request to fill in what stands between a prompt and a suffix, checked as a real server checks it
+/// (https://api-docs.deepseek.com/api/create-completion).
+struct FIMRequest: GenerationRequest {
+    let basics: RequestBasics
+    let prompt: [UInt8]
+    let suffix: [UInt8]
+    /// Whether the prompt shall stand before the reply.
+    let echoes: Bool
+    let starts: [PromptStart]
+
+    /// A request of this kind belongs to no conversation.
+    var turn: Int { 1 }
+    var tools: [ToolDefinition] { [] }
+    var form: Rendering.Form { .text }
+
+    private static let mostTokens = 4_096
+    private static let mostLogprobs = 20
+
+    /// - Parameters:
+    ///   - models: the models that are served; nil for all.
+    ///   - isBeta: whether it was sent to the base URL of the features that are on trial.
+    init(_ body: [UInt8], models: [String]?, isBeta: Bool) throws(Refusal) {
+        guard isBeta else { throw Refusal(betaFeature: "completions api") }
+        let root = try RequestBasics.object(body)
+        basics = try RequestBasics(root, models: models, mostTokens: Self.mostTokens)
+        guard let prompt = root["prompt"], prompt.kind == .string else {
+            throw Refusal(
+                status: 400,
+                message: root["prompt"] == nil
+                    ? "Failed to deserialize the JSON body: missing field `prompt`"
+                    : "Failed to deserialize the JSON body: prompt: expected a string")
+        }
+        if let suffix = root["suffix"], suffix.kind != .string, !suffix.isNull {
+            throw Refusal(status: 400, message: "Failed to deserialize the JSON body: suffix: expected a string")
+        }
+        if let logprobs = root["logprobs"], !logprobs.isNull, !(0...Self.mostLogprobs).contains(logprobs.int ?? -1) {
+            throw Refusal(status: 400, message: "Invalid logprobs value, the valid range of logprobs is [0, \(Self.mostLogprobs)]")
+        }
+        self.prompt = MessageText.whole(of: prompt)
+        suffix = MessageText.whole(of: root["suffix"])
+        echoes = root["echo"]?.bool ?? false
+        let start = Self.start(of: self.prompt)
+        var whole = start
+        whole.add(suffix: suffix)
+        starts = [start, whole]
+    }
+
+    private static func start(of prompt: [UInt8]) -> PromptStart {
+        var start = PromptStart()
+        start.add(text: prompt)
+        return start
+    }
+
+    func canMeet(_ fault: Fault.Kind) -> Bool { !Fault.Kind.ofModel.contains(fault) }
+
+    func completion(_ options: SimulatorOptions) -> Completion { Completion(of: self, options: options) }
+
+    func next(after reply: Completion) -> PromptStart { Self.start(of: prompt + (reply.content ?? [])) }
+}
