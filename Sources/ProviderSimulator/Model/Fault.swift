@@ -44,6 +44,8 @@ public struct Fault: Hashable, Sendable {
         case badArguments
         /// A reply that calls functions, the first of them one that the request does not have. Replies in words do not meet it.
         case unknownFunction
+        /// A reply that is to be a JSON object, and is half of one. Other replies do not meet it.
+        case invalidJSON
 
         /// The name on the command line and in statistics.
         public var name: String {
@@ -64,6 +66,7 @@ public struct Fault: Hashable, Sendable {
             case .truncatedJSON: "truncated-json"
             case .badArguments: "bad-arguments"
             case .unknownFunction: "unknown-function"
+            case .invalidJSON: "invalid-json"
             }
         }
 
@@ -79,7 +82,7 @@ public struct Fault: Hashable, Sendable {
                 .streamError, .onlyComments, .truncatedJSON,
             ]
         /// The kinds that only some requests can meet: the model does not do well what they ask for.
-        public static let ofModel: [Kind] = [.badArguments, .unknownFunction]
+        public static let ofModel: [Kind] = [.badArguments, .unknownFunction, .invalidJSON]
         public static let all = known + ofModel
 
         /// Whether the client gets a whole reply in spite of it, even if what the model says is of no use.

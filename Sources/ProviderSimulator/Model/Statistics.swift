@@ -4,7 +4,8 @@ import BatchEngine
 public struct SimulatorStatistics: Hashable, Sendable {
     /// Requests for completions, of chats and of code, whatever came of them.
     public internal(set) var requests = 0
-    /// Whole replies, each of them paid for, also those in which the model calls functions wrongly.
+    /// Whole replies, each of them paid for, also those in which the model calls functions wrongly or
+    /// writes no JSON though it should.
     public internal(set) var replies = 0
     /// Whole replies by the number of user messages in the request, which is the round's number in a plain conversation and
     /// the turn's in one with tool calls or with replies that went on from their prefix;

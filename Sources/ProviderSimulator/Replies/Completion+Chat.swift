@@ -28,7 +28,12 @@ extension Completion {
         let textSeed = chance.next()
         let plan = ToolPlan(for: request)
         if plan.steps.isEmpty {
-            let text = ReplyText.reply(to: request, count: count, seed: textSeed)
+            let text =
+                if let format = request.json {
+                    JSONReply.text(to: request, as: format, count: count, seed: textSeed)
+                } else {
+                    ReplyText.reply(to: request, count: count, seed: textSeed)
+                }
             let rest = messages.prefix.map { Continuation.of(text, after: $0, request: request, count: count, seed: textSeed) }
             say(rest ?? text, within: room, stops: basics.stops)
         } else {

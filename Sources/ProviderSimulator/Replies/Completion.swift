@@ -48,6 +48,7 @@ struct Completion {
             toolCalls[0].arguments = Array(toolCalls[0].arguments.prefix(toolCalls[0].arguments.count / 2))
         case .unknownFunction where !toolCalls.isEmpty:
             while tools.contains(where: { $0.name == toolCalls[0].name }) { toolCalls[0].name += "_2" }
+        case .invalidJSON: content = content.map { Array($0.prefix($0.count / 2)) }
         default: break
         }
     }

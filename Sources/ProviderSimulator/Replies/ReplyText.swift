@@ -53,12 +53,12 @@ struct ReplyText {
         add(".")
         while tokens.count < count {
             add(" ")
-            add(pick(Self.starts))
-            add(pick(Self.subjects))
-            add(pick(Self.verbs))
-            add(pick(Self.objects))
-            add(pick(Self.ends))
+            add(sentence())
         }
+    }
+
+    mutating func sentence() -> [UInt8] {
+        pick(Self.starts) + pick(Self.subjects) + pick(Self.verbs) + pick(Self.objects) + pick(Self.ends)
     }
 
     mutating func add(_ text: some Sequence<UInt8>) {
@@ -75,6 +75,14 @@ struct ReplyText {
 
     /// Adds up to five words of `text` that stand together, in quotation marks.
     mutating func quote(_ text: [UInt8]) {
+        guard let words = someWords(of: text) else { return add("your message") }
+        add("\"")
+        add(words)
+        add("\"")
+    }
+
+    /// Up to five words of `text` that stand together; nil where it has none.
+    mutating func someWords(of text: [UInt8]) -> [UInt8]? {
         var words: [Range<Int>] = []
         var start: Int?
         for (index, byte) in text.enumerated() where words.count < Self.wordsConsidered {
@@ -86,14 +94,10 @@ struct ReplyText {
             }
         }
         if let start, words.count < Self.wordsConsidered { words.append(start..<text.count) }
-        guard !words.isEmpty else { return add("your message") }
+        guard !words.isEmpty else { return nil }
         let first = words.count > 5 ? Int(chance.next() % UInt64(words.count - 4)) : 0
-        add("\"")
-        for (place, word) in words[first..<min(words.count, first + 5)].enumerated() {
-            if place > 0 { add(" ") }
-            add(text[Self.shortened(word, in: text)])
-        }
-        add("\"")
+        let some = words[first..<min(words.count, first + 5)].map { text[Self.shortened($0, in: text)] }
+        return Array(some.joined(separator: CollectionOfOne(UInt8(ascii: " "))))
     }
 
     /// The beginning of a word that is very long (as texts without spaces are), without cutting a scalar.

@@ -8,6 +8,8 @@ struct ChatRequest: GenerationRequest {
     /// The functions that the model may call.
     let tools: [ToolDefinition]
     let toolChoice: ToolChoice
+    /// Set where the reply must be JSON.
+    let json: JSONFormat?
     /// Whether the model thinks before it answers.
     let thinks: Bool
 
@@ -25,11 +27,13 @@ struct ChatRequest: GenerationRequest {
         tools = try ToolDefinition.list(root, isBeta: isBeta)
         toolChoice = try ToolChoice(root["tool_choice"], tools: tools)
         messages = try ChatMessages(root, wantsReasoning: thinks && !tools.isEmpty, isBeta: isBeta)
+        json = try JSONFormat.of(root)
     }
 
     func canMeet(_ fault: Fault.Kind) -> Bool {
         switch fault {
         case .badArguments, .unknownFunction: !ToolPlan(for: self).steps.isEmpty
+        case .invalidJSON: json != nil && ToolPlan(for: self).steps.isEmpty
         default: true
         }
     }

@@ -13,7 +13,7 @@ protocol GenerationRequest {
     /// How the reply is written.
     var form: Rendering.Form { get }
 
-    /// Whether a fault can happen to the reply: those of tool calls need some.
+    /// Whether a fault can happen to the reply: those of the model need a reply of their kind.
     func canMeet(_ fault: Fault.Kind) -> Bool
     func completion(_ options: SimulatorOptions) -> Completion
     /// What a request begins with that goes on where `reply` ends.
