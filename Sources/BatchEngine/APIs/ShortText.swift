@@ -3,21 +3,31 @@ enum ShortText {
     /// How many bytes of a text are looked at.
     static let readable = 4_096
 
-    /// `text` as one line: each run of white space and control characters is one space. Keeps at most ``readable`` bytes.
+    /// `text` as one line: each run of white space and control characters is one space. Keeps about ``readable`` bytes.
     static func collapsed(_ text: String) -> String {
-        var bytes: [UInt8] = []
+        var collapsed = String.UnicodeScalarView()
+        var count = 0
         var isSpaceDue = false
-        for byte in text.utf8 {
-            guard bytes.count < readable else { break }
-            if byte <= UInt8(ascii: " ") || byte == 0x7F {
-                isSpaceDue = !bytes.isEmpty
-            } else {
-                if isSpaceDue { bytes.append(UInt8(ascii: " ")) }
-                isSpaceDue = false
-                bytes.append(byte)
+        for scalar in text.unicodeScalars {
+            guard count < readable else { break }
+            if isBlank(scalar) {
+                isSpaceDue = count > 0
+                continue
             }
+            if isSpaceDue {
+                collapsed.append(" ")
+                count += 1
+            }
+            isSpaceDue = false
+            collapsed.append(scalar)
+            count += UTF8.width(scalar)
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return String(collapsed)
+    }
+
+    /// The space, the control characters of ASCII and of Latin-1, and the separators of lines and paragraphs.
+    private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value <= 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar.value == 0x2028 || scalar.value == 0x2029
     }
 
     /// `text` collapsed, without `key`, and cut to ``Bounds/errorText`` characters.

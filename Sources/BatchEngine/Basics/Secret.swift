@@ -19,9 +19,11 @@ public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConver
     public var debugDescription: String { "••••" }
     public var customMirror: Mirror { Mirror(self, children: [:]) }
 
-    /// `message` with the key taken out, for words that come from elsewhere and may quote it.
+    /// `message` with the key taken out, for words that come from elsewhere and may quote it. Bytes are compared, for a mark
+    /// that combines with the key's last letter makes another character of it.
     public func redacting(_ message: String) -> String {
-        guard text.count >= 4 else { return message }
-        return message.split(separator: text, omittingEmptySubsequences: false).joined(separator: "••••")
+        guard text.utf8.count >= 4 else { return message }
+        return Array(message.utf8).split(separator: Array(text.utf8), omittingEmptySubsequences: false)
+            .map { String(decoding: $0, as: UTF8.self) }.joined(separator: "••••")
     }
 }
