@@ -118,6 +118,10 @@ struct JobLineReader {
         }
     }
 
-    /// A name from the file, cut to a length that suits a message.
-    private static func shown(_ name: String) -> String { name.count <= 80 ? name : name.prefix(80) + "…" }
+    /// A name from the file, cut to a length that suits a message. Scalars are counted, since a character may be made of any
+    /// number of them.
+    private static func shown(_ name: String) -> String {
+        let cut = name.unicodeScalars.prefix(80)
+        return cut.endIndex < name.unicodeScalars.endIndex ? String(cut) + "…" : name
+    }
 }
