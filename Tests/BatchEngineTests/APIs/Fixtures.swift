@@ -29,10 +29,6 @@ func completion(
 }
 
 extension Outcome {
-    var reply: Reply? {
-        if case .replied(let reply) = self { reply } else { nil }
-    }
-
     /// The name and the code in one, for a short expectation: `rejected content_filtered`.
     var summary: String { failure.map { "\(name) \($0.code)" } ?? name }
 }

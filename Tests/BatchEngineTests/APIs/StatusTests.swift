@@ -29,35 +29,9 @@ struct ErrorCase: Sendable, CustomTestStringConvertible {
     }
 }
 
+/// DeepSeek's are in `Tests/Conformance`.
 @Suite("Documented errors")
 struct StatusTests {
-    /// https://api-docs.deepseek.com/quick_start/error_codes, with bodies as they were seen.
-    private static let deepseek = [
-        ErrorCase("400 Invalid Format", .deepseek, 400, ErrorCase.nested("Invalid body"), "rejected invalid_request", says: "Invalid body"),
-        ErrorCase("400 Content Exists Risk", .deepseek, 400, ErrorCase.nested("Content Exists Risk"), "rejected content_exists_risk"),
-        ErrorCase(
-            "400 reasoning_content not passed back", .deepseek, 400,
-            ErrorCase.nested("The reasoning_content in the thinking mode must be passed back to the API."), "rejected reasoning_required"),
-        ErrorCase(
-            "400 unknown role", .deepseek, 400, ErrorCase.nested("unknown variant 'developer', expected one of 'system','user'"),
-            "rejected invalid_request", says: "'developer'"),
-        ErrorCase("400 model retired", .deepseek, 400, ErrorCase.nested("Model Not Exist"), "account_stopped model_not_found"),
-        ErrorCase(
-            "400 context too long", .deepseek, 400,
-            ErrorCase.nested("This model's maximum context length is 131072 tokens. However, you requested 200000 tokens"),
-            "rejected context_too_long", says: "131072"),
-        ErrorCase(
-            "401 Authentication Fails", .deepseek, 401, ErrorCase.nested("Authentication Fails", type: "authentication_error"),
-            "account_stopped key_refused"),
-        ErrorCase(
-            "402 Insufficient Balance", .deepseek, 402, ErrorCase.nested("Insufficient Balance", type: "unknown_error"),
-            "account_stopped insufficient_balance", says: "Insufficient Balance"),
-        ErrorCase("422 Invalid Parameters", .deepseek, 422, ErrorCase.nested("Invalid temperature"), "rejected invalid_parameters"),
-        ErrorCase("429 Rate Limit Reached", .deepseek, 429, "", "throttled rate_limited", says: "Rate Limit Reached"),
-        ErrorCase("500 Server Error", .deepseek, 500, "", "transient server_error", says: "Server Error"),
-        ErrorCase("503 Server Overloaded", .deepseek, 503, "", "transient overloaded", says: "Server Overloaded"),
-    ]
-
     /// https://docs.together.ai/docs/error-codes
     private static let together = [
         ErrorCase("400 Invalid Request", .together, 400, ErrorCase.nested("bad prompt"), "rejected invalid_request"),
@@ -86,13 +60,7 @@ struct StatusTests {
         ErrorCase("504 Request Timeout", .together, 504, "", "transient gateway_timeout"),
     ]
 
-    /// The first body is as LiteLLM 1.106 sent it.
     private static let litellm = [
-        ErrorCase(
-            "429 of a mock", .litellm, 429,
-            #"{"error":{"message":"litellm.RateLimitError: this is a mock rate limit error\n\nLiteLLM: model group 'mock-429' "#
-                + #"failed with the error above. No fallback was attempted.","type":"throttling_error","param":null,"code":"429"}}"#,
-            "throttled rate_limited", says: "mock rate limit error LiteLLM: model group"),
         ErrorCase(
             "400 no database", .litellm, 400, ErrorCase.nested("No connected db.", type: "no_db_connection", code: "400"),
             "account_stopped key_refused"),
@@ -136,9 +104,6 @@ struct StatusTests {
         ErrorCase("503 slow down", .openai, 503, ErrorCase.nested("Slow down"), "throttled rate_limited"),
         ErrorCase("503", .openai, 503, ErrorCase.nested("x"), "transient overloaded"),
     ]
-
-    @Test("DeepSeek's errors", arguments: deepseek)
-    func errorsOfDeepSeek(_ errorCase: ErrorCase) { errorCase.check() }
 
     @Test("Together.ai's errors", arguments: together)
     func errorsOfTogether(_ errorCase: ErrorCase) { errorCase.check() }

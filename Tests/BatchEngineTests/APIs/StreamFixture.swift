@@ -1,7 +1,7 @@
 import BatchEngine
 import Testing
 
-/// An event stream as a server sends it, and what it means.
+/// An event stream as a server may send it, and what it means. Whole responses of providers are in `Tests/Conformance`.
 struct StreamFixture: Sendable, CustomTestStringConvertible {
     var name: String
     var provider = Provider.deepseek
@@ -26,7 +26,7 @@ struct StreamFixture: Sendable, CustomTestStringConvertible {
         (self.finishReason, self.usage) = (finishReason, usage)
     }
 
-    static let all = captured + documented + framing + usages + endings + errors + toolCalls
+    static let all = documented + framing + endings + errors + toolCalls
 }
 
 /// One event with these lines of data.
@@ -81,6 +81,9 @@ extension StreamFixture {
                 + event(#"{"choices":[{"delta":{},"finish_reason":"stop","native_finish_reason":"content_filter"}]}"#) + done,
             summary: "rejected content_filtered"),
         StreamFixture(
+            "OpenRouter: error in the middle", body: ": OPENROUTER PROCESSING\n\n" + hello + openRouterFailure,
+            summary: "throttled rate_limited"),
+        StreamFixture(
             "OpenRouter: two ends", body: hello + helloEnd + chunk("", finishReason: "length") + done, content: "Héllo"),
         StreamFixture(
             "two ends, and the second is none", body: hello + helloEnd + chunk("", finishReason: "error") + done,
@@ -94,10 +97,16 @@ extension StreamFixture {
         StreamFixture(
             "OpenAI: a refusal", body: chunk(#""content":null,"refusal":"I can""#) + chunk(#""refusal":"not.""#) + helloEnd + done,
             summary: "rejected refused"),
-        StreamFixture(
-            "DeepSeek: broken off", body: hello + chunk("", finishReason: "insufficient_system_resource", more: usageTold) + done,
-            summary: "transient insufficient_system_resource", usage: [7, 2, nil, nil]),
     ]
+
+    /// As OpenRouter's reference prints it.
+    private static let openRouterFailure = #"""
+        data: {"id":"gen-abc123","object":"chat.completion.chunk","created":1234567890,"model":"openai/gpt-4o","provider":"OpenAI",\#
+        "error":{"code":429,"message":"Rate limit exceeded","metadata":{"error_type":"rate_limit_exceeded"}},\#
+        "choices":[{"index":0,"delta":{"content":""},"finish_reason":"error"}]}
+
+
+        """#
 
     /// How lines and events are written.
     private static let framing = [
@@ -121,21 +130,8 @@ extension StreamFixture {
             content: "😀 😀"),
     ]
 
-    private static let usages = [
-        StreamFixture(
-            "usage on the last chunk", body: hello + chunk("", finishReason: "stop", more: usageTold) + done, content: "Héllo",
-            usage: [7, 2, nil, nil]),
-        StreamFixture(
-            "usage on a chunk without choices", body: hello + helloEnd + event(#"{"choices":[]\#(usageTold)}"#) + done, content: "Héllo",
-            usage: [7, 2, nil, nil]),
-        StreamFixture(
-            "usage that is null but once",
-            body: chunk(#""content":"a""#, more: #","usage":null"#) + chunk(#""content":"b""#, finishReason: "stop", more: usageTold)
-                + chunk("", more: #","usage":null"#) + done, content: "ab", usage: [7, 2, nil, nil]),
-        StreamFixture("no usage", body: hello + helloEnd + done, content: "Héllo"),
-    ]
-
     private static let endings = [
+        StreamFixture("no usage", body: hello + helloEnd + done, content: "Héllo"),
         StreamFixture("no [DONE]", body: hello + helloEnd, content: "Héllo"),
         StreamFixture("nothing but comments", body: ": keep-alive\n\n: keep-alive\n\n", summary: "transient torn_reply"),
         StreamFixture("no end", body: hello, summary: "transient torn_reply"),
@@ -176,7 +172,8 @@ extension StreamFixture {
     private static let toolCalls = [
         StreamFixture(
             "tool calls in pieces",
-            body: chunk(#""role":"assistant","content":null,"#
+            body: chunk(
+                #""role":"assistant","content":null,"#
                     + #""tool_calls":[{"index":0,"id":"c1","type":"function","function":{"name":"f","arguments":""}}]"#)
                 + chunk(#""tool_calls":[{"index":0,"function":{"arguments":"{\"a\""}}]"#)
                 + chunk(#""tool_calls":[{"index":1,"id":"c2","type":"function","function":{"name":"g","arguments":"{"}}]"#)

@@ -75,7 +75,8 @@ struct StreamTests {
 
     @Test("names of the response are those of the first chunk that tells them")
     func names() throws {
-        let body = event(#"{"id":"","model":"","choices":[]}"#)
+        let body =
+            event(#"{"id":"","model":"","choices":[]}"#)
             + event(#"{"id":"r1","model":"m1","system_fingerprint":null,"choices":[{"delta":{"content":"x"}}]}"#)
             + event(#"{"id":"r2","model":"m2","system_fingerprint":"f","choices":[{"delta":{},"finish_reason":"stop"}]}"#)
         let reply = try #require(outcome(body).reply)
@@ -85,7 +86,8 @@ struct StreamTests {
     @Test("invalid UTF-8 makes an event unreadable, whole characters cut in two do not")
     func characters() {
         func summary(_ bytes: [UInt8]) -> String {
-            let body = Array(#"data: {"choices":[{"delta":{"content":""#.utf8) + bytes
+            let body =
+                Array(#"data: {"choices":[{"delta":{"content":""#.utf8) + bytes
                 + Array(#""},"finish_reason":"stop"}]}"#.utf8) + Array("\n\n".utf8)
             return reading(of: body).outcomeOfSuccess.summary
         }
@@ -114,5 +116,17 @@ struct StreamTests {
         for start in stride(from: 0, to: body.count, by: 16_384) { stream.read(body[start..<min(start + 16_384, body.count)]) }
         stream.finish()
         #expect(stream.answer.reply.content == text)
+    }
+
+    @Test("a hundred thousand tool calls, pieces and lines are read in one pass")
+    func large() throws {
+        let calls = (0..<100_000).map { #"{"index":\#($0),"id":"c\#($0)","function":{"name":"f","arguments":"{}"}}"# }
+        var stream = ChatStream()
+        stream.read(Array(chunk(#""tool_calls":[\#(calls.joined(separator: ","))]"#).utf8)[...])
+        stream.read(Array((0..<100_000).map { _ in ": keep-alive\n\n\n" }.joined().utf8)[...])
+        stream.read(Array((0..<20_000).map { _ in chunk(#""content":"x""#) }.joined().utf8)[...])
+        stream.finish()
+        #expect(try JSONDocument(try #require(stream.answer.reply.toolCalls)).root.elements.count == 100_000)
+        #expect(stream.answer.reply.content?.utf8.count == 20_000)
     }
 }

@@ -120,22 +120,12 @@ struct SuccessTests {
         #expect(found.failure?.usage?.completion == 5)
     }
 
-    /// As LiteLLM 1.106 sent it for a DeepSeek server that ended with `insufficient_system_resource`.
-    @Test("LiteLLM's rewritten finish reason is seen through")
+    @Test("a reason that a gateway passes on beside its own counts where it tells that there is no answer")
     func nativeFinishReason() {
-        let body = #"""
-            {"id":"ds-1","created":1,"model":"ds","object":"chat.completion","system_fingerprint":"fp_x",\#
-            "choices":[{"finish_reason":"stop","index":0,"message":{"content":"hi","role":"assistant","reasoning_content":"think"},\#
-            "provider_specific_fields":{"native_finish_reason":"insufficient_system_resource"}}],\#
-            "usage":{"completion_tokens":5,"prompt_tokens":10,"total_tokens":15,\#
-            "completion_tokens_details":{"reasoning_tokens":3},"prompt_tokens_details":{"cached_tokens":6},\#
-            "prompt_cache_hit_tokens":6,"prompt_cache_miss_tokens":4}}
-            """#
-        let found = outcome(.litellm, body)
-        #expect(found.summary == "transient insufficient_system_resource")
-        #expect(found.failure?.usage?.cached == 6)
-        #expect(found.failure?.usage?.reasoning == 3)
-        #expect(outcome(.litellm, body.replacing("insufficient_system_resource", with: "stop")).reply?.content == "hi")
+        for (reason, expected) in [("stop", "replied"), ("aborted", "transient generation_aborted")] {
+            let choice = #"{"message":{"content":"hi"},"finish_reason":"stop","native_finish_reason":"\#(reason)"}"#
+            #expect(outcome(.litellm, #"{"choices":[\#(choice)]}"#).summary == expected)
+        }
     }
 
     @Test("a refusal ends the job with its words")
