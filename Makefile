@@ -4,7 +4,7 @@ SWIFT ?= swift
 BINARY := .build/release/batchrun
 PYTHON := .build/venv/bin/python3
 
-.PHONY: help demo build test bench install man completions format clean libraries test-tools
+.PHONY: help demo build test bench fuzz install man completions format clean libraries test-tools
 
 help: ## Say what there is to do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -21,6 +21,10 @@ test: libraries test-tools ## Pass all tests
 
 bench: build ## Measure against a loopback server that answers at once
 	@scripts/bench $(BINARY)
+
+SECONDS ?= 60
+fuzz: libraries ## Try the readers of foreign bytes with libFuzzer (SECONDS=60 each, SEED=n)
+	@$(if $(INPUT),scripts/fuzz --repeat "$(INPUT)",scripts/fuzz "$(SECONDS)" "$(SEED)" $(READERS))
 
 PREFIX ?= /usr/local
 SHARE := $(DESTDIR)$(PREFIX)/share

@@ -39,7 +39,8 @@ let package = Package(
             name: "BatchEngineTests",
             dependencies: [
                 "BatchEngine", "ProviderSimulator", "CFaultVFS", .product(name: "HeapModule", package: "swift-collections"),
-            ]),
+            ],
+            exclude: ["ReaderPromises/LibFuzzer.swift"]),
         .testTarget(name: "ProviderSimulatorTests", dependencies: ["BatchEngine", "ProviderSimulator"]),
         .testTarget(
             name: "CommandTests",
@@ -47,6 +48,13 @@ let package = Package(
             exclude: ["Golden"]),
     ]
 )
+
+// What `make fuzz` builds (scripts/fuzz): libFuzzer's program, of the same files that the tests hold the readers to.
+if Context.environment["BATCHRUN_FUZZ"] != nil {
+    package.targets.removeAll { $0.type == .test }
+    package.targets.append(
+        .executableTarget(name: "FuzzReaders", dependencies: ["BatchEngine"], path: "Tests/BatchEngineTests/ReaderPromises"))
+}
 
 // One set of rules for every target of ours: nothing that compiles with a warning is kept.
 for target in package.targets where target.type != .system {

@@ -1,0 +1,83 @@
+@testable import BatchEngine
+
+/// A line is a job, or it has faults with their places; and what a job hands on is what was written.
+enum JobLinePromises {
+    private static let number = 7
+
+    static func hold(for bytes: [UInt8]) throws {
+        let line: JobLine
+        do {
+            line = try JobLine(bytes, line: number)
+        } catch {
+            return try hold(for: error, of: bytes)
+        }
+        let job = line.job
+        try promise("a job has an id of at most \(JobLine.longestID) bytes", (1...JobLine.longestID).contains(job.id.utf8.count))
+        try promise("a job has a turn", !job.turns.isEmpty)
+        try promise("a priority has 32 bits", Int32(exactly: job.priority) != nil)
+        try promise("an estimate is not negative", TokenEstimate.inputTokens(of: job) >= 0)
+        let again = try JobLine(bytes, line: number)
+        try promise("a line that is read again gives the same job", "\(again.job)" == "\(job)" && again.metadata == line.metadata)
+        try holdVerbatim(job, line.form, JSONDocument(bytes).root)
+        try holdRequest(job)
+        try holdResult(line, of: bytes)
+    }
+
+    static func hold(for error: JobLineError, of bytes: [UInt8]) throws {
+        try promise("a line that is no job has faults", (1...JobLineReader.mostFaults).contains(error.faults.count))
+        let columns = 1...String(decoding: bytes, as: UTF8.self).unicodeScalars.count + 1
+        for fault in error.faults {
+            try promise("a fault names its line", fault.line == error.line)
+            try promise("a fault stands in its line: \(fault)", columns.contains(fault.column))
+            try promise("a fault says what is wrong, in few words: \(fault)", (1...4_000).contains(fault.message.utf8.count))
+        }
+    }
+
+    /// The values are those of the line, found once more by another way.
+    private static func holdVerbatim(_ job: Job, _ form: JobLineForm, _ root: JSONValue) throws {
+        let turns = root["turns"]?.elements ?? []
+        try promise("a job has the turns of its line", turns.count == job.turns.count)
+        for (turn, written) in zip(job.turns, turns) {
+            try promise("a turn's words are as written", turn.content.elementsEqual((written["user"] ?? written).raw))
+            try promise("a turn's parameters are as written", turn.parameters == parameters(of: written))
+        }
+        guard form == .native else { return }
+        try promise("parameters are as written", job.parameters == parameters(of: root))
+        let messages = (root["messages"]?.elements ?? []).map { Array($0.raw) }.joined(separator: [UInt8(ascii: ",")])
+        try promise("an opening history is as written", job.opening.reversed().starts(with: messages.reversed()))
+    }
+
+    private static func parameters(of value: JSONValue) -> Parameters {
+        let named = ["tools", "tool_choice"].compactMap { name in value[name].map { (name, $0) } }
+        let members = (value["params"]?.members ?? []).map { ($0.name, $0.value) } + named.filter { !$0.1.isNull }
+        return Parameters(members.map { Parameters.Member(name: $0.0, value: Array($0.1.raw)) })
+    }
+
+    /// The first request is JSON in which no member stands twice, and holds what the job says.
+    private static func holdRequest(_ job: Job) throws {
+        let wire = WireFormat(accounts: [ResponsePromises.accounts[0]], streams: true)
+        guard let request = Conversation(job: job).nextRequest else { throw BrokenPromise(description: "a job has a first request") }
+        let attempt = Attempt(id: AttemptID(slot: 0, serial: 0), account: AccountID(0), request: request)
+        let body = try JSONDocument(wire.request(for: attempt).body).root
+        let names = body.members.map { Array($0.name.utf8) }
+        try promise("no member of a request stands twice", Set(names).count == names.count)
+        let last = body["messages"]?.elements.last?["content"]
+        try promise("a request ends with the turn's words", last?.raw.elementsEqual(job.turns[0].content) == true)
+        for member in request.parameters.members {
+            try promise("a request has the parameter \(member.name)", body[member.name]?.raw.elementsEqual(member.value) == true)
+        }
+    }
+
+    /// The line of the results is JSON, and one line where the job's is.
+    private static func holdResult(_ line: JobLine, of bytes: [UInt8]) throws {
+        let stored = StoredJob(key: JobKey(1), id: line.job.id, line: number, text: bytes, rounds: [])
+        var writer = JSONWriter()
+        ResultLine(stored, line: line, provider: nil, model: nil, reasoningHistory: .strip).write(to: &writer)
+        // MT-Bench's members go one level down, to metadata.
+        let result = try JSONDocument(writer.bytes, depth: Bounds.jsonDepth + 1).root
+        try promise("a result has its job's id", result["id"]?.string.map { Array($0.utf8) } == Array(line.job.id.utf8))
+        if !bytes.contains(UInt8(ascii: "\n")) {
+            try promise("a result is one line", writer.bytes.firstIndex(of: UInt8(ascii: "\n")) == writer.bytes.count - 1)
+        }
+    }
+}
