@@ -65,7 +65,8 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
     /// The body of the job's first request.
     func request(_ exchange: Exchange) throws -> [UInt8] {
         let account = account
-        let conversation = Conversation(job: try job().job, reasoningHistory: account.provider.reasoningHistory)
+        let conversation = Conversation(
+            job: try job().job, rules: ConversationRules(reasoningHistory: account.provider.reasoningHistory))
         let request = try #require(conversation.nextRequest)
         return WireFormat(accounts: [account], streams: exchange == .streamed)
             .request(for: Attempt(id: AttemptID(slot: 0, serial: 0), account: AccountID(0), request: request)).body

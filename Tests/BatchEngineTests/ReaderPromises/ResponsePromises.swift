@@ -54,7 +54,7 @@ enum ResponsePromises {
         let isThoughtAlone = reply.finishReason == "length" && reply.reasoning?.isEmpty == false
         try promise("a reply holds something", reply.toolCalls != nil || reply.content?.isEmpty == false || isThoughtAlone)
         var history: [UInt8] = []
-        Message.appendAssistant(reply, keepingReasoning: true, to: &history)
+        Message.appendAssistant(reply.content, reasoning: reply.reasoning, toolCalls: reply.toolCalls, to: &history)
         try promise("a reply can be sent back", try JSONDocument(history).root["role"]?.string == "assistant")
     }
 
