@@ -86,6 +86,23 @@ struct EncodingTests {
         #expect(body.capacity < 2 * body.count * 9 / 10, "a list that grew would have doubled")
     }
 
+    @Test("gaps and begun replies go where the provider has them, whatever its base URL ends with")
+    func beta() {
+        let begun = RoundRequest(
+            round: 1, model: "m", input: .chat(Array("{}".utf8), beginning: Array("[]".utf8)), parameters: Parameters(), isBeta: true)
+        let gap = RoundRequest(
+            round: 1, model: "m", input: .infill(prompt: Array(#""a""#.utf8), suffix: Array(#""b""#.utf8)),
+            parameters: Parameters([.init(name: "max_tokens", value: Array("9".utf8))]), isBeta: true)
+        for base in ["https://h", "https://h/", "https://h/v1", "https://h/beta"] {
+            let account = Account(provider: .deepseek, baseURL: base, key: nil)
+            #expect(request(begun, of: account).url == "https://h/beta/chat/completions")
+            #expect(request(gap, of: account).url == "https://h/beta/completions")
+        }
+        #expect(request(begun, of: Account(provider: .together, baseURL: "https://h/v1", key: nil)).url == "https://h/v1/chat/completions")
+        #expect(text(request(begun)) == #"{"model":"m","messages":[{},[]]}"#)
+        #expect(text(request(gap)) == #"{"model":"m","prompt":"a","suffix":"b","max_tokens":9}"#)
+    }
+
     @Test("the URL follows the base URL, with or without a slash at its end", arguments: ["http://h/v1", "http://h/v1/", "http://h/v1//"])
     func url(baseURL: String) {
         let sent = request(round(), of: Account(provider: .litellm, baseURL: baseURL, key: nil))

@@ -1,0 +1,101 @@
+import BatchEngine
+import Testing
+
+@Suite("Replies that are begun, and replies that go on")
+struct PrefixTests {
+    private func conversation(_ line: String, continuing: Bool = false, _ change: (inout ConversationRules) -> Void = { _ in }) throws
+        -> Conversation
+    {
+        var rules = ConversationRules()
+        rules.continuesTruncated = continuing
+        change(&rules)
+        return Conversation(job: try JobLine(Array(line.utf8), line: 1).job, rules: rules)
+    }
+
+    private func add(_ reply: Reply, to conversation: inout Conversation) -> Round.Standing {
+        let round = conversation.round(reply, attempts: 1, latency: .zero, firstToken: nil, createdAt: .epoch, provider: "p", cost: nil)
+        conversation.append(round)
+        return round.standing
+    }
+
+    private func beginning(_ request: RoundRequest?) -> String? {
+        guard case .chat(_, let beginning?)? = request?.input else { return nil }
+        return String(decoding: beginning, as: UTF8.self)
+    }
+
+    private func history(_ conversation: Conversation) -> String { String(decoding: conversation.history, as: UTF8.self) }
+
+    @Test("A turn's prefix begins the reply, and stands before it in the history")
+    func prefix() throws {
+        var conversation = try conversation(#"{"turns":[{"user":"code","prefix":"```py\n"},"why?"]}"#)
+        let request = try #require(conversation.nextRequest)
+        #expect(beginning(request) == #"{"role":"assistant","content":"```py\n","prefix":true}"#)
+        #expect(request.isBeta && request.allowsEmptyReply)
+        #expect(add(Reply(content: "x = 1", finishReason: "stop"), to: &conversation) == .answer)
+        #expect(history(conversation).contains(#"{"role":"assistant","content":"```py\nx = 1"},{"role":"user","content":"why?"}"#))
+        let second = try #require(conversation.nextRequest)
+        #expect(beginning(second) == nil)
+        #expect(!second.isBeta && !second.allowsEmptyReply)
+    }
+
+    @Test("A reply that was cut goes on from where it ends, and is one answer in the history")
+    func continued() throws {
+        var conversation = try conversation(#"{"turns":[{"user":"a","prefix":"So "},"b"]}"#, continuing: true)
+        #expect(add(Reply(content: "it ", reasoning: "hm", finishReason: "length"), to: &conversation) == .partial)
+        #expect((conversation.turnCount, conversation.roundCount) == (0, 1))
+        let request = try #require(conversation.nextRequest)
+        #expect(beginning(request) == #"{"role":"assistant","content":"So it ","reasoning_content":"hm","prefix":true}"#)
+        #expect(request.round == 2 && request.isBeta)
+        #expect(add(Reply(content: "goes", finishReason: "length"), to: &conversation) == .partial)
+        #expect(add(Reply(content: nil, finishReason: "stop"), to: &conversation) == .answer)
+        #expect(history(conversation).contains(#"{"role":"assistant","content":"So it goes"},{"role":"user","content":"b"}"#))
+        #expect((conversation.turnCount, conversation.roundCount) == (1, 3))
+    }
+
+    @Test("A reply goes on no more often than it may, and not where nobody asked for that")
+    func bounds() throws {
+        var endless = try conversation(#"{"turns":["a"]}"#, continuing: true)
+        var standings: [Round.Standing] = []
+        while !endless.isFinished { standings.append(add(Reply(content: "x", finishReason: "length"), to: &endless)) }
+        #expect(standings == Array(repeating: .partial, count: ConversationRules.mostPieces - 1) + [.answer])
+        #expect(history(endless).hasSuffix(#"{"role":"assistant","content":"xxxxxxxx"}"#))
+        var plain = try conversation(#"{"turns":["a"]}"#)
+        #expect(add(Reply(content: "x", finishReason: "length"), to: &plain) == .answer)
+    }
+
+    @Test("What the whole answer must be is asked of the whole, and all its pieces are left out where it falls short")
+    func expectation() throws {
+        let line = #"{"turns":[{"user":"a","expect":{"contains":"left right"}}]}"#
+        var whole = try conversation(line, continuing: true)
+        #expect(add(Reply(content: "left ", finishReason: "length"), to: &whole) == .partial)
+        #expect(add(Reply(content: "right", finishReason: "stop"), to: &whole) == .answer)
+        var short = try conversation(line, continuing: true)
+        #expect(add(Reply(content: "left ", finishReason: "length"), to: &short) == .partial)
+        #expect(add(Reply(content: "over", finishReason: "stop"), to: &short) == .discarded)
+        #expect(beginning(short.nextRequest) == nil)
+        #expect(history(short) == #"{"role":"user","content":"a"}"#)
+    }
+
+    @Test("Gaps are filled one by one, each without what came before")
+    func gaps() throws {
+        var conversation = try conversation(#"{"api":"fim","turns":[{"prompt":"a","suffix":"b"},"c"],"params":{"max_tokens":9}}"#)
+        let first = try #require(conversation.nextRequest)
+        guard case .infill(let prompt, let suffix) = first.input else { return #expect(Bool(false)) }
+        #expect((prompt, suffix) == (Array(#""a""#.utf8), Array(#""b""#.utf8)))
+        #expect(first.isBeta && first.allowsEmptyReply)
+        #expect(add(Reply(content: "", finishReason: "stop"), to: &conversation) == .answer)
+        guard case .infill(let second, nil)? = conversation.nextRequest?.input else { return #expect(Bool(false)) }
+        #expect(second == Array(#""c""#.utf8))
+        #expect(add(Reply(content: "x", finishReason: "length"), to: &conversation) == .answer)
+        #expect(conversation.isFinished && conversation.history.isEmpty)
+    }
+
+    @Test("Strict tools are a matter of the turn that carries them")
+    func strictTools() throws {
+        let strict = #"[{"type":"function","function":{"name":"f","strict":true}}]"#
+        var conversation = try conversation(#"{"turns":["a",{"user":"b","tools":[]}],"tools":\#(strict)}"#)
+        #expect(conversation.nextRequest?.isBeta == true)
+        #expect(add(Reply(content: "x", finishReason: "stop"), to: &conversation) == .answer)
+        #expect(conversation.nextRequest?.isBeta == false)
+    }
+}
