@@ -55,7 +55,9 @@ public struct ResultLine: Sendable {
         writer.name("usage")
         Self.write(Self.sum(of: rounds), to: &writer)
         writer.name("cost_usd")
-        writer.dollars(Self.cost(of: rounds))
+        writer.dollars(Self.sum(of: rounds.map { $0.cost?.total }))
+        writer.name("cache_saved_usd")
+        writer.dollars(Self.sum(of: rounds.map { $0.cost?.savedByCache }))
         writer.name("error")
         Self.write(failure, to: &writer)
         writer.name("metadata")
@@ -83,6 +85,8 @@ public struct ResultLine: Sendable {
         if let usage = reply.usage { write(usage, to: &writer) } else { writer.null() }
         writer.name("cost_usd")
         writer.dollars(round.cost?.total)
+        writer.name("cache_saved_usd")
+        writer.dollars(round.cost?.savedByCache)
         writer.member("attempts", round.attempts)
         writer.member("latency_ms", Int(round.latency.milliseconds))
         writer.member("first_token_ms", (round.firstToken?.milliseconds).map { Int($0) })
@@ -125,12 +129,12 @@ public struct ResultLine: Sendable {
         return sum
     }
 
-    /// The cost is known in sum where that of each round is.
-    private static func cost(of rounds: [Round]) -> Dollars? {
+    /// An amount is known in sum where that of each round is.
+    private static func sum(of amounts: [Dollars?]) -> Dollars? {
         var sum = Dollars.zero
-        for round in rounds {
-            guard let cost = round.cost else { return nil }
-            sum += cost.total
+        for amount in amounts {
+            guard let amount else { return nil }
+            sum += amount
         }
         return sum
     }

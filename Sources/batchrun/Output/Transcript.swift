@@ -66,7 +66,10 @@ struct Transcript {
                 "tokens in \(prompt.grouped)" + (usage.cached.map { " (\($0.share(of: prompt)) cached)" } ?? "")
                     + " out \(completion.grouped)")
         }
-        if let cost = round.cost { notes.append(cost.total.shown) }
+        if let cost = round.cost {
+            let saved = cost.savedByCache.flatMap { $0 > .zero ? " (\($0.shown) saved by the cache)" : nil }
+            notes.append(cost.total.shown + (saved ?? ""))
+        }
         if round.attempts > 1 { notes.append(round.attempts.counted("attempt")) }
         lines[lines.count - 1] = Style.faint("  " + notes.joined(separator: " · "), if: colour)
         return lines + [""]

@@ -41,14 +41,14 @@ struct ResultLineTests {
                 + #""messages":[{"role":"user","content":"q1"},{"role":"assistant","content":"a\"1"},"#
                 + #"{"role":"user","content":"q2"},{"role":"assistant","content":"a2"}],"#
                 + #""rounds":[{"round":1,"turn":1,"standing":"answer","content":"a\"1","reasoning_content":"why",\#(rest),"#
-                + #""cost_usd":0.000003618,"#
+                + #""cost_usd":0.000003618,"cache_saved_usd":null,"#
                 + #""attempts":1,"latency_ms":812,"first_token_ms":null,"created_at":"2026-11-20T20:00:00.005Z"},"#
                 + #"{"round":2,"turn":2,"standing":"answer","content":"a2","reasoning_content":"why",\#(rest),"#
-                + #""cost_usd":1.5,"#
+                + #""cost_usd":1.5,"cache_saved_usd":null,"#
                 + #""attempts":2,"latency_ms":812,"#
                 + #""first_token_ms":null,"created_at":"2026-11-20T20:00:00.005Z"}],"#
                 + #""usage":{"prompt_tokens":40,"completion_tokens":22,"total_tokens":62,"cached_tokens":8,"reasoning_tokens":6},"#
-                + #""cost_usd":1.500003618,"error":null,"metadata":{"a" : 1.0}}"# + "\n")
+                + #""cost_usd":1.500003618,"cache_saved_usd":null,"error":null,"metadata":{"a" : 1.0}}"# + "\n")
     }
 
     @Test("A pending job tells what its next request would carry, and the account that would be asked")
