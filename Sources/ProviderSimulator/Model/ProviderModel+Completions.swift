@@ -22,8 +22,8 @@ extension ProviderModel {
         }
         let (completion, promptTokens, cachedTokens) = complete(request, meeting: fault)
         var rendering = Rendering(
-            completion: completion, form: request.form, model: request.basics.model, createdAt: now, promptTokens: promptTokens,
-            cachedTokens: cachedTokens)
+            completion: completion, form: request.form, logprobs: request.logprobs, model: request.basics.model, createdAt: now,
+            promptTokens: promptTokens, cachedTokens: cachedTokens)
         if fault == .nullContent { rendering.content = .null }
         if fault == .empty { rendering.content = .noChoices }
         let interval = options.keepAlive ?? (fault == .blankLines ? base / 4 : nil)

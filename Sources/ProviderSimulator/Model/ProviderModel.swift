@@ -84,7 +84,7 @@ public struct ProviderModel: Sendable {
         statistics.inFlight += 1
         statistics.peakInFlight = max(statistics.peakInFlight, statistics.inFlight)
         var chance = SeededGenerator(seed: RollingFingerprint.mix(options.seed) ^ RollingFingerprint.mix(ordinal))
-        let fault = drawFault(&chance).flatMap { asked.canMeet($0) ? $0 : nil }
+        let fault = drawFault(&chance).flatMap { asked.canMeet($0, options) ? $0 : nil }
         if let fault { statistics.faults[fault.name, default: 0] += 1 }
         return perform(asked, meeting: fault, &chance, at: now)
     }

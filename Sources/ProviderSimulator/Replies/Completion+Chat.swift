@@ -17,12 +17,18 @@ extension Completion {
         _ = Self.id(&chance)
         let count = Self.length(options.replyTokens, &chance)
         var room = basics.maxTokens ?? .max / 100
-        if request.thinks {
-            // Half of what is allowed at most, so that there is always an answer after it.
-            let text = ReplyText.reasoning(on: request, count: 10 + Int(chance.next() % 50), seed: chance.next())
+        if request.parameters.thinks {
+            let isTooLittle = room < basics.era.fewestTokensToAnswer
+            let drawn = 10 + Int(chance.next() % 50)
+            let text = ReplyText.reasoning(on: request, count: isTooLittle ? max(drawn, room) : drawn, seed: chance.next())
             if !messages.prefixHasReasoning {
-                reasoning = Tokens.cut(text, to: room / 2)
+                // Else half of what is allowed at most, so that there is an answer after it.
+                reasoning = Tokens.cut(text, to: isTooLittle ? room : room / 2)
                 room -= reasoningTokens
+                if isTooLittle {
+                    (content, finishReason) = ([], "length")
+                    return
+                }
             }
         }
         let textSeed = chance.next()

@@ -25,24 +25,27 @@ extension Rendering {
         let begin = content == .whole && completion.content == nil ? nil : ""
         switch form {
         case .text:
-            let texts = Self.parts(of: shownContent ?? []).map { (textChunk(String(decoding: $0, as: UTF8.self)), Self.partTokens) }
-            return [(textChunk(begin), 0)] + texts
+            var offset = 0
+            return [(textChunk(begin), 0)]
+                + parts(of: shownContent ?? []).map { part in
+                    defer { offset += Logprobs.characters(in: part.text) }
+                    let told = Told(content: part.tokens, offset: offset)
+                    return (textChunk(String(decoding: part.text, as: UTF8.self), told), Self.partTokens)
+                }
         case .chat:
-            return [
-                (
-                    chunk {
-                        $0.member("content", begin); $0.member("role", "assistant")
-                    }, 0
-                )
-            ]
-                + eventsOfText("reasoning_content", completion.reasoning) + eventsOfText("content", shownContent)
+            let begin = chunk {
+                $0.member("content", begin)
+                $0.member("role", "assistant")
+            }
+            return [(begin, 0)] + eventsOfText("reasoning_content", completion.reasoning) { Told(reasoning: $0) }
+                + eventsOfText("content", shownContent) { Told(content: $0) }
                 + shownCalls.enumerated().flatMap { eventsOfCall($0.element, at: $0.offset) }
         }
     }
 
-    private func eventsOfText(_ name: String, _ text: [UInt8]?) -> [Event] {
-        Self.parts(of: text ?? []).map { part in
-            (chunk { $0.member(name, String(decoding: part, as: UTF8.self)) }, Self.partTokens)
+    private func eventsOfText(_ name: String, _ text: [UInt8]?, told: ([ArraySlice<UInt8>]) -> Told) -> [Event] {
+        parts(of: text ?? []).map { part in
+            (chunk(told(part.tokens)) { $0.member(name, String(decoding: part.text, as: UTF8.self)) }, Self.partTokens)
         }
     }
 
@@ -58,7 +61,7 @@ extension Rendering {
             }
         }
         return [(begin, Tokens.count(of: call.name.utf8))]
-            + Self.parts(of: call.arguments, tokens: Self.callPartTokens).map { part in
+            + Self.cut(call.arguments, each: Self.callPartTokens).map { part in
                 let next = chunk { writer in
                     Self.writePiece(at: index, to: &writer) { _ in
                     } function: {
@@ -90,7 +93,7 @@ extension Rendering {
     private static let callPartTokens = 3
 
     /// Cuts a text into parts of about so many tokens, between scalars.
-    private static func parts(of text: [UInt8], tokens: Int = partTokens) -> [ArraySlice<UInt8>] {
+    private static func cut(_ text: [UInt8], each tokens: Int) -> [ArraySlice<UInt8>] {
         var parts: [ArraySlice<UInt8>] = []
         var start = 0
         while start < text.count {
@@ -100,6 +103,16 @@ extension Rendering {
             start = end
         }
         return parts
+    }
+
+    /// A text in parts of about ``partTokens`` tokens, and the tokens of each where they are to be told.
+    private func parts(of text: [UInt8]) -> [(text: ArraySlice<UInt8>, tokens: [ArraySlice<UInt8>])] {
+        guard logprobs != nil else { return Self.cut(text, each: Self.partTokens).map { ($0, []) } }
+        let tokens = Logprobs.tokens(of: text)
+        return stride(from: 0, to: tokens.count, by: Self.partTokens).map { first in
+            let some = Array(tokens[first..<min(first + Self.partTokens, tokens.count)])
+            return (text[some[0].startIndex..<some[some.count - 1].endIndex], some)
+        }
     }
 
     private func lastChunk(tellsUsage: Bool) -> [UInt8] {
@@ -114,15 +127,17 @@ extension Rendering {
         }
     }
 
-    private func textChunk(_ text: String?, finishReason: String? = nil, tellsUsage: Bool = false) -> [UInt8] {
+    private func textChunk(_ text: String?, _ told: Told? = nil, finishReason: String? = nil, tellsUsage: Bool = false) -> [UInt8] {
         event(object: form.rawValue, tellsUsage: tellsUsage) { writer in
-            writeChoices(to: &writer, finishReason: finishReason) { $0.member("text", text) }
+            writeChoices(to: &writer, told, finishReason: finishReason) { $0.member("text", text) }
         }
     }
 
-    private func chunk(finishReason: String? = nil, tellsUsage: Bool = false, delta: (inout JSONWriter) -> Void) -> [UInt8] {
+    private func chunk(
+        _ told: Told? = nil, finishReason: String? = nil, tellsUsage: Bool = false, delta: (inout JSONWriter) -> Void
+    ) -> [UInt8] {
         event(object: "chat.completion.chunk", tellsUsage: tellsUsage) { writer in
-            writeChoices(to: &writer, finishReason: finishReason) {
+            writeChoices(to: &writer, told, finishReason: finishReason) {
                 $0.name("delta")
                 $0.beginObject()
                 delta(&$0)

@@ -19,6 +19,8 @@ struct Rendering {
 
     let completion: Completion
     let form: Form
+    /// Tells of probabilities; nil where they are not asked for.
+    let logprobs: Logprobs?
     let model: String
     let createdAt: Instant
     let promptTokens: Int
@@ -38,7 +40,10 @@ struct Rendering {
         var writer = JSONWriter(reserving: (completion.content?.count ?? 0) + (completion.reasoning?.count ?? 0) + 800)
         writer.beginObject()
         writeHead(object: form.rawValue, to: &writer)
-        writeChoices(to: &writer, finishReason: shownFinishReason) { writer in
+        let told = logprobs.map { _ in
+            Told(content: shownContent.map(Logprobs.tokens), reasoning: completion.reasoning.map(Logprobs.tokens))
+        }
+        writeChoices(to: &writer, told, finishReason: shownFinishReason) { writer in
             let text = shownContent.map { String(decoding: $0, as: UTF8.self) }
             switch form {
             case .chat: writeMessage(text, to: &writer)
@@ -63,9 +68,21 @@ struct Rendering {
         writer.endObject()
     }
 
+    /// Tokens whose probabilities are told.
+    struct Told {
+        var content: [ArraySlice<UInt8>]?
+        var reasoning: [ArraySlice<UInt8>]?
+        /// How many characters of the text come before them.
+        var offset = 0
+    }
+
     /// Writes the only choice, or none where none is shown.
-    /// - Parameter what: writes what this choice brings.
-    func writeChoices(to writer: inout JSONWriter, finishReason: String?, what: (inout JSONWriter) -> Void) {
+    /// - Parameters:
+    ///   - told: the tokens that this choice brings; nil for none.
+    ///   - what: writes what this choice brings.
+    func writeChoices(
+        to writer: inout JSONWriter, _ told: Told?, finishReason: String?, what: (inout JSONWriter) -> Void
+    ) {
         writer.name("choices")
         writer.beginArray()
         if content != .noChoices {
@@ -73,11 +90,27 @@ struct Rendering {
             writer.member("index", 0)
             what(&writer)
             writer.name("logprobs")
-            writer.null()
+            writeLogprobs(told, to: &writer)
             writer.member("finish_reason", finishReason)
             writer.endObject()
         }
         writer.endArray()
+    }
+
+    private func writeLogprobs(_ told: Told?, to writer: inout JSONWriter) {
+        guard let logprobs, let told else { return writer.null() }
+        switch form {
+        case .text: logprobs.writeText(told.content ?? [], offset: told.offset, to: &writer)
+        case .chat:
+            writer.beginObject()
+            writer.name("content")
+            logprobs.writeChat(told.content, to: &writer)
+            if told.reasoning != nil {
+                writer.name("reasoning_content")
+                logprobs.writeChat(told.reasoning, to: &writer)
+            }
+            writer.endObject()
+        }
     }
 
     func writeHead(object: String, to writer: inout JSONWriter) {

@@ -28,32 +28,35 @@ struct ChatMessages {
     /// What came back for them.
     private(set) var toolResults: [ToolResult] = []
 
+    /// Whether the model will read the thoughts of its reply again, in the next request of the turn.
+    let readsThoughts: Bool
+
     /// The calls of the last assistant message that no tool message has answered yet.
     private var openCalls: [(id: String, name: String)] = []
 
     /// - Parameters:
     ///   - root: the body of the request.
-    ///   - wantsReasoning: whether assistant messages must bring their chain of thought along.
+    ///   - thoughts: whether assistant messages must bring their chain of thought along, or must not.
     ///   - isBeta: whether the request came to the base URL where prefixes are on trial.
-    init(_ root: JSONValue, wantsReasoning: Bool, isBeta: Bool) throws(Refusal) {
+    init(_ root: JSONValue, thoughts: ThoughtsRule, isBeta: Bool) throws(Refusal) {
         guard let list = root["messages"], list.kind == .array else {
             throw Refusal(status: 400, message: "Failed to deserialize the JSON body: missing field `messages`")
         }
+        readsThoughts = thoughts.areRead(isInTurn: true)
         let messages = list.elements
         guard !messages.isEmpty else { throw Refusal(status: 400, message: "Empty input messages") }
         var start = PromptStart()
         for tool in root["tools"]?.elements ?? [] { start.add(tool: tool) }
         conversation = start
         starts.reserveCapacity(messages.count)
+        let lastUserIndex = messages.lastIndex { $0["role"]?.string == Role.user.rawValue } ?? -1
         var lastUserContent: JSONValue?
         var toolMessages: [(name: String, content: JSONValue?)] = []
         for (index, message) in messages.enumerated() {
             let role = try Self.role(of: message, at: index)
             try Self.check(message, role: role, at: index)
             let isPrefix = try Self.isPrefix(message, role: role, isLast: index == messages.count - 1, isBeta: isBeta)
-            if role == .assistant, wantsReasoning, !isPrefix, message["reasoning_content"]?.string == nil {
-                throw Refusal(status: 400, message: "The reasoning_content in the thinking mode must be passed back to the API.")
-            }
+            if role == .assistant, !isPrefix { try thoughts.check(message, at: index, isInTurn: index > lastUserIndex) }
             if role != .tool { try expectNoOpenCalls() }
             switch role {
             case .system: break
@@ -71,7 +74,7 @@ struct ChatMessages {
                 prefix = MessageText.whole(of: message["content"])
                 prefixHasReasoning = message["reasoning_content"]?.string != nil
             }
-            start.add(message, role: role.rawValue)
+            start.add(message, role: role.rawValue, withThoughts: thoughts.areRead(isInTurn: index > lastUserIndex))
             starts.append(start)
             if !isPrefix { conversation = start }
         }

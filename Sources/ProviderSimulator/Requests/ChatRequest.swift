@@ -10,12 +10,12 @@ struct ChatRequest: GenerationRequest {
     let toolChoice: ToolChoice
     /// Set where the reply must be JSON.
     let json: JSONFormat?
-    /// Whether the model thinks before it answers.
-    let thinks: Bool
+    let parameters: ChatParameters
 
     var starts: [PromptStart] { messages.starts }
     var turn: Int { messages.turn }
     var form: Rendering.Form { .chat }
+    var logprobs: Logprobs? { parameters.logprobs.map(Logprobs.init) }
 
     /// - Parameters:
     ///   - models: the models that are served; nil for all.
@@ -23,19 +23,20 @@ struct ChatRequest: GenerationRequest {
     init(_ body: [UInt8], models: [String]?, isBeta: Bool) throws(Refusal) {
         let root = try RequestBasics.object(body)
         basics = try RequestBasics(root, models: models)
-        thinks = Self.thinks(model: basics.model, root)
+        parameters = try ChatParameters(root, model: basics.model, era: basics.era)
         tools = try ToolDefinition.list(root, isBeta: isBeta)
         toolChoice = try ToolChoice(root["tool_choice"], tools: tools)
-        messages = try ChatMessages(root, wantsReasoning: thinks && !tools.isEmpty, isBeta: isBeta)
+        if parameters.thinks, toolChoice.isForced { throw Refusal(status: 400, message: "Thinking mode does not support this tool_choice") }
+        let rule = ThoughtsRule(basics.era, thinks: parameters.thinks, hasTools: !tools.isEmpty)
+        messages = try ChatMessages(root, thoughts: rule, isBeta: isBeta)
         json = try JSONFormat.of(root)
     }
 
-    func canMeet(_ fault: Fault.Kind) -> Bool {
-        switch fault {
-        case .badArguments, .unknownFunction: !ToolPlan(for: self).steps.isEmpty
-        case .invalidJSON: json != nil && ToolPlan(for: self).steps.isEmpty
-        default: true
-        }
+    func canMeet(_ fault: Fault.Kind, _ options: SimulatorOptions) -> Bool {
+        guard Fault.Kind.ofModel.contains(fault) else { return true }
+        let completion = completion(options)
+        return fault == .invalidJSON
+            ? json != nil && completion.content?.isEmpty == false && completion.toolCalls.isEmpty : !completion.toolCalls.isEmpty
     }
 
     func completion(_ options: SimulatorOptions) -> Completion { Completion(of: self, options: options) }
@@ -43,14 +44,9 @@ struct ChatRequest: GenerationRequest {
     func next(after reply: Completion) -> PromptStart {
         // The client makes one message of the words that it began with and of those that went on.
         var next = messages.conversation
-        next.addReply((messages.prefix ?? []) + (reply.content ?? []), toolCalls: reply.toolCalls.isEmpty ? nil : reply.toolCalls.json)
+        next.addReply(
+            (messages.prefix ?? []) + (reply.content ?? []), thoughts: messages.readsThoughts ? reply.reasoning : nil,
+            toolCalls: reply.toolCalls.isEmpty ? nil : reply.toolCalls.json)
         return next
-    }
-
-    /// DeepSeek's models of today think unless they are told not to; the simulator's own, `simulated-chat`, does not.
-    private static func thinks(model: String, _ root: JSONValue) -> Bool {
-        let name = model.lowercased()
-        guard ["reason", "v4", "flash"].contains(where: { name.contains($0) }) else { return false }
-        return root["thinking"]?["type"]?.string != "disabled" && root["reasoning_effort"]?.string != "none"
     }
 }

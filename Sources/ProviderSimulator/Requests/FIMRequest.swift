@@ -8,6 +8,7 @@ struct FIMRequest: GenerationRequest {
     let suffix: [UInt8]
     /// Whether the prompt shall stand before the reply.
     let echoes: Bool
+    let logprobs: Logprobs?
     let starts: [PromptStart]
 
     /// A request of this kind belongs to no conversation.
@@ -16,7 +17,6 @@ struct FIMRequest: GenerationRequest {
     var form: Rendering.Form { .text }
 
     private static let mostTokens = 4_096
-    private static let mostLogprobs = 20
 
     /// - Parameters:
     ///   - models: the models that are served; nil for all.
@@ -35,9 +35,8 @@ struct FIMRequest: GenerationRequest {
         if let suffix = root["suffix"], suffix.kind != .string, !suffix.isNull {
             throw Refusal(status: 400, message: "Failed to deserialize the JSON body: suffix: expected a string")
         }
-        if let logprobs = root["logprobs"], !logprobs.isNull, !(0...Self.mostLogprobs).contains(logprobs.int ?? -1) {
-            throw Refusal(status: 400, message: "Invalid logprobs value, the valid range of logprobs is [0, \(Self.mostLogprobs)]")
-        }
+        guard basics.era.fillsIn else { throw Refusal(status: 400, message: "\(basics.model) does not support completions") }
+        logprobs = try Self.logprobs(of: root)
         self.prompt = MessageText.whole(of: prompt)
         suffix = MessageText.whole(of: root["suffix"])
         echoes = root["echo"]?.bool ?? false
@@ -47,13 +46,22 @@ struct FIMRequest: GenerationRequest {
         starts = [start, whole]
     }
 
+    private static func logprobs(of root: JSONValue) throws(Refusal) -> Logprobs? {
+        guard let value = root["logprobs"], !value.isNull else { return nil }
+        guard let most = value.int, (0...ChatParameters.mostLogprobs).contains(most) else {
+            throw Refusal(
+                status: 400, message: "Invalid logprobs value, the valid range of logprobs is [0, \(ChatParameters.mostLogprobs)]")
+        }
+        return Logprobs(most: most)
+    }
+
     private static func start(of prompt: [UInt8]) -> PromptStart {
         var start = PromptStart()
         start.add(text: prompt)
         return start
     }
 
-    func canMeet(_ fault: Fault.Kind) -> Bool { !Fault.Kind.ofModel.contains(fault) }
+    func canMeet(_ fault: Fault.Kind, _ options: SimulatorOptions) -> Bool { !Fault.Kind.ofModel.contains(fault) }
 
     func completion(_ options: SimulatorOptions) -> Completion { Completion(of: self, options: options) }
 

@@ -11,10 +11,12 @@ struct PromptStart {
         tokens.add(tool.raw)
     }
 
-    /// Adds a message as the model reads it: its role, text and tool calls. Reasoning is left out, as the model does not
-    /// see it again (https://api-docs.deepseek.com/guides/thinking_mode).
-    mutating func add(_ message: JSONValue, role: String) {
+    /// Adds a message as the model reads it: its role, text and tool calls.
+    /// - Parameter withThoughts: whether it reads the chain of thought too. In most conversations it does not
+    ///   (https://api-docs.deepseek.com/guides/thinking_mode).
+    mutating func add(_ message: JSONValue, role: String, withThoughts: Bool) {
         begin(role: role)
+        if withThoughts, let thoughts = message["reasoning_content"], !thoughts.isNull { add(MessageText.whole(of: thoughts)[...]) }
         if let content = message["content"] {
             MessageText.forEach(of: content) { text in
                 fingerprint.add(text)
@@ -29,9 +31,12 @@ struct PromptStart {
     }
 
     /// Adds a reply, so that it equals the message that the client makes of it.
-    /// - Parameter toolCalls: as JSON text; nil for a reply in words alone.
-    mutating func addReply(_ content: [UInt8], toolCalls: [UInt8]?) {
+    /// - Parameters:
+    ///   - thoughts: nil where they are not read again.
+    ///   - toolCalls: as JSON text; nil for a reply in words alone.
+    mutating func addReply(_ content: [UInt8], thoughts: [UInt8]?, toolCalls: [UInt8]?) {
         begin(role: "assistant")
+        if let thoughts { add(thoughts[...]) }
         fingerprint.add(content)
         tokens.add(content)
         if let toolCalls { add(toolCalls[...]) }

@@ -3,6 +3,7 @@ import BatchEngine
 /// What requests for text have in common, whatever their API.
 struct RequestBasics {
     let model: String
+    let era: ModelEra
     /// The most tokens that the reply may have; nil where the request names none.
     let maxTokens: Int?
     let streams: Bool
@@ -25,6 +26,7 @@ struct RequestBasics {
         }
         if let models, !models.contains(model) { throw Refusal(status: 400, message: "Model Not Exist") }
         self.model = model
+        era = ModelEra.of(model: model)
         maxTokens = try Self.maxTokens(of: root, most: mostTokens)
         streams = root["stream"]?.bool ?? false
         if let options = root["stream_options"], !options.isNull, !streams {
@@ -34,7 +36,12 @@ struct RequestBasics {
         stops = try Self.stops(of: root)
         var scope = RollingFingerprint()
         scope.add(model.utf8)
-        if let user = root["user_id"] { scope.add(user.raw) }
+        if let user = root["user_id"], !user.isNull {
+            guard let name = user.string, name.utf8.count <= Self.longestUser else {
+                throw Refusal(status: 400, message: "Invalid user_id value: expected a string of up to \(Self.longestUser) bytes")
+            }
+            scope.add(user.raw)
+        }
         cacheScope = scope.value
     }
 
@@ -61,6 +68,7 @@ struct RequestBasics {
         return nil
     }
 
+    private static let longestUser = 512
     private static let mostStops = 16
 
     private static func stops(of root: JSONValue) throws(Refusal) -> [[UInt8]] {

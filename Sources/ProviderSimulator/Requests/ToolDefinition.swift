@@ -73,6 +73,9 @@ enum ToolChoice: Hashable {
     case none, auto, required
     case named(String)
 
+    /// Whether the model must call a function.
+    var isForced: Bool { self != .none && self != .auto }
+
     /// - Parameter value: the member `tool_choice`; nil where there is none.
     init(_ value: JSONValue?, tools: [ToolDefinition]) throws(Refusal) {
         guard let value, !value.isNull else {

@@ -1,0 +1,78 @@
+import BatchEngine
+
+/// How the model shall generate, checked against what its era knows
+/// (https://api-docs.deepseek.com/api/create-chat-completion, https://api-docs.deepseek.com/guides/thinking_mode).
+struct ChatParameters {
+    /// Whether the model thinks before it answers.
+    let thinks: Bool
+    /// How many other tokens are told beside each token of the reply, with how likely they were; nil to tell of none.
+    let logprobs: Int?
+
+    static let mostLogprobs = 20
+
+    init(_ root: JSONValue, model: String, era: ModelEra) throws(Refusal) {
+        thinks = try Self.thinks(root, era: era)
+        logprobs = try Self.logprobs(root, model: model, era: era)
+        if !era.ignoresSampling {
+            try Self.check(root, "temperature", within: 0...2)
+            try Self.check(root, "top_p", within: 0...1)
+        }
+        if let check = root["safety_check"], !check.isNull {
+            try Self.expect(check["level"], in: ["low", "high"], name: "safety_check.level")
+        }
+    }
+
+    private static func thinks(_ root: JSONValue, era: ModelEra) throws(Refusal) -> Bool {
+        guard era.thinking != .always else { return true }
+        var thinks = era.thinking == .byDefault
+        if let thinking = root["thinking"], !thinking.isNull {
+            thinks = try expect(thinking["type"], in: ["enabled", "disabled"], name: "thinking.type") == "enabled"
+        }
+        if era.knowsEffort, let effort = root["reasoning_effort"], !effort.isNull {
+            let word = try expect(effort, in: efforts, name: "reasoning_effort")
+            thinks = thinks && word != "none"
+        }
+        return thinks
+    }
+
+    /// The words of today, and those that are taken for one of them.
+    private static let efforts = ["low", "high", "max", "none", "minimal", "medium", "xhigh", "ultra"]
+
+    private static func logprobs(_ root: JSONValue, model: String, era: ModelEra) throws(Refusal) -> Int? {
+        let (wanted, most) = (root["logprobs"], root["top_logprobs"])
+        if let wanted, !wanted.isNull, wanted.kind != .bool {
+            throw Refusal(status: 400, message: "Failed to deserialize the JSON body: logprobs: expected a boolean")
+        }
+        let isWanted = wanted?.bool ?? false
+        let isGiven = most.map { !$0.isNull } ?? false
+        guard era.tellsLogprobs || !isWanted && !isGiven else {
+            throw Refusal(status: 400, message: "\(model) does not support logprobs and top_logprobs")
+        }
+        guard isGiven, let most else { return isWanted ? 0 : nil }
+        guard let count = most.int, (0...mostLogprobs).contains(count) else {
+            throw Refusal(status: 400, message: "Invalid top_logprobs value, the valid range of top_logprobs is [0, \(mostLogprobs)]")
+        }
+        guard isWanted else { throw Refusal(status: 400, message: "top_logprobs should be set along with logprobs = true") }
+        return count
+    }
+
+    private static func check(_ root: JSONValue, _ name: String, within range: ClosedRange<Double>) throws(Refusal) {
+        guard let value = root[name], !value.isNull else { return }
+        guard let number = value.double, range.contains(number) else {
+            throw Refusal(
+                status: 400,
+                message: "Invalid \(name) value, the valid range of \(name) is "
+                    + "[\(Int(range.lowerBound)), \(Int(range.upperBound))]")
+        }
+    }
+
+    /// The text of a member that must be one of `words`.
+    @discardableResult
+    private static func expect(_ value: JSONValue?, in words: [String], name: String) throws(Refusal) -> String {
+        guard let word = value?.string, words.contains(word) else {
+            let known = words.map { "`\($0)`" }.joined(separator: ", ")
+            throw Refusal(status: 400, message: "Failed to deserialize the JSON body: \(name): unknown variant, expected one of \(known)")
+        }
+        return word
+    }
+}
