@@ -1,14 +1,14 @@
 import BatchEngine
 
 extension ProviderModel {
-    /// The models by name (https://api-docs.deepseek.com/api/list-models).
+    /// The models by name (https://api-docs.deepseek.com/api/list-models). A provider of models of any name lists one of each era.
     var modelList: [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()
         writer.member("object", "list")
         writer.name("data")
         writer.beginArray()
-        for model in options.models ?? ["simulated-chat", "simulated-reasoner"] {
+        for model in options.models ?? ModelEra.examples {
             writer.beginObject()
             writer.member("id", model)
             writer.member("object", "model")

@@ -47,6 +47,11 @@ struct ModelEra {
     /// `deepseek-flash` and `deepseek-v4-pro`, since April 2026.
     static let v4 = ModelEra(names: ["v4", "flash"], thinking: .byDefault, earlierThoughts: .needed)
 
+    /// Names of models of all eras, the simulator's own first and then those of today.
+    static let examples = [
+        "simulated-chat", "simulated-reasoner", "deepseek-flash", "deepseek-v4-pro", "deepseek-v3.2", "deepseek-reasoner",
+    ]
+
     static func of(model: String) -> ModelEra {
         let name = model.lowercased()
         if simulatedReasoner.names.contains(name) { return simulatedReasoner }

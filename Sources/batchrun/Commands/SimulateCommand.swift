@@ -10,10 +10,12 @@ struct SimulateCommand: ParsableCommand {
         discussion: """
             Its replies depend only on the conversation and --reply-seed, so that two
             runs can be compared. It speaks the chat completions API as DeepSeek does,
-            and any client of that API can talk to it.
+            with functions, JSON, prefixes and fill-in-the-middle, and any client of
+            that API can talk to it. A function is called where the user names it.
 
             Faults are given as NAME=PROBABILITY. NAME is an HTTP status, or one of
             \(Table.wrap(Self.faultNames, width: 76).joined(separator: "\n")).
+            The last \(Fault.Kind.ofModel.count) happen only to replies with calls or with JSON.
 
             EXAMPLES
               batchrun simulate --port 8099 --rpm 600 --fail 503=0.05 --fail torn=0.01

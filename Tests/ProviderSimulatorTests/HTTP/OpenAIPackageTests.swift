@@ -83,6 +83,35 @@ struct OpenAIPackageTests {
         #expect(root["error"]?.string?.contains("in the middle of the stream") == true)
     }
 
+    @Test(
+        "The openai package calls functions, reads JSON, goes on from a prefix and fills in the middle",
+        .enabled(if: hasPackage, "needs the openai package, which make test installs"))
+    func features() async throws {
+        let server = SimulatorServer(options: .quick { $0.cache = false })
+        try await server.start()
+        let arguments = ["-c", Self.featuresScript, server.baseURL]
+        let result = try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue.global().async { continuation.resume(with: Result { try Self.run(arguments) }) }
+        }
+        await server.stop()
+        #expect(result.status == 0, "\(result.errors)")
+        let root = try JSONDocument(result.output).root
+        for name in ["simulated-chat", "deepseek-flash"] {
+            let found = try #require(root["tools"]?[name])
+            #expect(found["calls"]?.elements.map { $0[0]?.string } == ["get_weather", "get_time"])
+            #expect(found["calls"]?.elements.map { $0[1]?["city"]?.string } == ["Oslo", "Rome"])
+            #expect(found["finish_reason"]?.string == "tool_calls")
+            #expect(found["streamed"].map { Array($0.raw) } == found["calls"].map { Array($0.raw) })
+            #expect(found["answer"]?.string?.contains("get_weather says \"rain in Oslo\"; get_time says \"noon in Rome\"") == true)
+        }
+        #expect(root["json"]?["topic"]?.string == "the sea, as json")
+        #expect(root["uncut"]?.string == root["continued"]?.string)
+        #expect(root["filled"]?.string?.hasPrefix("\n    # after") == true)
+        #expect(root["filled"]?.string == root["filled_stream"]?.string)
+        #expect(root["tokens"]?.int == root["logprobs"]?.int)
+        #expect(root["refused"]?.string?.contains("prefix is only available when using beta api") == true)
+    }
+
     private static let streamScript = """
         import json
         import sys
@@ -154,5 +183,62 @@ struct OpenAIPackageTests {
             for chunk in client.chat.completions.create(model="simulated-chat", messages=messages[:-1], stream=True)
         )
         print(json.dumps({"models": models, "replies": replies, "streamed": streamed}))
+        """
+
+    /// Asks the provider at the base URL in the first argument for all that is more than chatting, and prints what came as JSON.
+    private static let featuresScript = """
+        import json
+        import sys
+
+        import openai
+
+        client = openai.OpenAI(base_url=sys.argv[1] + "/v1", api_key="x", max_retries=0, timeout=60)
+        beta = openai.OpenAI(base_url=sys.argv[1] + "/beta", api_key="x", max_retries=0, timeout=60)
+        chat = client.chat.completions.create
+        found = {"tools": {}}
+
+        schema = {"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]}
+        tools = [{"type": "function", "function": {"name": n, "parameters": schema}} for n in ["get_weather", "get_time"]]
+        results = {"get_weather": "rain in Oslo", "get_time": "noon in Rome"}
+        for model in ["simulated-chat", "deepseek-flash"]:
+            messages = [{"role": "user", "content": "get_weather Oslo and get_time Rome"}]
+            choice = chat(model=model, messages=messages, tools=tools).choices[0]
+            calls = choice.message.tool_calls
+            pieces = {}
+            for chunk in chat(model=model, messages=messages, tools=tools, stream=True):
+                for piece in chunk.choices[0].delta.tool_calls or []:
+                    call = pieces.setdefault(piece.index, [piece.function.name, ""])
+                    call[1] += piece.function.arguments
+            messages.append(choice.message.model_dump(exclude_none=True))
+            for call in calls:
+                messages.append({"role": "tool", "tool_call_id": call.id, "content": results[call.function.name]})
+            found["tools"][model] = {
+                "finish_reason": choice.finish_reason,
+                "calls": [[call.function.name, json.loads(call.function.arguments)] for call in calls],
+                "streamed": [[name, json.loads(text)] for name, text in pieces.values()],
+                "answer": chat(model=model, messages=messages, tools=tools).choices[0].message.content,
+            }
+
+        messages = [{"role": "user", "content": "the sea, as json"}]
+        as_json = chat(model="simulated-chat", messages=messages, response_format={"type": "json_object"})
+        found["json"] = json.loads(as_json.choices[0].message.content)
+
+        told = chat(model="simulated-chat", messages=messages, logprobs=True, top_logprobs=2)
+        found["uncut"] = told.choices[0].message.content
+        found["tokens"] = told.usage.completion_tokens
+        found["logprobs"] = len([t for t in told.choices[0].logprobs.content if len(t.top_logprobs) == 2])
+        cut = chat(model="simulated-chat", messages=messages, max_tokens=9).choices[0].message.content
+        messages.append({"role": "assistant", "content": cut, "prefix": True})
+        rest = beta.chat.completions.create(model="simulated-chat", messages=messages)
+        found["continued"] = cut + rest.choices[0].message.content
+        try:
+            chat(model="simulated-chat", messages=messages)
+        except openai.BadRequestError as error:
+            found["refused"] = error.message
+
+        asked = {"model": "simulated-chat", "prompt": "def fib(a):", "suffix": "    return fib(a-1) + fib(a-2)", "max_tokens": 128}
+        found["filled"] = beta.completions.create(**asked).choices[0].text
+        found["filled_stream"] = "".join(chunk.choices[0].text for chunk in beta.completions.create(**asked, stream=True))
+        print(json.dumps(found))
         """
 }

@@ -25,6 +25,14 @@ struct ModelEraTests {
         }
     }
 
+    @Test("The list of models has one of each era, and the simulator's own first")
+    func list() throws {
+        var model = ProviderModel(options: .quick())
+        let names = try JSONDocument(model.ask(page("/models")).wholeBody).root["data"]?.elements.compactMap { $0["id"]?.string } ?? []
+        #expect(names.first == "simulated-chat")
+        for era in [Self.r1, Self.v32, Self.v4] { #expect(names.contains { era.contains($0) }) }
+    }
+
     private static func history(_ reasoning: String, last: String = #"{"role":"user","content":"c"}"#) -> String {
         #"{"role":"user","content":"a"},{"role":"assistant","content":"b"\#(reasoning)},\#(last)"#
     }
