@@ -13,6 +13,9 @@ enum FloorRules {
         "Date(", ".now", "Task", "await", "async", "DispatchQueue", "print(", "try!", "unsafe", "@unchecked Sendable",
     ]
 
+    /// What one file may hold nevertheless; the reason stands there.
+    private static let exceptions = ["Sources/BatchEngine/JSON/TextPattern.swift": "@unchecked Sendable"]
+
     private static let dataStructures: Set = ["HeapModule", "DequeModule", "OrderedCollections"]
     private static let world: Set = ["Foundation", "Glibc", "Dispatch", "Synchronization"]
 
@@ -58,7 +61,7 @@ enum FloorRules {
     static func purity(_ files: [SourceFile]) -> [String] {
         files.flatMap { file -> [String] in
             guard let folder = file.engineFolder, let floor = floors[folder], floor <= 3 else { return [] }
-            return impureWords.flatMap { word in
+            return impureWords.filter { $0 != exceptions[file.path] }.flatMap { word in
                 file.code.lines(with: word).map { file.violation(line: $0, "floor \(floor) holds `\(word)`") }
             }
         }

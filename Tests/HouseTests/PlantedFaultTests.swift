@@ -84,6 +84,14 @@ struct PlantedFaultTests {
         #expect(FloorRules.purity([file(text)]).isEmpty)
     }
 
+    @Test("What one file may hold, no other may, and no more may it")
+    func exceptions() {
+        let text = "struct A: @unchecked Sendable {}"
+        #expect(FloorRules.purity([file(text, named: "TextPattern.swift")]).isEmpty)
+        #expect(FloorRules.purity([file(text, in: "Basics", named: "TextPattern.swift")]).count == 1)
+        #expect(FloorRules.purity([file("let a = Date()", named: "TextPattern.swift")]).count == 1)
+    }
+
     @Test("A folder without a floor, and a file without a folder")
     func noFloor() {
         #expect(FloorRules.everyFolderHasAFloor([file("", in: "Extras")]).count == 1)
