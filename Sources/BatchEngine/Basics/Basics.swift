@@ -8,6 +8,11 @@ public enum Bounds {
     public static let responseBody = 64 << 20
     /// How deep JSON may be nested before it is refused (levels, not bytes).
     public static let jsonDepth = 512
+    /// How many schemas may be applied to a value and to what it holds before a JSON Schema's answer is no (a count): a schema
+    /// whose branches refer to themselves can ask for more than anyone can wait for.
+    public static let schemaSteps = 5_000_000
+    /// How many schemas may be applied one within another (a count), so that the stack holds them.
+    public static let schemaDepth = 1_000
     /// How much of a provider's error text is kept in a record or shown (characters).
     public static let errorText = 500
 }

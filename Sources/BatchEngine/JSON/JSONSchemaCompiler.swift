@@ -1,0 +1,91 @@
+/// Makes a ``JSONSchema`` from its text. Schemas within schemas wait in a list, so that nesting and references cost no stack.
+struct JSONSchemaCompiler {
+    let root: JSONValue
+    var rules: [JSONSchemaNode.Rules] = []
+    /// The schemas found so far, by their places in `rules`.
+    var schemas: [JSONValue] = []
+    private var places: [Int: Int] = [:]
+    private var compiledCount = 0
+    var references: [Reference] = []
+    /// Schemas by the names that `$anchor` gives them.
+    var anchors: [String: JSONValue] = [:]
+
+    /// A `$ref` whose aim is to be found when the schemas and their anchors are known.
+    struct Reference {
+        var value: JSONValue
+        var schema: Int
+    }
+
+    init(_ root: JSONValue) { self.root = root }
+
+    mutating func compiled() throws(JSONSchemaError) -> [JSONSchemaNode] {
+        try checkDialect()
+        _ = place(of: root)
+        while true {
+            while compiledCount < schemas.count {
+                compiledCount += 1
+                try compile(schemas[compiledCount - 1], compiledCount - 1)
+            }
+            // An aim may be a schema in a place that no keyword knows, which is compiled now.
+            guard let reference = references.popLast() else { break }
+            let target = place(of: try aim(of: reference.value))
+            rules[reference.schema].combinations.insert(.all([target]), at: 0)
+        }
+        try checkForLoops()
+        return rules.map { JSONSchemaNode($0) }
+    }
+
+    /// The place in `rules` of the schema that `value` is, which is compiled later.
+    mutating func place(of value: JSONValue) -> Int {
+        if let place = places[value.index] { return place }
+        places[value.index] = schemas.count
+        schemas.append(value)
+        rules.append(JSONSchemaNode.Rules())
+        return schemas.count - 1
+    }
+
+    private mutating func compile(_ schema: JSONValue, _ place: Int) throws(JSONSchemaError) {
+        if let isAny = schema.bool {
+            rules[place].allowsNothing = !isAny
+            return
+        }
+        guard schema.kind == .object else { throw wrongKind(schema, "a schema (an object, true or false)") }
+        try readNames(of: schema, place)
+        var rules = JSONSchemaNode.Rules()
+        try readValues(of: schema, into: &rules)
+        rules.ofNumbers = try numberRules(of: schema)
+        rules.ofStrings = try stringRules(of: schema)
+        rules.ofArrays = try arrayRules(of: schema)
+        rules.ofObjects = try objectRules(of: schema)
+        rules.combinations = try combinations(of: schema)
+        rules.unevaluatedProperties = schema["unevaluatedProperties"].map { self.place(of: $0) }
+        rules.unevaluatedItems = schema["unevaluatedItems"].map { self.place(of: $0) }
+        for name in ["$defs", "definitions"] { _ = try members(schema[name]) }
+        self.rules[place] = rules
+    }
+
+    /// The schemas that are the members of `object`, with their names; none where the keyword is not there.
+    mutating func members(_ object: JSONValue?) throws(JSONSchemaError) -> [(name: JSONValue, schema: Int)] {
+        guard let object else { return [] }
+        guard object.kind == .object else { throw wrongKind(object, "an object of schemas") }
+        return object.members.map { ($0.nameValue, place(of: $0.value)) }
+    }
+
+    /// The schemas that are the elements of `array`; nil where the keyword is not there.
+    mutating func list(_ array: JSONValue?) throws(JSONSchemaError) -> [Int]? {
+        guard let array else { return nil }
+        guard array.kind == .array else { throw wrongKind(array, "an array of schemas") }
+        let elements = array.elements
+        guard !elements.isEmpty else { throw fault(array, "is empty where at least one schema is wanted") }
+        return elements.map { place(of: $0) }
+    }
+
+    func fault(_ value: JSONValue, _ message: String) -> JSONSchemaError {
+        JSONSchemaError(pointer: JSONPointer.text(from: root, to: value.index), message: message, position: value.position)
+    }
+
+    func wrongKind(_ value: JSONValue, _ wanted: String) -> JSONSchemaError {
+        let found = value.kind == .number ? value.shown : JSONSchemaTypes(value.kind).words
+        return fault(value, "is \(found) where \(wanted) is wanted")
+    }
+}

@@ -1,0 +1,55 @@
+/// The types that a schema's `type` lets pass.
+struct JSONSchemaTypes: OptionSet, Hashable, Sendable {
+    let rawValue: UInt8
+
+    static let null = JSONSchemaTypes(rawValue: 1)
+    static let boolean = JSONSchemaTypes(rawValue: 2)
+    /// A number with nothing after the point: `3.0` is one.
+    static let integer = JSONSchemaTypes(rawValue: 4)
+    static let number = JSONSchemaTypes(rawValue: 8)
+    static let string = JSONSchemaTypes(rawValue: 16)
+    static let array = JSONSchemaTypes(rawValue: 32)
+    static let object = JSONSchemaTypes(rawValue: 64)
+
+    private static let known: [(name: String, words: String, types: JSONSchemaTypes)] = [
+        ("null", "null", .null), ("boolean", "a boolean", .boolean), ("integer", "an integer", .integer),
+        ("number", "a number", .number), ("string", "a string", .string), ("array", "an array", .array),
+        ("object", "an object", .object),
+    ]
+
+    static var names: [String] { known.map(\.name) }
+
+    init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// The type that schemas call `name`; nil where there is none.
+    init?(_ name: String) {
+        guard let found = Self.known.first(where: { $0.name.utf8.elementsEqual(name.utf8) }) else { return nil }
+        self = found.types
+    }
+
+    /// The type of every value of that kind.
+    init(_ kind: JSONValue.Kind) {
+        self =
+            switch kind {
+            case .null: .null
+            case .bool: .boolean
+            case .number: .number
+            case .string: .string
+            case .array: .array
+            case .object: .object
+            }
+    }
+
+    func holds(_ value: JSONValue) -> Bool {
+        contains(JSONSchemaTypes(value.kind)) || (value.kind == .number && contains(.integer) && value.isWholeNumber)
+    }
+
+    /// `a string, an array or null`.
+    var words: String {
+        // An integer is a number; null sounds best as the last.
+        var words = Self.known.dropFirst().filter { contains($0.types) && !($0.types == .integer && contains(.number)) }.map(\.words)
+        if contains(.null) { words.append("null") }
+        guard words.count > 1, let last = words.popLast() else { return words.first ?? "nothing" }
+        return "\(words.joined(separator: ", ")) or \(last)"
+    }
+}
