@@ -54,6 +54,6 @@ clean: ## Take away what was built
 libraries:
 	@scripts/libraries
 
-# The tests let clients speak to the simulator that others wrote: the openai Python package.
+# The tests compare us with what others wrote: the Python packages openai and jsonschema.
 test-tools:
 	@scripts/test-tools $(PYTHON)
