@@ -2,6 +2,10 @@
 public struct Expectation: Sendable {
     /// Whether the text must be JSON; nil where nobody says, which is no.
     public var isJSON: Bool?
+    /// What the text must be as JSON.
+    public var schema: JSONSchema?
+    /// What the text must hold a match of.
+    public var pattern: TextPattern?
     /// Texts that the reply must hold.
     public var contains: [String] = []
     /// The finish reasons that are accepted; nil for all.
@@ -18,16 +22,23 @@ public struct Expectation: Sendable {
             let wanted = finishReasons.map { "\"\($0)\"" }.joined(separator: " or ")
             return Self.unmet("it ended with finish_reason \(finishReason.map { "\"\($0)\"" } ?? "null"), not \(wanted)")
         }
-        if isJSON == true {
-            do {
-                _ = try JSONDocument(text)
-            } catch {
-                let cut = finishReason == "length" ? "; it was cut at the token limit, so raise max_tokens" : ""
-                return Failure(code: "invalid_json", message: "the reply is no JSON: \(error.message)\(cut)")
-            }
-        }
+        if isJSON == true || schema != nil, let failure = shortfall(ofJSON: text, finishReason: finishReason) { return failure }
+        if let pattern, !pattern.matches(text) { return Self.unmet("nothing in it matches \(pattern.source)") }
         for wanted in contains where !text.contains(wanted) { return Self.unmet("it does not contain \"\(wanted)\"") }
         return nil
+    }
+
+    private func shortfall(ofJSON text: String, finishReason: String?) -> Failure? {
+        do {
+            let value = try JSONDocument(text).root
+            return schema?.violation(in: value).map { violation in
+                let place = violation.pointer.isEmpty ? "it" : violation.pointer
+                return Self.unmet("\(place) \(violation.message)")
+            }
+        } catch {
+            let cut = finishReason == "length" ? "; it was cut at the token limit, so raise max_tokens" : ""
+            return Failure(code: "invalid_json", message: "the reply is no JSON: \(error.message)\(cut)")
+        }
     }
 
     private static func unmet(_ what: String) -> Failure {

@@ -13,7 +13,7 @@ struct ReadExpectation {
 
 /// The members of `expect`.
 private enum ExpectMember: String, CaseIterable {
-    case json, contains
+    case json, schema, matches, contains
     case finishReason = "finish_reason"
 
     static let names = allCases.map(\.rawValue)
@@ -55,12 +55,34 @@ extension JobLineReader {
             case .json:
                 expectation.isJSON = member.value.bool
                 if expectation.isJSON == nil { faultKind(member.value, of: name, expected: "true or false") }
+            case .schema: expectation.schema = schema(member.value)
+            case .matches: expectation.pattern = pattern(member.value, of: name)
             case .contains: expectation.contains = texts(member.value, of: name)
             case .finishReason: expectation.finishReasons = texts(member.value, of: name)
             case nil: faultUnknown(member, known: ExpectMember.names)
             }
         }
         return expectation
+    }
+
+    private mutating func schema(_ value: JSONValue) -> JSONSchema? {
+        do throws(JSONSchemaError) {
+            return try JSONSchema(value)
+        } catch {
+            let place = error.pointer.isEmpty ? "it" : error.pointer
+            fault("\"schema\" cannot be used: \(place) \(error.message)", column: error.position.column, member: "schema")
+            return nil
+        }
+    }
+
+    private mutating func pattern(_ value: JSONValue, of member: String) -> TextPattern? {
+        guard let pattern = text(value, of: member) else { return nil }
+        do throws(TextPatternError) {
+            return try TextPattern(pattern)
+        } catch {
+            fault("\"\(member)\" is no regular expression: \(error.message)", at: value, member: member)
+            return nil
+        }
     }
 
     /// A string, or several.

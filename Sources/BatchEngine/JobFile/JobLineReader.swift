@@ -17,7 +17,12 @@ struct JobLineReader {
 
     mutating func fault(_ message: String, at place: JSONValue, member: String? = nil, hint: String? = nil) {
         guard faults.count < Self.mostFaults else { return }
-        faults.append(JobFault(line: line, column: place.position.column, member: member, message: message, hint: hint))
+        fault(message, column: place.position.column, member: member, hint: hint)
+    }
+
+    mutating func fault(_ message: String, column: Int, member: String? = nil, hint: String? = nil) {
+        guard faults.count < Self.mostFaults else { return }
+        faults.append(JobFault(line: line, column: column, member: member, message: message, hint: hint))
     }
 
     mutating func faultUnsupported(_ member: JSONMember, hint: String? = nil) {

@@ -39,6 +39,14 @@ struct ExpectationTests {
                 #""expect":{"finish_reason":["length","tool_calls"]}"#, "a",
                 #"the reply is not as expected: it ended with finish_reason "stop", not "length" or "tool_calls""#
             ),
+            (#""expect":{"schema":{"required":["city"]}}"#, #"{"city":1}"#, nil),
+            (#""expect":{"schema":{"required":["city"]}}"#, "{}", "the reply is not as expected: it "),
+            (
+                #""expect":{"schema":{"properties":{"n":{"type":"integer"}}}}"#, #"{"n":"x"}"#, "the reply is not as expected: /n "
+            ),
+            (#""expect":{"schema":true}"#, "{", "the reply is no JSON: "),
+            (#""expect":{"matches":"^[a-c]+$"}"#, "abc", nil),
+            (#""expect":{"matches":"^[a-c]+$"}"#, "abcd", "the reply is not as expected: nothing in it matches ^[a-c]+$"),
             (#""params":{"response_format":{"type":"json_object"}}"#, "no", "the reply is no JSON: "),
             (#""params":{"response_format":{"type":"json_schema"}}"#, "[]", nil),
             (#""params":{"response_format":{"type":"text"}}"#, "no", nil),

@@ -206,6 +206,11 @@ struct JobFaultTests {
             (#"{"turns":["a"],"expect":{"jsn":true}}"#, #"26: unknown member "jsn"; did you mean "json"?"#),
             (#"{"turns":["a"],"expect":{"json":1}}"#, #"33: "json" must be true or false, and this is a number"#),
             (#"{"turns":[{"user":"a","expect":{"contains":[]}}]}"#, #"44: "contains" is empty"#),
+            (#"{"turns":["a"],"expect":{"matches":"("}}"#, #"36: "matches" is no regular expression: expected ')'"#),
+            (
+                #"{"turns":["a"],"expect":{"schema":{"type":"strin"}}}"#,
+                #"43: "schema" cannot be used: /type is "strin", which is no type; did you mean "string"?"#
+            ),
             (#"{"turns":[{"user":"a","reask":1000}]}"#, #"31: "reask" must lie between 0 and 100"#),
         ])
     func expectations(text: String, fault: String) {
