@@ -12,7 +12,7 @@ public enum Bounds {
     /// whose branches refer to themselves can ask for more than anyone can wait for.
     public static let schemaSteps = 5_000_000
     /// How many schemas may be applied one within another (a count), so that the stack holds them.
-    public static let schemaDepth = 1_000
+    public static let schemaDepth = 128
     /// How much of a provider's error text is kept in a record or shown (characters).
     public static let errorText = 500
 }

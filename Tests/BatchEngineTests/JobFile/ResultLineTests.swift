@@ -41,14 +41,14 @@ struct ResultLineTests {
                 + #""messages":[{"role":"user","content":"q1"},{"role":"assistant","content":"a\"1"},"#
                 + #"{"role":"user","content":"q2"},{"role":"assistant","content":"a2"}],"#
                 + #""rounds":[{"round":1,"turn":1,"standing":"answer","content":"a\"1","reasoning_content":"why",\#(rest),"#
-                + #""cost_usd":0.000003618,"cache_saved_usd":null,"#
+                + #""cost_usd":0.000003618,"cache_saved_usd":0,"#
                 + #""attempts":1,"latency_ms":812,"first_token_ms":null,"created_at":"2026-11-20T20:00:00.005Z"},"#
                 + #"{"round":2,"turn":2,"standing":"answer","content":"a2","reasoning_content":"why",\#(rest),"#
-                + #""cost_usd":1.5,"cache_saved_usd":null,"#
+                + #""cost_usd":1.5,"cache_saved_usd":0,"#
                 + #""attempts":2,"latency_ms":812,"#
                 + #""first_token_ms":null,"created_at":"2026-11-20T20:00:00.005Z"}],"#
                 + #""usage":{"prompt_tokens":40,"completion_tokens":22,"total_tokens":62,"cached_tokens":8,"reasoning_tokens":6},"#
-                + #""cost_usd":1.500003618,"cache_saved_usd":null,"error":null,"metadata":{"a" : 1.0}}"# + "\n")
+                + #""cost_usd":1.500003618,"cache_saved_usd":0,"error":null,"metadata":{"a" : 1.0}}"# + "\n")
     }
 
     @Test("A pending job tells what its next request would carry, and the account that would be asked")
@@ -59,7 +59,7 @@ struct ResultLineTests {
                 == #"{"id":"line-3","line":3,"status":"pending","provider":"account","model":"its model","#
                 + #""messages":[{"role":"system","content":"s"},{"role":"user","content":"q1"}],"rounds":[],"#
                 + #""usage":{"prompt_tokens":0,"completion_tokens":0,"total_tokens":0,"cached_tokens":0,"reasoning_tokens":0},"#
-                + #""cost_usd":0,"error":null,"metadata":null}"# + "\n")
+                + #""cost_usd":0,"cache_saved_usd":0,"error":null,"metadata":null}"# + "\n")
         let named = try JSONDocument(try text(#"{"turns":["q1"],"provider":"p","model":"m"}"#)).root
         #expect(named["provider"]?.string == "p")
         #expect(named["model"]?.string == "m")
