@@ -23,12 +23,7 @@ extension Conversation {
 
     /// Whether the turn that is due may be thought about: neither the job nor the turn has switched it off.
     private var thinks: Bool {
-        let own = nextTurn?.parameters
-        if let effort = own?["reasoning_effort"] ?? job.parameters["reasoning_effort"], effort.elementsEqual(#""none""#.utf8) {
-            return false
-        }
-        guard let thinking = own?["thinking"] ?? job.parameters["thinking"] else { return true }
-        return (try? JSONDocument(thinking).root["type"]?.string) != "disabled"
+        !job.parameters.overridden(by: nextTurn?.parameters ?? Parameters()).switchOffThinking
     }
 
     /// The turn has ended, and its chains of thought are of no more use.

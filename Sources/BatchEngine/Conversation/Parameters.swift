@@ -32,4 +32,12 @@ public struct Parameters: Hashable, Sendable {
         }
         return result
     }
+
+    /// Whether they switch off the thinking of a model that thinks unless it is told not to
+    /// (https://api-docs.deepseek.com/guides/thinking_mode).
+    var switchOffThinking: Bool {
+        if let effort = self["reasoning_effort"], effort.elementsEqual(#""none""#.utf8) { return true }
+        guard let thinking = self["thinking"] else { return false }
+        return (try? JSONDocument(thinking).root["type"]?.string) == "disabled"
+    }
 }
