@@ -2,7 +2,7 @@ extension Provider {
     /// DeepSeek (https://api-docs.deepseek.com).
     public static let deepseek = Provider(
         name: "deepseek", title: "DeepSeek", baseURL: "https://api.deepseek.com", keyVariable: "DEEPSEEK_API_KEY",
-        defaultModel: "deepseek-flash", errors: ofDeepSeek, reasoningHistory: .keepWithTools,
+        defaultModel: "deepseek-flash", errors: ofDeepSeek,
         // Requests of all the account's keys together (https://api-docs.deepseek.com/quick_start/rate_limit).
         concurrencyCeilings: [("deepseek-v4-pro", 500), ("deepseek-flash", 2_500), ("deepseek-v4-flash", 2_500)],
         // https://api-docs.deepseek.com/api/create-chat-completion

@@ -15,7 +15,6 @@ public struct Provider: Sendable {
     public var defaultModel: String?
     /// What its documented statuses mean.
     public var errors: ErrorTable
-    public var reasoningHistory: ReasoningHistory
     /// The most requests that the provider lets be under way at once, by model (first match by prefix; "" matches all).
     public var concurrencyCeilings: [(modelPrefix: String, ceiling: Int)]
     public var deadlines: Deadlines
@@ -37,14 +36,14 @@ public struct Provider: Sendable {
 
     public init(
         name: String, title: String, baseURL: String, keyVariable: String?, defaultModel: String? = nil,
-        errors: ErrorTable, reasoningHistory: ReasoningHistory = .strip,
-        concurrencyCeilings: [(modelPrefix: String, ceiling: Int)] = [], deadlines: Deadlines = Deadlines(), costReport: CostReport? = nil,
+        errors: ErrorTable, concurrencyCeilings: [(modelPrefix: String, ceiling: Int)] = [], deadlines: Deadlines = Deadlines(),
+        costReport: CostReport? = nil,
         takesStreamOptions: Bool = false, betaPath: String? = nil, completesPrefixes: Bool = false, fillsGaps: Bool = false,
         extraHeaders: [(name: String, value: String)] = [],
         pages: ProviderPages = ProviderPages(), documentation: String
     ) {
         (self.name, self.title, self.baseURL, self.keyVariable) = (name, title, baseURL, keyVariable)
-        (self.defaultModel, self.errors, self.reasoningHistory) = (defaultModel, errors, reasoningHistory)
+        (self.defaultModel, self.errors) = (defaultModel, errors)
         (self.concurrencyCeilings, self.deadlines) = (concurrencyCeilings, deadlines)
         (self.costReport, self.takesStreamOptions, self.extraHeaders) = (costReport, takesStreamOptions, extraHeaders)
         (self.betaPath, self.completesPrefixes, self.fillsGaps) = (betaPath, completesPrefixes, fillsGaps)

@@ -25,7 +25,7 @@ struct ExportCommand: ParsableCommand {
 
     func run() throws {
         try FilePaths.refuse(output, inPlaceOf: state)
-        try ResultsExport(reader: StateReader(path: state), accounts: nil).write(to: output, only: only?.status)
+        try ResultsExport(reader: StateReader(path: state)).write(to: output, only: only?.status)
     }
 }
 

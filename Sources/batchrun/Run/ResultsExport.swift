@@ -2,9 +2,28 @@ import BatchEngine
 
 /// Writes the results of a state file: one line a job, in the job file's order.
 struct ResultsExport {
-    let reader: StateReader
-    /// Tells what the providers' rules keep of a chain of thought; nil where only what is stored is known.
-    let accounts: Accounts?
+    private let reader: StateReader
+    /// Nil where only what is stored is known.
+    private let accounts: Accounts?
+    /// What becomes of chains of thought, where the command line of the run said it; else the models' rules do.
+    private let reasoningHistory: ReasoningHistory?
+    /// The models that jobs are asked of which name none, by provider.
+    private var defaultModels: [String: String] = [:]
+
+    /// At the end of a run.
+    init(reader: StateReader, accounts: Accounts, reasoningHistory: ReasoningHistory?) {
+        (self.reader, self.accounts, self.reasoningHistory) = (reader, accounts, reasoningHistory)
+        for account in accounts.list { defaultModels[account.provider.name] = account.model }
+    }
+
+    /// Of what is stored, as the last run was told to ask.
+    init(reader: StateReader) throws {
+        (self.reader, accounts) = (reader, nil)
+        for provider in Provider.all { defaultModels[provider.name] = provider.defaultModel }
+        let settings = try reader.runs().last.flatMap { try? JSONDocument($0.settings).root }
+        reasoningHistory = (settings?["reasoning_history"]?.string).flatMap { ReasoningHistory(rawValue: $0) }
+        if let provider = settings?["provider"]?.string, let model = settings?["model"]?.string { defaultModels[provider] = model }
+    }
 
     /// Writes to `path`, whole or not at all, or to standard output for `-`.
     func write(to path: String, only status: ResultLine.Status? = nil) throws {
@@ -41,8 +60,11 @@ struct ResultsExport {
         return accounts.list[id.index]
     }
 
+    /// What `messages` holds of chains of thought: what the next request would carry, had the script one more turn.
     private func reasoningHistory(of stored: StoredJob, _ job: Job) -> ReasoningHistory {
-        let paid = stored.rounds.last.flatMap { Provider.named($0.provider) }
-        return paid?.reasoningHistory ?? account(of: job)?.provider.reasoningHistory ?? .strip
+        if let reasoningHistory { return reasoningHistory }
+        let last = stored.rounds.last
+        guard let provider = last?.provider ?? account(of: job)?.provider.name else { return .strip }
+        return ModelRules.of(job.model ?? defaultModels[provider] ?? last?.reply.model, provider: provider).reasoningHistory
     }
 }

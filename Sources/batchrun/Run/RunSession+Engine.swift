@@ -73,9 +73,10 @@ extension RunSession {
                     return .failure(
                         StoreError(kind: .other, path: path, detail: "job \(job.id) names a provider that this run does not know"))
                 }
+                let asked = accounts.list[account.index]
                 let conversation = Conversation(
                     job: job, rounds: stored.rounds, toolAnswers: stored.toolAnswers, revivedAt: stored.revivedAt,
-                    rules: conversations.rules(for: accounts.list[account.index]))
+                    rules: conversations.rules(for: asked, model: job.model ?? asked.model))
                 return .success(Admission(key: stored.key, account: account, conversation: conversation))
             } catch {
                 return .failure(StoreError(kind: .damaged, path: path, detail: "\(error)"))
@@ -193,6 +194,7 @@ extension RunSession {
         writer.member("model", accounts.list[0].model)
         writer.name("stream")
         writer.bool(options.stream)
+        writer.member("reasoning_history", options.conversations.reasoningHistory?.history.rawValue)
         writer.member("max_attempts", options.limits.maxAttempts)
         writer.member("requests_per_minute", options.limits.rpm?.value)
         writer.member("tokens_per_minute", options.limits.tpm?.value)

@@ -143,7 +143,8 @@ struct RunSession {
     func exportResults() throws {
         let reader = try StateReader(path: paths.state)
         do {
-            try ResultsExport(reader: reader, accounts: accounts).write(to: paths.results)
+            try ResultsExport(reader: reader, accounts: accounts, reasoningHistory: options.conversations.reasoningHistory?.history)
+                .write(to: paths.results)
         } catch var failure as CommandFailure {
             failure.hint = "The state has them all: batchrun export \(ResumeCommand.quoted(paths.state)) -o FILE"
             throw failure

@@ -13,9 +13,10 @@ struct ProviderTests {
 
     @Test("where they are and which variable holds the key")
     func places() {
-        #expect(Provider.all.map(\.baseURL) == [
-            "https://api.deepseek.com", "https://api.together.xyz/v1", "http://127.0.0.1:4000/v1", "https://api.openai.com/v1", "",
-        ])
+        #expect(
+            Provider.all.map(\.baseURL) == [
+                "https://api.deepseek.com", "https://api.together.xyz/v1", "http://127.0.0.1:4000/v1", "https://api.openai.com/v1", "",
+            ])
         #expect(Provider.all.map(\.keyVariable) == ["DEEPSEEK_API_KEY", "TOGETHER_API_KEY", "LITELLM_API_KEY", "OPENAI_API_KEY", nil])
         #expect(Provider.all.map(\.defaultModel) == ["deepseek-flash", nil, nil, nil, "simulated-chat"])
         let custom = Provider.custom(baseURL: "http://127.0.0.1:8080/v1")
@@ -29,12 +30,6 @@ struct ProviderTests {
     func ceilings(model: String, expected: Int?) {
         #expect(Provider.deepseek.concurrencyCeiling(for: model) == expected)
         #expect(Provider.together.concurrencyCeiling(for: model) == nil)
-    }
-
-    @Test("DeepSeek alone wants reasoning back, with tools")
-    func reasoningHistory() {
-        #expect(Provider.deepseek.reasoningHistory == .keepWithTools)
-        #expect(Provider.all.dropFirst().allSatisfy { $0.reasoningHistory == .strip })
     }
 
     @Test("every error is told in full, and its markers can match", arguments: Provider.all.map(\.name) + ["custom"])
