@@ -14,28 +14,21 @@ public struct JobFileCounts: Hashable, Sendable {
     public init() {}
 }
 
-/// What someone who knows more than the line has against a job.
-public struct JobObjection: Hashable, Sendable {
-    /// The member of the line that is at fault; nil where it is the line as a whole.
-    public var member: String?
-    public var message: String
-    public var hint: String?
-
-    public init(member: String? = nil, message: String, hint: String? = nil) {
-        (self.member, self.message, self.hint) = (member, message, hint)
-    }
-}
-
 /// Checks a whole job file, one line after the other: that each line is a job, and that no id stands twice.
 ///
-/// Of a line nothing is kept but its id's fingerprint and its number, so that memory grows by some 30 bytes a job.
+/// Of a line nothing is kept but its id's fingerprint and its number, so that memory grows by some 30 bytes a job. Warnings
+/// are kept by their kinds.
 public struct JobFileCheck {
     public private(set) var counts = JobFileCounts()
     private var ids = IDTable()
-    private let objection: (Job) -> JobObjection?
+    private var warned = JobWarnings()
+    private let remarks: (Job) -> [JobRemark]
 
-    /// - Parameter objection: what else speaks against a job, such as a provider that nobody knows; nil where nothing does.
-    public init(objection: @escaping (Job) -> JobObjection? = { _ in nil }) { self.objection = objection }
+    /// - Parameter remarks: what else there is to say of a job, such as that nobody knows its provider.
+    public init(remarks: @escaping (Job) -> [JobRemark] = { _ in [] }) { self.remarks = remarks }
+
+    /// What the jobs so far are warned of, in the order in which it was met first.
+    public var warnings: [JobWarning] { warned.all }
 
     /// The job of the next line.
     /// - Throws: everything that is wrong with the line. An id that stood before is a fault that names both lines.
@@ -58,13 +51,25 @@ public struct JobFileCheck {
         if let first = ids.insert(Fingerprint(job.id.utf8), line: job.line) {
             faults.append(duplicate(of: first, line))
         }
-        if let objection = objection(job) {
+        if let place = line.openingPrefix {
             faults.append(
                 JobFault(
-                    line: job.line, column: objection.member.map { line.column(of: $0) } ?? 1, member: objection.member,
-                    message: objection.message, hint: objection.hint))
+                    line: job.line, column: place.column, member: "messages",
+                    message: "a message of the opening history has \"prefix\", and begins no reply: the user's words follow it",
+                    hint: "a reply is begun by the turn's own: {\"user\": …, \"prefix\": …}"))
+        }
+        let remarks = remarks(job)
+        for remark in remarks where remark.weight == .error && faults.count < JobLineReader.mostFaults {
+            faults.append(
+                JobFault(
+                    line: job.line, column: line.column(of: remark.place), member: remark.place?.member, message: remark.message,
+                    hint: remark.hint))
         }
         guard faults.isEmpty else { throw JobLineError(line: job.line, faults: faults) }
+        for remark in remarks {
+            guard case .warning(let code, let kind) = remark.weight else { continue }
+            warned.add(code: code, kind: kind, remark, line: job.line) { line.column(of: remark.place) }
+        }
         counts.jobs += 1
         counts.turns += job.turns.count
         counts.forms[line.form, default: 0] += 1
@@ -75,7 +80,7 @@ public struct JobFileCheck {
     private func duplicate(of first: Int, _ line: JobLine) -> JobFault {
         let member = line.form.idMember
         return JobFault(
-            line: line.job.line, column: line.column(of: member), member: member,
+            line: line.job.line, column: line.column(of: JobPlace(member)), member: member,
             message: "the id \"\(line.job.id)\" stands on line \(first) already",
             hint: line.job.id == "line-\(line.job.line)" ? "a line without an id is named after its number" : nil)
     }

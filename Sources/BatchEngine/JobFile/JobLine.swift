@@ -46,6 +46,28 @@ public struct JobLine: Sendable {
         }
     }
 
-    /// The column at which that member's value begins; 1 where the line has no such member.
-    public func column(of member: String) -> Int { document.root[member]?.position.column ?? 1 }
+    /// The column at which the value at that place begins, or the last value on the way to it that is there; 1 for no place.
+    public func column(of place: JobPlace?) -> Int {
+        guard let place else { return 1 }
+        var value = document.root
+        if let turn = place.turn { value = value["turns"]?[turn - 1] ?? value }
+        if let member = (place.isParameter ? value["params"]?[place.member] : nil) ?? value[place.member] {
+            value = member
+            for step in place.steps {
+                let next =
+                    switch step {
+                    case .member(let name): value[name]
+                    case .element(let index): value[index]
+                    }
+                guard let next else { break }
+                value = next
+            }
+        }
+        return value.position.column
+    }
+
+    /// Where a message of the opening history says that it begins a reply; nil where none does.
+    var openingPrefix: JSONPosition? {
+        document.root["messages"]?.elements.lazy.compactMap { $0["prefix"] }.first { $0.bool == true }?.position
+    }
 }

@@ -9,6 +9,9 @@ struct CheckCommand: ParsableCommand {
             EXAMPLES
               batchrun check jobs.jsonl
               zcat jobs.jsonl.gz | batchrun check - --json
+
+            What would be refused is wrong; what has no effect is warned of, by the rules
+            of each job's model (batchrun providers --models).
             """)
 
     @Argument(help: ArgumentHelp("The job file, or - for standard input.", valueName: "jobs.jsonl"))
@@ -18,6 +21,9 @@ struct CheckCommand: ParsableCommand {
 
     @OptionGroup(title: "What it costs") var prices: PriceOptions
 
+    @Flag(help: "Check for a run with --stream.")
+    var stream = false
+
     @Flag(help: "Write the counts as JSON.")
     var json = false
 
@@ -25,11 +31,13 @@ struct CheckCommand: ParsableCommand {
         let provider = try provider.chosen
         let account = Account(provider: provider, baseURL: self.provider.baseURL, key: nil, model: self.provider.model)
         let accounts = Accounts(chosen: account, missingKey: nil, keys: try KeyRing())
-        var check = JobFileCheck { accounts.objection(to: $0) }
+        let reviewer = JobReviewer(accounts: accounts, streams: stream)
+        var check = JobFileCheck { reviewer.remarks(on: $0) }
         var costs = InputCostEstimate(prices: try prices.read(), now: SystemClock().now())
         let name = try Self.readAll(jobFile, &check) { job, tokens in costs.add(tokens, of: job, accounts) }
+        for warning in check.warnings { Terminal.error(warning.line(of: name)) }
         let counts = check.counts
-        Terminal.output(json ? Self.json(counts, costs) : Self.text(counts, name, costs))
+        Terminal.output(json ? Self.json(counts, costs, check.warnings) : Self.text(counts, name, costs))
         guard counts.badLines == 0 else {
             throw CommandFailure("\(counts.badLines.counted("line")) of \(name) cannot be run.", hint: "Mend the lines above.")
         }
@@ -64,7 +72,7 @@ struct CheckCommand: ParsableCommand {
             """
     }
 
-    private static func json(_ counts: JobFileCounts, _ costs: InputCostEstimate) -> String {
+    private static func json(_ counts: JobFileCounts, _ costs: InputCostEstimate, _ warnings: [JobWarning]) -> String {
         var writer = JSONWriter()
         writer.beginObject()
         writer.member("jobs", counts.jobs)
@@ -77,6 +85,14 @@ struct CheckCommand: ParsableCommand {
         writer.beginObject()
         for (form, count) in counts.forms.sorted(by: { $0.key.rawValue < $1.key.rawValue }) { writer.member(form.rawValue, count) }
         writer.endObject()
+        writer.name("warnings")
+        writer.beginArray()
+        for warning in warnings {
+            writer.beginObject()
+            warning.writeMembers(to: &writer)
+            writer.endObject()
+        }
+        writer.endArray()
         writer.endObject()
         return String(decoding: writer.bytes, as: UTF8.self)
     }

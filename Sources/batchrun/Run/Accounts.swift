@@ -30,24 +30,6 @@ struct Accounts: Sendable {
     }
 
     func missingKey(_ account: AccountID) -> String? { missingKeys[account.index] }
-
-    /// What speaks against a job, seen from the accounts.
-    func objection(to job: Job) -> JobObjection? {
-        guard let account = account(of: job) else {
-            let name = job.provider ?? ""
-            let names = list.map(\.provider.name)
-            let nearest = NearestName.of(name, in: names).map { "did you mean \"\($0)\"?" }
-            return JobObjection(
-                member: "provider", message: "there is no provider \"\(name)\"",
-                hint: nearest ?? "known are \(names.joined(separator: ", "))")
-        }
-        if job.model == nil, list[account.index].model == nil {
-            return JobObjection(
-                message: "the job names no model, and \(list[account.index].provider.title) has no default",
-                hint: "add \"model\" to the line or --model to the command")
-        }
-        return nil
-    }
 }
 
 /// Where keys come from: the environment, then a `.env` file in the working folder. Never an argument.

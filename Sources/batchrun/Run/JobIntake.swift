@@ -13,9 +13,13 @@ struct JobIntake {
         var dropped = 0
         /// Whom jobs are asked of, and for which models: the first of them, for nobody names hundreds.
         var asked: [AccountID: Set<String>] = [:]
+        /// What in the jobs does not do what it seems to.
+        var warnings: [JobWarning] = []
     }
 
     let accounts: Accounts
+    /// Whether answers are asked for as streams by jobs that do not say.
+    let streams: Bool
     let skipsInvalid: Bool
     let restartsChanged: Bool
     /// Whether a line that is gone from the file takes its job away, as long as that was not begun.
@@ -24,7 +28,8 @@ struct JobIntake {
 
     func bring(_ path: String, into state: StateFile) throws -> Report {
         var source = try JobFileSource(path: path)
-        var check = JobFileCheck { [accounts] in accounts.objection(to: $0) }
+        let reviewer = JobReviewer(accounts: accounts, streams: streams)
+        var check = JobFileCheck { reviewer.remarks(on: $0) }
         var report = Report()
         var faults = 0
         let session = try state.beginIngest(at: clock.now())
@@ -45,7 +50,7 @@ struct JobIntake {
                 Terminal.error("\(source.name): \(fault)".printable)
             }
         }
-        report.counts = check.counts
+        (report.counts, report.warnings) = (check.counts, check.warnings)
         guard faults == 0 else {
             throw CommandFailure(
                 "\(faults.counted("line")) of \(source.name) cannot be run; nothing was sent.",

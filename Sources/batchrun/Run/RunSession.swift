@@ -38,12 +38,13 @@ struct RunSession {
         defer { state.close() }
         let before: StateSummary
         do {
-            let asked = try bringIn(state)
+            let intake = try bringIn(state)
             before = try StateReader(path: paths.state).summary()
             if before.jobs == 0 { throw CommandFailure("\(paths.jobFile ?? paths.state) holds no jobs.") }
             if before.pending > 0 {
-                try requirePrices(of: asked)
-                try requireAccounts(asked)
+                warn(intake.warnings)
+                try requirePrices(of: intake.asked)
+                try requireAccounts(intake.asked)
             }
         } catch {
             // A state file that holds nothing is only a riddle to whoever finds it, and the old one is still the best there is.
@@ -59,16 +60,16 @@ struct RunSession {
         return try run(state, before)
     }
 
-    /// Brings the job file in, where there is one. Gives whom jobs will ask, and for which models.
-    private func bringIn(_ state: StateFile) throws -> [AccountID: Set<String>] {
+    /// Brings the job file in, where there is one. Tells whom jobs will ask, and for which models.
+    private func bringIn(_ state: StateFile) throws -> JobIntake.Report {
         try paths.refuseResultsInPlaceOfInput()
         try paths.refuseUnreachableResults()
-        var asked: [AccountID: Set<String>] = [:]
+        var report = JobIntake.Report()
         if let jobFile = paths.jobFile {
             if jobFile != "-", unsafe access(jobFile, F_OK) != 0, try StateReader(path: paths.state).hasJobs() {
                 say("There is no file \(jobFile); going on with the jobs that \(paths.state) holds.")
             } else {
-                asked = try bringIn(jobFile, state)
+                report = try bringIn(jobFile, state)
             }
         }
         if options.retryFailed {
@@ -76,13 +77,14 @@ struct RunSession {
             say("\(revived.counted("failed job")) \(revived == 1 ? "gets" : "get") another life.")
         }
         // Where no line tells, the account of the command line is asked for its own model.
-        return asked.isEmpty ? [AccountID(0): accounts.list[0].model.map { [$0] } ?? []] : asked
+        if report.asked.isEmpty { report.asked = [AccountID(0): accounts.list[0].model.map { [$0] } ?? []] }
+        return report
     }
 
-    private func bringIn(_ jobFile: String, _ state: StateFile) throws -> [AccountID: Set<String>] {
+    private func bringIn(_ jobFile: String, _ state: StateFile) throws -> JobIntake.Report {
         try refuseOthersState(jobFile, state)
         let intake = JobIntake(
-            accounts: accounts, skipsInvalid: options.skipInvalid, restartsChanged: options.restartChanged,
+            accounts: accounts, streams: options.stream, skipsInvalid: options.skipInvalid, restartsChanged: options.restartChanged,
             dropsAbsent: jobFile != "-", clock: clock)
         let report = try intake.bring(jobFile, into: state)
         if jobFile != "-" { try state.setMeta("job_file", jobFile) }
@@ -98,7 +100,13 @@ struct RunSession {
                     + "\(jobFile) any more; kept, and run to the end where not finished.")
         }
         if report.counts.badLines > 0 { say("Skipped \(report.counts.badLines.counted("bad line")).") }
-        return report.asked
+        return report
+    }
+
+    /// Tells what in the jobs does not do what it seems to.
+    private func warn(_ warnings: [JobWarning]) {
+        guard !options.quiet else { return }
+        for warning in warnings { Terminal.error(options.json ? warning.event : warning.line(of: paths.jobFile ?? paths.state)) }
     }
 
     /// Two job files whose names differ in their ending alone would share a state file, and each would take the other's jobs away.

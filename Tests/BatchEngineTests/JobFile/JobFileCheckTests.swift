@@ -46,9 +46,9 @@ struct JobFileCheckTests {
     func objections() {
         let objecting = JobFileCheck { job in
             if job.provider == "nobody" {
-                return JobObjection(member: "provider", message: "nobody knows \"nobody\"", hint: "name another")
+                return [JobRemark(at: JobPlace("provider"), message: "nobody knows \"nobody\"", hint: "name another")]
             }
-            return job.model == nil ? JobObjection(message: "the job has no model") : nil
+            return job.model == nil ? [JobRemark(message: "the job has no model")] : []
         }
         let (counts, faults) = check(
             [
@@ -63,6 +63,68 @@ struct JobFileCheckTests {
                 "line 5, column 1: the job has no model",
             ])
         #expect(counts.jobs == 1)
+    }
+
+    @Test("A remark is told at its place, however deep in the line that is, and at the next one on the way to what is not there")
+    func places() {
+        let line = #"{"turns":["x",{"user":"y","params":{"a":[1,{"b":2}]}}],"tools":[{"n":3}],"params":{"c":5}}"#
+        func column(_ place: JobPlace?) -> String {
+            let told = check([line], with: JobFileCheck { _ in [JobRemark(at: place, message: "here")] }).faults
+            guard told.count == 1, let number = Int(told[0].split(separator: " ")[3].dropLast()) else { return "\(told)" }
+            return String(line.dropFirst(number - 1).prefix(4))
+        }
+        #expect(column(nil) == "{\"tu")
+        #expect(column(JobPlace("turns")) == "[\"x\"")
+        #expect(column(JobPlace("user", turn: 2)) == "\"y\",")
+        #expect(column(JobPlace("user", turn: 1)) == "\"x\",")
+        #expect(column(JobPlace(parameter: "a", turn: 2)) == "[1,{")
+        #expect(column(JobPlace(parameter: "a", turn: 2, steps: [.element(1), .member("b")])) == "2}]}")
+        #expect(column(JobPlace(parameter: "a", turn: 2, steps: [.element(1), .member("z"), .member("b")])) == "{\"b\"")
+        #expect(column(JobPlace(parameter: "c")) == "5}}")
+        #expect(column(JobPlace("c")) == "{\"tu")
+        #expect(column(JobPlace(parameter: "tools", steps: [.element(0), .member("n")])) == "3}],")
+        #expect(column(JobPlace("none", turn: 9)) == "{\"tu")
+    }
+
+    @Test("Warnings are counted by kind, told with the first place, and of good lines alone")
+    func warnings() {
+        func warning(_ kind: String, _ job: Job) -> JobRemark {
+            JobRemark(.warning(code: "c", kind: kind), at: JobPlace("turns"), message: "\(kind) of \(job.id)", hint: "do")
+        }
+        var check = JobFileCheck { job in
+            switch job.id {
+            case "bad": [warning("one", job), JobRemark(message: "bad")]
+            case "both": [warning("two", job), warning("one", job), warning("one", job)]
+            default: [warning("one", job)]
+            }
+        }
+        var faults = 0
+        for (place, id) in ["bad", "a", "both", "bad", "b"].enumerated() {
+            let line = Array(#"{"id":"\#(id)","turns":["x"]}"#.utf8)
+            do { _ = try check.job(of: .text(number: place + 1, bytes: line)) } catch { faults += 1 }
+        }
+        #expect(faults == 2)
+        #expect(
+            check.warnings == [
+                JobWarning(code: "c", message: "one of a", hint: "do", line: 2, column: 19, jobs: 3),
+                JobWarning(code: "c", message: "two of both", hint: "do", line: 3, column: 22, jobs: 1),
+            ])
+    }
+
+    @Test("A beginning of a reply in the opening history is told what it is")
+    func openingPrefix() {
+        func line(_ prefix: String) -> String {
+            #"{"messages":[{"role":"user","content":"a"},{"role":"assistant","content":"b","prefix":\#(prefix)}],"turns":["x"]}"#
+        }
+        let (counts, faults) = check([line("true"), line("false"), line("null")])
+        #expect(counts.jobs == 2)
+        #expect(
+            faults == [
+                #"line 1, column 87: a message of the opening history has "prefix", and begins no reply: the user's words follow it; "#
+                    + #"a reply is begun by the turn's own: {"user": …, "prefix": …}"#
+            ])
+        // What was brought in by an earlier version goes on.
+        #expect(throws: Never.self) { try JobLine.read(Array(line("true").utf8), line: 1) }
     }
 
     @Test("A line over the limit is a fault")

@@ -73,9 +73,9 @@ struct JobLineTests {
     @Test("A column is that of the member's value, and 1 where there is none")
     func columns() throws {
         let line = try read(#"{"é":1, "turns":["a"]}"#.replacing("\"é\":1", with: "\"model\":\"é\""))
-        #expect(line.column(of: "model") == 10)
-        #expect(line.column(of: "turns") == 23)
-        #expect(line.column(of: "provider") == 1)
+        #expect(line.column(of: JobPlace("model")) == 10)
+        #expect(line.column(of: JobPlace("turns")) == 23)
+        #expect(line.column(of: JobPlace("provider")) == 1)
     }
 
     @Test(

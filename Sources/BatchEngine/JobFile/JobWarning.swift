@@ -1,0 +1,37 @@
+/// What a job file is warned of: the same, however many of its jobs it concerns.
+public struct JobWarning: Hashable, Sendable {
+    /// One word for machines: `parameter_ignored`, …
+    public var code: String
+    /// What it is, in words that continue a sentence, as it is of the first of the jobs.
+    public var message: String
+    /// What may be done about it.
+    public var hint: String?
+    /// Where the first of the jobs stands, counted from 1.
+    public var line: Int
+    /// Where in that line, counted from 1 in Unicode scalars.
+    public var column: Int
+    /// How many jobs it concerns.
+    public var jobs: Int
+}
+
+/// The warnings of a job file by their kinds, of which there are as many as there are rules.
+struct JobWarnings {
+    /// In the order in which they were met first.
+    private(set) var all: [JobWarning] = []
+    private var indices: [String: Int] = [:]
+    /// The last line that each was counted for.
+    private var lastLines: [Int] = []
+
+    /// - Parameter column: is asked for the first of a kind alone, since the line is walked for it.
+    mutating func add(code: String, kind: String, _ remark: JobRemark, line: Int, column: () -> Int) {
+        guard let index = indices[kind] else {
+            indices[kind] = all.count
+            lastLines.append(line)
+            all.append(JobWarning(code: code, message: remark.message, hint: remark.hint, line: line, column: column(), jobs: 1))
+            return
+        }
+        guard lastLines[index] != line else { return }
+        lastLines[index] = line
+        all[index].jobs += 1
+    }
+}

@@ -1,0 +1,46 @@
+extension RequestReview {
+    /// A model that is asked for JSON and not told so may write white space until its tokens are used up
+    /// (https://api-docs.deepseek.com/guides/json_mode).
+    func reviewWordJSON(_ job: Job, _ remarks: inout RemarkList) {
+        let ofJob = Self.asksForJSON(job.parameters) ?? false
+        guard ofJob || job.turns.contains(where: { $0.parameters.contains("response_format") }) else { return }
+        var hasWord = Self.openingHasWord(job.opening)
+        for (index, turn) in job.turns.enumerated() where !hasWord {
+            hasWord = Self.contentHasWord(turn.content)
+            guard !hasWord, Self.asksForJSON(turn.parameters) ?? ofJob else { continue }
+            let place = JobPlace("user", turn: index + 1)
+            return remarks.add(
+                JobRemark(
+                    .warning(code: "json_word_missing", kind: "\(model.title) json"), at: place,
+                    message:
+                        "turn \(index + 1) asks \(modelName) for JSON, and neither the system's nor the user's words say so until then",
+                    hint: "write the word \"json\" there, with an example"))
+        }
+    }
+
+    /// Nil where the parameters do not say.
+    private static func asksForJSON(_ parameters: Parameters) -> Bool? {
+        guard let format = parameters["response_format"], let root = try? JSONDocument(format).root else { return nil }
+        return root["type"]?.string == "json_object"
+    }
+
+    private static func openingHasWord(_ opening: [UInt8]) -> Bool {
+        guard !opening.isEmpty, let messages = try? JSONDocument([UInt8(ascii: "[")] + opening + [UInt8(ascii: "]")]).root else {
+            return false
+        }
+        return messages.elements.contains { message in
+            guard let content = message["content"], let role = message["role"]?.string, role != "assistant", role != "tool" else {
+                return false
+            }
+            return hasWord(content)
+        }
+    }
+
+    private static func contentHasWord(_ content: [UInt8]) -> Bool { (try? JSONDocument(content).root).map(hasWord) ?? false }
+
+    /// Whether the text of a message, or of one of its parts, has the word in any case.
+    private static func hasWord(_ content: JSONValue) -> Bool {
+        if content.kind == .array { return content.elements.contains { $0["text"].map(hasWord) ?? false } }
+        return content.string?.lowercased().contains("json") ?? false
+    }
+}

@@ -1,0 +1,47 @@
+import BatchEngine
+
+/// Tells what is to be said of jobs, seen from the accounts that they will be asked of and by the rules of their models.
+final class JobReviewer {
+    private let accounts: Accounts
+    private let streams: Bool
+    /// By account and model. Nobody names hundreds of models; where somebody does, what is beyond is not kept.
+    private var reviews: [Asked: RequestReview] = [:]
+
+    private struct Asked: Hashable {
+        var account: AccountID
+        var model: String
+    }
+
+    private static let mostKept = 100
+
+    /// - Parameter streams: whether answers are asked for as streams by jobs that do not say.
+    init(accounts: Accounts, streams: Bool) { (self.accounts, self.streams) = (accounts, streams) }
+
+    func remarks(on job: Job) -> [JobRemark] {
+        guard let account = accounts.account(of: job) else { return [unknownProvider(job.provider ?? "")] }
+        guard let model = job.model ?? accounts.list[account.index].model else {
+            return [
+                JobRemark(
+                    message: "the job names no model, and \(accounts.list[account.index].provider.title) has no default",
+                    hint: "add \"model\" to the line or --model to the command")
+            ]
+        }
+        return RequestReview.concerns(job) ? review(account, model).remarks(on: job) : []
+    }
+
+    private func unknownProvider(_ name: String) -> JobRemark {
+        let names = accounts.list.map(\.provider.name)
+        let nearest = NearestName.of(name, in: names).map { "did you mean \"\($0)\"?" }
+        return JobRemark(
+            at: JobPlace("provider"), message: "there is no provider \"\(name)\"",
+            hint: nearest ?? "known are \(names.joined(separator: ", "))")
+    }
+
+    private func review(_ account: AccountID, _ model: String) -> RequestReview {
+        let asked = Asked(account: account, model: model)
+        if let review = reviews[asked] { return review }
+        let review = RequestReview(provider: accounts.list[account.index].provider, model: model, streams: streams)
+        if reviews.count < Self.mostKept { reviews[asked] = review }
+        return review
+    }
+}

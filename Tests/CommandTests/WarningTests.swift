@@ -1,0 +1,214 @@
+import BatchEngine
+import Foundation
+import ProviderSimulator
+import Testing
+
+@Suite("Rules of models, from outside", .timeLimit(.minutes(3)))
+struct WarningTests {
+    /// What `check` says of these lines.
+    private func check(_ jobs: String, _ options: [String] = []) async throws -> Binary.Outcome {
+        let folder = try Folder()
+        try folder.write("jobs.jsonl", jobs)
+        return try await Binary.run(["check", "jobs.jsonl"] + options, in: folder)
+    }
+
+    private static func lines(_ text: String) -> [String] { text.split(separator: "\n").map(String.init) }
+
+    private static let off = "\"thinking\": {\"type\": \"disabled\"}"
+
+    @Test("Each kind of warning is told once, with its first place and how many jobs it concerns; the file is good")
+    func warnings() async throws {
+        let outcome = try await check(
+            #"""
+            {"turns":["x"]}
+            {"turns":["x"],"params":{"temperature":1,"presence_penalty":1,"seed":7,"max_completion_tokens":9}}
+            {"turns":["x",{"user":"y","params":{"top_p":0.5}}]}
+            {"turns":["x"],"params":{"temperature":0.5}}
+            {"turns":["x"],"params":{"thinking":{"type":"disabled"},"temperature":1,"top_p":0.5}}
+            {"turns":["x","y"],"params":{"response_format":{"type":"json_object"}}}
+            {"turns":[{"user":"x","prefix":"y"}],"model":"deepseek-v4-pro"}
+            {"turns":["x"],"model":"deepseek-reasoner","params":{"top_p":1}}
+            {"turns":["x"],"provider":"together","model":"m","params":{"temperature":1}}
+            {"api":"fim","turns":[{"prompt":"x"}],"params":{"reasoning_effort":"low"}}
+            """#)
+        #expect(outcome.status == 0)
+        #expect(outcome.output.hasPrefix("jobs.jsonl: 10 jobs (10 native), 12 turns, 0 bad lines\n"))
+        let expected = #"""
+            line 2, column 40: "temperature" has no effect while deepseek-flash thinks (2 jobs); leave it out, or \#
+            switch thinking off with \#(Self.off)
+            line 2, column 61: "presence_penalty" is deprecated and has no effect with deepseek-flash (1 job); leave it out
+            line 2, column 70: "seed" is not documented for deepseek-flash, and probably ignored (1 job); leave it out
+            line 2, column 96: "max_completion_tokens" is not documented for deepseek-flash, and probably ignored (1 \#
+            job); write "max_tokens"
+            line 3, column 45: "top_p" below 0.95 counts as 0.95 while deepseek-flash thinks (1 job); leave it out, or raise it
+            line 5, column 81: "top_p" has no effect while deepseek-flash does not think, and counts as 1 (1 job); leave it out
+            line 6, column 11: turn 1 asks deepseek-flash for JSON, and neither the system's nor the user's words \#
+            say so until then (1 job); write the word "json" there, with an example
+            line 7, column 32: "prefix" begins a reply while deepseek-v4-pro thinks, which then wants the chain of \#
+            thought that led to it (1 job); switch thinking off with \#(Self.off)
+            line 8, column 62: "top_p" has no effect with deepseek-reasoner (1 job); leave it out
+            line 10, column 68: "reasoning_effort" is not documented where deepseek-flash fills gaps, and probably \#
+            ignored (1 job); leave it out
+            """#
+        #expect(Self.lines(outcome.errors) == Self.lines(expected).map { "warning: jobs.jsonl: \($0)" })
+    }
+
+    @Test("As JSON they stand beside the counts")
+    func json() async throws {
+        let line = #"{"turns":["x"],"params":{"temperature":1}}"#
+        let outcome = try await check("\(line)\n\(line)\n{\"turns\":[\"x\"]}", ["--json"])
+        #expect(outcome.status == 0)
+        let warnings = try #require(try JSONLines.read(outcome.output).first?["warnings"] as? [[String: Any]])
+        #expect(warnings.count == 1)
+        #expect(warnings[0]["code"] as? String == "parameter_ignored")
+        #expect((warnings[0]["message"] as? String)?.hasPrefix("\"temperature\" has no effect while deepseek-flash thinks; ") == true)
+        #expect(warnings[0]["line"] as? Int == 1)
+        #expect(warnings[0]["column"] as? Int == 40)
+        #expect(warnings[0]["jobs"] as? Int == 2)
+        let plain = try await check(#"{"turns":["x"]}"#, ["--json"])
+        #expect((try JSONLines.read(plain.output).first?["warnings"] as? [Any])?.isEmpty == true)
+        #expect(plain.errors.isEmpty)
+    }
+
+    @Test("What would be refused is wrong, at its place")
+    func errors() async throws {
+        let outcome = try await check(
+            #"""
+            {"turns":["x"],"params":{"max_tokens":0,"reasoning_effort":"hard","thinking":{"type":"auto"}}}
+            {"turns":["x"],"params":{"safety_check":{"level":"medium"},"response_format":{"type":"json_schema"},"top_logprobs":21}}
+            {"turns":["x",{"user":"y","tool_choice":"required"}],"params":{"stream_options":{"include_usage":true}}}
+            {"turns":["x"],"params":{"stop":["1","2","3","4","5","6","7","8","9","10","11","12","13","14","15","16","17"]}}
+            {"turns":["x"],"model":"deepseek-reasoner","params":{"logprobs":true}}
+            {"turns":["x"],"tools":[{"type":"function","function":{"name":"f"}},{"type":"function","function":{"name":"f"}}]}
+            {"turns":["x"],"tools":[{"type":"function","function":{"name":"f","strict":true,\#
+            "parameters":{"type":"object","properties":{"a":{"minLength":1}},"required":[]}}},{"type":"function",\#
+            "function":{"name":"g"}}]}
+            {"turns":[{"user":"x","prefix":"y"}],"provider":"openai","model":"m"}
+            {"api":"fim","turns":[{"prompt":"x"}],"provider":"together","model":"m"}
+            {"api":"fim","turns":[{"prompt":"x"}],"params":{"max_tokens":4097}}
+            {"messages":[{"role":"assistant","content":"x","prefix":true}],"turns":["x"]}
+            """#)
+        #expect(outcome.status == 2)
+        let expected = #"""
+            line 1, column 39: "max_tokens" must be a whole number from 1 to 393216 with deepseek-flash
+            line 1, column 60: "reasoning_effort" must be "none", "low", "high" or "max" with deepseek-flash
+            line 1, column 78: "thinking" must have the type "enabled" or "disabled" with deepseek-flash
+            line 2, column 41: "safety_check" must have the level "low" or "high" with deepseek-flash
+            line 2, column 78: "response_format" must have the type "text" or "json_object" with deepseek-flash; ask \#
+            for "json_object", and describe the form that you want in words
+            line 2, column 116: "top_logprobs" must be a whole number from 0 to 20 with deepseek-flash
+            line 3, column 81: "stream_options" is refused by deepseek-flash without a stream; add "stream": true \#
+            beside it, or give --stream
+            line 3, column 41: "tool_choice" must be "auto" or "none" while deepseek-flash thinks; switch thinking \#
+            off with \#(Self.off)
+            line 4, column 33: "stop" must have at most 16 strings with deepseek-flash
+            line 5, column 65: "logprobs" is refused by deepseek-reasoner; leave it out
+            line 6, column 107: the function "f" stands twice in "tools"; the names of functions must differ
+            line 7, column 129: the strict function "f" does not require "a" (parameters); name every property in "required"
+            line 7, column 94: the strict function "f" lets other properties in (parameters); add "additionalProperties": false
+            line 7, column 142: the strict function "f" has "minLength", which is not supported \#
+            (parameters.properties.a); leave it out, or say it in the description
+            line 7, column 201: the function "g" is not strict, and where one is all must be; add "strict": true to \#
+            it, or take it from the others
+            line 8, column 32: OpenAI is not known to go on from the beginning of a reply; leave "prefix" out, or \#
+            ask a provider that does, such as "deepseek" or "simulated"
+            line 9, column 8: Together.ai is not known to fill gaps; ask a provider that does, such as "deepseek" or "simulated"
+            line 10, column 62: "max_tokens" must be a whole number from 1 to 4096 where deepseek-flash fills gaps
+            line 11, column 57: a message of the opening history has "prefix", and begins no reply: the user's words \#
+            follow it; a reply is begun by the turn's own: {"user": …, "prefix": …}
+            """#
+        let last = ["batchrun: 11 lines of jobs.jsonl cannot be run.", "  Mend the lines above."]
+        #expect(Self.lines(outcome.errors) == Self.lines(expected).map { "jobs.jsonl: \($0)" } + last)
+    }
+
+    @Test("Options of streams are good where the run asks for streams")
+    func streaming() async throws {
+        let line = #"{"turns":["x"],"params":{"stream_options":{"include_usage":true}}}"#
+        #expect(try await check(line).status == 2)
+        #expect(try await check(line, ["--stream"]).status == 0)
+        try await Rehearsal.with(jobs: line + "\n") { rehearsal in
+            let rehearsal = rehearsal.asDeepSeek()
+            let model = ["--model", "deepseek-flash"]
+            let refused = try await rehearsal.run(model)
+            #expect(refused.status == 2)
+            #expect(
+                refused.errors.contains("jobs.jsonl: line 1, column 43: \"stream_options\" is refused by deepseek-flash without a stream"))
+            #expect(rehearsal.provider.statistics.requests == 0)
+            #expect(try await rehearsal.run(model + ["--stream"]).status == 0)
+        }
+    }
+
+    @Test("A run tells its warnings once before it begins, in JSON where JSON is wanted, and not where silence is")
+    func run() async throws {
+        let jobs = (1...3).map { #"{"id":"job-\#($0)","turns":["x","y"],"params":{"temperature":1}}"# + "\n" }.joined()
+        let sentence = "\"temperature\" has no effect while deepseek-flash thinks"
+        for (options, told) in [([], 1), (["--json"], 1), (["--quiet"], 0)] {
+            try await Rehearsal.with(jobs: jobs) { rehearsal in
+                let outcome = try await rehearsal.asDeepSeek().run(["--model", "deepseek-flash", "--limit", "2"] + options)
+                #expect(outcome.status == 3)
+                let lines = Self.lines(outcome.errors).filter { $0.contains(sentence) || $0.contains("parameter_ignored") }
+                #expect(lines.count == told)
+                #expect(lines.first == Self.lines(outcome.errors).first || told == 0)
+                if options == ["--json"], let line = lines.first {
+                    let event = try #require(try JSONLines.read(line).first)
+                    #expect(event["event"] as? String == "warning")
+                    #expect(event["code"] as? String == "parameter_ignored")
+                    #expect(event["jobs"] as? Int == 3)
+                }
+                // The second run has one job left and says it again; the third has none, and nothing to say.
+                let rest = ["--model", "deepseek-flash"] + options
+                #expect(try await rehearsal.asDeepSeek().run(rest).errors.contains("no effect") == (told == 1))
+                #expect(try await !rehearsal.asDeepSeek().run(rest).errors.contains("no effect"))
+            }
+        }
+    }
+
+    /// A job whose requests carry tools.
+    private static let toolJob =
+        #"{"id":"a","turns":["x","y"],"tools":[{"type":"function","function":{"name":"f"}}]}"# + "\n"
+
+    @Test("Chains of thought go back as the model's rules say, at whatever server")
+    func rules() async throws {
+        // The simulated provider refuses what DeepSeek refuses: a thinking model's history without its thoughts beside tools.
+        for model in ["deepseek-flash", "deepseek/deepseek-v4-pro", "simulated-reasoner"] {
+            try await Rehearsal.with(jobs: Self.toolJob) { rehearsal in
+                #expect(try await rehearsal.run(["--model", model]).status == 0, "\(model)")
+                let messages = try #require(try rehearsal.results[0]["messages"] as? [[String: Any]])
+                #expect(messages.filter { $0["role"] as? String == "assistant" }.allSatisfy { $0["reasoning_content"] is String })
+                // A state file knows by itself how it was asked.
+                #expect(try await rehearsal.command(["export", Rehearsal.state]).output == rehearsal.folder.read(Rehearsal.results))
+            }
+        }
+    }
+
+    @Test("--reasoning-history goes before all rules, and the results keep to it")
+    func override() async throws {
+        try await Rehearsal.with(jobs: Self.toolJob) { rehearsal in
+            let stripped = try await rehearsal.run(["--model", "deepseek-flash", "--reasoning-history", "strip"])
+            #expect(stripped.status == 1)
+            #expect(try rehearsal.results[0]["error"].map { "\($0)" }?.contains("reasoning_content") == true)
+        }
+        try await Rehearsal.with(jobs: Jobs.line("a", turns: 2)) { rehearsal in
+            #expect(try await rehearsal.run(["--model", "deepseek-flash", "--reasoning-history", "keep"]).status == 0)
+            let text = try rehearsal.folder.read(Rehearsal.results)
+            let messages = try #require(try rehearsal.results[0]["messages"] as? [[String: Any]])
+            #expect(messages.filter { $0["reasoning_content"] is String }.count == 2)
+            #expect(try await rehearsal.command(["export", Rehearsal.state]).output == text)
+        }
+        let wrong = try await Binary.run(["jobs.jsonl", "--reasoning-history", "always"], in: Folder())
+        #expect(wrong.status == 2)
+        #expect(wrong.errors.contains("'strip', 'within-turn', 'when-tools' or 'keep'"))
+    }
+
+    @Test("The rules of models as JSON lines")
+    func models() async throws {
+        let outcome = try await Binary.run(["providers", "--models", "--json"], in: Folder())
+        #expect(outcome.status == 0)
+        let rules = try JSONLines.read(outcome.output)
+        #expect(rules.map { $0["title"] as? String } == ModelRules.all.map(\.title))
+        #expect(rules.allSatisfy { ReasoningHistory(rawValue: $0["reasoning_history"] as? String ?? "") != nil })
+        let flash = try #require(rules.first { ($0["models"] as? [String])?.contains("deepseek-flash") == true })
+        let parameters = try #require(flash["parameters"] as? [[String: String]])
+        #expect(parameters.contains { $0["name"] == "temperature" && $0["when"] == "while thinking" && $0["effect"] == "ignored" })
+    }
+}
