@@ -46,11 +46,11 @@ struct GoldenTests {
         for name in names { #expect(golden.contains("help-\(name).txt")) }
     }
 
-    @Test("Tables of providers and errors", arguments: [["providers"], ["errors", "deepseek"]])
+    @Test("Tables of providers and errors", arguments: [["providers"], ["providers", "--models"], ["errors", "deepseek"]])
     func tables(arguments: [String]) async throws {
         let outcome = try await Binary.run(arguments, in: Folder())
         #expect(outcome.status == 0)
-        try expectGolden(outcome.output, arguments.joined(separator: "-"))
+        try expectGolden(outcome.output, arguments.map { $0.replacing("--", with: "") }.joined(separator: "-"))
     }
 
     @Test("What is said of wrong input")
