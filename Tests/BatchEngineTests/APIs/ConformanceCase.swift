@@ -65,11 +65,15 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
     /// The body of the job's first request.
     func request(_ exchange: Exchange) throws -> [UInt8] {
         let account = account
-        let conversation = Conversation(
-            job: try job().job, rules: ConversationRules(reasoningHistory: account.provider.reasoningHistory))
+        let job = try job().job
+        let conversation = Conversation(job: job, rules: ConversationRules(reasoningHistory: reasoningHistory(of: job)))
         let request = try #require(conversation.nextRequest)
         return WireFormat(accounts: [account], streams: exchange == .streamed)
             .request(for: Attempt(id: AttemptID(slot: 0, serial: 0), account: AccountID(0), request: request)).body
+    }
+
+    func reasoningHistory(of job: Job) -> ReasoningHistory {
+        ModelRules.of(job.model ?? account.model, provider: account.provider.name).reasoningHistory
     }
 
     func outcome(_ exchange: Exchange) throws -> Outcome {

@@ -79,7 +79,7 @@ struct ConformanceTests {
         let stored = StoredJob(
             key: JobKey(1), id: line.job.id, line: 1, text: [], rounds: round.map { [$0] } ?? [], failure: failure)
         var writer = JSONWriter()
-        ResultLine(stored, line: line, provider: nil, model: nil, reasoningHistory: conformance.account.provider.reasoningHistory)
+        ResultLine(stored, line: line, provider: nil, model: nil, reasoningHistory: conformance.reasoningHistory(of: line.job))
             .write(to: &writer)
         return String(decoding: writer.bytes, as: UTF8.self)
     }
