@@ -4,13 +4,16 @@ SWIFT ?= swift
 BINARY := .build/release/batchrun
 PYTHON := .build/venv/bin/python3
 
-.PHONY: help demo build test bench fuzz install man completions format clean libraries test-tools
+.PHONY: help demo example build test bench fuzz install man completions format clean libraries test-tools
 
 help: ## Say what there is to do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 demo: build ## Build it and run the example conversations on the built-in simulator (no key, no network)
 	@scripts/demo $(BINARY)
+
+example: build ## Run all that DeepSeek does on the built-in simulator: examples/deepseek.jsonl
+	$(BINARY) examples/deepseek.jsonl --provider simulated --continue-truncated --tool-command 'sh examples/tool.sh'
 
 build: libraries ## Build the release binary: .build/release/batchrun
 	$(SWIFT) build -c release --product batchrun
