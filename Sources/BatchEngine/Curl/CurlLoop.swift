@@ -11,7 +11,7 @@ final class CurlLoop {
     private let dialect: CurlDialect
     private let options: CurlOptions
     private let noProxy: String
-    private let outlet: ResultOutlet
+    private let outlet: ResultOutlet<AttemptResult>
     private let multi: MultiHandle
     private var accounts: [AccountID: CurlAccount] = [:]
     private var underWay: [CurlTransfer] = []
@@ -24,7 +24,9 @@ final class CurlLoop {
     private let alarm: CurlAlarm
     private let watch: IdleWatch
 
-    init(dialect: CurlDialect, clock: any EngineClock, options: CurlOptions, queue: DispatchQueue, outlet: ResultOutlet) {
+    init(
+        dialect: CurlDialect, clock: any EngineClock, options: CurlOptions, queue: DispatchQueue, outlet: ResultOutlet<AttemptResult>
+    ) {
         (self.dialect, self.clock, self.options) = (dialect, clock, options)
         self.outlet = outlet
         noProxy = ProxyBypass.fromEnvironment()

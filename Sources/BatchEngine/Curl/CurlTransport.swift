@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Carries attempts to their providers with libcurl, over as many workers as the concurrency asks for.
 ///
 /// Connections are kept and shared by what follows on the same worker; HTTP/2 is used where a server offers it. Proxies are
@@ -7,7 +5,7 @@ import Synchronization
 /// always verified. A transport that was cancelled, or let go of, closes its sockets and carries nothing more.
 public final class CurlTransport: Transport {
     private let workers: [CurlWorker]
-    private let outlet = ResultOutlet()
+    private let outlet = ResultOutlet<AttemptResult>()
 
     /// - Parameter clock: dates the results, and measures silence against the idle deadline.
     public convenience init(wire: WireFormat, clock: any EngineClock, options: CurlOptions) {
@@ -47,32 +45,5 @@ public final class CurlTransport: Transport {
     public func cancel() {
         outlet.close()
         for worker in workers { worker.close() }
-    }
-}
-
-/// Where the workers' results leave the transport.
-final class ResultOutlet: Sendable {
-    /// The lock holds the receiver in a box: a closure that is kept in a generic value itself is wrapped once more each
-    /// time that the value is accessed.
-    private final class Receiver: Sendable {
-        let receive: @Sendable ([AttemptResult]) -> Void
-
-        init(_ receive: @escaping @Sendable ([AttemptResult]) -> Void) { self.receive = receive }
-    }
-
-    private let receiver = Mutex<Receiver?>(nil)
-
-    func open(_ receive: @escaping @Sendable ([AttemptResult]) -> Void) {
-        receiver.withLock { current in
-            precondition(current == nil, "a transport delivers to one receiver")
-            current = Receiver(receive)
-        }
-    }
-
-    func close() { receiver.withLock { $0 = nil } }
-
-    /// The receiver is called outside the lock, so that it may call the transport.
-    func deliver(_ results: [AttemptResult]) {
-        receiver.withLock { $0 }?.receive(results)
     }
 }
