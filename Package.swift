@@ -17,10 +17,11 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .target(name: "CSystem"),
         .target(
             name: "BatchEngine",
             dependencies: [
-                "CCurl", "CSQLite",
+                "CCurl", "CSQLite", "CSystem",
                 .product(name: "HeapModule", package: "swift-collections"),
             ]),
         .target(

@@ -2,8 +2,6 @@
 #define CCURL_SHIM_H
 
 #include <curl/curl.h>
-/* What tells which of curl's sockets are ready; Swift's Glibc module leaves it out. */
-#include <sys/epoll.h>
 
 /* curl_easy_setopt and its kin are variadic, which Swift cannot call: one function for each shape of argument. */
 static inline CURLcode ccurl_set_long(CURL *easy, CURLoption option, long value) {

@@ -2,11 +2,13 @@
 enum FloorRules {
     static let floors: [String: Int] = [
         "Basics": 0, "JSON": 0, "Conversation": 1, "JobFile": 2, "APIs": 2, "Providers": 2, "Schedule": 2, "Ledger": 2, "Core": 3,
-        "Engine": 4, "Curl": 5, "SQLite": 5, "Files": 5,
+        "Engine": 4, "Descriptors": 5, "Curl": 5, "SQLite": 5, "Files": 5, "Tools": 5,
     ]
 
     /// Folders of one floor that one of them may see nevertheless.
-    private static let neighbours: [String: Set<String>] = ["JSON": ["Basics"], "APIs": ["Providers"]]
+    private static let neighbours: [String: Set<String>] = [
+        "JSON": ["Basics"], "APIs": ["Providers"], "Curl": ["Descriptors"], "Tools": ["Descriptors"],
+    ]
 
     /// What would bring time, chance, concurrency or the world into the pure floors.
     private static let impureWords = [
@@ -32,8 +34,9 @@ enum FloorRules {
         case (2...3, "Schedule"), (2...3, "Core"): dataStructures.contains(module)
         case (0...3, _): false
         case (4, _): module == "Dispatch" || module == "Synchronization"
-        case (_, "Curl"): module == "CCurl" || world.contains(module)
+        case (_, "Curl"): module == "CCurl" || module == "CSystem" || world.contains(module)
         case (_, "SQLite"): module == "CSQLite" || world.contains(module)
+        case (_, "Descriptors"), (_, "Tools"): module == "CSystem" || world.contains(module)
         default: world.contains(module)
         }
     }

@@ -1,5 +1,5 @@
 import CCurl
-import Glibc
+import CSystem
 
 /// What curl's callbacks about sockets and time leave for the worker. Curl finds it by pointer, apart from the loop, since
 /// the loop is in the middle of a call to curl whenever a callback runs.

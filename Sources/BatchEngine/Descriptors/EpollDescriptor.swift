@@ -1,7 +1,9 @@
-import CCurl
+// Descriptors: watches sockets and pipes for the adapters beside it. Floor 5.
+
+import CSystem
 import Glibc
 
-/// A descriptor that becomes readable when one of the sockets that it watches is ready.
+/// A descriptor that becomes readable when one of those that it watches is ready.
 @safe struct EpollDescriptor: ~Copyable {
     let number: Int32
     private let events: UnsafeMutablePointer<epoll_event>
@@ -18,24 +20,24 @@ import Glibc
         unsafe events.deallocate()
     }
 
-    /// Watches `socket` for the events of `mask`, whether or not it was watched before: a number that was closed and given
+    /// Watches `descriptor` for the events of `mask`, whether or not it was watched before: a number that was closed and given
     /// out again may or may not be among the watched.
-    borrowing func watch(_ socket: Int32, for mask: UInt32) {
+    borrowing func watch(_ descriptor: Int32, for mask: UInt32) {
         var event = unsafe epoll_event()
         unsafe event.events = mask
-        unsafe event.data.fd = socket
-        if unsafe epoll_ctl(number, EPOLL_CTL_ADD, socket, &event) != 0, errno == EEXIST {
-            unsafe epoll_ctl(number, EPOLL_CTL_MOD, socket, &event)
+        unsafe event.data.fd = descriptor
+        if unsafe epoll_ctl(number, EPOLL_CTL_ADD, descriptor, &event) != 0, errno == EEXIST {
+            unsafe epoll_ctl(number, EPOLL_CTL_MOD, descriptor, &event)
         }
     }
 
-    borrowing func unwatch(_ socket: Int32) {
-        epoll_ctl(number, EPOLL_CTL_DEL, socket, nil)
+    borrowing func unwatch(_ descriptor: Int32) {
+        epoll_ctl(number, EPOLL_CTL_DEL, descriptor, nil)
     }
 
-    /// Gives the sockets that are ready now to `body`, with what they are ready for. Never waits.
+    /// Gives the descriptors that are ready now to `body`, with what they are ready for. Never waits.
     /// - Returns: how many there were.
-    borrowing func forEachReady(_ body: (_ socket: Int32, _ events: UInt32) -> Void) -> Int {
+    borrowing func forEachReady(_ body: (_ descriptor: Int32, _ events: UInt32) -> Void) -> Int {
         let count = Int(unsafe epoll_wait(number, events, Int32(Self.capacity), 0))
         guard count > 0 else { return 0 }
         for place in 0..<count {
