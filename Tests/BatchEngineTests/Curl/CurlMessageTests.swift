@@ -165,13 +165,13 @@ struct CurlMessageTests {
     @Test("responses of one handle do not mix")
     func noMixture() async throws {
         let world = CurlWorld { request in
-            request.number % 2 == 1 ? [.respond(headers: ["X-A: 1"], body: "first")] : [.send("HTTP/1.1 204 None\r\nX-B: 2\r\n\r\n")]
+            request.path == "/odd" ? [.respond(headers: ["X-A: 1"], body: "first")] : [.send("HTTP/1.1 204 None\r\nX-B: 2\r\n\r\n")]
         }
         for _ in 0..<3 {
-            let odd = try await world.response()
+            let odd = try await world.response("/odd")
             #expect(odd.headers.map(\.name) == ["Content-Length", "X-A"])
             #expect(odd.body == Array("first".utf8))
-            let even = try await world.response()
+            let even = try await world.response("/even")
             #expect(even.headers.map(\.name) == ["X-B"])
             #expect(even.body.isEmpty)
         }
