@@ -6,6 +6,8 @@ public enum Bounds {
     public static let jobLine = 64 << 20
     /// The largest response body that a transfer keeps; a longer one ends the attempt.
     public static let responseBody = 64 << 20
+    /// The longest answer that a program may give to a call of a tool.
+    public static let toolAnswer = 1 << 20
     /// How deep JSON may be nested before it is refused (levels, not bytes).
     public static let jsonDepth = 512
     /// How many schemas may be applied to a value and to what it holds before a JSON Schema's answer is no (a count): a schema

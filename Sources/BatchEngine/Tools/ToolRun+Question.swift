@@ -1,0 +1,21 @@
+extension ToolRun {
+    /// What the program reads: one JSON object on one line, its line end included. The arguments are as the model wrote them,
+    /// but for line ends between their members.
+    var question: [UInt8] {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.member("job", job)
+        writer.member("turn", turn)
+        writer.member("round", round)
+        writer.member("call", id.call)
+        writer.member("call_id", call.id)
+        writer.member("name", call.name)
+        writer.name("arguments")
+        // Within a string JSON has no line end, so that one stands for white space.
+        let arguments = call.arguments.allSatisfy(\.isWhitespace) ? "{}" : call.arguments
+        writer.raw(arguments.utf8.map { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") ? UInt8(ascii: " ") : $0 })
+        writer.endObject()
+        writer.endLine()
+        return writer.bytes
+    }
+}
