@@ -60,7 +60,7 @@ struct ToolRunnerHarness: Sendable {
         *'"name":"fail"'*) echo "no $number" >&2; exit 3;;
         *'"name":"hold"'*)
             echo $$ > "pid-$number" && : > "held-$number"
-            while [ ! -e "open-$number" ]; do sleep 0.01; done
+            while [ -e "held-$number" ] && [ ! -e "open-$number" ]; do sleep 0.01; done
             rm "held-$number";;
         esac
         echo "answer $number"
