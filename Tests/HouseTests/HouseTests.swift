@@ -27,6 +27,9 @@ struct HouseTests {
     @Test("No file names a path of one machine") func machinePaths() { expectNone(NameRules.machinePaths(SourceTree.all)) }
     @Test("No file holds a note of work undone") func notes() { expectNone(NameRules.notes(SourceTree.all)) }
 
+    @Test("Every suite that a document names is there") func suites() { expectNone(DocumentRules.suites(SourceTree.all)) }
+    @Test("Every link of a document leads somewhere") func links() { expectNone(DocumentRules.links(SourceTree.all)) }
+
     @Test("Every folder of the engine has its folder of tests") func mirrors() { expectNone(FolderRules.mirrors(SourceTree.swift)) }
     @Test("Every folder of sources says what it is for") func purposes() { expectNone(FolderRules.purposes(SourceTree.swift)) }
 }

@@ -7,6 +7,18 @@ struct PlantedFaultTests {
         SourceFile(path: "Sources/BatchEngine/\(folder)/\(name)", text: text)
     }
 
+    @Test("A suite and a file that a document names and that are not there")
+    func documents() {
+        let page = SourceFile(
+            path: "docs/a.md", text: "`ATests`, [b](b.md#c), [web](https://d.e/f), [up](../README.md)\n[g](g.md) `BTests`")
+        let suite = file("struct ATests {}")
+        #expect(DocumentRules.suites([page, suite]) == ["docs/a.md:2: there is no suite BTests"])
+        #expect(
+            DocumentRules.links([page]) { ["docs/b.md", "docs/../README.md"].contains($0) } == [
+                "docs/a.md:2: the link leads to g.md, which is not there"
+            ])
+    }
+
     @Test("A file too long")
     func longFile() {
         #expect(SizeRules.files([file(String(repeating: "\n", count: 401))]).count == 1)
