@@ -95,7 +95,7 @@ struct WarningTests {
             line 1, column 78: "thinking" must have the type "enabled" or "disabled" with deepseek-flash
             line 2, column 41: "safety_check" must have the level "low" or "high" with deepseek-flash
             line 2, column 78: "response_format" must have the type "text" or "json_object" with deepseek-flash; ask \#
-            for "json_object", and describe the form that you want in words
+            for "json_object", and hold the replies to a schema with "expect"
             line 2, column 116: "top_logprobs" must be a whole number from 0 to 20 with deepseek-flash
             line 3, column 81: "stream_options" is refused by deepseek-flash without a stream; add "stream": true \#
             beside it, or give --stream

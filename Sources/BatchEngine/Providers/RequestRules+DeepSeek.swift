@@ -60,7 +60,7 @@ extension RequestRules {
         ParameterRule(
             "response_format", .always, .member("type", otherThan: ["text", "json_object"]), .refused,
             "must have the type \"text\" or \"json_object\" with {model}",
-            hint: "ask for \"json_object\", and describe the form that you want in words", source: chatPage),
+            hint: "ask for \"json_object\", and hold the replies to a schema with \"expect\"", source: chatPage),
         ParameterRule(
             "top_logprobs", .always, .outside(0...20), .refused, "must be a whole number from 0 to 20 with {model}", source: chatPage),
     ]
