@@ -163,36 +163,48 @@ struct WarningTests {
         }
     }
 
-    /// A job whose requests carry tools.
-    private static let toolJob =
-        #"{"id":"a","turns":["x","y"],"tools":[{"type":"function","function":{"name":"f"}}]}"# + "\n"
+    /// A job whose model thinks and calls a function, twice in its first turn.
+    private static let toolJob = #"""
+        {"id":"a","turns":["Please f, f, step by step.","Thanks.","Once more: f."],"params":{"thinking":{"type":"enabled"}},\#
+        "tools":[{"type":"function","function":{"name":"f"}}],"tool_results":{"f":"42"}}
 
-    @Test("Chains of thought go back as the model's rules say, at whatever server")
-    func rules() async throws {
-        // The simulated provider refuses what DeepSeek refuses: a thinking model's history without its thoughts beside tools.
-        for model in ["deepseek-flash", "deepseek/deepseek-v4-pro", "simulated-reasoner"] {
-            try await Rehearsal.with(jobs: Self.toolJob) { rehearsal in
-                #expect(try await rehearsal.run(["--model", model]).status == 0, "\(model)")
-                let messages = try #require(try rehearsal.results[0]["messages"] as? [[String: Any]])
-                #expect(messages.filter { $0["role"] as? String == "assistant" }.allSatisfy { $0["reasoning_content"] is String })
-                // A state file knows by itself how it was asked.
-                #expect(try await rehearsal.command(["export", Rehearsal.state]).output == rehearsal.folder.read(Rehearsal.results))
-            }
+        """#
+
+    /// Which of the assistant's messages in the results have a chain of thought.
+    private func thoughts(_ rehearsal: Rehearsal) throws -> [Bool] {
+        let messages = try #require(try rehearsal.results[0]["messages"] as? [[String: Any]])
+        return messages.filter { $0["role"] as? String == "assistant" }.map { $0["reasoning_content"] is String }
+    }
+
+    @Test(
+        "Chains of thought go back as each era wants them, at whatever server, and against its rules where the command line says so",
+        arguments: [
+            ("deepseek-reasoner", .strip, .keep), ("deepseek-ai/DeepSeek-V3.2", .withinTurn, .strip),
+            ("deepseek-flash", .keepWithTools, .strip), ("deepseek/deepseek-v4-pro", .keepWithTools, .withinTurn),
+            ("simulated-reasoner", .keepWithTools, .strip), ("simulated-chat", .keepWithTools, .strip),
+        ] as [(String, ReasoningHistory, ReasoningHistory)])
+    func eras(model: String, history: ReasoningHistory, other: ReasoningHistory) async throws {
+        try await Rehearsal.with(jobs: Self.toolJob) { rehearsal in
+            // The simulated provider refuses what DeepSeek's models of that era refuse.
+            let outcome = try await rehearsal.run(["--model", model])
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            #expect(try thoughts(rehearsal) == Array(repeating: history == .keepWithTools, count: 6))
+            // A state file knows by itself how it was asked.
+            let text = try rehearsal.folder.read(Rehearsal.results)
+            #expect(try await rehearsal.command(["export", Rehearsal.state]).output == text)
+            let against = try await rehearsal.run(["--model", model, "--fresh", "--reasoning-history", other.rawValue])
+            #expect(against.status == 1)
+            let error = try rehearsal.results[0]["error"] as? [String: Any]
+            #expect((error?["message"] as? String)?.contains("reasoning_content") == true)
         }
     }
 
-    @Test("--reasoning-history goes before all rules, and the results keep to it")
+    @Test("Results keep to --reasoning-history, also those that are exported later")
     func override() async throws {
-        try await Rehearsal.with(jobs: Self.toolJob) { rehearsal in
-            let stripped = try await rehearsal.run(["--model", "deepseek-flash", "--reasoning-history", "strip"])
-            #expect(stripped.status == 1)
-            #expect(try rehearsal.results[0]["error"].map { "\($0)" }?.contains("reasoning_content") == true)
-        }
         try await Rehearsal.with(jobs: Jobs.line("a", turns: 2)) { rehearsal in
             #expect(try await rehearsal.run(["--model", "deepseek-flash", "--reasoning-history", "keep"]).status == 0)
+            #expect(try thoughts(rehearsal) == [true, true])
             let text = try rehearsal.folder.read(Rehearsal.results)
-            let messages = try #require(try rehearsal.results[0]["messages"] as? [[String: Any]])
-            #expect(messages.filter { $0["reasoning_content"] is String }.count == 2)
             #expect(try await rehearsal.command(["export", Rehearsal.state]).output == text)
         }
         let wrong = try await Binary.run(["jobs.jsonl", "--reasoning-history", "always"], in: Folder())

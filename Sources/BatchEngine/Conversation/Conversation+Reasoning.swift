@@ -23,7 +23,7 @@ extension Conversation {
 
     /// Whether the turn that is due may be thought about: neither the job nor the turn has switched it off.
     private var thinks: Bool {
-        !job.parameters.overridden(by: nextTurn?.parameters ?? Parameters()).switchOffThinking
+        job.parameters.overridden(by: nextTurn?.parameters ?? Parameters()).thinking != false
     }
 
     /// The turn has ended, and its chains of thought are of no more use.

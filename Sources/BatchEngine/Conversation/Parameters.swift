@@ -33,11 +33,15 @@ public struct Parameters: Hashable, Sendable {
         return result
     }
 
-    /// Whether they switch off the thinking of a model that thinks unless it is told not to
+    /// What they say of thinking: that the model shall, that it shall not, or nothing
     /// (https://api-docs.deepseek.com/guides/thinking_mode).
-    var switchOffThinking: Bool {
-        if let effort = self["reasoning_effort"], effort.elementsEqual(#""none""#.utf8) { return true }
-        guard let thinking = self["thinking"] else { return false }
-        return (try? JSONDocument(thinking).root["type"]?.string) == "disabled"
+    var thinking: Bool? {
+        if let effort = self["reasoning_effort"], effort.elementsEqual(#""none""#.utf8) { return false }
+        guard let thinking = self["thinking"], let type = try? JSONDocument(thinking).root["type"]?.string else { return nil }
+        switch type {
+        case "enabled": return true
+        case "disabled": return false
+        default: return nil
+        }
     }
 }

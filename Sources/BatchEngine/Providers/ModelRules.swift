@@ -6,9 +6,9 @@ public struct ModelRules: Sendable {
     /// Whether a model thinks before it answers.
     public enum Thinking: String, Sendable, CaseIterable {
         case always
-        /// Unless the request says otherwise, as ``Parameters`` tell.
+        /// Unless the request says otherwise.
         case unlessSwitchedOff = "unless switched off"
-        case never
+        case onRequest = "on request"
         case unknown
     }
 
@@ -55,9 +55,10 @@ public struct ModelRules: Sendable {
 
     private static let unknown = ModelRules("All others")
 
-    /// The simulator's own. It thinks where DeepSeek's models do, and wants their chains of thought as these do.
+    /// The simulator's own. They want their chains of thought as DeepSeek's models of today do.
     private static let ofSimulator = [
-        ModelRules("The simulator's chat", models: [.named("simulated-chat")], thinking: .never),
+        ModelRules(
+            "The simulator's chat", models: [.named("simulated-chat")], thinking: .onRequest, reasoningHistory: .keepWithTools),
         ModelRules(
             "The simulator's reasoner", models: [.named("simulated-reasoner")], thinking: .unlessSwitchedOff,
             reasoningHistory: .keepWithTools),

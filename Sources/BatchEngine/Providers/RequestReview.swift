@@ -99,8 +99,8 @@ public final class RequestReview: Sendable {
     private func thinks(_ parameters: Parameters) -> Bool? {
         switch model.thinking {
         case .always: true
-        case .unlessSwitchedOff: !parameters.switchOffThinking
-        case .never: false
+        case .unlessSwitchedOff: parameters.thinking != false
+        case .onRequest: parameters.thinking == true
         case .unknown: nil
         }
     }

@@ -15,7 +15,7 @@ struct ModelRulesTests {
             ("deepseek/deepseek-flash:nitro", .keepWithTools),
             ("deepseek-v4-pro", .keepWithTools), ("deepseek/deepseek-v4-pro", .keepWithTools),
             ("deepseek-v4-flash-vision-exp", .keepWithTools),
-            ("deepseek-ai/DeepSeek-V4.1-Flash", .keepWithTools), ("simulated-chat", .strip), ("simulated-reasoner", .keepWithTools),
+            ("deepseek-ai/DeepSeek-V4.1-Flash", .keepWithTools), ("simulated-chat", .keepWithTools), ("simulated-reasoner", .keepWithTools),
         ] as [(String, ReasoningHistory)])
     func history(model: String, expected: ReasoningHistory) {
         for provider in Provider.all.map(\.name) + ["custom"] {
@@ -40,7 +40,7 @@ struct ModelRulesTests {
     @Test(
         "Which models think",
         arguments: [
-            ("deepseek-reasoner", .always), ("deepseek-flash", .unlessSwitchedOff), ("simulated-chat", .never),
+            ("deepseek-reasoner", .always), ("deepseek-flash", .unlessSwitchedOff), ("simulated-chat", .onRequest),
             ("simulated-reasoner", .unlessSwitchedOff), ("deepseek-ai/DeepSeek-V3.2", .unknown),
         ] as [(String, ModelRules.Thinking)])
     func thinking(model: String, expected: ModelRules.Thinking) {
