@@ -7,6 +7,25 @@ private enum TurnMember: String, CaseIterable {
     static let names = allCases.map(\.rawValue)
 }
 
+/// The members that a turn has.
+private struct TurnMembers {
+    var user, prefix, prompt, suffix, params, tools, toolChoice, expect, reask: JSONValue?
+
+    mutating func take(_ value: JSONValue, as member: TurnMember) {
+        switch member {
+        case .user: user = value
+        case .prefix: prefix = value
+        case .prompt: prompt = value
+        case .suffix: suffix = value
+        case .params: params = value
+        case .tools: tools = value
+        case .toolChoice: toolChoice = value
+        case .expect: expect = value
+        case .reask: reask = value
+        }
+    }
+}
+
 extension JobLineReader {
     /// - Parameters:
     ///   - job: what was read of the line besides.
@@ -48,7 +67,7 @@ extension JobLineReader {
     }
 
     private mutating func readTurnObject(_ value: JSONValue, api: Job.API) -> (Turn, WantedReply)? {
-        var found: [TurnMember: JSONValue] = [:]
+        var found = TurnMembers()
         var isExplained = false
         let members = value.members
         for (member, name) in zip(members, names(of: members)) {
@@ -58,27 +77,27 @@ extension JobLineReader {
                     member, known: TurnMember.names, hint: name == "content" ? "the user's words are the member \"user\"" : nil)
                 continue
             }
-            if !member.value.isNull || known == .user { found[known] = member.value }
+            if !member.value.isNull || known == .user { found.take(member.value, as: known) }
         }
         let parameters = readParameters(
-            ForwardedMembers(params: found[.params], tools: found[.tools], toolChoice: found[.toolChoice]))
-        let wanted = WantedReply(expect: found[.expect], reask: found[.reask])
+            ForwardedMembers(params: found.params, tools: found.tools, toolChoice: found.toolChoice))
+        let wanted = WantedReply(expect: found.expect, reask: found.reask)
         let turn = api == .fim ? readGap(found, of: value) : readWords(found, of: value, isExplained: isExplained)
         guard var turn else { return nil }
         turn.parameters = parameters
         return (turn, wanted)
     }
 
-    private mutating func readWords(_ found: [TurnMember: JSONValue], of turn: JSONValue, isExplained: Bool) -> Turn? {
-        for member in [TurnMember.prompt, .suffix] {
-            guard let value = found[member] else { continue }
+    private mutating func readWords(_ found: TurnMembers, of turn: JSONValue, isExplained: Bool) -> Turn? {
+        for (member, value) in [(TurnMember.prompt, found.prompt), (.suffix, found.suffix)] {
+            guard let value else { continue }
             fault(
                 "\"\(member.rawValue)\" is for filling gaps", at: value, member: member.rawValue,
                 hint: "add \"api\": \"fim\" to the job, or write the user's words as \"user\"")
         }
-        let prefix = found[.prefix].flatMap { text($0, of: "prefix") }
-        guard let user = found[.user] else {
-            if !isExplained, found[.prompt] == nil {
+        let prefix = found.prefix.flatMap { text($0, of: "prefix") }
+        guard let user = found.user else {
+            if !isExplained, found.prompt == nil {
                 fault("the turn has no \"user\"", at: turn, member: "user", hint: "it holds the user's words")
             }
             return nil
@@ -87,23 +106,25 @@ extension JobLineReader {
     }
 
     /// A turn of a job that fills gaps (https://api-docs.deepseek.com/guides/fim_completion).
-    private mutating func readGap(_ found: [TurnMember: JSONValue], of turn: JSONValue) -> Turn? {
-        for member in [TurnMember.user, .prefix, .tools, .toolChoice] {
-            guard let value = found[member] else { continue }
+    private mutating func readGap(_ found: TurnMembers, of turn: JSONValue) -> Turn? {
+        for (member, value) in [
+            (TurnMember.user, found.user), (.prefix, found.prefix), (.tools, found.tools), (.toolChoice, found.toolChoice),
+        ] {
+            guard let value else { continue }
             fault(
                 "a turn of a job with \"api\": \"fim\" has no \"\(member.rawValue)\"", at: value, member: member.rawValue,
                 hint: "it has a \"prompt\" and a \"suffix\"")
         }
-        for member in [TurnMember.prompt, .suffix] {
-            if let value = found[member], value.kind != .string { faultKind(value, of: member.rawValue, expected: "a string") }
+        for (member, value) in [(TurnMember.prompt, found.prompt), (.suffix, found.suffix)] {
+            if let value, value.kind != .string { faultKind(value, of: member.rawValue, expected: "a string") }
         }
-        guard let prompt = found[.prompt] else {
-            if found[.user] == nil {
+        guard let prompt = found.prompt else {
+            if found.user == nil {
                 fault("the turn has no \"prompt\"", at: turn, member: "prompt", hint: "it holds the text before the gap")
             }
             return nil
         }
-        return Turn(content: Array(prompt.raw), suffix: (found[.suffix]?.raw).map { Array($0) })
+        return Turn(content: Array(prompt.raw), suffix: (found.suffix?.raw).map { Array($0) })
     }
 
     /// Whether a function in `tools` is strict (https://api-docs.deepseek.com/guides/tool_calls).

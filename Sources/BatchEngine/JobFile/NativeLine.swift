@@ -25,7 +25,7 @@ enum NativeMember: String, CaseIterable {
 extension JobLineReader {
     mutating func readNative(_ root: JSONValue) -> Job? {
         var job = Job(id: "", line: line, turns: [])
-        var found: [NativeMember: JSONValue] = [:]
+        var found = NativeMembers()
         let members = root.members
         for (member, name) in zip(members, names(of: members)) {
             guard let known = NativeMember(rawValue: name) else {
@@ -33,25 +33,25 @@ extension JobLineReader {
                 continue
             }
             if known == .sessionID, !member.value.isNull { faultUnsupported(member, hint: "leave it out") }
-            if known == .turns || !member.value.isNull { found[known] = member.value }
+            if known == .turns || !member.value.isNull { found.take(member.value, as: known) }
         }
-        if let value = found[.id] { job.id = id(value, of: "id") ?? "" }
+        if let value = found.id { job.id = id(value, of: "id") ?? "" }
         if job.id.isEmpty { job.id = "line-\(line)" }
-        if let value = found[.provider] { job.provider = text(value, of: "provider") }
-        if let value = found[.model] { job.model = text(value, of: "model") }
-        if let value = found[.priority] { job.priority = int32(value, of: "priority") ?? 0 }
-        if let value = found[.maxToolRounds] { job.maxToolRounds = count(value, of: "max_tool_rounds", 1...1_000) }
-        if let value = found[.toolResults] { job.toolScript = readToolResults(value) }
-        if let value = found[.api] { job.api = readAPI(value) }
+        if let value = found.provider { job.provider = text(value, of: "provider") }
+        if let value = found.model { job.model = text(value, of: "model") }
+        if let value = found.priority { job.priority = int32(value, of: "priority") ?? 0 }
+        if let value = found.maxToolRounds { job.maxToolRounds = count(value, of: "max_tool_rounds", 1...1_000) }
+        if let value = found.toolResults { job.toolScript = readToolResults(value) }
+        if let value = found.api { job.api = readAPI(value) }
         job.parameters = readParameters(
-            ForwardedMembers(params: found[.params], tools: found[.tools], toolChoice: found[.toolChoice]))
-        job.opening = readOpening(system: found[.system], messages: found[.messages])
+            ForwardedMembers(params: found.params, tools: found.tools, toolChoice: found.toolChoice))
+        job.opening = readOpening(system: found.system, messages: found.messages)
         if job.api == .fim { refuseChatMembers(found) }
-        guard let turns = found[.turns] else {
+        guard let turns = found.turns else {
             fault("the member \"turns\" is missing", at: root, member: "turns", hint: "it holds what the user says, turn by turn")
             return job
         }
-        job.turns = readTurns(turns, of: job, wanting: WantedReply(expect: found[.expect], reask: found[.reask]))
+        job.turns = readTurns(turns, of: job, wanting: WantedReply(expect: found.expect, reask: found.reask))
         return job
     }
 
@@ -69,12 +69,43 @@ extension JobLineReader {
     }
 
     /// Where gaps are filled there is no conversation.
-    private mutating func refuseChatMembers(_ found: [NativeMember: JSONValue]) {
-        for member in [NativeMember.system, .messages, .tools, .toolChoice, .toolResults, .maxToolRounds] {
-            guard let value = found[member] else { continue }
+    private mutating func refuseChatMembers(_ found: NativeMembers) {
+        let members: [(NativeMember, JSONValue?)] = [
+            (.system, found.system), (.messages, found.messages), (.tools, found.tools), (.toolChoice, found.toolChoice),
+            (.toolResults, found.toolResults), (.maxToolRounds, found.maxToolRounds),
+        ]
+        for (member, value) in members {
+            guard let value else { continue }
             fault(
                 "a job with \"api\": \"fim\" has no \"\(member.rawValue)\"", at: value, member: member.rawValue,
                 hint: "each of its turns is a \"prompt\" and a \"suffix\" alone")
+        }
+    }
+}
+
+/// The members that a line has. A place for each, since a table by name would cost more than the rest of the reading.
+private struct NativeMembers {
+    var id, turns, provider, model, api, system, messages, params, tools, toolChoice: JSONValue?
+    var toolResults, maxToolRounds, expect, reask, priority: JSONValue?
+
+    mutating func take(_ value: JSONValue, as member: NativeMember) {
+        switch member {
+        case .id: id = value
+        case .turns: turns = value
+        case .provider: provider = value
+        case .model: model = value
+        case .api: api = value
+        case .system: system = value
+        case .messages: messages = value
+        case .params: params = value
+        case .tools: tools = value
+        case .toolChoice: toolChoice = value
+        case .toolResults: toolResults = value
+        case .maxToolRounds: maxToolRounds = value
+        case .expect: expect = value
+        case .reask: reask = value
+        case .priority: priority = value
+        case .sessionID, .metadata: break
         }
     }
 }
