@@ -3,13 +3,14 @@ struct ForwardedMembers {
     var params: JSONValue?
     var tools: JSONValue?
     var toolChoice: JSONValue?
+    var api = Job.API.chat
 }
 
 extension JobLineReader {
     /// The members of `params` in their order, then `tools` and `tool_choice`, each as written.
     mutating func readParameters(_ forwarded: ForwardedMembers) -> Parameters {
         var found: [Parameters.Member] = []
-        if let params = forwarded.params, !params.isNull { found = readParams(params) }
+        if let params = forwarded.params, !params.isNull { found = readParams(params, forwarded.api) }
         if let tools = forwarded.tools, !tools.isNull {
             if tools.kind == .array {
                 add("tools", tools, to: &found)
@@ -27,7 +28,7 @@ extension JobLineReader {
         return Parameters(found)
     }
 
-    private mutating func readParams(_ params: JSONValue) -> [Parameters.Member] {
+    private mutating func readParams(_ params: JSONValue, _ api: Job.API) -> [Parameters.Member] {
         guard params.kind == .object else {
             faultKind(params, of: "params", expected: "an object")
             return []
@@ -43,6 +44,8 @@ extension JobLineReader {
                 refuse(
                     member, "\"params\" must not hold \"messages\"",
                     hint: "an opening history stands in the job's member \"messages\", what the user says in \"turns\"")
+            case "prompt" where api == .fim, "suffix" where api == .fim:
+                refuse(member, "\"params\" must not hold \"\(name)\"", hint: "the texts around a gap stand in \"turns\"")
             case "stream" where member.value.bool == nil && !member.value.isNull:
                 faultKind(member.value, of: name, expected: "true or false")
             case "n" where member.value.int.map { $0 > 1 } ?? false:

@@ -80,7 +80,7 @@ extension JobLineReader {
             if !member.value.isNull || known == .user { found.take(member.value, as: known) }
         }
         let parameters = readParameters(
-            ForwardedMembers(params: found.params, tools: found.tools, toolChoice: found.toolChoice))
+            ForwardedMembers(params: found.params, tools: found.tools, toolChoice: found.toolChoice, api: api))
         let wanted = WantedReply(expect: found.expect, reask: found.reask)
         let turn = api == .fim ? readGap(found, of: value) : readWords(found, of: value, isExplained: isExplained)
         guard var turn else { return nil }

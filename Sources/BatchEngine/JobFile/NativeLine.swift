@@ -44,7 +44,7 @@ extension JobLineReader {
         if let value = found.toolResults { job.toolScript = readToolResults(value) }
         if let value = found.api { job.api = readAPI(value) }
         job.parameters = readParameters(
-            ForwardedMembers(params: found.params, tools: found.tools, toolChoice: found.toolChoice))
+            ForwardedMembers(params: found.params, tools: found.tools, toolChoice: found.toolChoice, api: job.api))
         job.opening = readOpening(system: found.system, messages: found.messages)
         if job.api == .fim { refuseChatMembers(found) }
         guard let turns = found.turns else {

@@ -162,6 +162,13 @@ struct JobFaultTests {
                 #"{"api":"fim","turns":[{"user":"a"}]}"#,
                 [#"31: a turn of a job with "api": "fim" has no "user"; it has a "prompt" and a "suffix""#]
             ),
+            (
+                #"{"api":"fim","turns":[{"prompt":"a","params":{"suffix":"b"}}],"params":{"prompt":"c"}}"#,
+                [
+                    #"47: "params" must not hold "suffix"; the texts around a gap stand in "turns""#,
+                    #"73: "params" must not hold "prompt"; the texts around a gap stand in "turns""#,
+                ]
+            ),
             (#"{"api":"fim","turns":[{"suffix":"a"}]}"#, [#"23: the turn has no "prompt"; it holds the text before the gap"#]),
             (#"{"api":"fim","turns":[{"prompt":["a"]}]}"#, [#"33: "prompt" must be a string, and this is an array"#]),
             (
