@@ -1,6 +1,7 @@
-import BatchEngine
 import Foundation
 import Testing
+
+@testable import BatchEngine
 
 /// A folder of `Tests/Conformance`: a job, the request that it makes, the response as it came, and what that means. The
 /// README beside the folders says what stands in which file.
@@ -62,21 +63,30 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
         try #require(HTTPResponse(wire: bytes(exchange.response)), "\(testDescription)/\(exchange.response) does not begin with a head")
     }
 
-    /// The body of the job's first request.
-    func request(_ exchange: Exchange) throws -> [UInt8] {
-        let account = account
-        let job = try job().job
-        let conversation = Conversation(job: job, rules: ConversationRules(reasoningHistory: reasoningHistory(of: job)))
-        let request = try #require(conversation.nextRequest)
-        return WireFormat(accounts: [account], streams: exchange == .streamed)
-            .request(for: Attempt(id: AttemptID(slot: 0, serial: 0), account: AccountID(0), request: request)).body
+    func reasoningHistory() throws -> ReasoningHistory {
+        ModelRules.of(try job().job.model ?? account.model, provider: provider).reasoningHistory
     }
 
-    func reasoningHistory(of job: Job) -> ReasoningHistory {
-        ModelRules.of(job.model ?? account.model, provider: account.provider.name).reasoningHistory
+    /// The job before its first round.
+    func conversation() throws -> Conversation {
+        Conversation(job: try job().job, rules: ConversationRules(reasoningHistory: try reasoningHistory()))
+    }
+
+    /// The body of the job's first request.
+    func request(_ exchange: Exchange) throws -> [UInt8] {
+        let attempt = Attempt(id: AttemptID(slot: 0, serial: 0), account: AccountID(0), request: try roundRequest())
+        return WireFormat(accounts: [account], streams: exchange == .streamed).request(for: attempt).body
+    }
+
+    private func roundRequest() throws -> RoundRequest { try #require(conversation().nextRequest) }
+
+    func reading(_ exchange: Exchange) throws -> ResponseReading {
+        ResponseReading(
+            response: try response(exchange), account: account, allowsEmptyReply: try roundRequest().allowsEmptyReply, now: testNow)
     }
 
     func outcome(_ exchange: Exchange) throws -> Outcome {
-        try WireFormat(accounts: [account]).outcome(of: response(exchange), account: AccountID(0), now: testNow)
+        let frame = ReplyFrame(account: AccountID(0), allowsEmptyReply: try roundRequest().allowsEmptyReply)
+        return try WireFormat(accounts: [account]).outcome(of: response(exchange), in: frame, now: testNow)
     }
 }

@@ -46,7 +46,7 @@ struct ConformanceTests {
             let response = try conformance.response(exchange)
             let body = response.body.drop { $0 <= UInt8(ascii: " ") }
             guard (200..<300).contains(response.status), EventReader.begins(body) == true else { continue }
-            let reading = ResponseReading(response: response, account: conformance.account, now: testNow)
+            let reading = try conformance.reading(exchange)
             let whole = try conformance.outcome(exchange)
             for place in body.indices {
                 var stream = ChatStream()
@@ -71,15 +71,16 @@ struct ConformanceTests {
 
     private func resultLine(_ conformance: ConformanceCase, of outcome: Outcome) throws -> String {
         let line = try conformance.job()
-        let round = outcome.reply.map { reply in
-            Round(
-                number: 1, reply: reply, attempts: 1, latency: .seconds(1), createdAt: testNow, provider: conformance.provider)
+        let conversation = try conformance.conversation()
+        let round = outcome.reply.map {
+            conversation.round(
+                $0, attempts: 1, latency: .seconds(1), firstToken: nil, createdAt: testNow, provider: conformance.provider, cost: nil)
         }
         let failure = outcome.failure.map { JobFailure(failure: $0, round: 1, attempts: 1, failedAt: testNow) }
         let stored = StoredJob(
             key: JobKey(1), id: line.job.id, line: 1, text: [], rounds: round.map { [$0] } ?? [], failure: failure)
         var writer = JSONWriter()
-        ResultLine(stored, line: line, provider: nil, model: nil, reasoningHistory: conformance.reasoningHistory(of: line.job))
+        ResultLine(stored, line: line, provider: nil, model: nil, reasoningHistory: try conformance.reasoningHistory())
             .write(to: &writer)
         return String(decoding: writer.bytes, as: UTF8.self)
     }
