@@ -12,8 +12,8 @@ struct DamagedInputTests {
     /// How many inputs a run makes: what takes about a second.
     private static func count(for reader: ForeignReader) -> Int {
         switch reader {
-        case .json, .job: 2_000
-        case .stream, .response, .file: 500
+        case .json, .job: 3_000
+        case .stream, .response, .file: 700
         }
     }
 

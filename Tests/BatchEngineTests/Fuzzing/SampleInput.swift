@@ -4,12 +4,21 @@ import Foundation
 /// Good input, from which the bad is made.
 enum SampleInput {
     static func of(_ reader: ForeignReader) throws -> [[UInt8]] {
-        switch reader {
-        case .json: try responses().map(\.body) + jobLines()
-        case .stream: try StreamFixture.all.map(\.body) + responses().map(\.body)
-        case .response: try wholeResponses() + StreamFixture.all.map { Array("HTTP/1.1 200 OK\n\n".utf8) + $0.body }
-        case .job: try jobLines()
-        case .file: try [jobFile(), Array(jobLines().suffix(3).joined(separator: Array("\r\n\n".utf8)))]
+        let own = try files(of: reader)
+        return switch reader {
+        case .json: try own + responses().map(\.body) + jobLines()
+        case .stream: try own + StreamFixture.all.map(\.body) + responses().map(\.body)
+        case .response: try own + wholeResponses() + StreamFixture.all.map { Array("HTTP/1.1 200 OK\n\n".utf8) + $0.body }
+        case .job: try own + jobLines()
+        case .file: try own + [jobFile()]
+        }
+    }
+
+    /// What `Tests/Fuzzing/samples` has for the reader.
+    private static func files(of reader: ForeignReader) throws -> [[UInt8]] {
+        let folder = ProjectFolder.url("Tests/Fuzzing/samples").appending(path: reader.rawValue)
+        return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted().map { name in
+            [UInt8](try Data(contentsOf: folder.appending(path: name)))
         }
     }
 

@@ -34,8 +34,8 @@ enum JobFilePromises {
         return parts.enumerated().compactMap { place, part in
             let line = part.last == UInt8(ascii: "\r") ? part.dropLast() : part
             if line.count > limit { return .tooLong(number: place + 1, limit: limit) }
-            let isBlank = line.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-            return isBlank ? nil : .text(number: place + 1, bytes: Array(line))
+            return line.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+                ? nil : .text(number: place + 1, bytes: Array(line))
         }
     }
 

@@ -17,7 +17,7 @@ enum JobLinePromises {
         try promise("a priority has 32 bits", Int32(exactly: job.priority) != nil)
         try promise("an estimate is not negative", TokenEstimate.inputTokens(of: job) >= 0)
         let again = try JobLine(bytes, line: number)
-        try promise("a line that is read again gives the same job", "\(again.job)" == "\(job)" && again.metadata == line.metadata)
+        try promise("a line that is read again gives the same job", text(of: again) == text(of: line))
         try holdVerbatim(job, line.form, JSONDocument(bytes).root)
         try holdRequest(job)
         try holdResult(line, of: bytes)
@@ -25,12 +25,23 @@ enum JobLinePromises {
 
     static func hold(for error: JobLineError, of bytes: [UInt8]) throws {
         try promise("a line that is no job has faults", (1...JobLineReader.mostFaults).contains(error.faults.count))
-        let columns = 1...String(decoding: bytes, as: UTF8.self).unicodeScalars.count + 1
+        let scalars = Array(String(decoding: bytes, as: UTF8.self).unicodeScalars)
+        let columns = 1...scalars.count + 1
+        let isJSON = (try? JSONDocument(bytes)) != nil && !bytes.dropLast().contains(UInt8(ascii: "\n"))
         for fault in error.faults {
             try promise("a fault names its line", fault.line == error.line)
             try promise("a fault stands in its line: \(fault)", columns.contains(fault.column))
+            let begins = !isJSON || fault.column == 1 || "{[\"-0123456789tfn".unicodeScalars.contains(scalars[fault.column - 1])
+            try promise("a fault stands where a value begins: \(fault)", begins)
             try promise("a fault says what is wrong, in few words: \(fault)", (1...4_000).contains(fault.message.utf8.count))
         }
+    }
+
+    /// All of a line's job, the answers to tools by their functions.
+    private static func text(of line: JobLine) -> String {
+        var job = line.job
+        job.toolScript = nil
+        return "\(job), \((line.job.toolScript?.answers ?? [:]).mapValues(\.count).sorted { $0.key < $1.key }), \(line.metadata ?? [])"
     }
 
     /// The values are those of the line, found once more by another way.
@@ -38,7 +49,9 @@ enum JobLinePromises {
         let turns = root["turns"]?.elements ?? []
         try promise("a job has the turns of its line", turns.count == job.turns.count)
         for (turn, written) in zip(job.turns, turns) {
-            try promise("a turn's words are as written", turn.content.elementsEqual((written["user"] ?? written).raw))
+            let words = written["user"] ?? written["prompt"] ?? written
+            try promise("a turn's words are as written", turn.content.elementsEqual(words.raw))
+            try promise("a turn's suffix is as written", turn.suffix == written["suffix"].flatMap { $0.isNull ? nil : Array($0.raw) })
             try promise("a turn's parameters are as written", turn.parameters == parameters(of: written))
         }
         guard form == .native else { return }
@@ -61,8 +74,16 @@ enum JobLinePromises {
         let body = try JSONDocument(wire.request(for: attempt).body).root
         let names = body.members.map { Array($0.name.utf8) }
         try promise("no member of a request stands twice", Set(names).count == names.count)
-        let last = body["messages"]?.elements.last?["content"]
-        try promise("a request ends with the turn's words", last?.raw.elementsEqual(job.turns[0].content) == true)
+        let turn = job.turns[0]
+        if job.api == .fim {
+            let isAsWritten = body["prompt"]?.raw.elementsEqual(turn.content) == true && body["suffix"].map { Array($0.raw) } == turn.suffix
+            try promise("a request has the texts around the gap", isAsWritten)
+        } else {
+            let messages = body["messages"]?.elements.suffix(turn.prefix == nil ? 1 : 2) ?? []
+            try promise("a request ends with the turn's words", messages.first?["content"]?.raw.elementsEqual(turn.content) == true)
+            let isBegun = messages.last?["prefix"]?.bool == true && messages.last?["content"]?.string == turn.prefix
+            try promise("a request begins the reply where the turn says how", isBegun == (turn.prefix != nil))
+        }
         for member in request.parameters.members {
             try promise("a request has the parameter \(member.name)", body[member.name]?.raw.elementsEqual(member.value) == true)
         }
