@@ -7,7 +7,7 @@ extension Conversation {
     /// A program has answered a call. When none is open any more, the answers join the history.
     /// - Parameter number: counted from 1. An answer to a call that is not open is not needed.
     public mutating func answer(call number: Int, with content: String) {
-        guard progress.calls.indices.contains(number - 1), progress.calls[number - 1].answer == nil else { return }
+        guard number > 0, number <= progress.calls.count, progress.calls[number - 1].answer == nil else { return }
         progress.calls[number - 1].answer = content
         appendAnswers()
     }
@@ -15,10 +15,13 @@ extension Conversation {
     /// Adds a reply that calls tools, and the answers where the script has them all.
     mutating func append(callsOf reply: Reply, counts: Bool) {
         if counts { progress.toolRounds += 1 }
-        appendAssistant(reply.content, reasoning: reply.reasoning, toolCalls: reply.toolCalls)
+        // What was cut before is the beginning of this message, and of no other.
+        let cut = progress.takeText()
+        let content = cut.text.map { $0 + (reply.content ?? "") } ?? reply.content
+        appendAssistant(content, reasoning: cut.reasoning ?? reply.reasoning, toolCalls: reply.toolCalls)
         if rules.reasoningHistory == .withinTurn {
             progress.bareMessages.append(UInt8(ascii: ","))
-            Message.appendAssistant(reply.content, reasoning: nil, toolCalls: reply.toolCalls, to: &progress.bareMessages)
+            Message.appendAssistant(content, reasoning: nil, toolCalls: reply.toolCalls, to: &progress.bareMessages)
         }
         let functions = functions
         progress.badCall = nil

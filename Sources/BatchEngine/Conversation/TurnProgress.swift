@@ -27,6 +27,12 @@ struct TurnProgress: Sendable {
         pieces += 1
     }
 
+    /// What is there of a reply that was cut, which does not go on.
+    mutating func takeText() -> (text: String?, reasoning: String?) {
+        defer { (text, reasoning, pieces) = (nil, nil, 0) }
+        return (text, reasoning)
+    }
+
     mutating func discard(_ reply: Reply, _ shortfall: Failure?, counts: Bool) {
         (text, reasoning, pieces) = (nil, nil, 0)
         guard counts else { return }
