@@ -5,60 +5,60 @@ extension EngineCore {
         awaitingTools.append(slot)
     }
 
-    /// Has programs answer the calls of the conversations that wait for it. How many run at once is the runner's to keep.
+    /// Has programs answer the calls of the conversations that wait for it, as many as may run at once.
     mutating func startTools(into effects: inout [EngineEffect]) {
         guard !awaitingTools.isEmpty, stopReason == nil, !ledger.holdsBack else { return }
         var runs: [ToolRun] = []
-        // A slot that was left meanwhile, or has begun already, stands here for nothing.
-        for slot in awaitingTools where window.slots[slot].state == .awaitingTools {
-            let conversation = window.slots[slot].conversation
-            let calls = conversation.openCalls
-            nextSerial += 1
-            window.beginTools(slot, serial: nextSerial, count: calls.count)
-            tally.toolRuns += calls.count
-            for (number, call) in calls {
-                runs.append(
-                    ToolRun(
-                        id: .init(slot: slot, serial: nextSerial, call: number), job: conversation.job.id, round: conversation.roundCount,
-                        turn: conversation.turnCount + 1, call: call))
-            }
+        var passed = 0
+        for slot in awaitingTools {
+            guard window.toolsRunning < settings.toolConcurrency else { break }
+            passed += 1
+            // A slot that was left meanwhile, or has begun already, stands here for nothing.
+            if window.slots[slot].state == .awaitingTools { runs += runTools(slot) }
         }
-        awaitingTools = []
+        awaitingTools.removeFirst(passed)
         if !runs.isEmpty { effects.append(.runTools(runs)) }
     }
 
-    /// When all programs of a conversation have ended, what they answered is written down, and it goes on or fails.
-    mutating func toolEnded(_ result: ToolRunResult, at now: Instant) {
-        let slot = result.id.slot
-        guard window.slots.indices.contains(slot), window.slots[slot].state == .runningTools, window.slots[slot].serial == result.id.serial
-        else { return }
-        window.endTool(slot)
-        switch result.answer {
-        case .success(let content):
-            let call = window.slots[slot].conversation.openCalls.first { $0.number == result.id.call }?.call
-            window.slots[slot].toolAnswers.append(
-                ToolAnswer(
-                    round: window.slots[slot].conversation.roundCount, call: result.id.call, name: call?.name ?? "", content: content,
-                    latency: result.latency, answeredAt: result.startedAt + result.latency))
-        case .failure(let failure): window.slots[slot].toolFailure = window.slots[slot].toolFailure ?? failure
+    private mutating func runTools(_ slot: Int) -> [ToolRun] {
+        let conversation = window.slots[slot].conversation
+        let calls = conversation.openCalls
+        nextSerial += 1
+        window.beginTools(slot, serial: nextSerial, count: calls.count)
+        tally.toolRuns += calls.count
+        return calls.map { number, call in
+            ToolRun(
+                id: .init(slot: slot, serial: nextSerial, call: number), job: conversation.job.id, round: conversation.roundCount,
+                turn: conversation.turnCount + 1, call: call)
         }
-        if window.slots[slot].toolsRunning == 0 { recordTools(slot, at: now) }
     }
 
-    private mutating func recordTools(_ slot: Int, at now: Instant) {
-        let answers = window.slots[slot].toolAnswers.sorted { $0.call < $1.call }
-        window.slots[slot].toolAnswers = []
-        let records = answers.map { Record.toolAnswer(window.slots[slot].key, $0) }
-        if let failure = window.slots[slot].toolFailure {
-            // What the others answered is kept: another life runs only those that failed.
-            for record in records { ledger.add(record, at: now) }
-            return fail(slot, failure, inRound: window.slots[slot].conversation.roundCount, attempts: 0, at: now)
+    /// What a program answered is written down at once. When all programs of a conversation have ended it goes on, or fails:
+    /// another life then runs only those that failed.
+    mutating func toolEnded(_ result: ToolRunResult, at now: Instant) {
+        let slot = result.id.slot
+        guard window.slots.indices.contains(slot), window.slots[slot].state == .runningTools,
+            window.slots[slot].serial == result.id.serial,
+            let call = window.slots[slot].conversation.openCalls.first(where: { $0.number == result.id.call })?.call
+        else { return }
+        window.endTool(slot)
+        let isLast = window.slots[slot].toolsRunning == 0
+        let round = window.slots[slot].conversation.roundCount
+        switch result.answer {
+        case .success(let content):
+            window.advance(slot) { $0.answer(call: result.id.call, with: content) }
+            let record = Record.toolAnswer(
+                window.slots[slot].key,
+                ToolAnswer(
+                    round: round, call: result.id.call, name: call.name, content: content, latency: result.latency,
+                    answeredAt: result.startedAt + result.latency))
+            if isLast, window.slots[slot].toolFailure == nil {
+                window.slots[slot].state = .recordingProgress
+                return ledger.add(record, releasing: slot, at: now)
+            }
+            ledger.add(record, at: now)
+        case .failure(let failure): window.slots[slot].toolFailure = window.slots[slot].toolFailure ?? failure
         }
-        window.advance(slot) { conversation in
-            for answer in answers { conversation.answer(call: answer.call, with: answer.content) }
-        }
-        window.slots[slot].state = .recordingProgress
-        for record in records.dropLast() { ledger.add(record, at: now) }
-        if let last = records.last { ledger.add(last, releasing: slot, at: now) }
+        if isLast, let failure = window.slots[slot].toolFailure { fail(slot, failure, inRound: round, attempts: 0, at: now) }
     }
 }

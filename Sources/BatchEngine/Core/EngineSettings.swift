@@ -22,6 +22,9 @@ public struct EngineSettings: Sendable {
     public var windowBytes = 64 << 20
     /// The most attempts under way at once, of all accounts together.
     public let inFlight: Int
+    /// From so many programs running at once none is started for another conversation. Those of one reply's calls are asked for
+    /// together, however many they are.
+    public var toolConcurrency = Int.max
     /// How many attempts a round may spend before its job fails.
     public var maxAttempts: Int
     public var backoff: Backoff

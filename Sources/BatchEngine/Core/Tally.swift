@@ -102,12 +102,16 @@ public enum Bottleneck: Hashable, Sendable {
     case peakHours(until: Instant)
     /// The disk does not keep up.
     case disk
+    /// Nothing can be asked before programs have answered.
+    case programs
     /// Nothing: there are no more conversations to start.
     case none
 }
 
 extension EngineCore {
     public var inFlight: Int { window.inFlight }
+    /// Programs that are running to answer calls of tools.
+    public var toolsRunning: Int { window.toolsRunning }
     public var conversationsInWindow: Int { window.occupied }
     /// Whether the run is on its way to a stop.
     public var isDraining: Bool { stopReason != nil }
@@ -117,7 +121,7 @@ extension EngineCore {
         if ledger.holdsBack { return .disk }
         guard let busiest = accounts.indices.max(by: { accounts[$0].ready.count < accounts[$1].ready.count }),
             !accounts[busiest].ready.isEmpty
-        else { return .none }
+        else { return window.toolsRunning > 0 && window.inFlight == 0 ? .programs : .none }
         switch hindrance(account: busiest, at: now) {
         case .concurrency: return .concurrency(accounts[busiest].allowed)
         case .requestRate: return .requestsPerMinute

@@ -33,12 +33,10 @@ struct Window: Sendable {
         var bytes: Int
         /// The tokens reserved for the attempt under way.
         var cost = 0.0
-        /// What programs have answered to the calls of its last reply, while others are still running.
-        var toolAnswers: [ToolAnswer] = []
-        /// Why one of them gave no answer.
-        var toolFailure: Failure?
-        /// How many are still running.
+        /// How many programs are running for the calls of its last reply.
         var toolsRunning = 0
+        /// Why one of them has given no answer.
+        var toolFailure: Failure?
 
         var isStarted: Bool { conversation.roundCount > 0 }
     }
@@ -104,7 +102,7 @@ struct Window: Sendable {
     mutating func beginTools(_ place: Int, serial: Int, count: Int) {
         slots[place].state = .runningTools
         slots[place].serial = serial
-        (slots[place].toolAnswers, slots[place].toolFailure, slots[place].toolsRunning) = ([], nil, count)
+        (slots[place].toolFailure, slots[place].toolsRunning) = (nil, count)
         toolsRunning += count
     }
 

@@ -6,6 +6,7 @@ public final class Engine: Sendable {
     public struct Progress: Sendable {
         public var tally: Tally
         public var inFlight: Int
+        public var toolsRunning: Int
         public var isDraining: Bool
         public var bottleneck: Bottleneck
     }
@@ -87,8 +88,8 @@ public final class Engine: Sendable {
             let now = clock.now()
             return state.with { state in
                 Progress(
-                    tally: state.core.tally, inFlight: state.core.inFlight, isDraining: state.core.isDraining,
-                    bottleneck: state.core.bottleneck(at: now))
+                    tally: state.core.tally, inFlight: state.core.inFlight, toolsRunning: state.core.toolsRunning,
+                    isDraining: state.core.isDraining, bottleneck: state.core.bottleneck(at: now))
             }
         }
     }

@@ -23,6 +23,8 @@ struct ProgressReport {
     /// Nil where no answer was streamed.
     var firstToken: LatencyPercentiles?
     var inFlight = 0
+    /// Programs that are running to answer calls of tools.
+    var toolsRunning = 0
     /// Rounds a second, lately.
     var rate = 0.0
     var elapsed: Duration = .zero
@@ -82,7 +84,10 @@ struct ProgressReport {
 
     /// What limits the speed now.
     var situation: String {
-        if isDraining { return "stopping: waiting for \(inFlight.counted("answer")); interrupt again to leave at once" }
+        if isDraining {
+            let programs = toolsRunning > 0 ? " and \(toolsRunning.counted("program"))" : ""
+            return "stopping: waiting for \(inFlight.counted("answer"))\(programs); interrupt again to leave at once"
+        }
         switch bottleneck {
         case .concurrency(let allowed): return "limited by concurrency (\(allowed) at once)"
         case .requestsPerMinute: return "limited by requests a minute"
@@ -91,6 +96,7 @@ struct ProgressReport {
         case .peakHours(let until):
             return "peak hours: nothing is started before \(until.minuteText), in \(max(.zero, until - now).brief)"
         case .disk: return "limited by the disk of the state file"
+        case .programs: return "waiting for \(toolsRunning.counted("program")) to answer calls of tools"
         case .none: return inFlight > 0 ? "waiting for answers" : "preparing"
         }
     }
@@ -106,7 +112,7 @@ struct ProgressReport {
             ("jobs", jobs), ("completed", completed), ("failed", failed), ("rounds", rounds), ("turns", turns),
             ("turns_in_all", turnsInAll),
             ("prompt_tokens", promptTokens), ("completion_tokens", completionTokens), ("cached_tokens", cachedTokens),
-            ("retries", retries), ("rate_limited", throttled), ("in_flight", inFlight),
+            ("retries", retries), ("rate_limited", throttled), ("in_flight", inFlight), ("programs_running", toolsRunning),
         ] { writer.member(name, value) }
         writer.name("rounds_per_second")
         writer.double((rate * 10).rounded() / 10)

@@ -18,13 +18,21 @@ struct CoreRig {
 
     /// - Parameter turns: how many turns each job has; jobs are dealt to the accounts in turn.
     init(turns: [Int], accounts: Int = 1, _ change: (inout EngineSettings) -> Void = { _ in }) {
+        let conversations = turns.enumerated().map { number, count in
+            let job = Job(id: "job-\(number)", line: number + 1, turns: (0..<count).map { Turn(content: Array("\"turn \($0)\"".utf8)) })
+            return Conversation(job: job)
+        }
+        self.init(conversations, accounts: accounts, change)
+    }
+
+    /// - Parameter conversations: of the jobs, which are dealt to the accounts in turn.
+    init(_ conversations: [Conversation], accounts: Int = 1, _ change: (inout EngineSettings) -> Void = { _ in }) {
         var settings = EngineSettings(
             accounts: (0..<accounts).map { .init(provider: "provider-\($0)", limits: AccountLimits(concurrency: 8)) }, seed: 1)
         change(&settings)
         core = EngineCore(settings: settings)
-        jobs = turns.enumerated().map { number, count in
-            let job = Job(id: "job-\(number)", line: number + 1, turns: (0..<count).map { Turn(content: Array("\"turn \($0)\"".utf8)) })
-            return Admission(key: JobKey(Int64(number)), account: AccountID(number % accounts), conversation: Conversation(job: job))
+        jobs = conversations.enumerated().map { number, conversation in
+            Admission(key: JobKey(Int64(number)), account: AccountID(number % accounts), conversation: conversation)
         }
     }
 
@@ -60,6 +68,12 @@ struct CoreRig {
 
     mutating func reply(to attempt: Attempt, _ content: String, usage: Usage? = nil) {
         answer(attempt, .replied(Reply(content: content, usage: usage)))
+    }
+
+    /// A program ends that was run for a call.
+    mutating func end(_ run: ToolRun, _ answer: Result<String, Failure>) {
+        now = now + .milliseconds(1)
+        give(.toolsEnded([ToolRunResult(id: run.id, answer: answer, startedAt: now - .milliseconds(1), latency: .milliseconds(1))]))
     }
 
     /// Lets the linger pass, and makes durable what is under way.
