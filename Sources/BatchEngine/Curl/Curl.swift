@@ -36,14 +36,4 @@ public struct CurlOptions: Sendable {
 enum CurlLibrary {
     /// Evaluated once in the process, before the first handle is made.
     static let isReady = curl_global_init(Int(CURL_GLOBAL_SSL)) == CURLE_OK
-
-    /// Raises the limit of open descriptors as far as the system allows, where `connections` of them might not fit.
-    static func makeRoom(for connections: Int) {
-        var limit = rlimit()
-        guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
-        let wanted = rlim_t(connections + 256)
-        guard limit.rlim_cur < wanted else { return }
-        limit.rlim_cur = min(limit.rlim_max, wanted)
-        unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-    }
 }

@@ -14,7 +14,7 @@ public final class CurlTransport: Transport {
 
     init(dialect: CurlDialect, clock: any EngineClock, options: CurlOptions) {
         precondition(CurlLibrary.isReady, "libcurl could not be initialised")
-        CurlLibrary.makeRoom(for: options.expectedConcurrency)
+        DescriptorRoom.make(for: options.expectedConcurrency)
         let outlet = outlet
         workers = (0..<options.workerCount).map { number in
             CurlWorker(number: number) { queue in

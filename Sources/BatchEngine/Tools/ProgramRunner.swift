@@ -15,6 +15,7 @@ public final class ProgramRunner: ToolRunner {
     public init(options: ProgramOptions, clock: any EngineClock) {
         // A program that does not read its question must fail a write, not end this process.
         signal(SIGPIPE, SIG_IGN)
+        DescriptorRoom.make(for: options.concurrency * RunningProgram.descriptors)
         queue = DispatchQueue(label: "batchrun.tools")
         // Not on the queue itself, which whoever cancels waits for.
         let deliveries = DispatchQueue(label: "batchrun.tools.results")

@@ -21,6 +21,8 @@ final class RunningProgram {
     private var isGraceOver = false
     /// Nil where nobody wants to know any more.
     private var onEnd: ((ProgramEnd) -> Void)?
+    /// How many descriptors of this process it takes.
+    static let descriptors = 4
     /// What is kept of standard error, in bytes: enough for the characters that a message quotes.
     private static let keptErrors = 4 * Bounds.errorText
 
