@@ -18,7 +18,7 @@ struct ChatAnswer {
         let toolCalls = message["tool_calls"]
         reply = Reply(
             content: content.text, reasoning: Self.reasoning(of: message) ?? content.thinking,
-            toolCalls: toolCalls?[0] == nil ? nil : toolCalls.map { Array($0.raw) },
+            toolCalls: toolCalls?[0] == nil ? nil : toolCalls?.onOneLine,
             finishReason: choice["finish_reason"]?.string, responseID: root["id"]?.string, model: root["model"]?.string,
             systemFingerprint: root["system_fingerprint"]?.string, usage: Usage(root["usage"]))
         nativeFinishReason = Self.nativeFinishReason(of: choice)

@@ -34,11 +34,6 @@ public struct WireFormat: Sendable {
         return outcome
     }
 
-    /// What `response` to a plain chat means.
-    public func outcome(of response: HTTPResponse, account: AccountID, now: Instant) -> Outcome {
-        outcome(of: response, in: ReplyFrame(account: account), now: now)
-    }
-
     /// What a transfer without a response means.
     public func outcome(of fault: TransferFault, account: AccountID) -> Outcome {
         ChatCompletions.outcome(of: fault, account: accounts[account.index])

@@ -31,9 +31,6 @@ public struct RoundRequest: Sendable {
         (self.round, self.model, self.input, self.parameters, self.isBeta) = (round, model, input, parameters, isBeta)
     }
 
-    /// The messages of a chat; empty where a gap is filled.
-    public var messages: [UInt8] { if case .chat(let messages, _) = input { messages } else { [] } }
-
     /// Whether a reply without a word is a reply: to a gap, or to a beginning, there may be nothing to add.
     public var allowsEmptyReply: Bool {
         if case .chat(_, nil) = input { false } else { true }

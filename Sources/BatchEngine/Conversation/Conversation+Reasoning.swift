@@ -13,17 +13,22 @@ extension Conversation {
         Message.appendAssistant(content, reasoning: kept(reasoning, toolCalls: toolCalls), toolCalls: toolCalls, to: &history)
     }
 
-    /// The chain of thought as the message carries it. A model that wants it back refuses a call of tools without the member,
-    /// also where it had not thought; an empty text will do.
+    /// The chain of thought as the message carries it. A model that wants it back refuses a message without the member, also
+    /// one that came without a thought; an empty text will do.
     private func kept(_ reasoning: String?, toolCalls: [UInt8]?) -> String? {
         guard keepsReasoning else { return nil }
-        let isWanted = toolCalls != nil && rules.reasoningHistory != .keep && thinks
+        let isWanted =
+            switch rules.reasoningHistory {
+            case .strip, .keep: false
+            case .withinTurn: toolCalls != nil && mayThink
+            case .keepWithTools: mayThink
+            }
         return reasoning ?? (isWanted ? "" : nil)
     }
 
-    /// Whether the turn that is due may be thought about: neither the job nor the turn has switched it off.
-    private var thinks: Bool {
-        job.parameters.overridden(by: nextTurn?.parameters ?? Parameters()).thinking != false
+    /// Whether any turn of the script may be thought about. One that is switched off for is sent along with those that are not.
+    static func mayThink(in job: Job) -> Bool {
+        job.turns.contains { job.parameters.overridden(by: $0.parameters).thinking != false }
     }
 
     /// The turn has ended, and its chains of thought are of no more use.

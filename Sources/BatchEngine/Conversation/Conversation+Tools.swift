@@ -16,8 +16,9 @@ extension Conversation {
     mutating func append(callsOf reply: Reply, counts: Bool) {
         if counts { progress.toolRounds += 1 }
         // What was cut before is the beginning of this message, and of no other.
+        let content = nextTurn.flatMap { text(of: reply, to: $0) } ?? reply.content
         let cut = progress.takeText()
-        let content = cut.text.map { $0 + (reply.content ?? "") } ?? reply.content
+        progress.hasCalledTools = true
         appendAssistant(content, reasoning: cut.reasoning ?? reply.reasoning, toolCalls: reply.toolCalls)
         if rules.reasoningHistory == .withinTurn {
             progress.bareMessages.append(UInt8(ascii: ","))
@@ -45,6 +46,15 @@ extension Conversation {
             Message.appendTool(answer, answering: call, to: &progress.bareMessages)
         }
         progress.calls = []
+    }
+
+    /// What the turn's request is made with. A call that was forced has been made when tools were answered, and forced again it
+    /// would never end in words; so the choice is the model's from then on.
+    func parameters(of turn: Turn) -> Parameters {
+        let parameters = job.parameters.overridden(by: turn.parameters)
+        guard progress.hasCalledTools, let choice = parameters["tool_choice"] else { return parameters }
+        let isForced = ![#""none""#, #""auto""#].contains { choice.elementsEqual($0.utf8) }
+        return isForced ? parameters.without("tool_choice") : parameters
     }
 
     /// The names of the functions that the model was told of.

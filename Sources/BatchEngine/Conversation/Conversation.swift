@@ -20,6 +20,7 @@ public struct Conversation: Sendable {
     var toolUses: ToolScript.Uses = [:]
     /// The same for every reply of the script, since a message that was sent without is never sent again with.
     let keepsReasoning: Bool
+    let mayThink: Bool
     private let revivedAt: Instant?
 
     /// Folds `rounds`, which are in order and without a gap, over the script of `job`.
@@ -32,6 +33,7 @@ public struct Conversation: Sendable {
     ) {
         (self.job, self.rules, self.revivedAt) = (job, rules, revivedAt)
         keepsReasoning = Self.keepsReasoning(of: job, rules.reasoningHistory)
+        mayThink = keepsReasoning && Self.mayThink(in: job)
         history = job.opening
         beginTurn()
         for round in rounds {
@@ -78,7 +80,7 @@ public struct Conversation: Sendable {
             case .fim: .infill(prompt: turn.content, suffix: turn.suffix)
             }
         return RoundRequest(
-            round: roundCount + 1, model: job.model, input: input, parameters: job.parameters.overridden(by: turn.parameters),
+            round: roundCount + 1, model: job.model, input: input, parameters: parameters(of: turn),
             isBeta: job.api == .fim || beginning != nil || turn.hasStrictTools)
     }
 
@@ -110,7 +112,7 @@ public struct Conversation: Sendable {
             turnCount += 1
             beginTurn()
         case .toolCalls: append(callsOf: round.reply, counts: counts)
-        case .partial: progress.add(round.reply, prefix: turn.prefix)
+        case .partial: progress.add(round.reply, to: begun(turn))
         case .discarded: progress.discard(round.reply, shortfall(of: round.reply, to: turn), counts: counts)
         }
     }
@@ -128,7 +130,7 @@ public struct Conversation: Sendable {
         let reasoning = progress.reasoning ?? reply.reasoning
         if rules.reasoningHistory == .withinTurn { leaveReasoningOut() }
         appendAssistant(
-            text(of: reply, prefix: turn.prefix), reasoning: rules.reasoningHistory == .withinTurn ? nil : reasoning,
+            text(of: reply, to: turn), reasoning: rules.reasoningHistory == .withinTurn ? nil : reasoning,
             toolCalls: reply.toolCalls)
     }
 }

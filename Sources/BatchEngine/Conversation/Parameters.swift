@@ -19,6 +19,9 @@ public struct Parameters: Hashable, Sendable {
     /// The value of that name as JSON text.
     public subscript(_ name: String) -> [UInt8]? { members.first { $0.name == name }?.value }
 
+    /// These but for the member of that name.
+    func without(_ name: String) -> Parameters { Parameters(members.filter { $0.name != name }) }
+
     /// These, with each member of `other` in the place of the one of its name, or at the end.
     public func overridden(by other: Parameters) -> Parameters {
         guard !other.isEmpty else { return self }

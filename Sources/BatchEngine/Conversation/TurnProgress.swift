@@ -12,8 +12,10 @@ struct TurnProgress: Sendable {
     private(set) var discarded = 0
     /// What the last of them lacked.
     private(set) var shortfall: Failure?
-    /// How many replies called tools.
+    /// How many replies called tools, but for those of an earlier life.
     var toolRounds = 0
+    /// Whether any reply did.
+    var hasCalledTools = false
     /// The calls of the last reply, with their answers, while any is open.
     var calls: [(call: ToolCall, answer: String?)] = []
     /// A call of the last reply that nobody could have answered.
@@ -21,8 +23,9 @@ struct TurnProgress: Sendable {
     /// The turn's messages once more, each after a comma, without chains of thought, where these are left out at its end.
     var bareMessages: [UInt8] = []
 
-    mutating func add(_ reply: Reply, prefix: String?) {
-        text = (text ?? prefix ?? "") + (reply.content ?? "")
+    /// - Parameter begun: what the reply went on from.
+    mutating func add(_ reply: Reply, to begun: String?) {
+        text = (begun ?? "") + (reply.content ?? "")
         reasoning = reasoning ?? reply.reasoning
         pieces += 1
     }
@@ -46,7 +49,9 @@ struct TurnProgress: Sendable {
         guard toolRounds > maxToolRounds else { return nil }
         return Failure(
             code: "tool_rounds_exhausted",
-            message: "the model still called tools after \(maxToolRounds) rounds of them in one turn; raise max_tool_rounds")
+            message:
+                "the model still called tools after \(maxToolRounds) rounds of them in one turn; if it has a reason to, raise max_tool_rounds"
+        )
     }
 
     /// Asked again with the same limit, the model would think as long again.

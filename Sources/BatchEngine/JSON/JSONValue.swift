@@ -12,6 +12,8 @@ public struct JSONValue: Sendable {
 
     /// The bytes of the value as they stand in the text, without the space around it.
     public var raw: ArraySlice<UInt8> { document.bytes[Int(node.start)..<Int(node.end)] }
+    /// The value without line ends, for a place that has one line: strings have none, and elsewhere they mean nothing.
+    public var onOneLine: [UInt8] { raw.filter { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") } }
     /// The offset in bytes at which the value begins.
     public var offset: Int { Int(node.start) }
     /// Where the value begins. Costs a walk over the text before it.

@@ -30,7 +30,8 @@ struct Transcript {
         if let failure {
             lines.append(
                 Style.red(
-                    "failed in round \(failure.round) after \(failure.attempts.counted("attempt")): \(failure.failure.code)",
+                    "failed in round \(failure.round)"
+                        + (failure.attempts > 0 ? " after \(failure.attempts.counted("attempt"))" : "") + ": \(failure.failure.code)",
                     if: colour))
             lines.append(Style.red("  \(failure.failure.message.printable)", if: colour))
         } else if !conversation.isFinished {

@@ -1,5 +1,6 @@
-import BatchEngine
 import Testing
+
+@testable import BatchEngine
 
 @Suite("Expectations")
 struct ExpectationTests {
@@ -107,6 +108,15 @@ struct ExpectationTests {
         #expect(failure.code == "cut_while_thinking")
         #expect(failure.message.hasPrefix("all 64 output tokens went into the chain of thought and none into an answer"))
         guard case .ask = try conversation(#""reask":5"#, after: [thought], revivedAfter: 1).nextStep else { return #expect(Bool(false)) }
+    }
+
+    @Test("A call of a tool that ends the script is held to what its turn expects")
+    func calls() throws {
+        let job = try JobLine(Array(#"{"turns":[{"user":"a","expect":{"finish_reason":"stop"}}]}"#.utf8), line: 1).job
+        let reply = Reply(content: nil, toolCalls: Array("[{}]".utf8), finishReason: "tool_calls")
+        #expect(Conversation(job: job).standing(of: reply) == .discarded)
+        let other = try JobLine(Array(#"{"turns":["a"]}"#.utf8), line: 1).job
+        #expect(Conversation(job: other).standing(of: reply) == .answer)
     }
 
     @Test("What the job expects holds for turns that do not say, and its number of re-asks too")

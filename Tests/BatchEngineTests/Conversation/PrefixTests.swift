@@ -76,6 +76,24 @@ struct PrefixTests {
         #expect(history(short) == #"{"role":"user","content":"a"}"#)
     }
 
+    @Test("A prefix alone is no answer, and begins nothing after calls of tools")
+    func prefixAlone() throws {
+        var short = try conversation(#"{"turns":[{"user":"a","prefix":"So "}]}"#)
+        #expect(add(Reply(content: nil, reasoning: "hm", finishReason: "length"), to: &short) == .discarded)
+        var calling = try conversation(
+            #"{"turns":[{"user":"a","prefix":"So "}],"tools":[{"function":{"name":"f"}}],"tool_results":{"f":"1"},"#
+                + #""tool_choice":"required"}"#)
+        let call = Array(#"[{"id":"c","function":{"name":"f","arguments":"{}"}}]"#.utf8)
+        #expect(calling.nextRequest?.parameters.contains("tool_choice") == true)
+        #expect(add(Reply(content: "I look.", toolCalls: call, finishReason: "tool_calls"), to: &calling) == .toolCalls)
+        #expect(history(calling).contains(#"{"role":"assistant","content":"So I look.","tool_calls":"#))
+        let request = try #require(calling.nextRequest)
+        #expect(beginning(request) == nil)
+        #expect(!request.parameters.contains("tool_choice"), "a call that is forced again and again never ends in words")
+        #expect(add(Reply(content: "Done.", finishReason: "stop"), to: &calling) == .answer)
+        #expect(history(calling).hasSuffix(#"{"role":"assistant","content":"Done."}"#))
+    }
+
     @Test("Gaps are filled one by one, each without what came before")
     func gaps() throws {
         var conversation = try conversation(#"{"api":"fim","turns":[{"prompt":"a","suffix":"b"},"c"],"params":{"max_tokens":9}}"#)

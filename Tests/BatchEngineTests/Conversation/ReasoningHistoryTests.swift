@@ -93,13 +93,17 @@ struct ReasoningHistoryTests {
         #expect(try afterCall("{}", .strip) == [nil])
     }
 
-    @Test("Whether a turn thinks is for the turn to say, before the job")
+    @Test("Where one turn thinks, all messages bear the member, since that turn's request carries them all")
     func turnDecides() throws {
         let turn = #"{"user":"b","params":{"thinking":{"type":"enabled"}}}"#
         var conversation = conversation(try job(#"{"thinking":{"type":"disabled"}}"#, lastTurn: turn), .keepWithTools)
         append(call(thinking: nil), to: &conversation)
         append(Reply(content: "x"), to: &conversation)
         append(call(thinking: nil), to: &conversation)
-        #expect(try reasoning(conversation) == [nil, nil, ""])
+        #expect(try reasoning(conversation) == ["", "", ""])
+        var thoughtless = self.conversation(try job(#"{"thinking":{"type":"disabled"}}"#), .keepWithTools)
+        append(call(thinking: nil), to: &thoughtless)
+        append(Reply(content: "x"), to: &thoughtless)
+        #expect(try reasoning(thoughtless) == [nil, nil])
     }
 }

@@ -12,3 +12,15 @@ extension Attempt {
     /// The messages as text.
     var text: String { String(decoding: request.messages, as: UTF8.self) }
 }
+
+extension RoundRequest {
+    /// The messages of a chat; empty where a gap is filled.
+    var messages: [UInt8] { if case .chat(let messages, _) = input { messages } else { [] } }
+}
+
+extension WireFormat {
+    /// What `response` to a plain chat means.
+    func outcome(of response: HTTPResponse, account: AccountID, now: Instant) -> Outcome {
+        outcome(of: response, in: ReplyFrame(account: account), now: now)
+    }
+}
