@@ -43,6 +43,8 @@ struct Batchrun: ParsableCommand {
     /// Parses, runs, and leaves with the exit code that the failure carries: the one place where codes are decided.
     static func main() {
         signal(SIGPIPE, SIG_IGN)
+        // Where whoever started this process ignored it, nobody would learn how programs end.
+        signal(SIGCHLD, SIG_DFL)
         do {
             try Misspelling.refuse(CommandLine.arguments.dropFirst().first, among: configuration.subcommands)
             var command = try parseAsRoot()

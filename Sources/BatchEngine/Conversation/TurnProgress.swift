@@ -50,7 +50,7 @@ struct TurnProgress: Sendable {
         return Failure(
             code: "tool_rounds_exhausted",
             message:
-                "the model still called tools after \(maxToolRounds) rounds of them in one turn; if it has a reason to, raise max_tool_rounds"
+                "the model still called tools after \(maxToolRounds) rounds of them in one turn; if that is right, raise max_tool_rounds"
         )
     }
 

@@ -21,6 +21,7 @@ struct RunCommand: ParsableCommand {
               batchrun jobs.jsonl -c 64 --rpm 600
               batchrun jobs.jsonl --provider together --model deepseek-ai/DeepSeek-V3.1
               batchrun jobs.jsonl --base-url http://127.0.0.1:8000/v1 --model qwen
+              batchrun jobs.jsonl --tool-command 'python3 tools.py'
               zcat jobs.jsonl.gz | batchrun - --state big.batchrun.db
               batchrun jobs.jsonl --retry-failed
             """)

@@ -28,11 +28,9 @@ struct Transcript {
             }
         }
         if let failure {
-            lines.append(
-                Style.red(
-                    "failed in round \(failure.round)"
-                        + (failure.attempts > 0 ? " after \(failure.attempts.counted("attempt"))" : "") + ": \(failure.failure.code)",
-                    if: colour))
+            // None where the reply was good, and what came after it was not.
+            let attempts = failure.attempts > 0 ? " after \(failure.attempts.counted("attempt"))" : ""
+            lines.append(Style.red("failed in round \(failure.round)\(attempts): \(failure.failure.code)", if: colour))
             lines.append(Style.red("  \(failure.failure.message.printable)", if: colour))
         } else if !conversation.isFinished {
             lines.append(

@@ -15,6 +15,7 @@ extension RunSession {
         }
         try announce(before)
         announcePeakHours()
+        announceProgram()
         let concurrency = mostInFlight(limits, pending: before.pending)
         let number = try state.beginRun(
             at: clock.now(), concurrency: concurrency, version: Release.version, settings: describedSettings())
@@ -22,8 +23,9 @@ extension RunSession {
         let wire = WireFormat(accounts: accounts.list, streams: options.stream)
         let transport = CurlTransport(wire: wire, clock: clock, options: CurlOptions(expectedConcurrency: concurrency))
         let latencies = Protected(Latencies())
+        let toolRunner = options.conversations.program.map { ProgramRunner(options: $0, clock: clock) }
         let engine = Engine(
-            settings: settings, transport: transport, store: store, clock: clock, admission: admission(),
+            settings: settings, transport: transport, toolRunner: toolRunner, store: store, clock: clock, admission: admission(),
             observe: { results in
                 latencies.with { latencies in
                     for result in results { latencies.count(result) }
@@ -57,6 +59,7 @@ extension RunSession {
         var settings = EngineSettings(
             accounts: accountSettings, maxAttempts: options.limits.maxAttempts, patience: options.limits.patience.duration,
             tokenBudget: options.limits.budgetTokens?.value, jobLimit: options.limits.limit?.value, seed: .random(in: 0 ... .max))
+        settings.toolConcurrency = options.conversations.program?.concurrency ?? settings.toolConcurrency
         settings.prices = prices
         settings.costBudget = options.limits.budgetDollars?.dollars
         settings.waitsForCheapHours = options.limits.offPeak
@@ -185,7 +188,14 @@ extension RunSession {
         )
     }
 
-    /// The options of the run for its record. Keys are not among them.
+    private func announceProgram() {
+        guard let program = options.conversations.program else { return }
+        say(
+            "Where a model calls tools, the program of --tool-command is run: \(program.concurrency.grouped) at once at most, "
+                + "each for \(program.timeLimit.plain) at most.")
+    }
+
+    /// The options of the run for its record. Keys are not among them, nor is the program's command, in which some may stand.
     private func describedSettings() -> [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()
@@ -220,6 +230,7 @@ extension ProgressReport {
             promptTokens: before.promptTokens + tally.promptTokens,
             completionTokens: before.completionTokens + tally.completionTokens, cachedTokens: before.cachedTokens + tally.cachedTokens,
             retries: tally.retries, throttled: tally.throttled, firstToken: firstToken, inFlight: progress.inFlight,
+            toolsRunning: progress.toolsRunning,
             bottleneck: progress.bottleneck, isDraining: progress.isDraining)
         cost = before.cost + tally.cost
         wastedCost = before.wastedCost + tally.wastedCost

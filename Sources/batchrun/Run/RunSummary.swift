@@ -53,6 +53,7 @@ struct RunSummary {
             "  attempts  \(tally.attempts.grouped): \(tally.retries.grouped) retried, \(tally.throttled.grouped) rate limited, "
                 + "\(tally.unreachable.grouped) without a connection"
                 + (tally.wastedTokens > 0 ? "; \(tally.wastedTokens.grouped) tokens went into failed ones" : ""))
+        if tally.toolRuns > 0 { lines.append("  programs  \(tally.toolRuns.grouped) run to answer calls of tools") }
         if tally.abandoned > 0 {
             lines.append("  left      \(tally.abandoned.counted("request")) under way; what they cost may have been paid for and lost")
         }
