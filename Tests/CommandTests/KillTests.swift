@@ -12,6 +12,15 @@ struct KillTests {
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "../shared/data/mt-bench-questions.jsonl").standardized
 
+    @Test("Twenty kills change nothing in the results of all that DeepSeek does: tools, JSON, replies that go on, gaps")
+    func deepSeek() async throws {
+        let jobs = try Examples.text("deepseek.jsonl")
+        let copies = ["a", "b", "c"].map { jobs.replacing("{\"id\":\"", with: "{\"id\":\"\($0)-") }.joined()
+        var options = SimulatorOptions.taking(.milliseconds(20))
+        options.replyTokens = 20...60
+        try await compare(jobs: copies, options: options, arguments: Examples.deepSeekOptions, asDeepSeek: true)
+    }
+
     @Test("Twenty kills change nothing in the results of forty conversations")
     func ownConversations() async throws { try await compare(jobs: Self.ownJobs, options: .taking(.milliseconds(40))) }
 
@@ -35,22 +44,28 @@ struct KillTests {
     }
 
     /// Runs the jobs without a disturbance, then with kills and these options, and compares what came of them.
-    private func compare(jobs: String, options: SimulatorOptions) async throws {
+    private func compare(
+        jobs: String, options: SimulatorOptions, arguments: [String] = [], asDeepSeek: Bool = false
+    ) async throws {
         var undisturbed = ""
-        try await Rehearsal.with(jobs: jobs) { rehearsal in
-            let outcome = try await rehearsal.run()
+        var calm = options
+        (calm.latency, calm.faults) = (.none, [])
+        try await Rehearsal.with(calm, jobs: jobs) { rehearsal in
+            let rehearsal = asDeepSeek ? rehearsal.asDeepSeek() : rehearsal
+            let outcome = try await rehearsal.run(arguments)
             #expect(outcome.status == 0, "\(outcome.errors)")
             undisturbed = try rehearsal.comparableResults
         }
         try await Rehearsal.with(options, jobs: jobs) { rehearsal in
-            let killed = try await kill(rehearsal)
+            let rehearsal = asDeepSeek ? rehearsal.asDeepSeek() : rehearsal
+            let killed = try await kill(rehearsal, arguments)
             #expect(killed >= Self.kills / 2, "the run was over before it could be killed")
-            let outcome = try await rehearsal.run(["--max-attempts", "100"])
+            let outcome = try await rehearsal.run(["--max-attempts", "100"] + arguments)
             #expect(outcome.status == 0, "\(outcome.errors)")
             #expect(try rehearsal.comparableResults == undisturbed)
             let summary = try rehearsal.reader.summary()
             #expect(summary.completed == summary.jobs)
-            #expect(summary.rounds == summary.turns)
+            #expect(summary.answeredTurns == summary.turns)
             // What was on the wire at a kill is lost, and what had come but was not durable yet.
             let lost = rehearsal.provider.statistics.replies - summary.rounds
             #expect((0...killed * Self.concurrency * 2).contains(lost))
@@ -59,9 +74,9 @@ struct KillTests {
 
     /// Starts the run again and again, and kills it each time when something has happened that chance chooses.
     /// - Returns: how often it was killed.
-    private func kill(_ rehearsal: Rehearsal) async throws -> Int {
+    private func kill(_ rehearsal: Rehearsal, _ arguments: [String]) async throws -> Int {
         for killed in 0..<Self.kills {
-            let running = try rehearsal.start(["-c", "\(Self.concurrency)", "--max-attempts", "100"])
+            let running = try rehearsal.start(["-c", "\(Self.concurrency)", "--max-attempts", "100"] + arguments)
             let (requests, rounds) = (rehearsal.provider.statistics.requests, rehearsal.storedRounds)
             let further = Int.random(in: 0...4)
             let countsRounds = Bool.random()

@@ -125,9 +125,8 @@ struct ToolTests {
 
     @Test("More replies that call tools than are allowed fail the job, and no program is run for the last")
     func mostRounds() async throws {
-        let jobs =
-            ToolRehearsal.job("a", ["get_weather Oslo"], #","tool_choice":"required""#)
-            + ToolRehearsal.job("b", ["get_weather Oslo"], #","tool_choice":"required","max_tool_rounds":1"#)
+        let words = "Step by step: get_weather Oslo, get_weather Rome, get_weather Lima, get_weather Cairo"
+        let jobs = ToolRehearsal.job("a", [words]) + ToolRehearsal.job("b", [words], #","max_tool_rounds":1"#)
         try await ToolRehearsal.with(jobs: jobs) { tools in
             let outcome = try await tools.run(["--max-tool-rounds", "3"])
             #expect(outcome.status == 1)
