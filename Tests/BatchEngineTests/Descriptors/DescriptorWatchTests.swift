@@ -101,4 +101,18 @@ struct DescriptorWatchTests {
             #expect(Set(rig.called.value) == Set((0..<500).flatMap { ["\($0) 7", "\($0) ended"] }))
         }
     }
+
+    @Test("have room, as far as the system gives it")
+    func room() {
+        func limits() -> rlimit {
+            var limits = rlimit()
+            #expect(unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limits) == 0)
+            return limits
+        }
+        for _ in 0..<2 {
+            let wanted = limits().rlim_cur + 10
+            DescriptorRoom.make(for: Int(clamping: wanted))
+            #expect(limits().rlim_cur >= min(wanted, limits().rlim_max))
+        }
+    }
 }
