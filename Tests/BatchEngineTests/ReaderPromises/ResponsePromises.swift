@@ -17,15 +17,14 @@ enum ResponsePromises {
 
     static func hold(for bytes: [UInt8]) throws {
         let response = HTTPResponse(wire: bytes) ?? HTTPResponse(status: 200, body: bytes)
+        for place in accounts.indices {
+            try hold(for: wire.outcome(of: response, account: AccountID(place), now: now), status: response.status)
+        }
         let frame = ReplyFrame(account: AccountID(0), allowsEmptyReply: true)
         try hold(for: wire.outcome(of: response, in: frame, now: now), status: response.status, allowsEmptyReply: true)
-        for place in accounts.indices {
-            let outcome = wire.outcome(of: response, account: AccountID(place), now: now)
-            try hold(for: outcome, status: response.status)
-            _ = AccountPages.balance(in: response, account: accounts[place], now: now)
-            if case .unreadable(let message) = AccountPages.models(in: response, account: accounts[place], now: now) {
-                try hold(forMessage: message)
-            }
+        _ = AccountPages.balance(in: response, account: accounts[0], now: now)
+        if case .unreadable(let message) = AccountPages.models(in: response, account: accounts[0], now: now) {
+            try hold(forMessage: message)
         }
     }
 
