@@ -30,8 +30,14 @@ struct ErrorBody {
         }
     }
 
-    private static func words(of text: ArraySlice<UInt8>) -> String {
-        ShortText.collapsed(String(decoding: text.prefix(ShortText.readable), as: UTF8.self))
+    private static func words(of text: ArraySlice<UInt8>) -> String? {
+        words(in: String(decoding: text.prefix(ShortText.readable), as: UTF8.self))
+    }
+
+    /// On one line; nil where there is nothing to be seen.
+    private static func words(in text: String) -> String? {
+        let collapsed = ShortText.collapsed(text)
+        return collapsed.isEmpty ? nil : collapsed
     }
 
     /// - Parameter error: the part of `root` that is the error; `root` itself for a flat one.
@@ -45,7 +51,7 @@ struct ErrorBody {
         // A gateway's own words are few; what the provider behind it said is in the metadata (OpenRouter).
         let own = error.kind == .string ? Self.text(root["message"]) ?? error.string : Self.text(error)
         let texts = [own, Self.text(metadata?["raw"])].compactMap { $0 }.filter { !$0.isEmpty }
-        message = texts.isEmpty ? nil : ShortText.collapsed(texts.joined(separator: ": "))
+        message = Self.words(in: texts.joined(separator: ": "))
     }
 
     /// All that the error says, for finding markers in it.

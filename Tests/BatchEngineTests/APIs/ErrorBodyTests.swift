@@ -47,7 +47,7 @@ struct ErrorBodyTests {
         #expect(ErrorBody(Array(body.utf8)).message == "the words")
     }
 
-    @Test("a body without words is spoken for by the table", arguments: ["", " \n", "{}", "[]", "<html></html>"])
+    @Test("a body without words is spoken for by the table", arguments: ["", " \n", "{}", "[]", "<html></html>", "\u{7F}\u{85}"])
     func silent(body: String) {
         #expect(outcome(status: 402, body).failure?.message == "Insufficient Balance: The account's balance is used up.")
     }
