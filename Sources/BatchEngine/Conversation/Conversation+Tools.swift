@@ -58,12 +58,7 @@ extension Conversation {
     }
 
     /// The names of the functions that the model was told of.
-    private var functions: [String] {
-        guard let tools = nextTurn?.parameters["tools"] ?? job.parameters["tools"], let list = try? JSONDocument(tools).root else {
-            return []
-        }
-        return list.elements.compactMap { $0["function"]?["name"]?.string ?? $0["name"]?.string }
-    }
+    private var functions: [String] { job.parameters.overridden(by: nextTurn?.parameters ?? Parameters()).functionNames }
 
     /// What the model is told where nobody could answer its call: it may call again and better.
     private static func complaint(about call: ToolCall, _ functions: [String], _ script: ToolScript?) -> String? {

@@ -19,6 +19,12 @@ public struct Parameters: Hashable, Sendable {
     /// The value of that name as JSON text.
     public subscript(_ name: String) -> [UInt8]? { members.first { $0.name == name }?.value }
 
+    /// The names of the functions in `tools`.
+    var functionNames: [String] {
+        guard let tools = self["tools"], let list = try? JSONDocument(tools).root else { return [] }
+        return list.elements.compactMap { $0["function"]?["name"]?.string ?? $0["name"]?.string }
+    }
+
     /// These but for the member of that name.
     func without(_ name: String) -> Parameters { Parameters(members.filter { $0.name != name }) }
 

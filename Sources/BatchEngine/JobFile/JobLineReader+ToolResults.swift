@@ -15,6 +15,11 @@ extension JobLineReader {
         var answers: [String: [ToolScript.Answer]] = [:]
         let members = value.members
         for (member, name) in zip(members, names(of: members)) {
+            if member.value["result"] != nil, member.value["arguments"] != nil, member.value.members.count == 2 {
+                fault(
+                    "an answer of \"\(name)\" for certain arguments stands outside a list", at: member.value, member: "tool_results",
+                    hint: "write [{\"arguments\": …, \"result\": …}]")
+            }
             guard member.value.kind == .array else {
                 answers[name] = [ToolScript.Answer(content: Self.content(of: member.value))]
                 continue
@@ -27,6 +32,17 @@ extension JobLineReader {
             answers[name] = read
         }
         return ToolScript(answers)
+    }
+
+    /// Whether each answer is of a function that some request of the job carries.
+    mutating func checkFunctions(in results: JSONValue, of job: Job) {
+        let known = ([job.parameters] + job.turns.map(\.parameters)).flatMap(\.functionNames)
+        for member in results.members where !known.contains(member.name) {
+            let name = member.name
+            fault(
+                "\"tool_results\" answers \"\(name)\", and no function in \"tools\" has that name", at: member.nameValue,
+                member: "tool_results", hint: Self.guess(name, in: known))
+        }
     }
 
     /// One of several answers: a string, or an object with the result and, where it is for these alone, the arguments.

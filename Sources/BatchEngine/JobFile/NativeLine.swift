@@ -52,6 +52,7 @@ extension JobLineReader {
             return job
         }
         job.turns = readTurns(turns, of: job, wanting: WantedReply(expect: found.expect, reask: found.reask))
+        if let results = found.toolResults { checkFunctions(in: results, of: job) }
         return job
     }
 

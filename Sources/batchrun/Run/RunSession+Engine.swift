@@ -15,7 +15,7 @@ extension RunSession {
         }
         try announce(before)
         announcePeakHours()
-        announceProgram()
+        announceConversations()
         let concurrency = mostInFlight(limits, pending: before.pending)
         let number = try state.beginRun(
             at: clock.now(), concurrency: concurrency, version: Release.version, settings: describedSettings())
@@ -188,7 +188,11 @@ extension RunSession {
         )
     }
 
-    private func announceProgram() {
+    private func announceConversations() {
+        let provider = accounts.list[0].provider
+        if options.conversations.continueTruncated, !provider.completesPrefixes {
+            say("\(provider.title) is not known to go on from the end of a reply: --continue-truncated does nothing there.")
+        }
         guard let program = options.conversations.program else { return }
         say(
             "Where a model calls tools, the program of --tool-command is run: \(program.concurrency.grouped) at once at most, "

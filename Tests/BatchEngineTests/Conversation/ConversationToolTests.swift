@@ -12,10 +12,10 @@ struct ToolTalk {
 
     /// - Parameter members: of the job's line, besides its turns and its tools.
     init(
-        _ members: String = "", turns: String = #""a","b""#, functions: [String] = ["f", "g"], hasCommand: Bool = false,
+        _ members: String = "", turns: String = #""a","b""#, hasCommand: Bool = false,
         _ change: (inout ConversationRules) -> Void = { _ in }
     ) throws {
-        let tools = functions.map { #"{"type":"function","function":{"name":"\#($0)"}}"# }.joined(separator: ",")
+        let tools = ["f", "g"].map { #"{"type":"function","function":{"name":"\#($0)"}}"# }.joined(separator: ",")
         job = try JobLine(Array(#"{"turns":[\#(turns)],"tools":[\#(tools)]\#(members)}"#.utf8), line: 1).job
         rules = ConversationRules()
         rules.hasToolCommand = hasCommand
@@ -210,8 +210,9 @@ struct ConversationToolTests {
         scripted.call(("h", "{}"), ("f", "{}"))
         #expect(scripted.next == "ask")
         #expect(try scripted.toolMessages.count == 2)
-        // A function that only the script knows is one all the same.
-        var untold = try ToolTalk(#","tool_results":{"f":"one"}"#, functions: ["g"])
+        // A function that the model was told of in another turn is one all the same.
+        var untold = try ToolTalk(
+            #","tool_results":{"f":"one"}"#, turns: #"{"user":"a","tools":[{"function":{"name":"g"}}]},"b""#)
         untold.call(("f", "{}"))
         #expect(try untold.toolMessages == ["c1: one"])
         var bare = try ToolTalk()

@@ -190,15 +190,26 @@ struct JobFaultTests {
                 #"{"turns":["a"],"tool_results":[]}"#,
                 #"31: "tool_results" must be an object with a member for each function, and this is an array"#
             ),
-            (#"{"turns":["a"],"tool_results":{"f":[]}}"#, #"36: the answers of "f" are empty; write one at least"#),
             (
-                #"{"turns":["a"],"tool_results":{"f":[{"x":1}]}}"#,
-                #"37: an answer in a list must be a string or an object with "result"; write {"result": …}, "#
+                #"{"turns":["a"],"tools":[{"function":{"name":"f"}}],"tool_results":{"f":[]}}"#,
+                #"72: the answers of "f" are empty; write one at least"#
+            ),
+            (
+                #"{"turns":["a"],"tools":[{"function":{"name":"f"}}],"tool_results":{"f":[{"x":1}]}}"#,
+                #"73: an answer in a list must be a string or an object with "result"; write {"result": …}, "#
                     + #"with "arguments" beside it where it answers a call with these alone"#
             ),
             (
-                #"{"turns":["a"],"tool_results":{"f":[{"result":1,"arguments":"x"}]}}"#,
-                #"61: "arguments" must be an object, and this is a string"#
+                #"{"turns":["a"],"tools":[{"function":{"name":"f"}}],"tool_results":{"f":[{"result":1,"arguments":"x"}]}}"#,
+                #"97: "arguments" must be an object, and this is a string"#
+            ),
+            (
+                #"{"turns":["a"],"tools":[{"function":{"name":"weather"}}],"tool_results":{"wether":"x"}}"#,
+                #"74: "tool_results" answers "wether", and no function in "tools" has that name; did you mean "weather"?"#
+            ),
+            (
+                #"{"turns":["a"],"tools":[{"function":{"name":"f"}}],"tool_results":{"f":{"arguments":{},"result":1}}}"#,
+                #"72: an answer of "f" for certain arguments stands outside a list; write [{"arguments": …, "result": …}]"#
             ),
             (#"{"turns":["a"],"max_tool_rounds":0}"#, #"34: "max_tool_rounds" must lie between 1 and 1000"#),
         ])
