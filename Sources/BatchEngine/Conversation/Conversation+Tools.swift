@@ -78,16 +78,18 @@ extension Conversation {
 
     /// Why the conversation cannot go on after a call that nobody answers.
     func failure(ofUnanswered call: ToolCall) -> Failure {
+        // The model's own words may be of any length, and of any characters.
         guard job.toolScript != nil else {
             return Failure(
                 code: "tool_calls_unanswered",
-                message: "the model called \(call.name) in round \(roundCount), and the job has no \"tool_results\"; "
-                    + "write some, or answer with --tool-command")
+                message: ShortText.of(
+                    "the model called \(call.name) in round \(roundCount), and the job has no \"tool_results\"; "
+                        + "write some, or answer with --tool-command"))
         }
         return Failure(
             code: "tool_result_missing",
-            message:
+            message: ShortText.of(
                 "\"tool_results\" has no answer to \(call.name) with the arguments \(call.arguments.prefix(200)) of round \(roundCount); "
-                + "add one, or answer with --tool-command")
+                    + "add one, or answer with --tool-command"))
     }
 }

@@ -42,7 +42,7 @@ public struct Expectation: Sendable {
     }
 
     private static func unmet(_ what: String) -> Failure {
-        // A reply's own names may be of any length.
-        Failure(code: "expectation_unmet", message: "the reply is not as expected: \(what.prefix(Bounds.errorText))")
+        // A reply's own names may be of any length, and of any characters.
+        Failure(code: "expectation_unmet", message: ShortText.of("the reply is not as expected: \(what)"))
     }
 }

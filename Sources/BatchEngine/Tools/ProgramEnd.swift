@@ -28,7 +28,7 @@ struct ProgramEnd {
 
     /// What the model is given, or why the job fails.
     func answer(to run: ToolRun, _ options: ProgramOptions) -> Result<String, Failure> {
-        let program = "the program for \(run.call.name)"
+        let program = "the program for \(ShortText.of(run.call.name))"
         switch verdict {
         case .timeLimit(let hasExited):
             let limit = "the time limit of \(options.timeLimit.brief)"

@@ -48,7 +48,7 @@ struct ProgramFault: Error {
         let reason =
             unsafe strerror_r(number, &text, text.count) == 0
             ? String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self) : "error \(number)"
-        return Failure(code: "tool_failed", message: "the program for \(run.call.name) could not be \(what): \(reason)")
+        return Failure(code: "tool_failed", message: "the program for \(ShortText.of(run.call.name)) could not be \(what): \(reason)")
     }
 }
 

@@ -157,6 +157,20 @@ struct ConversationToolTests {
         #expect(other.next == "ask")
     }
 
+    @Test("What is said of a call is one line and short, whatever the model called")
+    func strangeCalls() throws {
+        let strange = "a\nb\u{2028}c" + String(repeating: "\u{301}", count: 10_000)
+        var bare = try ToolTalk()
+        bare.call((strange, "{}"))
+        var scripted = try ToolTalk(#","tool_results":{"f":[{"arguments":{"n":1},"result":"one"}]}"#)
+        scripted.call(("f", "{\"\(strange.filter { $0 != "\n" })\":1}"))
+        for (talk, words) in [(bare, "called a b …"), (scripted, #"the arguments {"ab …"#)] {
+            guard case .fail(let failure) = talk.conversation.nextStep else { return #expect(Bool(false), "\(talk.next)") }
+            #expect(failure.message.contains(words))
+            #expect(failure.message.utf8.count < 3_000)
+        }
+    }
+
     @Test("An answer that nobody waits for changes nothing")
     func unasked() throws {
         var talk = try ToolTalk(hasCommand: true)

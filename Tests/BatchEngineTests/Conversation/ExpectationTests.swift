@@ -60,6 +60,16 @@ struct ExpectationTests {
         if let shortfall { #expect(found?.message.hasPrefix(shortfall) == true, "\(String(describing: found))") }
     }
 
+    @Test("What is said of a reply that falls short is one line and short, whatever it holds")
+    func strangeReply() throws {
+        let name = "a\\nb" + String(repeating: "\u{301}", count: 10_000)
+        let found = try #require(try shortfall(#""expect":{"schema":{"additionalProperties":false}}"#, reply("{\"\(name)\":1}")))
+        #expect(!found.message.contains("\n"))
+        #expect(found.message.utf8.count < 3_000)
+        let reason = try shortfall(#""expect":{"finish_reason":"stop"}"#, reply("x", "a\nb"))
+        #expect(reason?.message.contains("\"a b\"") == true)
+    }
+
     @Test("JSON that was cut at the token limit is told as such")
     func cutJSON() throws {
         let found = try shortfall(#""expect":"json""#, reply("{", "length"))
