@@ -56,18 +56,39 @@ enum ResponsePromises {
         let isThoughtAlone = reply.finishReason == "length" && reply.reasoning?.isEmpty == false
         let mayBeEmpty = isThoughtAlone || (allowsEmptyReply && reply.finishReason != nil)
         try promise("a reply holds something", reply.toolCalls != nil || reply.content?.isEmpty == false || mayBeEmpty)
-        var history: [UInt8] = []
-        Message.appendAssistant(reply.content, reasoning: reply.reasoning, toolCalls: reply.toolCalls, to: &history)
-        try promise("a reply can be sent back", try JSONDocument(history).root["role"]?.string == "assistant")
+        try holdGoingOn(with: reply)
+    }
+
+    /// The reply joins the history, or it is told why it cannot.
+    private static func holdGoingOn(with reply: Reply) throws {
+        let job = try job.get()
+        var conversation = Conversation(job: job, rules: ConversationRules(reasoningHistory: .keep))
+        let round = conversation.round(
+            reply, attempts: 1, latency: .zero, firstToken: nil, createdAt: now, provider: "p", cost: nil)
+        conversation.append(round)
+        let brackets = (Array("[".utf8), Array("]".utf8))
+        let messages = try JSONDocument(brackets.0 + conversation.history + brackets.1).root
+        if round.standing != .discarded { try promise("a reply can be sent back", messages[1]?["role"]?.string == "assistant") }
+        if let failure = conversation.shortfall(of: reply, to: job.turns[0]) { try hold(forSentence: failure.message) }
+        if case .fail(let failure) = conversation.nextStep { try hold(forSentence: failure.message) }
+    }
+
+    private static let job = Result {
+        let turn = #"{"user":"a","expect":{"schema":{"maxProperties":3}},"reask":0}"#
+        return try JobLine(Array(#"{"turns":[\#(turn),"b"],"tool_results":{"f":"x"}}"#.utf8), line: 1).job
     }
 
     private static func hold(forMessage message: String) throws {
-        let bytes = Array(message.utf8)
-        try promise("a message says something", !bytes.isEmpty)
-        try promise("a message is short, and not of \(bytes.count) bytes", bytes.count <= 4 * Bounds.errorText + 3)
+        try hold(forSentence: message)
+        try promise("a message does not hold the key: \(message)", !message.utf8.contains(key.utf8))
+    }
+
+    /// What may quote a reply, or a job's line.
+    static func hold(forSentence message: String) throws {
+        let count = message.utf8.count
+        try promise("a message says something, in few words, and not in \(count) bytes", (1...4 * Bounds.errorText + 3).contains(count))
         let isSteering = message.unicodeScalars.contains { $0.properties.generalCategory == .control || separators.contains($0) }
         try promise("a message is one line without control characters: \(message.debugDescription)", !isSteering)
-        try promise("a message does not hold the key: \(message)", !bytes.contains(Array(key.utf8)))
     }
 
     /// Of lines and of paragraphs.
