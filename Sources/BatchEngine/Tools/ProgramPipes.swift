@@ -45,6 +45,7 @@ final class ProgramOutput {
     private let descriptor: Int32
     private let watch: DescriptorWatch
     private static let portion = 1 << 16
+    private static let mostPortions = 16
 
     init(from descriptor: Int32, keeping kept: Kept, _ watch: DescriptorWatch) {
         (self.descriptor, self.kept, self.watch) = (descriptor, kept, watch)
@@ -67,9 +68,9 @@ final class ProgramOutput {
         close(descriptor)
     }
 
-    /// Reads what is there.
+    /// Reads what is there, and leaves some of it where there is no end of it: others wait.
     func read() {
-        while !hasEnded {
+        for _ in 0..<Self.mostPortions where !hasEnded {
             let count = unsafe withUnsafeTemporaryAllocation(byteCount: Self.portion, alignment: 1) { buffer in
                 let count = unsafe Glibc.read(descriptor, buffer.baseAddress, buffer.count)
                 if count > 0 { unsafe bytes.append(contentsOf: buffer.prefix(count)) }
