@@ -75,7 +75,7 @@ enum ResponsePromises {
 
     private static let job = Result {
         let turn = #"{"user":"a","expect":{"schema":{"maxProperties":3}},"reask":0}"#
-        return try JobLine(Array(#"{"turns":[\#(turn),"b"],"tool_results":{"f":"x"}}"#.utf8), line: 1).job
+        return try JobLine(Array(#"{"turns":[\#(turn),"b"],"tools":[{"function":{"name":"f"}}],"tool_results":{"f":"x"}}"#.utf8), line: 1).job
     }
 
     private static func hold(forMessage message: String) throws {
