@@ -75,7 +75,8 @@ enum ResponsePromises {
 
     private static let job = Result {
         let turn = #"{"user":"a","expect":{"schema":{"maxProperties":3}},"reask":0}"#
-        return try JobLine(Array(#"{"turns":[\#(turn),"b"],"tools":[{"function":{"name":"f"}}],"tool_results":{"f":"x"}}"#.utf8), line: 1).job
+        let line = #"{"turns":[\#(turn),"b"],"tools":[{"function":{"name":"f"}}],"tool_results":{"f":"x"}}"#
+        return try JobLine(Array(line.utf8), line: 1).job
     }
 
     private static func hold(forMessage message: String) throws {
