@@ -36,11 +36,9 @@ public enum AccountPages {
         _ response: HTTPResponse, _ account: Account, _ now: Instant, _ read: (JSONValue) -> Content?
     ) -> Page<Content> {
         guard (200..<300).contains(response.status) else {
-            let failure = ChatCompletions.outcome(of: response, account: account, now: now).failure
-            if case .accountStopped(let failure) = ChatCompletions.outcome(of: response, account: account, now: now) {
-                return .refused(failure)
-            }
-            return .unreadable(failure?.message ?? "status \(response.status)")
+            let outcome = ChatCompletions.outcome(of: response, account: account, in: ReplyFrame(account: AccountID(0)), now: now)
+            if case .accountStopped(let failure) = outcome { return .refused(failure) }
+            return .unreadable(outcome.failure?.message ?? "status \(response.status)")
         }
         guard let root = try? JSONDocument(response.body).root, let content = read(root) else {
             return .unreadable("the answer is not of the documented form")

@@ -18,7 +18,7 @@ struct ChatAnswer {
         let toolCalls = message["tool_calls"]
         reply = Reply(
             content: content.text, reasoning: Self.reasoning(of: message) ?? content.thinking,
-            toolCalls: toolCalls?[0] == nil ? nil : toolCalls?.onOneLine,
+            reasoningItems: Self.reasoningItems(of: message), toolCalls: toolCalls?[0] == nil ? nil : toolCalls?.onOneLine,
             finishReason: choice["finish_reason"]?.string, responseID: root["id"]?.string, model: root["model"]?.string,
             systemFingerprint: root["system_fingerprint"]?.string, usage: Usage(root["usage"]))
         nativeFinishReason = Self.nativeFinishReason(of: choice)
@@ -38,6 +38,12 @@ struct ChatAnswer {
     /// The chain of thought: `reasoning_content` (DeepSeek, SGLang, llama.cpp) or `reasoning` (Together.ai, vLLM, OpenRouter).
     private static func reasoning(of message: JSONValue) -> String? {
         reasoning(preferred: message["reasoning_content"]?.string, other: message["reasoning"]?.string)
+    }
+
+    /// The chain of thought in the form of OpenRouter; nil where there is none.
+    private static func reasoningItems(of message: JSONValue) -> [UInt8]? {
+        guard let details = message["reasoning_details"], details[0] != nil else { return nil }
+        return details.onOneLine
     }
 
     /// The chain of thought of a message that has it under both names, where one may be empty or missing.

@@ -119,7 +119,8 @@ extension ChatStream {
 
     /// Whether an event brings a part of the answer, of the chain of thought or of a tool call, and not only its frame.
     static func bringsToken(_ event: ServerEvent) -> Bool {
-        guard let choice = try? JSONDocument(event.data).root["choices"]?[0] else { return false }
+        guard let root = try? JSONDocument(event.data).root else { return false }
+        guard let choice = root["choices"]?[0] else { return ResponsesStream.bringsToken(root) }
         guard let delta = choice["delta"] else { return (choice["text"]?.raw.count ?? 0) > 2 }
         // Two bytes are the quotes of an empty text, or the brackets of an empty list.
         return ["content", "reasoning_content", "reasoning", "refusal", "tool_calls"].contains { name in

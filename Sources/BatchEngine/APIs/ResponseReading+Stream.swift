@@ -1,6 +1,7 @@
 extension ResponseReading {
     /// What an event stream means: the same as its answer would in one piece.
     var outcomeOfStream: Outcome {
+        if frame.isResponses { return outcomeOfResponsesStream }
         var stream = ChatStream()
         stream.read(response.body.drop { $0 <= UInt8(ascii: " ") })
         stream.finish()

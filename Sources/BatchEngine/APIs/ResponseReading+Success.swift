@@ -12,6 +12,7 @@ extension ResponseReading {
         }
         let root = document.root[0] ?? document.root
         if let error = Self.error(in: root) { return outcome(ofErrorInside: root, error: error) }
+        if frame.isResponses { return outcome(ofResponse: root) }
         let choice = root["choices"]?[0]
         if let error = choice.flatMap(Self.error(in:)) { return outcome(ofErrorInside: root, error: error) }
         // A filled gap is a text, where an answer is a message (https://api-docs.deepseek.com/api/create-completion).
@@ -38,7 +39,8 @@ extension ResponseReading {
 
     /// What an answer means by its finish reason and by what it holds. Streams come to this as well, once they are put together.
     func outcome(of answer: ChatAnswer) -> Outcome {
-        let reply = answer.reply
+        var reply = answer.reply
+        if account.provider.splitsThinkTags { ThinkTags.split(off: &reply) }
         for reason in [reply.finishReason, answer.nativeFinishReason] {
             guard let reason, let ending = EndOfReply.of(reason) else { continue }
             let failure = failure(ending.code, "\(ending.meaning) (finish_reason \(reason))", usage: reply.usage)
@@ -49,8 +51,8 @@ extension ResponseReading {
             return .rejected(failure("refused", "the model refused to answer: \(refusal)", usage: reply.usage))
         }
         // All tokens may have gone into the chain of thought; it is paid for and kept.
-        if reply.finishReason == "length", reply.reasoning?.isEmpty == false { return .replied(reply) }
-        if allowsEmptyReply, reply.finishReason != nil { return .replied(reply) }
+        if reply.finishReason == "length", reply.reasoning?.isEmpty == false || reply.reasoningItems != nil { return .replied(reply) }
+        if frame.allowsEmptyReply, reply.finishReason != nil { return .replied(reply) }
         let reason = reply.finishReason.map { " (finish_reason \($0))" } ?? ""
         return .transient(failure("empty_reply", "the model answered with no text\(reason)", usage: reply.usage))
     }

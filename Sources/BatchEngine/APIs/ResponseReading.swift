@@ -2,8 +2,8 @@
 struct ResponseReading {
     let response: HTTPResponse
     let account: Account
-    /// Whether there may be nothing to answer.
-    var allowsEmptyReply = false
+    /// What is known of the request.
+    var frame = ReplyFrame(account: AccountID(0))
     /// From when the waits are counted that are given as points in time.
     let now: Instant
 
@@ -46,6 +46,7 @@ struct ResponseReading {
         case .throttle, .retry:
             failure.wait = wait(status: status, body: body)
             return entry.handling == .throttle ? .throttled(failure) : .transient(failure)
+        case .resend: return frame.goesOnFromKept ? .historyLost(failure) : .rejected(failure)
         case .reject: return .rejected(failure)
         case .stop: return .accountStopped(failure)
         }

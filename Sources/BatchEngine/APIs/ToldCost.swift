@@ -30,6 +30,9 @@ extension Outcome {
         case .throttled(var failure):
             change(&failure.usage)
             self = .throttled(failure)
+        case .historyLost(var failure):
+            change(&failure.usage)
+            self = .historyLost(failure)
         case .transient(var failure):
             change(&failure.usage)
             self = .transient(failure)

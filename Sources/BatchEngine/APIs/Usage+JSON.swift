@@ -12,12 +12,16 @@ extension Usage {
             return place?.int.flatMap { (0...Self.most).contains($0) ? $0 : nil }
         }
         self.init(
-            prompt: count("prompt_tokens"), completion: count("completion_tokens"), total: count("total_tokens"),
+            // Chat completions; the Responses API.
+            prompt: count("prompt_tokens") ?? count("input_tokens"), completion: count("completion_tokens") ?? count("output_tokens"),
+            total: count("total_tokens"),
             // DeepSeek; a nesting that copies of its page show; OpenAI and most; Together.ai's models without reasoning.
             cached: count("prompt_cache_hit_tokens") ?? count("prompt_tokens_details", "prompt_cache_hit_tokens")
-                ?? count("prompt_tokens_details", "cached_tokens") ?? count("cached_tokens"),
-            // Most; SGLang.
-            reasoning: count("completion_tokens_details", "reasoning_tokens") ?? count("reasoning_tokens"),
+                ?? count("prompt_tokens_details", "cached_tokens") ?? count("cached_tokens")
+                ?? count("input_tokens_details", "cached_tokens"),
+            // Most; SGLang; the Responses API.
+            reasoning: count("completion_tokens_details", "reasoning_tokens") ?? count("reasoning_tokens")
+                ?? count("output_tokens_details", "reasoning_tokens"),
             raw: Array(value.raw))
     }
 }

@@ -19,17 +19,16 @@ public struct WireFormat: Sendable {
     /// The HTTP request of `attempt`.
     public func request(for attempt: Attempt) -> HTTPRequest {
         let index = attempt.account.index
-        let streaming = Streaming(attempt.request.parameters, byDefault: streams, provider: accounts[index].provider)
+        let streaming = Streaming(attempt.request, byDefault: streams, provider: accounts[index].provider)
         return HTTPRequest(
-            url: heads[index].url(for: attempt.request), headers: heads[index].headers,
-            body: ChatCompletions.body(of: attempt.request, defaultModel: accounts[index].model, streaming: streaming),
-            streams: streaming.isOn)
+            url: heads[index].url(for: attempt.request), headers: heads[index].headers(for: attempt.request),
+            body: RequestBody.bytes(of: attempt.request, to: accounts[index], streaming: streaming), streams: streaming.isOn)
     }
 
     /// What `response` means. `now` dates waits that a server gives as a point in time.
     public func outcome(of response: HTTPResponse, in frame: ReplyFrame, now: Instant) -> Outcome {
         let account = accounts[frame.account.index]
-        var outcome = ChatCompletions.outcome(of: response, account: account, allowsEmptyReply: frame.allowsEmptyReply, now: now)
+        var outcome = ChatCompletions.outcome(of: response, account: account, in: frame, now: now)
         ToldCost.add(to: &outcome, from: response, as: account.costReport)
         return outcome
     }
@@ -46,9 +45,22 @@ public struct WireFormat: Sendable {
 public struct ReplyFrame: Sendable {
     public var account: AccountID
     /// ``RoundRequest/allowsEmptyReply``.
-    public var allowsEmptyReply: Bool
+    public var allowsEmptyReply = false
+    /// Whether the response is one of the Responses API.
+    public var isResponses = false
+    /// Whether the request went on from what the server keeps.
+    public var goesOnFromKept = false
+    /// The most output tokens that the request let the model have; nil where it did not say.
+    public var outputLimit: Int?
 
-    public init(account: AccountID, allowsEmptyReply: Bool = false) {
-        (self.account, self.allowsEmptyReply) = (account, allowsEmptyReply)
+    public init(account: AccountID) { self.account = account }
+
+    public init(_ attempt: Attempt) {
+        account = attempt.account
+        allowsEmptyReply = attempt.request.allowsEmptyReply
+        guard case .responses(_, let previous, _) = attempt.request.input else { return }
+        isResponses = true
+        goesOnFromKept = previous != nil
+        outputLimit = attempt.request.parameters["max_output_tokens"].flatMap { (try? JSONDocument($0))?.root.int }
     }
 }

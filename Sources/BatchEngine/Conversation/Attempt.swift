@@ -7,11 +7,16 @@ public struct RoundRequest: Sendable {
         case chat([UInt8], beginning: [UInt8]? = nil)
         /// The texts before and after a gap, as JSON strings.
         case infill(prompt: [UInt8], suffix: [UInt8]?)
+        /// The encoded items of the Responses API, likewise: all of the conversation, or those after the response that the
+        /// server is to go on from; and the instructions, a JSON string.
+        case responses([UInt8], after: String? = nil, instructions: [UInt8]? = nil)
 
         var byteCount: Int {
             switch self {
             case .chat(let messages, let beginning): messages.count + (beginning?.count ?? 0)
             case .infill(let prompt, let suffix): prompt.count + (suffix?.count ?? 0)
+            case .responses(let items, let response, let instructions):
+                items.count + (response?.utf8.count ?? 0) + (instructions?.count ?? 0)
             }
         }
     }
@@ -26,14 +31,27 @@ public struct RoundRequest: Sendable {
     /// Whether it asks for what DeepSeek has under its beta URL alone: filling gaps, going on from a beginning, strict tools
     /// (https://api-docs.deepseek.com/guides/chat_prefix_completion).
     public var isBeta: Bool
+    /// Under which name a gateway keeps the conversation's requests together.
+    public var sessionID: String
 
-    public init(round: Int, model: String?, input: Input, parameters: Parameters, isBeta: Bool = false) {
+    public init(
+        round: Int, model: String?, input: Input, parameters: Parameters, isBeta: Bool = false, sessionID: String = ""
+    ) {
         (self.round, self.model, self.input, self.parameters, self.isBeta) = (round, model, input, parameters, isBeta)
+        self.sessionID = sessionID
     }
 
     /// Whether a reply without a word is a reply: to a gap, or to a beginning, there may be nothing to add.
     public var allowsEmptyReply: Bool {
-        if case .chat(_, nil) = input { false } else { true }
+        switch input {
+        case .chat(_, nil), .responses: false
+        case .chat, .infill: true
+        }
+    }
+
+    /// The response that the server is to go on from; nil where the request carries all that was said.
+    var previousResponse: String? {
+        if case .responses(_, let response, _) = input { response } else { nil }
     }
 }
 

@@ -7,10 +7,32 @@ extension Conversation {
         }
     }
 
-    /// Appends an assistant's message after a comma.
-    mutating func appendAssistant(_ content: String?, reasoning: String?, toolCalls: [UInt8]?) {
-        history.append(UInt8(ascii: ","))
-        Message.appendAssistant(content, reasoning: kept(reasoning, toolCalls: toolCalls), toolCalls: toolCalls, to: &history)
+    /// Appends what the model said after a comma, with as much of its chain of thought as belongs into the history.
+    mutating func append(_ reply: Reply) {
+        switch job.api {
+        case .chat, .fim:
+            history.append(UInt8(ascii: ","))
+            Message.appendAssistant(
+                reply.content, reasoning: kept(reply.reasoning, toolCalls: reply.toolCalls), in: rules.reasoningMember,
+                reasoningDetails: rules.echoesReasoningItems && reply.toolCalls != nil ? reply.reasoningItems : nil,
+                toolCalls: reply.toolCalls, to: &history)
+        case .responses:
+            InputItem.appendReply(
+                reply.content, reasoningItems: keepsReasoning ? reply.reasoningItems : InputItem.encrypted(in: reply.reasoningItems),
+                toolCalls: reply.toolCalls, to: &history)
+        }
+    }
+
+    /// Appends to the turn's messages without chains of thought what is also appended to the history.
+    mutating func appendBare(_ reply: Reply) {
+        guard rules.reasoningHistory == .withinTurn else { return }
+        switch job.api {
+        case .chat, .fim:
+            progress.bareMessages.append(UInt8(ascii: ","))
+            Message.appendAssistant(reply.content, reasoning: nil, toolCalls: reply.toolCalls, to: &progress.bareMessages)
+        case .responses:
+            InputItem.appendReply(reply.content, reasoningItems: nil, toolCalls: reply.toolCalls, to: &progress.bareMessages)
+        }
     }
 
     /// The chain of thought as the message carries it. A model that wants it back refuses a message without the member, also

@@ -22,7 +22,7 @@ extension Conversation {
     func shortfall(of reply: Reply, to turn: Turn) -> Failure? {
         let text = text(of: reply, to: turn) ?? ""
         let isWordless = progress.text == nil && reply.content?.isEmpty != false && reply.toolCalls == nil
-        if isWordless, job.api == .chat, reply.finishReason == "length" {
+        if isWordless, job.api != .fim, reply.finishReason == "length" {
             let tokens = (reply.usage?.reasoning ?? reply.usage?.completion).map { "all \($0) output tokens" } ?? "all output tokens"
             return Failure(
                 code: TurnProgress.cutWhileThinking,
@@ -47,7 +47,7 @@ extension Conversation {
         guard job.api == .chat, let text = begun(turn) else { return nil }
         var message: [UInt8] = []
         // While it thinks, the model wants the chain of thought of what it goes on from.
-        Message.appendAssistant(text, reasoning: progress.reasoning, beginsReply: true, to: &message)
+        Message.appendAssistant(text, reasoning: progress.reasoning, in: rules.reasoningMember, beginsReply: true, to: &message)
         return message
     }
 }

@@ -13,17 +13,17 @@ extension Conversation {
     }
 
     /// Adds a reply that calls tools, and the answers where the script has them all.
-    mutating func append(callsOf reply: Reply, counts: Bool) {
+    mutating func append(callsOf reply: Reply, of round: Round, counts: Bool) {
         if counts { progress.toolRounds += 1 }
+        let isFirst = !progress.hasCalledTools
         // What was cut before is the beginning of this message, and of no other.
-        let content = nextTurn.flatMap { text(of: reply, to: $0) } ?? reply.content
-        let cut = progress.takeText()
+        var said = reply
+        said.content = nextTurn.flatMap { text(of: reply, to: $0) } ?? reply.content
+        said.reasoning = progress.takeText().reasoning ?? reply.reasoning
         progress.hasCalledTools = true
-        appendAssistant(content, reasoning: cut.reasoning ?? reply.reasoning, toolCalls: reply.toolCalls)
-        if rules.reasoningHistory == .withinTurn {
-            progress.bareMessages.append(UInt8(ascii: ","))
-            Message.appendAssistant(content, reasoning: nil, toolCalls: reply.toolCalls, to: &progress.bareMessages)
-        }
+        append(said)
+        appendBare(said)
+        keep(round, beginsTurn: isFirst)
         let functions = functions
         progress.badCall = nil
         progress.calls = []
@@ -39,13 +39,18 @@ extension Conversation {
         guard openCalls.isEmpty else { return }
         for (call, answer) in progress.calls {
             guard let answer else { continue }
-            history.append(UInt8(ascii: ","))
-            Message.appendTool(answer, answering: call, to: &history)
-            guard rules.reasoningHistory == .withinTurn else { continue }
-            progress.bareMessages.append(UInt8(ascii: ","))
-            Message.appendTool(answer, answering: call, to: &progress.bareMessages)
+            append(answer, answering: call, to: &history)
+            if rules.reasoningHistory == .withinTurn { append(answer, answering: call, to: &progress.bareMessages) }
         }
         progress.calls = []
+    }
+
+    private func append(_ answer: String, answering call: ToolCall, to history: inout [UInt8]) {
+        history.append(UInt8(ascii: ","))
+        switch job.api {
+        case .chat, .fim: Message.appendTool(answer, answering: call, to: &history)
+        case .responses: InputItem.appendOutput(answer, answering: call, to: &history)
+        }
     }
 
     /// What the turn's request is made with. A call that was forced has been made when tools were answered, and forced again it

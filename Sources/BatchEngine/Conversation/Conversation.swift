@@ -18,6 +18,8 @@ public struct Conversation: Sendable {
     /// What has come of the turn that is due.
     var progress = TurnProgress()
     var toolUses: ToolScript.Uses = [:]
+    /// Where a server that keeps what was said can go on from; nil where nothing is kept.
+    var kept: KeptResponse?
     /// The same for every reply of the script, since a message that was sent without is never sent again with.
     let keepsReasoning: Bool
     let mayThink: Bool
@@ -71,17 +73,21 @@ public struct Conversation: Sendable {
     }
 
     /// What the next round asks for; nil when finished. Of interest where ``nextStep`` is to ask.
-    public var nextRequest: RoundRequest? {
+    public var nextRequest: RoundRequest? { nextRequest(fromKept: false) }
+
+    /// - Parameter fromKept: whether it goes on from what the server keeps, where that may be.
+    func nextRequest(fromKept: Bool) -> RoundRequest? {
         guard let turn = nextTurn else { return nil }
         let beginning = beginning(of: turn)
         let input: RoundRequest.Input =
             switch job.api {
             case .chat: .chat(history, beginning: beginning)
             case .fim: .infill(prompt: turn.content, suffix: turn.suffix)
+            case .responses: responsesInput(fromKept: fromKept)
             }
         return RoundRequest(
             round: roundCount + 1, model: job.model, input: input, parameters: parameters(of: turn),
-            isBeta: job.api == .fim || beginning != nil || turn.hasStrictTools)
+            isBeta: job.api == .fim || beginning != nil || (job.api == .chat && turn.hasStrictTools), sessionID: job.sessionID ?? job.id)
     }
 
     /// How long the input of the next request is, in bytes.
@@ -106,12 +112,17 @@ public struct Conversation: Sendable {
         roundCount += 1
         // A script that got shorter has no turn for the rounds beyond its end.
         guard let turn = nextTurn else { return }
+        // A form of the provider's own is sent back to no other.
+        var reply = round.reply
+        if round.provider != rules.provider { reply.reasoningItems = nil }
         switch round.standing {
         case .answer:
-            endTurn(turn, with: round.reply)
+            let isFirst = !progress.hasCalledTools
+            endTurn(turn, with: reply)
+            keep(round, beginsTurn: isFirst)
             turnCount += 1
             beginTurn()
-        case .toolCalls: append(callsOf: round.reply, counts: counts)
+        case .toolCalls: append(callsOf: reply, of: round, counts: counts)
         case .partial: progress.add(round.reply, to: begun(turn))
         case .discarded: progress.discard(round.reply, shortfall(of: round.reply, to: turn), counts: counts)
         }
@@ -119,18 +130,27 @@ public struct Conversation: Sendable {
 
     private mutating func beginTurn() {
         progress = TurnProgress()
-        guard let turn = nextTurn, job.api == .chat else { return }
-        if !history.isEmpty { history.append(UInt8(ascii: ",")) }
-        Message.append(role: "user", rawContent: turn.content, to: &history)
+        guard let turn = nextTurn, job.api != .fim else { return }
+        if turn.message?.isEmpty != true {
+            if !history.isEmpty { history.append(UInt8(ascii: ",")) }
+            if let message = turn.message {
+                history.append(contentsOf: message)
+            } else {
+                Message.append(role: "user", rawContent: turn.content, to: &history)
+            }
+        }
         progress.start = history.count
     }
 
     private mutating func endTurn(_ turn: Turn, with reply: Reply) {
-        guard job.api == .chat else { return }
-        let reasoning = progress.reasoning ?? reply.reasoning
-        if rules.reasoningHistory == .withinTurn { leaveReasoningOut() }
-        appendAssistant(
-            text(of: reply, to: turn), reasoning: rules.reasoningHistory == .withinTurn ? nil : reasoning,
-            toolCalls: reply.toolCalls)
+        guard job.api != .fim else { return }
+        var said = reply
+        said.content = text(of: reply, to: turn)
+        said.reasoning = progress.reasoning ?? reply.reasoning
+        if rules.reasoningHistory == .withinTurn {
+            leaveReasoningOut()
+            (said.reasoning, said.reasoningItems) = (nil, nil)
+        }
+        append(said)
     }
 }

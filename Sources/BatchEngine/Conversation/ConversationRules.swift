@@ -3,6 +3,14 @@
 /// What became of the rounds that are there does not depend on it, only what follows.
 public struct ConversationRules: Sendable {
     public var reasoningHistory: ReasoningHistory
+    /// The name of the provider that is asked. What only it understands is sent to no other.
+    public var provider = ""
+    /// The member of a message in which the chain of thought is sent back.
+    public var reasoningMember = ReasoningMember.reasoningContent
+    /// Whether messages that call tools carry the chain of thought in the provider's own form.
+    public var echoesReasoningItems = false
+    /// What is known of the provider's keeping of conversations.
+    public var keptHistory = KeptHistory.none
     /// How many replies to one turn may call tools, where the job does not say.
     public var maxToolRounds = 8
     /// Whether a program answers the calls of tools that the script has no answer for.
@@ -14,4 +22,22 @@ public struct ConversationRules: Sendable {
     public static let mostPieces = 8
 
     public init(reasoningHistory: ReasoningHistory = .strip) { self.reasoningHistory = reasoningHistory }
+}
+
+/// The member of an assistant's message that holds its chain of thought.
+public enum ReasoningMember: String, Sendable, CaseIterable {
+    /// DeepSeek, SGLang, llama.cpp, Fireworks.
+    case reasoningContent = "reasoning_content"
+    /// Together.ai, vLLM, OpenRouter, Groq, Ollama.
+    case reasoning
+}
+
+/// Whether a server of the Responses API keeps what was said, so that a request can go on from a response by its id.
+public enum KeptHistory: String, Sendable, CaseIterable {
+    /// It does not: every request carries the whole history.
+    case none
+    /// It may, and may as well leave the history out without a word: it is tried where the loss would show.
+    case unproven
+    /// It does, by its documentation.
+    case documented
 }

@@ -18,8 +18,11 @@ public struct Job: Sendable {
     public var provider: String?
     /// The model, where the line names one; else the command line's or the provider's default is meant.
     public var model: String?
-    /// The opening history, encoded: messages separated by commas, without brackets. Includes the system message.
+    /// The opening history, encoded: messages separated by commas, without brackets. Includes the system message, but for
+    /// the Responses API, which has ``instructions`` for it.
     public var opening: [UInt8]
+    /// What the Responses API is told beside the conversation with every request: a JSON string; nil where there is nothing.
+    public var instructions: [UInt8]?
     /// What the script says, turn by turn. Never empty.
     public var turns: [Turn]
     /// Members of every request body besides `model` and `messages`, each as written in the line.
@@ -30,6 +33,8 @@ public struct Job: Sendable {
     public var toolScript: ToolScript?
     /// How many replies to one turn may call tools; nil where the line does not say.
     public var maxToolRounds: Int?
+    /// Under which name a gateway keeps the conversation's requests together; nil where the line does not say.
+    public var sessionID: String?
     /// Higher first.
     public var priority: Int
 
@@ -38,16 +43,33 @@ public struct Job: Sendable {
         case chat
         /// Fill-in-the-middle completions: each turn stands for itself (https://api-docs.deepseek.com/guides/fim_completion).
         case fim
+        /// Responses: each turn goes on from those before, which the server may keep
+        /// (https://developers.openai.com/api/reference/resources/responses).
+        case responses
     }
 
     public init(
         id: String, line: Int, provider: String? = nil, model: String? = nil, opening: [UInt8] = [], turns: [Turn],
-        parameters: Parameters = Parameters(), api: API = .chat, toolScript: ToolScript? = nil, maxToolRounds: Int? = nil,
-        priority: Int = 0
+        parameters: Parameters = Parameters(), api: API = .chat, instructions: [UInt8]? = nil, toolScript: ToolScript? = nil,
+        maxToolRounds: Int? = nil, sessionID: String? = nil, priority: Int = 0
     ) {
         (self.id, self.line, self.provider, self.model) = (id, line, provider, model)
         (self.opening, self.turns, self.parameters, self.priority) = (opening, turns, parameters, priority)
-        (self.api, self.toolScript, self.maxToolRounds) = (api, toolScript, maxToolRounds)
+        (self.api, self.instructions, self.toolScript, self.maxToolRounds) = (api, instructions, toolScript, maxToolRounds)
+        self.sessionID = sessionID
+    }
+
+    /// The same conversation in the form of chat completions, for those who read it.
+    var inChatForm: Job {
+        guard api == .responses else { return self }
+        var job = self
+        job.api = .chat
+        job.opening = []
+        if let instructions { Message.append(role: "system", rawContent: instructions, to: &job.opening) }
+        if !job.opening.isEmpty, !opening.isEmpty { job.opening.append(UInt8(ascii: ",")) }
+        job.opening.append(contentsOf: opening)
+        job.instructions = nil
+        return job
     }
 
     /// Whether any request of the script carries `tools`.

@@ -12,10 +12,13 @@ public enum Message {
     /// Appends an assistant's message. The same reply gives the same bytes in every run.
     /// - Parameters:
     ///   - reasoning: the chain of thought; nil where it is left out.
+    ///   - member: where it stands.
+    ///   - reasoningDetails: the same in the provider's own form, as the JSON text of an array.
     ///   - beginsReply: whether the next reply goes on from the message's end
     ///     (https://api-docs.deepseek.com/guides/chat_prefix_completion).
     static func appendAssistant(
-        _ content: String?, reasoning: String?, toolCalls: [UInt8]? = nil, beginsReply: Bool = false, to history: inout [UInt8]
+        _ content: String?, reasoning: String?, in member: ReasoningMember = .reasoningContent, reasoningDetails: [UInt8]? = nil,
+        toolCalls: [UInt8]? = nil, beginsReply: Bool = false, to history: inout [UInt8]
     ) {
         history.append(contentsOf: #"{"role":"assistant","content":"#.utf8)
         if let content {
@@ -25,8 +28,14 @@ public enum Message {
             history.append(contentsOf: (toolCalls == nil ? #""""# : "null").utf8)
         }
         if let reasoning {
-            history.append(contentsOf: #","reasoning_content":"#.utf8)
+            history.append(contentsOf: #",""#.utf8)
+            history.append(contentsOf: member.rawValue.utf8)
+            history.append(contentsOf: #"":"#.utf8)
             history.appendJSONString(reasoning)
+        }
+        if let reasoningDetails {
+            history.append(contentsOf: #","reasoning_details":"#.utf8)
+            history.append(contentsOf: reasoningDetails)
         }
         if let toolCalls {
             history.append(contentsOf: #","tool_calls":"#.utf8)

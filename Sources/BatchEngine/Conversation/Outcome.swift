@@ -4,6 +4,9 @@ public enum Outcome: Sendable {
     case replied(Reply)
     /// The account's limit was met: its concurrency shrinks and nobody's attempt is spent.
     case throttled(Failure)
+    /// The server does not have the response that the request was to go on from: the round is asked again with all that was
+    /// said, and nobody's attempt is spent.
+    case historyLost(Failure)
     /// This attempt failed and another may succeed: one of the job's attempts is spent.
     case transient(Failure)
     /// No server was reached (no such host, refused, TLS not agreed): the account waits and nobody's attempt is spent.
@@ -18,6 +21,7 @@ public enum Outcome: Sendable {
         switch self {
         case .replied: "replied"
         case .throttled: "throttled"
+        case .historyLost: "history_lost"
         case .transient: "transient"
         case .unreachable: "unreachable"
         case .rejected: "rejected"
@@ -29,8 +33,8 @@ public enum Outcome: Sendable {
     public var failure: Failure? {
         switch self {
         case .replied: nil
-        case .throttled(let failure), .transient(let failure), .unreachable(let failure), .rejected(let failure),
-            .accountStopped(let failure):
+        case .throttled(let failure), .historyLost(let failure), .transient(let failure), .unreachable(let failure),
+            .rejected(let failure), .accountStopped(let failure):
             failure
         }
     }

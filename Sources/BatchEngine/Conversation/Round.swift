@@ -17,6 +17,8 @@ public struct Round: Sendable {
     public var createdAt: Instant
     /// The name of the provider that was paid.
     public var provider: String
+    /// The model that was asked of it, where that is another provider than the job is meant for, whose own stayed down.
+    public var fallbackModel: String?
     /// What it cost; nil where that is not known.
     public var cost: Cost?
     /// Whether the script ends with this round. It follows from the fold, and is written down with the round so that
@@ -53,7 +55,12 @@ public struct Reply: Hashable, Sendable {
     public var content: String?
     /// The chain of thought, where the provider gives it (`reasoning_content`).
     public var reasoning: String?
-    /// The value of `tool_calls` as JSON text; nil where there is none or it is empty.
+    /// The chain of thought in the provider's own form, as the JSON text of an array, where it may have to be sent back as it
+    /// came: `reasoning_details` (https://openrouter.ai/docs/use-cases/reasoning-tokens), and the reasoning items of the
+    /// Responses API. Nil where there is none.
+    public var reasoningItems: [UInt8]?
+    /// The value of `tool_calls` as JSON text, in the form of chat completions whatever the API; nil where there is none or it
+    /// is empty.
     public var toolCalls: [UInt8]?
     /// `stop`, `length`, `tool_calls`, … as the provider wrote it.
     public var finishReason: String?
@@ -65,10 +72,12 @@ public struct Reply: Hashable, Sendable {
     public var usage: Usage?
 
     public init(
-        content: String?, reasoning: String? = nil, toolCalls: [UInt8]? = nil, finishReason: String? = nil,
+        content: String?, reasoning: String? = nil, reasoningItems: [UInt8]? = nil, toolCalls: [UInt8]? = nil,
+        finishReason: String? = nil,
         responseID: String? = nil, model: String? = nil, systemFingerprint: String? = nil, usage: Usage? = nil
     ) {
         (self.content, self.reasoning, self.toolCalls, self.finishReason) = (content, reasoning, toolCalls, finishReason)
+        self.reasoningItems = reasoningItems
         (self.responseID, self.model, self.systemFingerprint, self.usage) = (responseID, model, systemFingerprint, usage)
     }
 }

@@ -3,6 +3,9 @@ public struct Turn: Sendable {
     /// The content of the user's message: a JSON string, or an array of content parts, as written. Where gaps are filled
     /// (``Job/API/fim``) the text before the gap, a JSON string.
     public var content: [UInt8]
+    /// The whole message, encoded, where the line has it whole: it is sent as it stands, in place of one with ``content``. An
+    /// empty one says nothing: the reply is to the history as it stands.
+    public var message: [UInt8]?
     /// The text after the gap, a JSON string; nil where there is none.
     public var suffix: [UInt8]?
     /// What the reply begins with; nil where the model begins it.
@@ -15,10 +18,10 @@ public struct Turn: Sendable {
     public var parameters: Parameters
 
     public init(
-        content: [UInt8], suffix: [UInt8]? = nil, prefix: String? = nil, expectation: Expectation? = nil, hasStrictTools: Bool = false,
-        parameters: Parameters = Parameters()
+        content: [UInt8], message: [UInt8]? = nil, suffix: [UInt8]? = nil, prefix: String? = nil, expectation: Expectation? = nil,
+        hasStrictTools: Bool = false, parameters: Parameters = Parameters()
     ) {
-        (self.content, self.suffix, self.prefix, self.expectation) = (content, suffix, prefix, expectation)
-        (self.hasStrictTools, self.parameters) = (hasStrictTools, parameters)
+        (self.content, self.message, self.suffix, self.prefix) = (content, message, suffix, prefix)
+        (self.expectation, self.hasStrictTools, self.parameters) = (expectation, hasStrictTools, parameters)
     }
 }

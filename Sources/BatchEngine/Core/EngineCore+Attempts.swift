@@ -30,9 +30,11 @@ extension EngineCore {
     }
 
     private mutating func start(_ slot: Int, at now: Instant) -> Attempt {
-        guard let request = window.slots[slot].conversation.nextRequest else {
+        let fromKept = takesKeptHistory(slot)
+        guard let request = window.slots[slot].conversation.nextRequest(fromKept: fromKept) else {
             preconditionFailure("a finished conversation was ready")
         }
+        window.slots[slot].goesOnFromKept = fromKept
         let account = window.slots[slot].account
         let cost = tokens(ofSlot: slot)
         accounts[account].started(cost: cost, at: now)
@@ -50,10 +52,11 @@ extension EngineCore {
         else { return }
         let account = window.slots[slot].account
         let wasStopped = accounts[account].isStopped
+        let result = judgeKeptHistory(of: result, slot: slot)
         switch result.outcome {
         case .replied: accounts[account].replied(startedAt: result.startedAt)
         case .unreachable: break
-        case .throttled, .transient, .rejected, .accountStopped:
+        case .throttled, .historyLost, .transient, .rejected, .accountStopped:
             accounts[account].reached(startedAt: result.startedAt, withResponse: result.outcome.failure?.httpStatus != nil)
         }
         accounts[account].ended(cost: window.slots[slot].cost, usage: result.outcome.usage)
@@ -61,6 +64,9 @@ extension EngineCore {
         switch result.outcome {
         case .replied(let reply): replied(reply, result, slot: slot, at: now)
         case .throttled(let failure): throttled(failure, result, slot: slot, at: now)
+        case .historyLost:
+            record(result, slot: slot, wait: nil, at: now)
+            makeReady(slot)
         case .unreachable(let failure): unreachable(failure, result, slot: slot, at: now)
         case .transient(let failure): failedOnce(failure, result, slot: slot, at: now)
         case .rejected(let failure):

@@ -9,6 +9,8 @@ public struct EngineCore: Sendable {
     var window: Window
     var accounts: [AccountSchedule]
     var waiting = WaitingQueue()
+    /// What is known of each account's keeping of conversations.
+    var historyTrials: [KeptHistoryTrial]
     var ledger: GroupCommit
     var chance: SeededGenerator
     public internal(set) var tally = Tally()
@@ -32,6 +34,7 @@ public struct EngineCore: Sendable {
         self.settings = settings
         window = Window(capacity: settings.window)
         accounts = settings.accounts.map { AccountSchedule(limits: $0.limits, stoppedBy: $0.obstacle) }
+        historyTrials = settings.accounts.map { _ in KeptHistoryTrial() }
         ledger = GroupCommit(linger: settings.linger, fullGroup: settings.fullGroup, highWater: settings.commitHighWater)
         chance = SeededGenerator(seed: settings.seed)
     }

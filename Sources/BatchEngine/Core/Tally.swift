@@ -19,6 +19,8 @@ public struct Tally: Sendable {
     public internal(set) var retries = 0
     public internal(set) var throttled = 0
     public internal(set) var unreachable = 0
+    /// Rounds that were asked again with all that was said, since the server had not kept it, by provider.
+    public internal(set) var historyLost: [String: HistoryLoss] = [:]
     public internal(set) var peakInFlight = 0
     /// Attempts that were under way when the run was aborted.
     public internal(set) var abandoned = 0
@@ -74,6 +76,14 @@ public struct Tally: Sendable {
         let (sum, overflow) = one.addingReportingOverflow(other)
         return overflow ? .max : sum
     }
+}
+
+/// How a server lost what it was to keep.
+public struct HistoryLoss: Hashable, Sendable {
+    /// Requests that it refused, since it did not have the response to go on from.
+    public internal(set) var refused = 0
+    /// Replies that it gave to a history that it had left out without a word. They are paid for and of no use.
+    public internal(set) var leftOut = 0
 }
 
 /// A model of a provider, as prices are asked for.

@@ -31,6 +31,12 @@ struct Window: Sendable {
         var serial = 0
         /// What it holds in memory: its history and its script, in bytes.
         var bytes: Int
+        /// Whether its attempt under way goes on from what the server keeps.
+        var goesOnFromKept = false
+        /// Whether the present round is asked for with all that was said, since the server had lost it.
+        var asksWhole = false
+        /// How often the server turned out not to have kept its history.
+        var losses = 0
         /// The tokens reserved for the attempt under way.
         var cost = 0.0
         /// How many programs are running for the calls of its last reply.

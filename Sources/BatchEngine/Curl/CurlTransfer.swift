@@ -7,7 +7,8 @@ final class CurlTransfer {
     private(set) var id = AttemptID(slot: 0, serial: 0)
     private(set) var account: CurlAccount
     private(set) var startedAt = Instant.epoch
-    private var allowsEmptyReply = false
+    /// What its response is read by.
+    private(set) var frame: ReplyFrame
     /// Where the loop keeps it among those under way.
     var place = 0
 
@@ -30,18 +31,16 @@ final class CurlTransfer {
         easy = EasyHandle(options: options, noProxy: noProxy)
         bodyLimit = options.bodyLimit
         (self.account, self.clock) = (account, clock)
+        frame = ReplyFrame(account: account.id)
         easy.belong(to: self)
     }
 
     func begin(_ attempt: Attempt, account: CurlAccount, streams: Bool, at now: Instant) {
         (id, self.account, startedAt) = (attempt.id, account, now)
         (bytesMoved, stillSince, isTooLarge) = (0, now, false)
-        allowsEmptyReply = attempt.request.allowsEmptyReply
+        frame = ReplyFrame(attempt)
         (watch, awaitsToken, firstTokenAt) = (streams ? StreamWatch() : nil, streams, nil)
     }
-
-    /// What its response is read by.
-    var frame: ReplyFrame { ReplyFrame(account: account.id, allowsEmptyReply: allowsEmptyReply) }
 
     /// What came of the transfer that ended with `code`; the collected bytes leave with it.
     func takeResult(_ code: CURLcode) -> Result<HTTPResponse, TransferFault> {

@@ -4,13 +4,15 @@ struct ForwardedMembers {
     var tools: JSONValue?
     var toolChoice: JSONValue?
     var api = Job.API.chat
+    /// Whether the job says what the Responses API calls instructions.
+    var hasInstructions = false
 }
 
 extension JobLineReader {
     /// The members of `params` in their order, then `tools` and `tool_choice`, each as written.
     mutating func readParameters(_ forwarded: ForwardedMembers) -> Parameters {
         var found: [Parameters.Member] = []
-        if let params = forwarded.params, !params.isNull { found = readParams(params, forwarded.api) }
+        if let params = forwarded.params, !params.isNull { found = readParams(params, forwarded.api, forwarded.hasInstructions) }
         if let tools = forwarded.tools, !tools.isNull {
             if tools.kind == .array {
                 add("tools", tools, to: &found)
@@ -28,7 +30,7 @@ extension JobLineReader {
         return Parameters(found)
     }
 
-    private mutating func readParams(_ params: JSONValue, _ api: Job.API) -> [Parameters.Member] {
+    private mutating func readParams(_ params: JSONValue, _ api: Job.API, _ hasInstructions: Bool) -> [Parameters.Member] {
         guard params.kind == .object else {
             faultKind(params, of: "params", expected: "an object")
             return []
@@ -46,6 +48,16 @@ extension JobLineReader {
                     hint: "an opening history stands in the job's member \"messages\", what the user says in \"turns\"")
             case "prompt" where api == .fim, "suffix" where api == .fim:
                 refuse(member, "\"params\" must not hold \"\(name)\"", hint: "the texts around a gap stand in \"turns\"")
+            case "input" where api == .responses, "instructions" where api == .responses && hasInstructions:
+                refuse(
+                    member, "\"params\" must not hold \"\(name)\"",
+                    hint: "the instructions stand in the job's member \"system\", what the user says in \"turns\"")
+            case "conversation" where api == .responses && !member.value.isNull:
+                refuse(
+                    member, "\"params\" must not hold \"conversation\": the conversation is kept here, and goes on by itself",
+                    hint: "leave it out")
+            case "background" where api == .responses && member.value.bool == true:
+                refuse(member, "\"background\" in \"params\" would give responses before they are complete", hint: "leave it out")
             case "stream" where member.value.bool == nil && !member.value.isNull:
                 faultKind(member.value, of: name, expected: "true or false")
             case "n" where member.value.int.map { $0 > 1 } ?? false:

@@ -82,6 +82,11 @@ extension JobLineReader {
         let parameters = readParameters(
             ForwardedMembers(params: found.params, tools: found.tools, toolChoice: found.toolChoice, api: api))
         let wanted = WantedReply(expect: found.expect, reask: found.reask)
+        if api == .responses, let prefix = found.prefix {
+            fault(
+                "a turn of a job with \"api\": \"responses\" has no \"prefix\"", at: prefix, member: "prefix",
+                hint: "chat completions know it, with some providers")
+        }
         let turn = api == .fim ? readGap(found, of: value) : readWords(found, of: value, isExplained: isExplained)
         guard var turn else { return nil }
         turn.parameters = parameters
@@ -177,7 +182,7 @@ extension JobLineReader {
         return opening
     }
 
-    private mutating func checkMessage(_ message: JSONValue) {
+    mutating func checkMessage(_ message: JSONValue) {
         guard message.kind == .object else {
             return fault("a message must be an object, and this is \(Self.name(of: message.kind))", at: message, member: "messages")
         }

@@ -25,11 +25,6 @@ struct JobLineReader {
         faults.append(JobFault(line: line, column: column, member: member, message: message, hint: hint))
     }
 
-    mutating func faultUnsupported(_ member: JSONMember, hint: String? = nil) {
-        let name = member.name
-        fault("\"\(name)\" is not supported by this version", at: member.nameValue, member: name, hint: hint)
-    }
-
     /// - Parameters:
     ///   - known: the names that may have been meant.
     ///   - hint: said in place of the nearest of them.

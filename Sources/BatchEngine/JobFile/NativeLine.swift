@@ -32,7 +32,6 @@ extension JobLineReader {
                 faultUnknown(member, known: NativeMember.names, hint: NativeMember.hint(for: name))
                 continue
             }
-            if known == .sessionID, !member.value.isNull { faultUnsupported(member, hint: "leave it out") }
             if known == .turns || !member.value.isNull { found.take(member.value, as: known) }
         }
         if let value = found.id { job.id = id(value, of: "id") ?? "" }
@@ -44,8 +43,15 @@ extension JobLineReader {
         if let value = found.toolResults { job.toolScript = readToolResults(value) }
         if let value = found.api { job.api = readAPI(value) }
         job.parameters = readParameters(
-            ForwardedMembers(params: found.params, tools: found.tools, toolChoice: found.toolChoice, api: job.api))
-        job.opening = readOpening(system: found.system, messages: found.messages)
+            ForwardedMembers(
+                params: found.params, tools: found.tools, toolChoice: found.toolChoice, api: job.api, hasInstructions: found.system != nil))
+        if let value = found.sessionID { job.sessionID = id(value, of: "session_id") }
+        if job.api == .responses {
+            job.instructions = found.system.flatMap { readInstructions($0) }
+            job.opening = readItems(found.messages, of: "messages")
+        } else {
+            job.opening = readOpening(system: found.system, messages: found.messages)
+        }
         if job.api == .fim { refuseChatMembers(found) }
         guard let turns = found.turns else {
             fault("the member \"turns\" is missing", at: root, member: "turns", hint: "it holds what the user says, turn by turn")
@@ -59,13 +65,8 @@ extension JobLineReader {
     private mutating func readAPI(_ value: JSONValue) -> Job.API {
         guard let name = text(value, of: "api") else { return .chat }
         if let api = Job.API(rawValue: name) { return api }
-        if name == "responses" {
-            fault("the api \"responses\" is not supported by this version", at: value, member: "api", hint: "use \"chat\" or leave it out")
-        } else {
-            let known = Job.API.allCases.map(\.rawValue)
-            fault(
-                "\"api\" must be \"chat\" or \"fim\"", at: value, member: "api", hint: Self.guess(name, in: known))
-        }
+        let known = Job.API.allCases.map(\.rawValue)
+        fault("\"api\" must be \"chat\", \"responses\" or \"fim\"", at: value, member: "api", hint: Self.guess(name, in: known))
         return .chat
     }
 
@@ -87,7 +88,7 @@ extension JobLineReader {
 /// The members that a line has. A place for each, since a table by name would cost more than the rest of the reading.
 private struct NativeMembers {
     var id, turns, provider, model, api, system, messages, params, tools, toolChoice: JSONValue?
-    var toolResults, maxToolRounds, expect, reask, priority: JSONValue?
+    var toolResults, maxToolRounds, expect, reask, sessionID, priority: JSONValue?
 
     mutating func take(_ value: JSONValue, as member: NativeMember) {
         switch member {
@@ -106,7 +107,8 @@ private struct NativeMembers {
         case .expect: expect = value
         case .reask: reask = value
         case .priority: priority = value
-        case .sessionID, .metadata: break
+        case .sessionID: sessionID = value
+        case .metadata: break
         }
     }
 }

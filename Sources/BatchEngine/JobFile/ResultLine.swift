@@ -27,7 +27,7 @@ public struct ResultLine: Sendable {
     ) {
         (job, metadata) = (line.job, line.metadata)
         conversation = Conversation(
-            job: line.job, rounds: stored.rounds, toolAnswers: stored.toolAnswers,
+            job: line.job.inChatForm, rounds: stored.rounds, toolAnswers: stored.toolAnswers,
             rules: ConversationRules(reasoningHistory: reasoningHistory))
         // A job whose script has come to its end is completed whatever else is noted of it.
         (rounds, failure) = (stored.rounds, conversation.isFinished ? nil : stored.failure)

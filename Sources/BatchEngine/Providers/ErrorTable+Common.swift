@@ -17,6 +17,11 @@ extension ErrorTable {
 
     private static let ofRequest = [
         ErrorEntry(
+            400...404, marker: "previous_response_not_found|previous response with id|previous_response_id", code: "history_lost",
+            title: "Previous Response Not Found",
+            meaning: "The server does not have the response that the request was to go on from.", handling: .resend,
+            advice: "Nothing need be done: the round is asked again with all that was said."),
+        ErrorEntry(
             400...400, marker: "context_length_exceeded|maximum context length|contextwindowexceeded", code: "context_too_long",
             title: "Context Too Long", meaning: "The conversation and the tokens asked for are more than the model can hold.",
             handling: .reject, advice: "Shorten the conversation, lower max_tokens, or take a model with a larger context."),

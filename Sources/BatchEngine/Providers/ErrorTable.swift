@@ -35,6 +35,8 @@ public struct ErrorEntry: Sendable {
         case throttle
         /// Asked again; costs one of the job's attempts.
         case retry
+        /// Asked again with the whole history, where the request went on from what the server keeps; else the job fails.
+        case resend
         /// The job fails, the run goes on.
         case reject
         /// The account stops; nobody fails, and the run can be resumed.

@@ -9,6 +9,8 @@ extension Provider {
         takesStreamOptions: true,
         // https://api-docs.deepseek.com/guides/chat_prefix_completion, https://api-docs.deepseek.com/guides/fim_completion
         betaPath: "/beta", completesPrefixes: true, fillsGaps: true,
+        // It ignores `previous_response_id` without a word (https://api-docs.deepseek.com/guides/responses_api).
+        responses: KeptHistory.none,
         // The aliases are served and billed as deepseek-flash (https://api-docs.deepseek.com/quick_start/pricing).
         pages: ProviderPages(
             models: "/models", balance: "/user/balance", unlistedModels: ["deepseek-v4-flash", "deepseek-v4-flash-vision-exp"]),

@@ -5,6 +5,11 @@ extension Provider {
         errors: ofLiteLLM, costReport: .ofLiteLLM,
         // Streams tell their usage only when asked.
         takesStreamOptions: true,
+        // Versions read it in different places (https://docs.litellm.ai/docs/proxy/ui_logs_sessions).
+        sessions: SessionNames(
+            headers: ["x-litellm-session-id"], members: ["litellm_session_id"], metadataMembers: ["litellm_session_id", "session_id"]),
+        // It keeps what was said only with a database, and is silent without (https://docs.litellm.ai/docs/response_api).
+        responses: .unproven,
         // The proxy would try again by itself, and an attempt would no longer be one call.
         extraHeaders: [("x-litellm-num-retries", "0")],
         pages: ProviderPages(models: "/models"), documentation: "https://docs.litellm.ai/docs/exception_mapping")

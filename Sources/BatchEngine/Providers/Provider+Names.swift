@@ -11,6 +11,7 @@ extension Provider {
         Provider(
             name: "custom", title: "Custom server", baseURL: baseURL, keyVariable: nil, errors: ErrorTable([]),
             // vLLM and Ollama tell the usage of streams only when asked; a job may write `"stream_options":null`.
-            takesStreamOptions: true, documentation: "https://developers.openai.com/api/reference/resources/chat")
+            takesStreamOptions: true, splitsThinkTags: true, responses: .unproven,
+            documentation: "https://developers.openai.com/api/reference/resources/chat")
     }
 }

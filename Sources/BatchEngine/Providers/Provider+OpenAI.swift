@@ -2,7 +2,9 @@ extension Provider {
     /// OpenAI (https://developers.openai.com/api/docs).
     public static let openai = Provider(
         name: "openai", title: "OpenAI", baseURL: "https://api.openai.com/v1", keyVariable: "OPENAI_API_KEY",
-        errors: ofOpenAI, takesStreamOptions: true, pages: ProviderPages(models: "/models"),
+        errors: ofOpenAI, takesStreamOptions: true,
+        // https://developers.openai.com/api/docs/guides/conversation-state
+        responses: .documented, pages: ProviderPages(models: "/models"),
         documentation: "https://developers.openai.com/api/docs/guides/error-codes")
 
     private static let ofOpenAI = ErrorTable([

@@ -4,5 +4,6 @@ extension Provider {
     public static let simulated = Provider(
         name: "simulated", title: "Simulated provider", baseURL: "", keyVariable: nil, defaultModel: "simulated-chat",
         errors: deepseek.errors, takesStreamOptions: true, betaPath: "/beta", completesPrefixes: true, fillsGaps: true,
+        responses: .unproven,
         documentation: deepseek.documentation)
 }

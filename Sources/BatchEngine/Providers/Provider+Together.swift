@@ -2,7 +2,10 @@ extension Provider {
     /// Together.ai (https://docs.together.ai).
     public static let together = Provider(
         name: "together", title: "Together.ai", baseURL: "https://api.together.xyz/v1", keyVariable: "TOGETHER_API_KEY",
-        errors: ofTogether, pages: ProviderPages(models: "/models"), documentation: "https://docs.together.ai/docs/error-codes")
+        errors: ofTogether,
+        // https://docs.together.ai/docs/inference/chat/reasoning
+        reasoningMember: .reasoning, splitsThinkTags: true,
+        pages: ProviderPages(models: "/models"), documentation: "https://docs.together.ai/docs/error-codes")
 
     private static let ofTogether = ErrorTable([
         ErrorEntry(

@@ -28,6 +28,16 @@ public struct Provider: Sendable {
     /// Whether it goes on from a reply that was begun, and whether it fills gaps.
     public var completesPrefixes: Bool
     public var fillsGaps: Bool
+    /// Where its messages carry the chain of thought.
+    public var reasoningMember: ReasoningMember
+    /// Whether thoughts may stand in the text of its answers, between `<think>` and `</think>`.
+    public var splitsThinkTags: Bool
+    /// Whether messages that call tools are sent back with their `reasoning_details`, as they came.
+    public var echoesReasoningDetails: Bool
+    /// How it is told which requests belong together; nil where it has no such notion.
+    public var sessions: SessionNames?
+    /// Whether it speaks the Responses API, and what it keeps there; nil where it does not speak it.
+    public var responses: KeptHistory?
     /// Headers that its requests carry besides those of the API.
     public var extraHeaders: [(name: String, value: String)]
     public var pages: ProviderPages
@@ -39,7 +49,8 @@ public struct Provider: Sendable {
         errors: ErrorTable, concurrencyCeilings: [(modelPrefix: String, ceiling: Int)] = [], deadlines: Deadlines = Deadlines(),
         costReport: CostReport? = nil,
         takesStreamOptions: Bool = false, betaPath: String? = nil, completesPrefixes: Bool = false, fillsGaps: Bool = false,
-        extraHeaders: [(name: String, value: String)] = [],
+        reasoningMember: ReasoningMember = .reasoningContent, splitsThinkTags: Bool = false, echoesReasoningDetails: Bool = false,
+        sessions: SessionNames? = nil, responses: KeptHistory? = nil, extraHeaders: [(name: String, value: String)] = [],
         pages: ProviderPages = ProviderPages(), documentation: String
     ) {
         (self.name, self.title, self.baseURL, self.keyVariable) = (name, title, baseURL, keyVariable)
@@ -47,6 +58,8 @@ public struct Provider: Sendable {
         (self.concurrencyCeilings, self.deadlines) = (concurrencyCeilings, deadlines)
         (self.costReport, self.takesStreamOptions, self.extraHeaders) = (costReport, takesStreamOptions, extraHeaders)
         (self.betaPath, self.completesPrefixes, self.fillsGaps) = (betaPath, completesPrefixes, fillsGaps)
+        (self.reasoningMember, self.splitsThinkTags) = (reasoningMember, splitsThinkTags)
+        (self.echoesReasoningDetails, self.sessions, self.responses) = (echoesReasoningDetails, sessions, responses)
         (self.pages, self.documentation) = (pages, documentation)
     }
 

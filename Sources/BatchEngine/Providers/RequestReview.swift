@@ -54,6 +54,12 @@ public final class RequestReview: Sendable {
                     at: JobPlace("api"), message: "\(provider.title) is not known to fill gaps",
                     hint: "ask a provider that does, such as \(Self.names { $0.fillsGaps })"))
         }
+        if job.api == .responses, provider.responses == nil {
+            remarks.add(
+                JobRemark(
+                    at: JobPlace("api"), message: "\(provider.title) is not known to speak the Responses API",
+                    hint: "leave \"api\" out, or ask a provider that does, such as \(Self.names { $0.responses != nil })"))
+        }
         var hasReviewedJob = false
         for (index, turn) in job.turns.enumerated() {
             if turn.prefix != nil { reviewPrefix(of: turn, number: index + 1, job, &remarks) }
@@ -74,7 +80,7 @@ public final class RequestReview: Sendable {
 
     /// Looks at the parameters that a turn is asked with: its own, and those of the job that it has not replaced.
     private func review(_ job: Job, _ turn: Turn, number: Int, _ remarks: inout RemarkList) {
-        let rules = job.api == .fim ? infill : chat
+        let rules = job.api == .fim ? infill : job.api == .chat ? chat : [:]
         guard !rules.isEmpty else { return }
         let asked = job.parameters.overridden(by: turn.parameters)
         lazy var thinks = thinks(asked)

@@ -4,10 +4,10 @@ enum RecordColumns {
     private static let round = """
         round, turn, standing, ends, provider, model, created_at, latency_ms, first_token_ms, attempts, finish_reason, prompt_tokens, \
         completion_tokens, total_tokens, cached_tokens, reasoning_tokens, cost_usd, cache_saved_usd, response_id, \
-        system_fingerprint, usage, tool_calls, content, reasoning_content
+        system_fingerprint, fallback_model, usage, tool_calls, content, reasoning_content, reasoning_items
         """
 
-    static let insertRound = "INSERT INTO rounds (job, \(round)) VALUES (?\(String(repeating: ", ?", count: 24)))"
+    static let insertRound = "INSERT INTO rounds (job, \(round)) VALUES (?\(String(repeating: ", ?", count: 26)))"
 
     /// Of one job, in order. Parameter: the job.
     static let selectRounds = "SELECT \(round) FROM rounds WHERE job = ? ORDER BY round"
@@ -35,10 +35,12 @@ enum RecordColumns {
         statement.bind(round.cost?.savedByCache)
         statement.bind(reply.responseID)
         statement.bind(reply.systemFingerprint)
+        statement.bind(round.fallbackModel)
         statement.bind(text: reply.usage?.raw[...])
         statement.bind(text: reply.toolCalls?[...])
         statement.bind(reply.content)
         statement.bind(reply.reasoning)
+        statement.bind(text: reply.reasoningItems?[...])
     }
 
     static func readRound(_ row: SQLiteStatement) -> Round {
@@ -61,16 +63,20 @@ enum RecordColumns {
         let (total, savedByCache) = (row.optionalDollars(), row.optionalDollars())
         let responseID = row.optionalText()
         let systemFingerprint = row.optionalText()
+        let fallbackModel = row.optionalText()
         let rawUsage = row.optionalBytes()
         usage.raw = rawUsage ?? []
         let toolCalls = row.optionalBytes()
         let reply = Reply(
-            content: row.optionalText(), reasoning: row.optionalText(), toolCalls: toolCalls, finishReason: finishReason,
+            content: row.optionalText(), reasoning: row.optionalText(), reasoningItems: row.optionalBytes(), toolCalls: toolCalls,
+            finishReason: finishReason,
             responseID: responseID, model: model, systemFingerprint: systemFingerprint, usage: rawUsage == nil ? nil : usage)
-        return Round(
+        var round = Round(
             number: number, turn: turn, standing: standing, reply: reply, attempts: attempts, latency: latency, firstToken: firstToken,
             createdAt: createdAt,
             provider: provider, cost: total.map { Cost(total: $0, savedByCache: savedByCache) }, endsConversation: endsConversation)
+        round.fallbackModel = fallbackModel
+        return round
     }
 
     private static let attempt = """

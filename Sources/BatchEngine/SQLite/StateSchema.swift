@@ -58,10 +58,12 @@ enum StateSchema {
             cache_saved_usd REAL,         -- what the cached tokens would have cost besides, had they not been cached
             response_id TEXT,             -- the provider's name for the response
             system_fingerprint TEXT,      -- as the provider wrote it
+            fallback_model TEXT,          -- the model that was asked where the job's own provider stayed down; else NULL
             usage TEXT,                   -- the provider's usage object as JSON; NULL where there was none
             tool_calls TEXT,              -- the reply's tool_calls as JSON; NULL where there are none
             content TEXT,                 -- the reply's text; NULL where the provider gave null
             reasoning_content TEXT,       -- the chain of thought; NULL where there is none
+            reasoning_items TEXT,         -- the same in the provider's own form, as JSON; NULL where it has none
             UNIQUE (job, round)
         );
         """
@@ -82,7 +84,7 @@ enum StateSchema {
             started_at INTEGER NOT NULL,  -- when the request was sent
             latency_ms INTEGER NOT NULL,  -- until the end of the response or the failure
             first_token_ms INTEGER,       -- until the first part of the answer; NULL where none was streamed
-            outcome TEXT NOT NULL,        -- replied, throttled, transient, unreachable, rejected, account_stopped
+            outcome TEXT NOT NULL,        -- replied, throttled, history_lost, transient, unreachable, rejected, account_stopped
             http_status INTEGER,          -- of a response that was no reply; NULL where there was none
             code TEXT,                    -- what went wrong, in one word; NULL for a reply
             message TEXT,                 -- what went wrong, in a sentence; NULL for a reply

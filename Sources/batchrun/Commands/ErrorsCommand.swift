@@ -43,6 +43,7 @@ struct ErrorsCommand: ParsableCommand {
         switch handling {
         case .throttle: "asked again after a wait; no attempt is spent"
         case .retry: "asked again; an attempt is spent"
+        case .resend: "asked again with the whole history; no attempt is spent"
         case .reject: "the job fails, the run goes on"
         case .stop: "the run stops and can be resumed; nobody fails"
         }

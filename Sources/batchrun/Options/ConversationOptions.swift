@@ -50,6 +50,10 @@ struct ConversationOptions: ParsableArguments {
     func rules(for account: Account, model: String?) -> ConversationRules {
         let known = ModelRules.of(model, provider: account.provider.name).reasoningHistory
         var rules = ConversationRules(reasoningHistory: reasoningHistory?.history ?? known)
+        rules.provider = account.provider.name
+        rules.reasoningMember = account.provider.reasoningMember
+        rules.echoesReasoningItems = account.provider.echoesReasoningDetails
+        rules.keptHistory = account.provider.responses ?? .none
         rules.maxToolRounds = maxToolRounds
         rules.hasToolCommand = toolCommand != nil
         rules.continuesTruncated = continueTruncated && account.provider.completesPrefixes

@@ -74,19 +74,20 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
 
     /// The body of the job's first request.
     func request(_ exchange: Exchange) throws -> [UInt8] {
-        let attempt = Attempt(id: AttemptID(slot: 0, serial: 0), account: AccountID(0), request: try roundRequest())
-        return WireFormat(accounts: [account], streams: exchange == .streamed).request(for: attempt).body
+        WireFormat(accounts: [account], streams: exchange == .streamed).request(for: try attempt()).body
     }
 
-    private func roundRequest() throws -> RoundRequest { try #require(conversation().nextRequest) }
+    private func attempt() throws -> Attempt {
+        Attempt(id: AttemptID(slot: 0, serial: 0), account: AccountID(0), request: try #require(conversation().nextRequest))
+    }
 
     func reading(_ exchange: Exchange) throws -> ResponseReading {
-        ResponseReading(
-            response: try response(exchange), account: account, allowsEmptyReply: try roundRequest().allowsEmptyReply, now: testNow)
+        ResponseReading(response: try response(exchange), account: account, frame: try frame(), now: testNow)
     }
 
     func outcome(_ exchange: Exchange) throws -> Outcome {
-        let frame = ReplyFrame(account: AccountID(0), allowsEmptyReply: try roundRequest().allowsEmptyReply)
-        return try WireFormat(accounts: [account]).outcome(of: response(exchange), in: frame, now: testNow)
+        try WireFormat(accounts: [account]).outcome(of: response(exchange), in: frame(), now: testNow)
     }
+
+    private func frame() throws -> ReplyFrame { ReplyFrame(try attempt()) }
 }

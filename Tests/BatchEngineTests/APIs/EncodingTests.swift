@@ -81,7 +81,7 @@ struct EncodingTests {
     func reservedOnce() {
         var value = round(model: "m", parameters: [("metadata", "\"" + String(repeating: "x", count: 10_000) + "\"")])
         value.input = .chat(Array(repeating: UInt8(ascii: " "), count: 100_000))
-        let body = ChatCompletions.body(of: value, defaultModel: nil)
+        let body = RequestBody.bytes(of: value, to: Account(provider: .custom(baseURL: "http://127.0.0.1"), key: nil))
         #expect(body.count > 110_000)
         #expect(body.capacity < 2 * body.count * 9 / 10, "a list that grew would have doubled")
     }

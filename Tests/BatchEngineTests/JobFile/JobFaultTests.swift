@@ -121,12 +121,7 @@ struct JobFaultTests {
     @Test(
         "What this version does not do is refused by name",
         arguments: [
-            (
-                #"{"turns":["a"],"api":"responses"}"#,
-                #"22: the api "responses" is not supported by this version; use "chat" or leave it out"#
-            ),
-            (#"{"turns":["a"],"api":"caht"}"#, #"22: "api" must be "chat" or "fim"; did you mean "chat"?"#),
-            (#"{"turns":["a"],"session_id":"x"}"#, #"16: "session_id" is not supported by this version; leave it out"#),
+            (#"{"turns":["a"],"api":"caht"}"#, #"22: "api" must be "chat", "responses" or "fim"; did you mean "chat"?"#),
             (
                 #"{"custom_id":"a","method":"POST","url":"/v1/chat/completions","body":{}}"#,
                 #"14: this is a line in the form of OpenAI Batch (it has "custom_id"), which is not supported by this version; "#

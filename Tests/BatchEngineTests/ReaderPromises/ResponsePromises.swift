@@ -20,7 +20,8 @@ enum ResponsePromises {
         for place in accounts.indices {
             try hold(for: wire.outcome(of: response, account: AccountID(place), now: now), status: response.status)
         }
-        let frame = ReplyFrame(account: AccountID(0), allowsEmptyReply: true)
+        var frame = ReplyFrame(account: AccountID(0))
+        frame.allowsEmptyReply = true
         try hold(for: wire.outcome(of: response, in: frame, now: now), status: response.status, allowsEmptyReply: true)
         _ = AccountPages.balance(in: response, account: accounts[0], now: now)
         if case .unreadable(let message) = AccountPages.models(in: response, account: accounts[0], now: now) {

@@ -144,6 +144,7 @@ struct WorldChecks {
         case .replied(let reply):
             standing.state = .recording
             tokens += (reply.usage?.prompt ?? 0) + (reply.usage?.completion ?? 0)
+        case .historyLost: standing.state = .ready
         case .throttled, .unreachable:
             standing.state = .ready
             pausedUntil[standing.account] = max(pausedUntil[standing.account], until)

@@ -1,0 +1,108 @@
+/// Writes the bodies of requests for text, of whichever API.
+enum RequestBody {
+    /// The model, the history as it stands (or the texts around a gap), then the parameters byte for byte and in their order.
+    /// Where neither the job nor the account names a model, the member is left away, as servers with one model allow.
+    static func bytes(of request: RoundRequest, to account: Account, streaming: Streaming = Streaming()) -> [UInt8] {
+        let model = request.model ?? account.model
+        var size = request.input.byteCount + (model?.utf8.count ?? 0) + streaming.members.utf8.count + 200
+        for member in request.parameters.members { size += member.name.utf8.count + member.value.count + 4 }
+        var body: [UInt8] = []
+        body.reserveCapacity(size)
+        body.append(UInt8(ascii: "{"))
+        if let model {
+            body.append(contentsOf: #""model":"#.utf8)
+            body.appendJSONString(model)
+            body.append(UInt8(ascii: ","))
+        }
+        append(request.input, to: &body)
+        append(request, sessions: account.provider.sessions, to: &body)
+        body.append(contentsOf: streaming.members.utf8)
+        body.append(UInt8(ascii: "}"))
+        return body
+    }
+
+    private static func append(_ input: RoundRequest.Input, to body: inout [UInt8]) {
+        switch input {
+        case .chat(let messages, let beginning):
+            body.append(contentsOf: #""messages":["#.utf8)
+            body.append(contentsOf: messages)
+            if let beginning {
+                if !messages.isEmpty { body.append(UInt8(ascii: ",")) }
+                body.append(contentsOf: beginning)
+            }
+            body.append(UInt8(ascii: "]"))
+        case .infill(let prompt, let suffix):
+            body.append(contentsOf: #""prompt":"#.utf8)
+            body.append(contentsOf: prompt)
+            guard let suffix else { return }
+            body.append(contentsOf: #","suffix":"#.utf8)
+            body.append(contentsOf: suffix)
+        case .responses(let items, let previous, let instructions):
+            if let instructions {
+                body.append(contentsOf: #""instructions":"#.utf8)
+                body.append(contentsOf: instructions)
+                body.append(UInt8(ascii: ","))
+            }
+            if let previous {
+                body.append(contentsOf: #""previous_response_id":"#.utf8)
+                body.appendJSONString(previous)
+                body.append(UInt8(ascii: ","))
+            }
+            body.append(contentsOf: #""input":["#.utf8)
+            body.append(contentsOf: items)
+            body.append(UInt8(ascii: "]"))
+        }
+    }
+
+    /// The parameters, and the conversation's name where the provider reads it in the body. What the job itself says goes before.
+    private static func append(_ request: RoundRequest, sessions: SessionNames?, to body: inout [UInt8]) {
+        let sessions = request.sessionID.isEmpty ? nil : sessions
+        let isFromKept = request.previousResponse != nil
+        var hasMetadata = false
+        for member in request.parameters.members {
+            // What the job's first request went on from is part of what the server has kept since.
+            if isFromKept, member.name == "previous_response_id" { continue }
+            append(member.name, to: &body)
+            if member.name == "metadata", let names = sessions?.metadataMembers, !names.isEmpty {
+                hasMetadata = true
+                body.append(contentsOf: metadata(member.value, naming: names, request.sessionID))
+            } else {
+                body.append(contentsOf: member.value)
+            }
+        }
+        guard let sessions else { return }
+        for name in sessions.members where !request.parameters.contains(name) {
+            append(name, to: &body)
+            body.appendJSONString(request.sessionID)
+        }
+        guard !sessions.metadataMembers.isEmpty, !hasMetadata else { return }
+        append("metadata", to: &body)
+        body.append(contentsOf: metadata(Array("{}".utf8), naming: sessions.metadataMembers, request.sessionID))
+    }
+
+    private static func append(_ name: String, to body: inout [UInt8]) {
+        body.append(UInt8(ascii: ","))
+        body.appendJSONString(name)
+        body.append(UInt8(ascii: ":"))
+    }
+
+    /// A job's own metadata with the members that name the session at its end. What is no object is passed on as it is.
+    private static func metadata(_ value: [UInt8], naming names: [String], _ sessionID: String) -> [UInt8] {
+        guard let root = try? JSONDocument(value).root, root.kind == .object else { return value }
+        var object = value
+        while let last = object.popLast(), last != UInt8(ascii: "}") {}
+        var isEmpty = root.members.isEmpty
+        for name in names where root[name] == nil {
+            if isEmpty {
+                object.appendJSONString(name)
+                object.append(UInt8(ascii: ":"))
+            } else {
+                append(name, to: &object)
+            }
+            isEmpty = false
+            object.appendJSONString(sessionID)
+        }
+        object.append(UInt8(ascii: "}"))
+        return object
+    }
+}

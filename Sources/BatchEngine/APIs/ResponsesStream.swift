@@ -1,0 +1,94 @@
+/// A streamed response of the Responses API (https://developers.openai.com/api/reference/resources/responses/streaming-events).
+///
+/// The last event holds the whole response. Servers write the kind of an event into its `event:` line, into its data or into
+/// both, and end with `[DONE]` or without. Some leave the output of the last event empty: then the items that came before count.
+struct ResponsesStream: Sendable {
+    private var reader = EventReader()
+    /// The items that were whole, by their place in the output.
+    private var items: [Int: JSONValue] = [:]
+    /// Texts and arguments whose items have not come whole, by the items' places.
+    private var texts: [Int: JSONStringPieces] = [:]
+    /// The response as the last event has it; nil while it has not come.
+    private(set) var last: JSONValue?
+    /// The first error that came in place of an event, or in one.
+    private(set) var error: (root: JSONValue, error: JSONValue)?
+    /// Why an event could not be read, while the response had not come to its end.
+    private(set) var unreadable: JSONError?
+
+    mutating func read(_ bytes: ArraySlice<UInt8>) {
+        for event in reader.read(bytes) { take(event) }
+    }
+
+    /// Reads what the end of the stream has left unfinished, where it is whole all the same.
+    mutating func finish() {
+        guard let event = reader.finish() else { return }
+        let before = unreadable
+        take(event)
+        unreadable = before
+    }
+
+    private mutating func take(_ event: ServerEvent) {
+        let words = event.data.drop { $0 <= UInt8(ascii: " ") }
+        guard !words.isEmpty, !words.starts(with: Self.done) else { return }
+        do {
+            let root = try JSONDocument(event.data).root
+            take(root, kind: root["type"]?.string ?? event.name)
+        } catch let fault {
+            if last == nil, unreadable == nil { unreadable = fault }
+        }
+    }
+
+    private mutating func take(_ root: JSONValue, kind: String) {
+        let place = root["output_index"]?.int ?? 0
+        switch kind {
+        case "response.completed", "response.incomplete", "response.failed", "response.cancelled":
+            last = root["response"] ?? root
+            if error == nil, let response = last, let found = ResponseReading.error(in: response) { error = (response, found) }
+        case "response.output_item.done": items[place] = root["item"] ?? items[place]
+        case "response.output_text.delta": texts[place, default: JSONStringPieces()].add(root["delta"] ?? root)
+        case "error": if error == nil { error = (root, ResponseReading.error(in: root) ?? root) }
+        default: if error == nil, let found = ResponseReading.error(in: root) { error = (root, found) }
+        }
+    }
+
+    private static let done = Array("[DONE]".utf8)
+}
+
+extension ResponsesStream {
+    /// What the output comes to, where the last event does not hold it.
+    var output: [JSONValue] {
+        var output = items
+        for (place, text) in texts where output[place] == nil {
+            var writer = JSONWriter()
+            writer.beginObject()
+            writer.member("type", "message")
+            writer.member("content", text.text)
+            writer.endObject()
+            output[place] = (try? JSONDocument(writer.bytes))?.root
+        }
+        return output.sorted { $0.key < $1.key }.map(\.value)
+    }
+
+    /// Whether an event brings a part of the answer, of the chain of thought or of a call.
+    static func bringsToken(_ root: JSONValue) -> Bool {
+        guard let delta = root["delta"], delta.kind == .string else { return false }
+        // Two bytes are the quotes of an empty text.
+        return delta.raw.count > 2
+    }
+}
+
+extension ResponseReading {
+    /// What an event stream of the Responses API means: the same as its last event's response would in one piece.
+    var outcomeOfResponsesStream: Outcome {
+        var stream = ResponsesStream()
+        stream.read(response.body.drop { $0 <= UInt8(ascii: " ") })
+        stream.finish()
+        if let (root, error) = stream.error { return outcome(ofErrorInside: root, error: error) }
+        guard let last = stream.last else {
+            let what =
+                stream.unreadable.map { "an event of the stream is not whole: \($0.message)" } ?? "the stream ended before the answer did"
+            return .transient(failure("torn_reply", "\(what) (\(response.body.count) bytes were received)"))
+        }
+        return outcome(ofResponse: last, items: stream.output)
+    }
+}

@@ -1,0 +1,67 @@
+/// What has come of asking an account to go on from what its server keeps.
+struct KeptHistoryTrial: Sendable {
+    /// The slot whose request is the trial, while it is under way.
+    var trying: Int?
+    /// Whether a reply has shown that the history was there.
+    var isProven = false
+    /// Whether one has shown that it was not, although nothing was said: nothing is tried again in this run.
+    var isRefuted = false
+}
+
+extension EngineCore {
+    /// Whether the conversation's next request goes on from what the server keeps. As long as it is not known whether anything
+    /// is kept, one request at a time tries it, and the others carry their whole history: it counts as input either way.
+    mutating func takesKeptHistory(_ slot: Int) -> Bool {
+        let conversation = window.slots[slot].conversation
+        guard conversation.canGoOnFromKept, window.slots[slot].losses < Self.mostLosses else { return false }
+        // Once lost, the round itself is asked for whole.
+        guard !window.slots[slot].asksWhole else { return false }
+        let account = window.slots[slot].account
+        guard !historyTrials[account].isRefuted else { return false }
+        if historyTrials[account].isProven || conversation.rules.keptHistory == .documented { return true }
+        guard historyTrials[account].trying == nil else { return false }
+        historyTrials[account].trying = slot
+        return true
+    }
+
+    /// The result as it is, or a loss of history in its place where the reply was given to less than was said.
+    mutating func judgeKeptHistory(of result: AttemptResult, slot: Int) -> AttemptResult {
+        guard window.slots[slot].goesOnFromKept else {
+            if case .replied = result.outcome { window.slots[slot].asksWhole = false }
+            return result
+        }
+        let account = window.slots[slot].account
+        let provider = settings.accounts[account].provider
+        if historyTrials[account].trying == slot { historyTrials[account].trying = nil }
+        window.slots[slot].goesOnFromKept = false
+        switch result.outcome {
+        case .historyLost:
+            lose(slot)
+            tally.historyLost[provider, default: HistoryLoss()].refused += 1
+            return result
+        case .replied(let reply):
+            guard window.slots[slot].conversation.isHistoryLeftOut(of: reply) else {
+                historyTrials[account].isProven = true
+                return result
+            }
+            lose(slot)
+            historyTrials[account].isRefuted = true
+            tally.historyLost[provider, default: HistoryLoss()].leftOut += 1
+            var judged = result
+            judged.outcome = .historyLost(
+                Failure(
+                    code: "history_left_out",
+                    message: "the server answered without the conversation's history, which it was to keep", usage: reply.usage))
+            return judged
+        case .throttled, .transient, .unreachable, .rejected, .accountStopped: return result
+        }
+    }
+
+    private mutating func lose(_ slot: Int) {
+        window.slots[slot].losses += 1
+        window.slots[slot].asksWhole = true
+    }
+
+    /// A server that loses a conversation so often is not asked to go on with it any more.
+    private static let mostLosses = 2
+}
