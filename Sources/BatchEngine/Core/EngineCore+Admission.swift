@@ -1,23 +1,25 @@
 extension EngineCore {
     /// Takes conversations into the window, where they stay until they are finished or have failed.
-    mutating func admit(_ admissions: [Admission], at now: Instant) {
+    mutating func admit(_ admissions: [Admission], of account: Int, at now: Instant) {
         isReading = false
-        if admissions.isEmpty { isSourceExhausted = true }
+        if admissions.isEmpty { intakes[account].isExhausted = true }
         for admission in admissions {
-            if let limit = settings.jobLimit, tally.admitted >= limit {
-                isSourceExhausted = true
-                return
-            }
+            if hasReachedJobLimit { break }
             tally.admitted += 1
             admit(admission, at: now)
         }
-        if let limit = settings.jobLimit, tally.admitted >= limit { isSourceExhausted = true }
+        if hasReachedJobLimit {
+            for account in intakes.indices { intakes[account].isExhausted = true }
+        }
     }
+
+    private var hasReachedJobLimit: Bool { settings.jobLimit.map { tally.admitted >= $0 } ?? false }
 
     private mutating func admit(_ admission: Admission, at now: Instant) {
         let account = admission.account.index
         precondition(account < accounts.count, "job \(admission.conversation.job.id) names an account that the run has not")
         guard !accounts[account].isStopped else {
+            intakes[account].held += 1
             tally.held += 1
             return
         }
@@ -69,6 +71,7 @@ extension EngineCore {
 
     /// Lets a conversation go that cannot go on in this run. It is unfinished in the store, where the next run finds it.
     mutating func hold(_ slot: Int) {
+        intakes[window.slots[slot].account].held += 1
         window.remove(slot)
         tally.held += 1
     }

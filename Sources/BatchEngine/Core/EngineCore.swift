@@ -15,9 +15,10 @@ public struct EngineCore: Sendable {
     var chance: SeededGenerator
     public internal(set) var tally = Tally()
 
-    /// Whether the store has no more jobs to give.
-    var isSourceExhausted = false
+    /// The jobs of each account, as far as they are taken in.
+    var intakes: [AccountIntake]
     var isReading = false
+    private var nextIntake = 0
     /// Why nothing new is started; nil while all goes on.
     var stopReason: StopReason?
     var isAborted = false
@@ -33,6 +34,7 @@ public struct EngineCore: Sendable {
     public init(settings: EngineSettings) {
         self.settings = settings
         window = Window(capacity: settings.window)
+        intakes = AccountIntake.all(of: settings)
         accounts = settings.accounts.map { AccountSchedule(limits: $0.limits, stoppedBy: $0.obstacle) }
         historyTrials = settings.accounts.map { _ in KeptHistoryTrial() }
         ledger = GroupCommit(linger: settings.linger, fullGroup: settings.fullGroup, highWater: settings.commitHighWater)
@@ -44,7 +46,7 @@ public struct EngineCore: Sendable {
         guard !isFinished else { return }
         switch event {
         case .began: break
-        case .jobsRead(let admissions): admit(admissions, at: now)
+        case .jobsRead(let admissions, let account): admit(admissions, of: account.index, at: now)
         case .attemptsEnded(let results):
             if !isAborted { for result in results { attemptEnded(result, at: now) } }
         case .toolsEnded(let results):
@@ -70,14 +72,16 @@ public struct EngineCore: Sendable {
     }
 
     private mutating func readJobs(into effects: inout [EngineEffect]) {
-        guard !isSourceExhausted, !isReading, stopReason == nil else { return }
-        guard !accounts.allSatisfy(\.isStopped) else { return }
-        let isHeavy = window.bytes >= settings.windowBytes
-        let room = (isHeavy ? min(settings.inFlight, window.capacity) : window.capacity) - window.occupied
-        // In batches: one for each free place would make the store work for single rows.
-        guard room >= (isHeavy ? 1 : max(1, min(settings.window / 4, 256))) else { return }
-        isReading = true
-        effects.append(.readJobs(room))
+        guard !isReading, stopReason == nil else { return }
+        for offset in intakes.indices {
+            let account = (nextIntake + offset) % intakes.count
+            let room = intakes[account].room(in: window, settings.windowBytes)
+            guard room > 0, intakes[account].wantsMore(isStopped: accounts[account].isStopped) else { continue }
+            nextIntake = (account + 1) % intakes.count
+            isReading = true
+            effects.append(.readJobs(room, of: AccountID(account), providers: settings.accounts[account].jobNames))
+            return
+        }
     }
 
     private mutating func committed(at now: Instant) {
@@ -96,12 +100,11 @@ public struct EngineCore: Sendable {
     /// How the run ends, if it does now.
     private var ending: Ending? {
         guard ledger.isIdle, window.inFlight == 0, window.toolsRunning == 0, !isReading else { return nil }
-        let isEmpty = isSourceExhausted && window.occupied == 0
+        let isEmpty = window.occupied == 0 && intakes.indices.allSatisfy { !intakes[$0].wantsMore(isStopped: accounts[$0].isStopped) }
         if isEmpty, tally.held == 0 { return .completed }
         if let stopReason { return .stopped(stopReason) }
         let stopped = accounts.compactMap(\.stoppedBy)
         if isEmpty, let failure = stopped.first { return .stopped(.account(failure)) }
-        if let failure = stopped.first, stopped.count == accounts.count { return .stopped(.account(failure)) }
         return nil
     }
 

@@ -1,8 +1,8 @@
 /// What happens to the engine.
 public enum EngineEvent: Sendable {
     case began
-    /// The store gave these; an empty list means that there are no more.
-    case jobsRead([Admission])
+    /// The store gave these of an account; an empty list means that there are no more.
+    case jobsRead([Admission], of: AccountID)
     case attemptsEnded([AttemptResult])
     case toolsEnded([ToolRunResult])
     /// The commit under way is durable.
@@ -16,7 +16,8 @@ public enum EngineEvent: Sendable {
 
 /// What the engine wants done.
 public enum EngineEffect: Sendable {
-    case readJobs(Int)
+    /// So many jobs of an account are to be read, whose lines name these providers.
+    case readJobs(Int, of: AccountID, providers: [String])
     case send([Attempt])
     case runTools([ToolRun])
     case commit([Record])

@@ -7,11 +7,16 @@ public struct EngineSettings: Sendable {
         /// The model that is asked where the job names none, for prices; nil where each job must name one.
         public var model: String?
         public var limits: AccountLimits
+        /// The names by which lines ask for it; an empty one stands for the lines that name nobody. Without any, no job is its.
+        public var jobNames: [String]
         /// Why the account cannot be asked at all, its key missing for one; nil where it can.
         public var obstacle: Failure?
 
-        public init(provider: String, model: String? = nil, limits: AccountLimits, obstacle: Failure? = nil) {
+        public init(
+            provider: String, model: String? = nil, limits: AccountLimits, jobNames: [String] = [""], obstacle: Failure? = nil
+        ) {
             (self.provider, self.model, self.limits, self.obstacle) = (provider, model, limits, obstacle)
+            self.jobNames = jobNames
         }
     }
 
@@ -54,7 +59,7 @@ public struct EngineSettings: Sendable {
         (self.accounts, self.maxAttempts, self.backoff) = (accounts, max(1, maxAttempts), backoff)
         (self.patience, self.tokenBudget, self.jobLimit, self.seed) = (patience, tokenBudget, jobLimit, seed)
         // Beside those under way, room for those that wait: for a commit, a retry, a limit.
-        inFlight = accounts.reduce(0) { $0 + ($1.obstacle == nil ? $1.limits.concurrency : 0) }
+        inFlight = accounts.reduce(0) { $0 + ($1.obstacle == nil && !$1.jobNames.isEmpty ? $1.limits.concurrency : 0) }
         self.window = window ?? inFlight * 2 + 1_024
         commitHighWater = Self.commitHighWater(inFlight: inFlight)
     }

@@ -49,6 +49,8 @@ struct Window: Sendable {
 
     let capacity: Int
     private(set) var occupied = 0
+    /// How many of them are of each account.
+    private var occupiedByAccount: [Int: Int] = [:]
     private(set) var inFlight = 0
     /// Programs that are running, of all conversations together.
     private(set) var toolsRunning = 0
@@ -63,6 +65,7 @@ struct Window: Sendable {
     mutating func insert(_ admission: Admission) -> Int {
         admitted += 1
         occupied += 1
+        occupiedByAccount[admission.account.index, default: 0] += 1
         let script = admission.conversation.job.turns.reduce(0) { $0 + $1.content.count + ($1.suffix?.count ?? 0) }
         let slot = Slot(
             key: admission.key, account: admission.account.index, conversation: admission.conversation, order: admitted,
@@ -82,9 +85,12 @@ struct Window: Sendable {
         // What it held is memory that nobody needs.
         slots[place].conversation = Self.nobody
         occupied -= 1
+        occupiedByAccount[slots[place].account, default: 0] -= 1
         bytes -= slots[place].bytes
         free.append(place)
     }
+
+    func occupied(by account: Int) -> Int { occupiedByAccount[account, default: 0] }
 
     /// Lets the conversation in that slot go on: a round is added, or the answer to a call.
     mutating func advance(_ place: Int, by step: (inout Conversation) -> Void) {

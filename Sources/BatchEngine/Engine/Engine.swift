@@ -123,12 +123,12 @@ public final class Engine: Sendable {
                 guard let self else { return }
                 queue.async { self.storeAnswered(result.map { .committed }) }
             }
-        case .readJobs(let count):
-            store.readJobs(count) { [weak self, admission] result in
+        case .readJobs(let count, let account, let providers):
+            store.readJobs(count, ofProviders: providers) { [weak self, admission] result in
                 // The lines are read here, on the store's queue, to keep that work off the engine's.
                 let admissions = result.flatMap { Self.admissions(of: $0, admission) }
                 guard let self else { return }
-                queue.async { self.storeAnswered(admissions.map { .jobsRead($0) }) }
+                queue.async { self.storeAnswered(admissions.map { .jobsRead($0, of: account) }) }
             }
         }
     }

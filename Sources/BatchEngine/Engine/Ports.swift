@@ -26,9 +26,10 @@ public protocol ToolRunner: AnyObject, Sendable {
 public protocol CheckpointStore: AnyObject, Sendable {
     /// Makes `records` durable, all or none, and then calls `done`. Batches are committed in the order of the calls.
     func commit(_ records: [Record], then done: @escaping @Sendable (Result<Void, StoreError>) -> Void)
-    /// Reads up to `count` more unfinished jobs: those with rounds before those without, higher priority first, then in
+    /// Reads up to `count` more unfinished jobs whose lines name one of these providers, or none where an empty name is among
+    /// them; the same names are always asked for together. Those with rounds before those without, higher priority first, then in
     /// the order of the file. Each is given once in the life of the store. An empty answer means that there are no more.
-    func readJobs(_ count: Int, then done: @escaping @Sendable (Result<[StoredJob], StoreError>) -> Void)
+    func readJobs(_ count: Int, ofProviders providers: [String], then done: @escaping @Sendable (Result<[StoredJob], StoreError>) -> Void)
 }
 
 /// Why the state could not be kept or read.

@@ -31,8 +31,8 @@ final class IngestStatements {
         self.now = now.unixMilliseconds
         find = try connection.prepare("SELECT job, line, priority, turns, text FROM jobs WHERE id = ? AND replaced_at IS NULL")
         insert = try connection.prepare(
-            "INSERT INTO jobs (line, id, priority, turns, added_at, text) VALUES (?, ?, ?, ?, ?, ?)")
-        update = try connection.prepare("UPDATE jobs SET line = ?, priority = ?, turns = ?, text = ? WHERE job = ?")
+            "INSERT INTO jobs (line, id, priority, provider, turns, added_at, text) VALUES (?, ?, ?, ?, ?, ?, ?)")
+        update = try connection.prepare("UPDATE jobs SET line = ?, priority = ?, provider = ?, turns = ?, text = ? WHERE job = ?")
         move = try connection.prepare("UPDATE jobs SET line = ?, priority = ?, turns = ? WHERE job = ?")
         retire = try connection.prepare("UPDATE jobs SET replaced_at = ? WHERE job = ?")
         removeUnfinished = try connection.prepare("DELETE FROM unfinished WHERE job = ?")
@@ -134,6 +134,7 @@ final class IngestStatements {
         insert.bind(line.line)
         insert.bind(line.id)
         insert.bind(line.priority)
+        insert.bind(line.provider)
         insert.bind(line.turns)
         insert.bind(now)
         insert.bind(text: line.text)
@@ -143,6 +144,7 @@ final class IngestStatements {
     private func update(_ job: JobKey, to line: IngestLine) throws(SQLiteError) {
         update.bind(line.line)
         update.bind(line.priority)
+        update.bind(line.provider)
         update.bind(line.turns)
         update.bind(text: line.text)
         update.bind(job.number)

@@ -1,4 +1,5 @@
-/// Goes through the unfinished jobs once: those with rounds, then those without, each by priority and line.
+/// Goes once through the unfinished jobs whose lines name certain providers: those with rounds, then those without, each by
+/// priority and line.
 ///
 /// Nothing is kept open between two calls and no row is counted past: the place is a key, and each call goes on from it.
 /// Of the jobs with rounds only the keys are kept, as many as conversations were in progress when the file was last left.
@@ -21,6 +22,8 @@ final class JobCursor {
     }
 
     private let connection: SQLiteConnection
+    /// The providers' names; an empty one is for the lines that name none.
+    private let providers: [String]
     private let reader: JobRows
     private let candidates: SQLiteStatement
     private let nextPriority: SQLiteStatement
@@ -32,25 +35,32 @@ final class JobCursor {
     /// How many bytes of jobs are given at once; the first job is given whatever its size.
     private let byteLimit: Int
 
-    /// Parameters: the priority, the line and the job behind which to look, the most rows to look at.
-    static let selectCandidates = """
-        SELECT line, job, EXISTS (SELECT 1 FROM rounds WHERE rounds.job = jobs.job)
+    /// Parameters: the providers, the priority, the line and the job behind which to look, the most rows to look at.
+    static func selectCandidates(ofProviders count: Int) -> String {
+        """
+        SELECT line, job, provider NOT IN (\(marks(count))) OR EXISTS (SELECT 1 FROM rounds WHERE rounds.job = jobs.job)
             OR EXISTS (SELECT 1 FROM failures WHERE failures.job = jobs.job AND retried_at IS NULL)
         FROM jobs INDEXED BY jobs_order
         WHERE replaced_at IS NULL AND priority = ? AND (line, job) > (?, ?)
         ORDER BY line, job LIMIT ?
         """
+    }
 
-    private static let selectStarted = """
+    private static func selectStarted(ofProviders count: Int) -> String {
+        """
         SELECT jobs.job FROM unfinished JOIN jobs ON jobs.job = unfinished.job
-        WHERE NOT EXISTS (SELECT 1 FROM failures WHERE failures.job = jobs.job AND retried_at IS NULL)
+        WHERE provider IN (\(marks(count)))
+            AND NOT EXISTS (SELECT 1 FROM failures WHERE failures.job = jobs.job AND retried_at IS NULL)
         ORDER BY priority, line DESC, jobs.job DESC
         """
+    }
 
-    init(_ connection: SQLiteConnection, byteLimit: Int = 16 << 20) throws(SQLiteError) {
-        (self.connection, self.byteLimit) = (connection, byteLimit)
+    private static func marks(_ count: Int) -> String { Array(repeating: "?", count: count).joined(separator: ", ") }
+
+    init(_ connection: SQLiteConnection, ofProviders providers: [String], byteLimit: Int = 16 << 20) throws(SQLiteError) {
+        (self.connection, self.providers, self.byteLimit) = (connection, providers, byteLimit)
         reader = try JobRows(connection)
-        candidates = try connection.prepare(Self.selectCandidates)
+        candidates = try connection.prepare(Self.selectCandidates(ofProviders: providers.count))
         nextPriority = try connection.prepare(
             "SELECT max(priority) FROM jobs INDEXED BY jobs_order WHERE replaced_at IS NULL AND priority < ?")
     }
@@ -96,7 +106,8 @@ final class JobCursor {
     }
 
     private func startedJobs() throws(SQLiteError) -> [JobKey] {
-        let statement = try connection.prepare(Self.selectStarted)
+        let statement = try connection.prepare(Self.selectStarted(ofProviders: providers.count))
+        for provider in providers { statement.bind(provider) }
         var keys: [JobKey] = []
         while try statement.step() { keys.append(JobKey(statement.integer())) }
         return keys
@@ -107,6 +118,7 @@ final class JobCursor {
     private func lookAhead(
         _ count: Int, _ limit: Int, priority: Int, line: Int, job: Int64, in found: inout [JobKey]
     ) throws(SQLiteError) -> Int {
+        for provider in providers { candidates.bind(provider) }
         candidates.bind(priority)
         candidates.bind(line)
         candidates.bind(job)

@@ -19,7 +19,6 @@ public final class SQLiteStore: CheckpointStore {
         try file.withDatabase { (database) throws(SQLiteError) in
             precondition(database.writer == nil, "a state file has one store in its life")
             database.writer = try RecordWriter(database.connection)
-            database.cursor = try JobCursor(database.connection)
         }
     }
 
@@ -27,11 +26,13 @@ public final class SQLiteStore: CheckpointStore {
         queue.async { done(self.commitNow(records)) }
     }
 
-    public func readJobs(_ count: Int, then done: @escaping @Sendable (Result<[StoredJob], StoreError>) -> Void) {
+    public func readJobs(
+        _ count: Int, ofProviders providers: [String], then done: @escaping @Sendable (Result<[StoredJob], StoreError>) -> Void
+    ) {
         queue.async {
-            switch self.nextJobs(count) {
+            switch self.nextJobs(count, providers) {
             case .success(.jobs(let jobs)): done(.success(jobs))
-            case .success(.noneYet): self.readJobs(count, then: done)
+            case .success(.noneYet): self.readJobs(count, ofProviders: providers, then: done)
             case .success(.end): done(.success([]))
             case .failure(let error): done(.failure(error))
             }
@@ -49,12 +50,12 @@ public final class SQLiteStore: CheckpointStore {
         }
     }
 
-    private func nextJobs(_ count: Int) -> Result<JobCursor.Step, StoreError> {
+    private func nextJobs(_ count: Int, _ providers: [String]) -> Result<JobCursor.Step, StoreError> {
         if let error = refusal.withLock({ $0 }) { return .failure(error) }
         do {
             return .success(
                 try file.withDatabase { (database) throws(SQLiteError) in
-                    try database.cursor?.next(count, lookingAt: Self.slice) ?? .end
+                    try database.cursor(ofProviders: providers).next(count, lookingAt: Self.slice)
                 })
         } catch {
             refusal.withLock { $0 = error }

@@ -7,11 +7,13 @@ public struct IngestLine: Sendable {
     /// The line's bytes without its end.
     public var text: ArraySlice<UInt8>
     public var priority: Int
+    /// The provider that the line names; empty where it names none.
+    public var provider: String
     /// How many turns its script has.
     public var turns: Int
 
-    public init(id: String, line: Int, text: ArraySlice<UInt8>, priority: Int = 0, turns: Int) {
-        (self.id, self.line, self.text, self.priority, self.turns) = (id, line, text, priority, turns)
+    public init(id: String, line: Int, text: ArraySlice<UInt8>, priority: Int = 0, provider: String = "", turns: Int) {
+        (self.id, self.line, self.text, self.priority, self.provider, self.turns) = (id, line, text, priority, provider, turns)
     }
 }
 

@@ -32,6 +32,21 @@ extension StateReader {
         }
     }
 
+    /// The providers that lines name, in the order of the alphabet.
+    public func namedProviders() throws(StoreError) -> [String] {
+        try withSnapshot { (connection) throws(SQLiteError) in
+            // One name after the other from the index: to look at every row for so few names would take long.
+            let next = try connection.prepare(
+                "SELECT min(provider) FROM jobs INDEXED BY jobs_provider WHERE provider <> '' AND replaced_at IS NULL AND provider > ?")
+            var names: [String] = []
+            while true {
+                next.bind(names.last ?? "")
+                guard let name = try next.first({ $0.optionalText() }) ?? nil else { return names }
+                names.append(name)
+            }
+        }
+    }
+
     /// Ids that someone may have meant who wrote `id`, the nearest first, at most `count`. They are sought among some
     /// thousands: the neighbours of `id` in the order of the alphabet, and the beginning of the job file.
     public func ids(near id: String, count: Int = 3) throws(StoreError) -> [String] {

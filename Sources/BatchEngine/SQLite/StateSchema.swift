@@ -17,21 +17,23 @@ enum StateSchema {
 
     /// Among the jobs that are not replaced, an id stands once. The order index is what jobs are begun by and the line
     /// index what results are written by; jobs enter in the order of lines, so that both grow at their end. `replaced_at`
-    /// leads the order index, so that SQLite answers from it alone without looking into the table.
+    /// leads the order index, and the provider ends it, so that SQLite answers from it alone without looking into the table.
     private static let jobs = """
         CREATE TABLE jobs (
             job INTEGER PRIMARY KEY,      -- the job's number in the other tables; it never changes
             line INTEGER NOT NULL,        -- the line of the job file, counted from 1
             id TEXT NOT NULL,             -- the id that the line gives, or line-<n>
             priority INTEGER NOT NULL,    -- higher first
+            provider TEXT NOT NULL,       -- the provider that the line names; empty where it names none
             turns INTEGER NOT NULL,       -- how many turns the script has
             added_at INTEGER NOT NULL,    -- when the line was first seen
             replaced_at INTEGER,          -- when a changed line took its place under --restart-changed; else NULL
             text TEXT NOT NULL            -- the line, byte for byte
         );
         CREATE UNIQUE INDEX jobs_id ON jobs (id) WHERE replaced_at IS NULL;
-        CREATE INDEX jobs_order ON jobs (replaced_at, priority DESC, line);
+        CREATE INDEX jobs_order ON jobs (replaced_at, priority DESC, line, provider);
         CREATE INDEX jobs_line ON jobs (line) WHERE replaced_at IS NULL;
+        CREATE INDEX jobs_provider ON jobs (provider) WHERE provider <> '' AND replaced_at IS NULL;
         """
 
     /// Long texts stand last, so that what is counted over is read without them where they are very long.

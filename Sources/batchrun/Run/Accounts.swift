@@ -24,6 +24,13 @@ struct Accounts: Sendable {
         return list.firstIndex { $0.provider.name == name }.map { AccountID($0) }
     }
 
+    /// By which names jobs ask for each account, of the names that jobs ask by at all. Those that name nobody ask for the first.
+    func jobNames(among named: [String]) -> [[String]] {
+        list.enumerated().map { (place, account) in
+            (place == 0 ? [""] : []) + named.filter { $0 == account.provider.name }
+        }
+    }
+
     /// Which model a job is asked of; nil where it names a provider that the run does not know.
     func model(of job: Job) -> PricedModel? {
         account(of: job).map { PricedModel(provider: list[$0.index].provider.name, model: job.model ?? list[$0.index].model) }

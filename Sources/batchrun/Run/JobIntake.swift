@@ -44,7 +44,8 @@ struct JobIntake {
             }
             if let account = accounts.account(of: job) { note(job, account, &report) }
             guard case .text(_, let bytes) = line else { continue }
-            let entry = IngestLine(id: job.id, line: job.line, text: bytes[...], priority: job.priority, turns: job.turns.count)
+            let entry = IngestLine(
+                id: job.id, line: job.line, text: bytes[...], priority: job.priority, provider: job.provider ?? "", turns: job.turns.count)
             if let fault = try Self.add(entry, to: session, restartsChanged: restartsChanged, &report) {
                 faults += 1
                 Terminal.error("\(source.name): \(fault)".printable)

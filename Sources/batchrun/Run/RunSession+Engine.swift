@@ -5,7 +5,14 @@ extension RunSession {
     /// Runs what is left, and ends with the results, a summary, and the command to go on with where there is more to do.
     func run(_ state: StateFile, _ before: StateSummary) throws -> ExitStatus {
         let limits = accounts.list.map { options.limits.limits(of: $0) }
-        let settings = engineSettings(limits)
+        let named = try StateReader(path: paths.state).namedProviders()
+        if let unknown = named.first(where: { name in !accounts.list.contains { $0.provider.name == name } }) {
+            throw CommandFailure(
+                "Jobs in \(paths.state) name the provider '\(unknown)', which this run does not know; nothing was sent.",
+                hint: "Known are \(accounts.list.map(\.provider.name).joined(separator: ", ")).")
+        }
+        let jobNames = accounts.jobNames(among: named)
+        let settings = engineSettings(limits, jobNames)
         if let inFlight = try state.previousRunLost() {
             // A conversation has one reply at a time that can be lost.
             let lost = min(EngineSettings.mostLost(inFlight: inFlight), before.pending)
@@ -16,7 +23,7 @@ extension RunSession {
         try announce(before)
         announcePeakHours()
         announceConversations()
-        let concurrency = mostInFlight(limits, pending: before.pending)
+        let concurrency = max(1, min(before.pending, settings.inFlight))
         let number = try state.beginRun(
             at: clock.now(), concurrency: concurrency, version: Release.version, settings: describedSettings())
         let store = try SQLiteStore(state)
@@ -44,16 +51,11 @@ extension RunSession {
                 ending: ending))
     }
 
-    /// The most requests that can be under way at once: one of each job, within the limits of the accounts that can be asked.
-    private func mostInFlight(_ limits: [AccountLimits], pending: Int) -> Int {
-        let askable = limits.indices.filter { accounts.missingKey(AccountID($0)) == nil }
-        return max(1, min(pending, askable.reduce(0) { $0 + limits[$1].concurrency }))
-    }
-
-    private func engineSettings(_ limits: [AccountLimits]) -> EngineSettings {
+    private func engineSettings(_ limits: [AccountLimits], _ jobNames: [[String]]) -> EngineSettings {
         let accountSettings = accounts.list.indices.map { index in
             EngineSettings.AccountSettings(
                 provider: accounts.list[index].provider.name, model: accounts.list[index].model, limits: limits[index],
+                jobNames: jobNames[index],
                 obstacle: accounts.missingKey(AccountID(index)).map { Failure(code: "key_missing", message: "\($0) is not set") })
         }
         var settings = EngineSettings(

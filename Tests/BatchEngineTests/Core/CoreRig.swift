@@ -52,10 +52,10 @@ struct CoreRig {
             case .runTools(let asked): runs += asked
             case .cancelAttempts: isCancelled = true
             case .finish(let how): ending = how
-            case .readJobs(let count):
-                let batch = Array(jobs.prefix(min(count, readLimit)))
-                jobs.removeFirst(batch.count)
-                give(.jobsRead(batch))
+            case .readJobs(let count, let account, _):
+                let batch = Array(jobs.filter { $0.account == account }.prefix(min(count, readLimit)))
+                jobs.removeAll { job in batch.contains { $0.key == job.key } }
+                give(.jobsRead(batch, of: account))
             }
         }
     }

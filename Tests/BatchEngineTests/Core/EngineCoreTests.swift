@@ -165,7 +165,7 @@ struct EngineCoreTests {
     func stopAtTheEnd() {
         var rig = CoreRig(turns: [1])
         rig.begin()
-        rig.give(.jobsRead([]))
+        rig.give(.jobsRead([], of: AccountID(0)))
         rig.give(.stopRequested(.interrupted))
         rig.reply(to: rig.sent[0], "fine")
         rig.commit()
@@ -195,7 +195,7 @@ struct EngineCoreTests {
         core.handle(.began, at: now, into: &effects)
         core.handle(event, at: now, into: &effects)
         #expect(!effects.contains { if case .finish = $0 { true } else { false } })
-        core.handle(.jobsRead([]), at: now, into: &effects)
+        core.handle(.jobsRead([], of: AccountID(0)), at: now, into: &effects)
         #expect(effects.contains { if case .finish = $0 { true } else { false } })
     }
 
@@ -253,6 +253,22 @@ struct EngineCoreTests {
         rig.answerAll { _ in .replied(Reply(content: "fine")) }
         #expect(rig.core.tally.completed == 50)
         #expect(rig.largestWindow <= 4)
+    }
+
+    @Test("An account that waits keeps no other's conversations out of the window, however many it has")
+    func fairWindow() {
+        let jobs = (0..<60).map { number in
+            Conversation(job: Job(id: "\(number)", line: number + 1, turns: [Turn(content: Array("\"a\"".utf8))]))
+        }
+        var rig = CoreRig(jobs, accounts: 2) { $0.window = 8 }
+        rig.begin()
+        rig.answerAll { attempt in
+            guard attempt.account.index == 0 else { return .replied(Reply(content: "fine")) }
+            return .throttled(Failure(code: "rate_limited", message: "", wait: .seconds(3_000)))
+        }
+        #expect(rig.core.tally.completed == 30, "\(rig.core.tally)")
+        guard case .stopped(.account)? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
+        #expect(rig.largestWindow <= 8)
     }
 
     @Test("Large conversations are taken in only as many as may be under way")

@@ -51,6 +51,20 @@ struct CheckpointStoreConformance {
         #expect(rest.map(\.text).first == Array(IngestLine.sample("f", line: 6).text))
     }
 
+    @Test("gives jobs by the providers that they name, each once, in progress or not", arguments: kinds)
+    func providers(of kind: StoreKind) async throws {
+        let opened = try kind.open([
+            .sample("a", line: 1), .sample("b", line: 2, provider: "one"), .sample("c", line: 3, provider: "two", turns: 2),
+            .sample("d", line: 4, priority: 5, provider: "one"), .sample("e", line: 5, turns: 2), .sample("f", line: 6, provider: "three"),
+        ])
+        try await opened.store.committed([.sample(3, round: 1), .sample(5, round: 1)]).get()
+        let store = try opened.reopen().store
+        #expect(try await store.jobs(1, ofProviders: ["", "one"]).map(\.id) == ["e"])
+        #expect(try await store.allJobs(by: 2, ofProviders: ["two"]).map(\.id) == ["c"])
+        #expect(try await store.allJobs(by: 2, ofProviders: ["", "one"]).map(\.id) == ["d", "a", "b"])
+        #expect(try await store.allJobs(ofProviders: ["four"]).isEmpty)
+    }
+
     @Test("gives no more jobs than were asked for, and none for ever after the last", arguments: kinds)
     func counts(of kind: StoreKind) async throws {
         let opened = try kind.open((1...5).map { .sample("job-\($0)", line: $0) })

@@ -43,7 +43,8 @@ struct SQLiteStoreTests {
         let folder = try StateFolder()
         let file = try StateFile(path: folder.path)
         let plan = try file.withDatabase { (database) throws(SQLiteError) in
-            let explain = try database.connection.prepare("EXPLAIN QUERY PLAN " + JobCursor.selectCandidates)
+            let explain = try database.connection.prepare("EXPLAIN QUERY PLAN " + JobCursor.selectCandidates(ofProviders: 2))
+            for name in ["", "deepseek"] { explain.bind(name) }
             for number in [0, 1, 1, 10] { explain.bind(number) }
             var steps: [String] = []
             while try explain.step() {

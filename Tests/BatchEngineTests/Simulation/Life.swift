@@ -6,7 +6,7 @@ enum Happening {
     case timer(Int)
     case result(AttemptResult)
     case tool(ToolRunResult)
-    case jobsRead(Int)
+    case jobsRead(Int, of: AccountID)
     /// The commit of these is through.
     case durable([Record])
     case earlyAcknowledgement

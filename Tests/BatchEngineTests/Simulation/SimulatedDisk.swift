@@ -47,8 +47,8 @@ struct SimulatedDisk {
         return failed.count
     }
 
-    mutating func read(_ count: Int, plan: WorldPlan, again: Bool) -> [Admission] {
-        let open = jobs.keys.filter { !hasEnded($0) && (again || !given.contains($0)) }
+    mutating func read(_ count: Int, of account: AccountID, plan: WorldPlan, again: Bool) -> [Admission] {
+        let open = jobs.keys.filter { plan.accountOf[$0] == account.index && !hasEnded($0) && (again || !given.contains($0)) }
         let ordered = open.sorted { left, right in
             let (leftStarted, rightStarted) = (rounds[left] != nil, rounds[right] != nil)
             if leftStarted != rightStarted { return leftStarted }

@@ -97,11 +97,11 @@ struct SimulatedWorld<Upstream: SimulatedUpstream> {
             checks.ended(result)
             if bug == .toolResultLost, result.id.serial.isMultiple(of: 5) { return nil }
             return try step(.toolsEnded([result]), &core, &life)
-        case .jobsRead(let count):
+        case .jobsRead(let count, let account):
             life.readsUnderWay -= 1
-            let admissions = disk.read(count, plan: plan, again: bug == .jobsReadTwice)
+            let admissions = disk.read(count, of: account, plan: plan, again: bug == .jobsReadTwice)
             if let problem = checks.problem(admitting: admissions) { throw Breach(description: problem) }
-            return try step(.jobsRead(admissions), &core, &life)
+            return try step(.jobsRead(admissions, of: account), &core, &life)
         case .durable(let records):
             let problem = disk.finishCommit(twice: bug == .batchWrittenTwice) ?? checks.problem(with: records, disk: disk)
             if let problem { throw Breach(description: problem) }
@@ -125,9 +125,9 @@ struct SimulatedWorld<Upstream: SimulatedUpstream> {
         for effect in effects {
             trace.add(effect, at: now)
             switch effect {
-            case .readJobs(let count):
+            case .readJobs(let count, let account, _):
                 life.readsUnderWay += 1
-                life.schedule(.jobsRead(count), at: now + .microseconds(Int64(chance.next() % 3_000)))
+                life.schedule(.jobsRead(count, of: account), at: now + .microseconds(Int64(chance.next() % 3_000)))
             case .send(let attempts):
                 for attempt in bug == .batchReversed ? attempts.reversed() : attempts { try send(attempt, &life) }
             case .runTools(let runs): for run in runs { try start(run, &life) }

@@ -7,7 +7,7 @@ struct TraceHash: Equatable {
     mutating func add(_ effect: EngineEffect, at now: Instant) {
         add(UInt64(bitPattern: now.nanoseconds))
         switch effect {
-        case .readJobs(let count): add(1, UInt64(count))
+        case .readJobs(let count, let account, _): add(1, UInt64(count), UInt64(account.index))
         case .send(let attempts):
             for attempt in attempts { add(2, UInt64(attempt.id.slot), UInt64(attempt.id.serial), UInt64(attempt.request.messages.count)) }
         case .runTools(let runs): for run in runs { add(7, UInt64(run.id.slot), UInt64(run.id.serial), UInt64(run.id.call)) }

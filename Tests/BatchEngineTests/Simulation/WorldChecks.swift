@@ -49,7 +49,9 @@ struct WorldChecks {
     func problem(inWindow occupied: Int, held: Int) -> String? {
         let open = standings.count - counts.completed - counts.failed - held
         if open != occupied { return "the window holds \(occupied) conversations where \(open) are open" }
-        return open > plan.window ? "the window holds \(open) conversations where \(plan.window) are allowed" : nil
+        // Each account may have one at least.
+        let allowed = max(plan.window, plan.limits.count)
+        return open > allowed ? "the window holds \(open) conversations where \(allowed) are allowed" : nil
     }
 
     mutating func problem(sending attempt: Attempt, disk: SimulatedDisk, at now: Instant) -> String? {

@@ -9,17 +9,17 @@ extension CheckpointStore {
     }
 
     /// Reads jobs and waits for them.
-    func jobs(_ count: Int) async throws -> [StoredJob] {
+    func jobs(_ count: Int, ofProviders providers: [String] = [""]) async throws -> [StoredJob] {
         try await withCheckedContinuation { continuation in
-            readJobs(count) { continuation.resume(returning: $0) }
+            readJobs(count, ofProviders: providers) { continuation.resume(returning: $0) }
         }.get()
     }
 
     /// Reads all the jobs that are left, so many at a time.
-    func allJobs(by count: Int = 10) async throws -> [StoredJob] {
+    func allJobs(by count: Int = 10, ofProviders providers: [String] = [""]) async throws -> [StoredJob] {
         var all: [StoredJob] = []
         while true {
-            let more = try await jobs(count)
+            let more = try await jobs(count, ofProviders: providers)
             if more.isEmpty { return all }
             all += more
         }

@@ -23,8 +23,8 @@ final class FaultyStore: CheckpointStore {
         store.commit(records, then: done)
     }
 
-    func readJobs(_ count: Int, then done: @escaping @Sendable (Result<[StoredJob], StoreError>) -> Void) {
+    func readJobs(_ count: Int, ofProviders providers: [String], then done: @escaping @Sendable (Result<[StoredJob], StoreError>) -> Void) {
         guard readsLeft.subtract(1, ordering: .relaxed).oldValue > 0 else { return store.commit([]) { _ in done(.failure(Self.error)) } }
-        store.readJobs(count, then: done)
+        store.readJobs(count, ofProviders: providers, then: done)
     }
 }

@@ -8,10 +8,11 @@ final class MemoryStore: CheckpointStore {
     struct Contents: Sendable {
         var jobs: [StoredJob] = []
         var priorities: [JobKey: Int] = [:]
+        var providers: [JobKey: String] = [:]
         var attempts: [JobKey: [AttemptRecord]] = [:]
         var failures: [JobKey: JobFailure] = [:]
-        /// Those that are to be given, the next one last; nil before the first is asked for.
-        fileprivate var waiting: [JobKey]?
+        /// Those that are to be given, the next one last, by the providers' names; none before the first is asked for.
+        fileprivate var waiting: [[String]: [JobKey]] = [:]
         fileprivate var refusal: StoreError?
     }
 
@@ -25,6 +26,7 @@ final class MemoryStore: CheckpointStore {
             let key = JobKey(Int64(index + 1))
             contents.jobs.append(StoredJob(key: key, id: line.id, line: line.line, text: Array(line.text), rounds: []))
             contents.priorities[key] = line.priority
+            contents.providers[key] = line.provider
         }
         self.init(contents)
     }
@@ -34,7 +36,7 @@ final class MemoryStore: CheckpointStore {
     /// A new store over what this one holds, as after a crash.
     func reopened() -> MemoryStore {
         var kept = held
-        (kept.waiting, kept.refusal) = (nil, nil)
+        (kept.waiting, kept.refusal) = ([:], nil)
         return MemoryStore(kept)
     }
 
@@ -44,8 +46,8 @@ final class MemoryStore: CheckpointStore {
         queue.async { done(self.contents.withLock { $0.commit(records) }) }
     }
 
-    func readJobs(_ count: Int, then done: @escaping @Sendable (Result<[StoredJob], StoreError>) -> Void) {
-        queue.async { done(.success(self.contents.withLock { $0.next(count) })) }
+    func readJobs(_ count: Int, ofProviders providers: [String], then done: @escaping @Sendable (Result<[StoredJob], StoreError>) -> Void) {
+        queue.async { done(.success(self.contents.withLock { $0.next(count, providers) })) }
     }
 }
 
@@ -84,9 +86,9 @@ extension MemoryStore.Contents {
         return true
     }
 
-    fileprivate mutating func next(_ count: Int) -> [StoredJob] {
-        var keys = waiting ?? unfinished()
-        defer { waiting = keys }
+    fileprivate mutating func next(_ count: Int, _ names: [String]) -> [StoredJob] {
+        var keys = waiting[names] ?? unfinished().filter { names.contains(providers[$0] ?? "") }
+        defer { waiting[names] = keys }
         let given = keys.suffix(count).reversed()
         keys.removeLast(given.count)
         return given.map { jobs[Int($0.number) - 1] }
