@@ -12,12 +12,12 @@ struct AccountIntake: Sendable {
 
     /// The shares follow from how many requests each account may have under way.
     static func all(of settings: EngineSettings) -> [AccountIntake] {
-        let open = settings.accounts.indices.filter { !settings.accounts[$0].jobNames.isEmpty }
+        let open = settings.accounts.indices.filter { !settings.accounts[$0].jobNames.isEmpty || settings.fallback?.index == $0 }
         let inFlight = open.reduce(0) { $0 + settings.accounts[$1].limits.concurrency }
         return settings.accounts.indices.map { account in
             let own = settings.accounts[account].limits.concurrency
             return AccountIntake(
-                isExhausted: !open.contains(account), account: account,
+                isExhausted: settings.accounts[account].jobNames.isEmpty, account: account,
                 share: max(1, inFlight == 0 ? 1 : settings.window * own / inFlight), heavyShare: max(1, own))
         }
     }

@@ -18,7 +18,7 @@ extension EngineCore {
     private mutating func admit(_ admission: Admission, at now: Instant) {
         let account = admission.account.index
         precondition(account < accounts.count, "job \(admission.conversation.job.id) names an account that the run has not")
-        guard !accounts[account].isStopped else {
+        if accounts[account].isStopped, admission.spare == nil || openFallback == nil {
             intakes[account].held += 1
             tally.held += 1
             return
@@ -39,7 +39,7 @@ extension EngineCore {
         case .fail(let failure):
             fail(slot, failure, inRound: window.slots[slot].conversation.roundCount, attempts: 0, at: now)
         case .ask, .runTools:
-            guard !accounts[window.slots[slot].account].isStopped else { return hold(slot) }
+            if accounts[window.slots[slot].account].isStopped, !fallBack(slot) { return hold(slot) }
             if case .ask = step { makeReady(slot) } else { awaitTools(slot) }
         }
     }
@@ -89,11 +89,27 @@ extension EngineCore {
         for slot in window.slots.indices where window.slots[slot].account == account { holdIdle(slot) }
     }
 
-    /// Lets a conversation of a stopped account go, unless it has an attempt or a record under way.
+    /// Lets a conversation of a stopped account go, or asks the fallback for it, unless it has an attempt or a record under way.
     mutating func holdIdle(_ slot: Int) {
         switch window.slots[slot].state {
-        case .ready, .waiting, .awaitingTools: hold(slot)
+        case .ready, .waiting:
+            if fallBack(slot) { makeReady(slot) } else { hold(slot) }
+        case .awaitingTools: if !fallBack(slot) { hold(slot) }
         case .free, .inFlight, .runningTools, .recordingProgress, .recordingFailure: break
         }
+    }
+
+    /// The account that stands in for those that have stopped; nil where there is none, or where it has stopped itself.
+    var openFallback: Int? {
+        guard let fallback = settings.fallback?.index, !accounts[fallback].isStopped else { return nil }
+        return fallback
+    }
+
+    /// Puts the conversation among those of the fallback.
+    /// - Returns: whether it may be asked for it.
+    private mutating func fallBack(_ slot: Int) -> Bool {
+        guard let fallback = openFallback, window.fallBack(slot, to: fallback) else { return false }
+        tally.fallenBack += 1
+        return true
     }
 }

@@ -77,7 +77,8 @@ extension EngineCore {
             makeReady(slot)
             accounts[account].stop(failure)
         }
-        guard accounts[account].isStopped else { return }
+        guard let reason = accounts[account].stoppedBy else { return }
+        tally.stopped[settings.accounts[account].provider] = reason
         // Where it had stopped before, the others were let go of then.
         if wasStopped { holdIdle(slot) } else { holdAll(ofAccount: account) }
         accounts[account].ready.removeAll()
@@ -90,6 +91,7 @@ extension EngineCore {
         var round = window.slots[slot].conversation.round(
             reply, attempts: attempts, latency: result.latency, firstToken: result.firstToken,
             createdAt: result.startedAt + result.latency, provider: model.provider, cost: cost)
+        if window.slots[slot].hasFallenBack { round.fallbackModel = model.model ?? "" }
         window.advance(slot) { $0.append(round) }
         round.endsConversation = window.slots[slot].conversation.isFinished
         tally.count(round, of: model)

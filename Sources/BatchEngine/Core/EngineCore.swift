@@ -75,7 +75,8 @@ public struct EngineCore: Sendable {
         guard !isReading, stopReason == nil else { return }
         for offset in intakes.indices {
             let account = (nextIntake + offset) % intakes.count
-            let room = intakes[account].room(in: window, settings.windowBytes)
+            // The jobs of an account that has stopped go to the fallback's part of the window.
+            let room = intakes[accounts[account].isStopped ? openFallback ?? account : account].room(in: window, settings.windowBytes)
             guard room > 0, intakes[account].wantsMore(isStopped: accounts[account].isStopped) else { continue }
             nextIntake = (account + 1) % intakes.count
             isReading = true

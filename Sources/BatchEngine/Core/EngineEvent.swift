@@ -33,9 +33,11 @@ public struct Admission: Sendable {
     public var key: JobKey
     public var account: AccountID
     public var conversation: Conversation
+    /// The same conversation as the run's fallback is asked for it (``EngineSettings/fallback``); nil where it is not to be asked.
+    public var spare: Conversation?
 
-    public init(key: JobKey, account: AccountID, conversation: Conversation) {
-        (self.key, self.account, self.conversation) = (key, account, conversation)
+    public init(key: JobKey, account: AccountID, conversation: Conversation, spare: Conversation? = nil) {
+        (self.key, self.account, self.conversation, self.spare) = (key, account, conversation, spare)
     }
 }
 

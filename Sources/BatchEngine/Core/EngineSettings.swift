@@ -21,6 +21,8 @@ public struct EngineSettings: Sendable {
     }
 
     public var accounts: [AccountSettings]
+    /// The account that is asked for the conversations of accounts that have stopped; nil for none.
+    public var fallback: AccountID?
     /// The most conversations in memory.
     public var window: Int
     /// From so many bytes of conversations in memory no more are taken in than may be under way.
@@ -54,12 +56,15 @@ public struct EngineSettings: Sendable {
 
     public init(
         accounts: [AccountSettings], window: Int? = nil, maxAttempts: Int = 6, backoff: Backoff = Backoff(),
-        patience: Duration = .seconds(1_800), tokenBudget: Int? = nil, jobLimit: Int? = nil, seed: UInt64
+        patience: Duration = .seconds(1_800), tokenBudget: Int? = nil, jobLimit: Int? = nil, fallback: AccountID? = nil, seed: UInt64
     ) {
-        (self.accounts, self.maxAttempts, self.backoff) = (accounts, max(1, maxAttempts), backoff)
+        (self.accounts, self.maxAttempts, self.backoff, self.fallback) = (accounts, max(1, maxAttempts), backoff, fallback)
         (self.patience, self.tokenBudget, self.jobLimit, self.seed) = (patience, tokenBudget, jobLimit, seed)
         // Beside those under way, room for those that wait: for a commit, a retry, a limit.
-        inFlight = accounts.reduce(0) { $0 + ($1.obstacle == nil && !$1.jobNames.isEmpty ? $1.limits.concurrency : 0) }
+        inFlight = accounts.indices.reduce(0) { sum, place in
+            let isAsked = accounts[place].obstacle == nil && (!accounts[place].jobNames.isEmpty || fallback?.index == place)
+            return sum + (isAsked ? accounts[place].limits.concurrency : 0)
+        }
         self.window = window ?? inFlight * 2 + 1_024
         commitHighWater = Self.commitHighWater(inFlight: inFlight)
     }

@@ -6,6 +6,10 @@ public struct Tally: Sendable {
     public internal(set) var failed = 0
     /// Conversations let go unfinished because their account has stopped.
     public internal(set) var held = 0
+    /// Why accounts have stopped, by provider.
+    public internal(set) var stopped: [String: Failure] = [:]
+    /// Conversations that the fallback was asked for, since their account has stopped.
+    public internal(set) var fallenBack = 0
     public internal(set) var rounds = 0
     /// Turns that were answered.
     public internal(set) var turns = 0

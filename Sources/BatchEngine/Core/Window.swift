@@ -20,6 +20,10 @@ struct Window: Sendable {
         var key: JobKey
         var account: Int
         var conversation: Conversation
+        /// The same as the fallback would be asked for it; nil where it is not to be asked, or is asked already.
+        var spare: Conversation?
+        /// Whether the fallback is asked for it.
+        var hasFallenBack = false
         var state: SlotState = .ready
         /// The order in which it came into the window.
         var order: Int
@@ -68,8 +72,8 @@ struct Window: Sendable {
         occupiedByAccount[admission.account.index, default: 0] += 1
         let script = admission.conversation.job.turns.reduce(0) { $0 + $1.content.count + ($1.suffix?.count ?? 0) }
         let slot = Slot(
-            key: admission.key, account: admission.account.index, conversation: admission.conversation, order: admitted,
-            bytes: admission.conversation.history.count + script)
+            key: admission.key, account: admission.account.index, conversation: admission.conversation, spare: admission.spare,
+            order: admitted, bytes: admission.conversation.history.count + (admission.spare?.history.count ?? 0) + script)
         bytes += slot.bytes
         guard let place = free.popLast() else {
             slots.append(slot)
@@ -84,6 +88,7 @@ struct Window: Sendable {
         slots[place].state = .free
         // What it held is memory that nobody needs.
         slots[place].conversation = Self.nobody
+        slots[place].spare = nil
         occupied -= 1
         occupiedByAccount[slots[place].account, default: 0] -= 1
         bytes -= slots[place].bytes
@@ -96,9 +101,32 @@ struct Window: Sendable {
     mutating func advance(_ place: Int, by step: (inout Conversation) -> Void) {
         let before = slots[place].conversation.history.count
         step(&slots[place].conversation)
-        let growth = slots[place].conversation.history.count - before
+        var growth = slots[place].conversation.history.count - before
+        if var spare = slots[place].spare {
+            growth -= spare.history.count
+            slots[place].spare = nil
+            step(&spare)
+            growth += spare.history.count
+            slots[place].spare = spare
+        }
         slots[place].bytes += growth
         bytes += growth
+    }
+
+    /// Gives the conversation in that slot to another account, which is asked for it from here on.
+    /// - Returns: whether it may be.
+    mutating func fallBack(_ place: Int, to account: Int) -> Bool {
+        guard let spare = slots[place].spare else { return false }
+        let given = slots[place].conversation.history.count
+        occupiedByAccount[slots[place].account, default: 0] -= 1
+        occupiedByAccount[account, default: 0] += 1
+        slots[place].bytes -= given
+        bytes -= given
+        (slots[place].conversation, slots[place].spare) = (spare, nil)
+        (slots[place].account, slots[place].hasFallenBack) = (account, true)
+        // It begins anew with whom it is asked of now.
+        (slots[place].attempts, slots[place].losses, slots[place].asksWhole) = (0, 0, false)
+        return true
     }
 
     mutating func begin(_ place: Int, serial: Int, cost: Double) {

@@ -63,6 +63,15 @@ public struct Provider: Sendable {
         (self.pages, self.documentation) = (pages, documentation)
     }
 
+    /// Whether it has what the job asks for: filling gaps, beginning replies, the Responses API.
+    public func canServe(_ job: Job) -> Bool {
+        switch job.api {
+        case .chat: completesPrefixes || !job.turns.contains { $0.prefix != nil }
+        case .fim: fillsGaps
+        case .responses: responses != nil
+        }
+    }
+
     /// The most requests under way at once for `model`; nil where the provider names no such limit.
     public func concurrencyCeiling(for model: String) -> Int? {
         concurrencyCeilings.first { model.hasPrefix($0.modelPrefix) }?.ceiling

@@ -30,6 +30,12 @@ struct RunCommand: ParsableCommand {
     var jobFile: String
 
     @OptionGroup(title: "Whom to ask") var provider: ProviderOptions
+    @Option(
+        help: ArgumentHelp(
+            "Who is asked for the jobs of a provider that stays down: out of reach, over its limit, key refused, balance gone. "
+                + "(default: nobody; the jobs wait for the next run)", valueName: "provider/model"))
+    var fallback: FallbackArgument?
+
     @OptionGroup(title: "How fast, how patiently, how much") var limits: LimitOptions
     @OptionGroup(title: "What conversations may do") var conversations: ConversationOptions
     @OptionGroup(title: "What it costs") var prices: PriceOptions

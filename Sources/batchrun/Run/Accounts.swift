@@ -21,8 +21,11 @@ struct Accounts: Sendable {
     /// Whom a job is asked of; nil where it names a provider that the run does not know.
     func account(of job: Job) -> AccountID? {
         guard let name = job.provider else { return AccountID(0) }
-        return list.firstIndex { $0.provider.name == name }.map { AccountID($0) }
+        return account(named: name)
     }
+
+    /// The account of the provider of that name; nil where the run does not know it.
+    func account(named name: String) -> AccountID? { list.firstIndex { $0.provider.name == name }.map { AccountID($0) } }
 
     /// By which names jobs ask for each account, of the names that jobs ask by at all. Those that name nobody ask for the first.
     func jobNames(among named: [String]) -> [[String]] {

@@ -12,7 +12,7 @@ final class ProgressDisplay: Sendable {
         var isOver = false
         /// Rounds at past moments, from which the present rate is told.
         var samples: [(at: Instant, rounds: Int)] = []
-        var warned: Set<PriceWarning> = []
+        var warned: Set<RunWarning> = []
     }
 
     private let mode: Mode
@@ -76,7 +76,7 @@ final class ProgressDisplay: Sendable {
         }
     }
 
-    private func warn(of warnings: [PriceWarning], _ state: inout State) {
+    private func warn(of warnings: [RunWarning], _ state: inout State) {
         for warning in warnings where state.warned.insert(warning).inserted {
             Terminal.error(mode == .json ? warning.json : Style.yellow(warning.sentence, if: Terminal.hasColour))
         }

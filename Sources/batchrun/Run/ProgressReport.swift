@@ -17,7 +17,7 @@ struct ProgressReport {
     var wastedCost = Dollars.zero
     var savedByCache = Dollars.zero
     var roundsWithoutCost = 0
-    var warnings: [PriceWarning] = []
+    var warnings: [RunWarning] = []
     var retries = 0
     var throttled = 0
     /// Nil where no answer was streamed.

@@ -39,7 +39,8 @@ extension RunSession {
                 }
             })
         let startedAt = clock.now()
-        let (end, interrupts) = wait(for: engine, latencies, before)
+        let isAlone = settings.accounts.count { !$0.jobNames.isEmpty } == 1
+        let (end, interrupts) = wait(for: engine, latencies, before, isAlone: isAlone)
         defer { interrupts.cancel() }
         let tally = engine.progress.tally
         let ending = describe(end, leaving: before.pending - tally.completed - tally.failed)
@@ -60,7 +61,8 @@ extension RunSession {
         }
         var settings = EngineSettings(
             accounts: accountSettings, maxAttempts: options.limits.maxAttempts, patience: options.limits.patience.duration,
-            tokenBudget: options.limits.budgetTokens?.value, jobLimit: options.limits.limit?.value, seed: .random(in: 0 ... .max))
+            tokenBudget: options.limits.budgetTokens?.value, jobLimit: options.limits.limit?.value,
+            fallback: options.fallback.flatMap { accounts.account(named: $0.provider) }, seed: .random(in: 0 ... .max))
         settings.toolConcurrency = options.conversations.program?.concurrency ?? settings.toolConcurrency
         settings.prices = prices
         settings.costBudget = options.limits.budgetDollars?.dollars
@@ -71,18 +73,29 @@ extension RunSession {
     /// Makes of a stored line the conversation to go on with. A line that cannot be read again is a damaged state file,
     /// for it was checked when it came in.
     private func admission() -> @Sendable (StoredJob) -> Result<Admission, StoreError> {
-        { [accounts, path = paths.state, conversations = options.conversations] stored in
+        let fallback = options.fallback
+        return { [accounts, path = paths.state, conversations = options.conversations] stored in
             do throws(JobLineError) {
                 let job = try JobLine(stored.text, line: stored.line).job
                 guard let account = accounts.account(of: job) else {
                     return .failure(
                         StoreError(kind: .other, path: path, detail: "job \(job.id) names a provider that this run does not know"))
                 }
-                let asked = accounts.list[account.index]
-                let conversation = Conversation(
-                    job: job, rounds: stored.rounds, toolAnswers: stored.toolAnswers, revivedAt: stored.revivedAt,
-                    rules: conversations.rules(for: asked, model: job.model ?? asked.model))
-                return .success(Admission(key: stored.key, account: account, conversation: conversation))
+                func conversation(_ job: Job, _ account: AccountID) -> Conversation {
+                    let asked = accounts.list[account.index]
+                    return Conversation(
+                        job: job, rounds: stored.rounds, toolAnswers: stored.toolAnswers, revivedAt: stored.revivedAt,
+                        rules: conversations.rules(for: asked, model: job.model ?? asked.model))
+                }
+                var spare: Conversation?
+                if let fallback, let other = accounts.account(named: fallback.provider), other != account,
+                    accounts.list[other.index].provider.canServe(job)
+                {
+                    var given = job
+                    given.model = fallback.model
+                    spare = conversation(given, other)
+                }
+                return .success(Admission(key: stored.key, account: account, conversation: conversation(job, account), spare: spare))
             } catch {
                 return .failure(StoreError(kind: .damaged, path: path, detail: "\(error)"))
             }
@@ -92,12 +105,14 @@ extension RunSession {
     /// Blocks until the run has ended, showing its progress and heeding interrupts, which are given on: a third one ends the
     /// process also while the results are written.
     private func wait(
-        for engine: Engine, _ latencies: Protected<Latencies>, _ before: StateSummary
+        for engine: Engine, _ latencies: Protected<Latencies>, _ before: StateSummary, isAlone: Bool
     ) -> (Engine.End, Interrupts) {
         let mode: ProgressDisplay.Mode = options.quiet ? .quiet : options.json ? .json : Terminal.isInteractive ? .live : .lines
-        let display = ProgressDisplay(mode: mode, clock: clock) { [prices, clock] in
-            ProgressReport(
-                engine.progress, firstToken: latencies.with { $0.firstToken.percentiles }, before: before, prices, at: clock.now())
+        let display = ProgressDisplay(mode: mode, clock: clock) { [prices, clock, fallback = options.fallback?.description] in
+            let progress = engine.progress
+            var report = ProgressReport(progress, firstToken: latencies.with { $0.firstToken.percentiles }, before: before)
+            report.warnings = RunWarning.all(of: progress.tally, prices, fallback: fallback, isAlone: isAlone, at: clock.now())
+            return report
         }
         let ended = DispatchSemaphore(value: 0)
         let end = Protected<Engine.End?>(nil)
@@ -211,6 +226,7 @@ extension RunSession {
         writer.name("stream")
         writer.bool(options.stream)
         writer.member("reasoning_history", options.conversations.reasoningHistory?.history.rawValue)
+        writer.member("fallback", options.fallback?.description)
         writer.member("max_attempts", options.limits.maxAttempts)
         writer.member("requests_per_minute", options.limits.rpm?.value)
         writer.member("tokens_per_minute", options.limits.tpm?.value)
@@ -226,9 +242,7 @@ extension RunSession {
 
 extension ProgressReport {
     /// The counts of the whole state file: those of before, and those of this run.
-    init(
-        _ progress: Engine.Progress, firstToken: LatencyPercentiles?, before: StateSummary, _ prices: PriceList, at now: Instant
-    ) {
+    init(_ progress: Engine.Progress, firstToken: LatencyPercentiles?, before: StateSummary) {
         let tally = progress.tally
         self.init(
             jobs: before.jobs, completed: before.completed + tally.completed, failed: before.failed + tally.failed,
@@ -242,6 +256,5 @@ extension ProgressReport {
         wastedCost = before.wastedCost + tally.wastedCost
         savedByCache = before.savedByCache + tally.savedByCache
         roundsWithoutCost = before.roundsWithoutCost + tally.roundsWithoutCost.values.reduce(0, +)
-        warnings = PriceWarning.all(of: tally, prices, at: now)
     }
 }

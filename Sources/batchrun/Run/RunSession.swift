@@ -28,6 +28,12 @@ struct RunSession {
             provider: provider, baseURL: simulator?.baseURL ?? options.provider.baseURL, key: key, model: options.provider.model,
             deadlines: options.limits.deadlines(of: provider))
         accounts = Accounts(chosen: account, missingKey: key == nil ? variable : nil, keys: keys)
+        if let fallback = options.fallback, accounts.account(named: fallback.provider) == nil {
+            let names = accounts.list.map(\.provider.name)
+            let nearest = NearestName.of(fallback.provider, in: names).map { " Did you mean '\($0)'?" } ?? ""
+            throw CommandFailure(
+                "There is no provider '\(fallback.provider)' to fall back to.\(nearest)", hint: "Known: \(names.joined(separator: ", ")).")
+        }
     }
 
     func run() throws -> ExitStatus {
@@ -78,6 +84,9 @@ struct RunSession {
         }
         // Where no line tells, the account of the command line is asked for its own model.
         if report.asked.isEmpty { report.asked = [AccountID(0): accounts.list[0].model.map { [$0] } ?? []] }
+        if let fallback = options.fallback, let account = accounts.account(named: fallback.provider) {
+            report.asked[account, default: []].insert(fallback.model)
+        }
         return report
     }
 

@@ -27,13 +27,18 @@ struct CoreRig {
 
     /// - Parameter conversations: of the jobs, which are dealt to the accounts in turn.
     init(_ conversations: [Conversation], accounts: Int = 1, _ change: (inout EngineSettings) -> Void = { _ in }) {
+        self.init(
+            conversations.enumerated().map { number, conversation in
+                Admission(key: JobKey(Int64(number)), account: AccountID(number % accounts), conversation: conversation)
+            }, accounts: accounts, change)
+    }
+
+    init(_ admissions: [Admission], accounts: Int, _ change: (inout EngineSettings) -> Void = { _ in }) {
         var settings = EngineSettings(
             accounts: (0..<accounts).map { .init(provider: "provider-\($0)", limits: AccountLimits(concurrency: 8)) }, seed: 1)
         change(&settings)
         core = EngineCore(settings: settings)
-        jobs = conversations.enumerated().map { number, conversation in
-            Admission(key: JobKey(Int64(number)), account: AccountID(number % accounts), conversation: conversation)
-        }
+        jobs = admissions
     }
 
     mutating func begin() { give(.began) }

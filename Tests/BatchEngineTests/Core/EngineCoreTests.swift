@@ -262,13 +262,58 @@ struct EngineCoreTests {
         }
         var rig = CoreRig(jobs, accounts: 2) { $0.window = 8 }
         rig.begin()
-        rig.answerAll { attempt in
-            guard attempt.account.index == 0 else { return .replied(Reply(content: "fine")) }
-            return .throttled(Failure(code: "rate_limited", message: "", wait: .seconds(3_000)))
+        // The first account's server never answers.
+        var answered = 0
+        while answered < rig.sent.count {
+            let attempt = rig.sent[answered]
+            answered += 1
+            if attempt.account.index == 1 { rig.reply(to: attempt, "fine") }
+            rig.commit()
         }
         #expect(rig.core.tally.completed == 30, "\(rig.core.tally)")
+        #expect(rig.largestWindow <= 8 && rig.ending == nil)
+    }
+
+    @Test("The conversations of an account that has stopped are asked of the fallback, from where they were")
+    func fallback() throws {
+        var rig = fallbackRig(jobs: 6)
+        rig.begin()
+        rig.answerAll { attempt in
+            if attempt.account.index == 1 { return .replied(Reply(content: "fine")) }
+            let isRefused = attempt.request.round > 1
+            return isRefused ? .accountStopped(Failure(code: "insufficient_balance", message: "")) : .replied(Reply(content: "first"))
+        }
+        guard case .completed? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
+        #expect(rig.core.tally.completed == 6 && rig.core.tally.held == 0 && rig.core.tally.fallenBack == 6)
+        let rounds = rig.records.compactMap { if case .round(_, let round, _) = $0 { round } else { nil } }
+        #expect(rounds.allSatisfy { $0.fallbackModel == ($0.provider == "provider-1" ? "spare" : nil) })
+        #expect(rounds.filter { $0.number == 2 }.allSatisfy { $0.provider == "provider-1" })
+        let history = #"{"role":"user","content":"a"},{"role":"assistant","content":"first"},{"role":"user","content":"b"}"#
+        let asked = rig.sent.filter { $0.account.index == 1 && String(decoding: $0.request.messages, as: UTF8.self) == history }
+        #expect(!asked.isEmpty && asked.allSatisfy { $0.request.model == "spare" })
+        #expect(rig.core.tally.stopped.keys.sorted() == ["provider-0"])
+    }
+
+    @Test("Where the fallback stops too, the run stops with the jobs that are left unfinished")
+    func stoppedFallback() {
+        var rig = fallbackRig(jobs: 6)
+        rig.begin()
+        rig.answerAll { _ in .accountStopped(Failure(code: "key_refused", message: "")) }
         guard case .stopped(.account)? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
-        #expect(rig.largestWindow <= 8)
+        #expect(rig.core.tally.completed == 0 && rig.core.tally.failed == 0)
+    }
+
+    /// Jobs of two turns that are all the first account's; the second one stands in for it.
+    private func fallbackRig(jobs count: Int) -> CoreRig {
+        let turns = ["a", "b"].map { Turn(content: Array("\"\($0)\"".utf8)) }
+        let admissions = (0..<count).map { number in
+            let job = Job(id: "\(number)", line: number + 1, turns: turns)
+            let spare = Job(id: "\(number)", line: number + 1, model: "spare", turns: turns)
+            return Admission(
+                key: JobKey(Int64(number)), account: AccountID(0), conversation: Conversation(job: job),
+                spare: Conversation(job: spare))
+        }
+        return CoreRig(admissions, accounts: 2) { ($0.fallback, $0.accounts[1].jobNames, $0.window) = (AccountID(1), [], 4) }
     }
 
     @Test("Large conversations are taken in only as many as may be under way")

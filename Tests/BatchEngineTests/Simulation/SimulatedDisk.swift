@@ -29,10 +29,12 @@ struct SimulatedDisk {
     }
 
     /// The fold of what is durable of the job.
-    func folded(_ key: JobKey) -> Conversation? {
-        jobs[key].map {
-            Conversation(
-                job: $0, rounds: rounds[key] ?? [], toolAnswers: toolAnswers[key] ?? [], revivedAt: revivedAt[key], rules: rules)
+    func folded(_ key: JobKey, for model: String? = nil) -> Conversation? {
+        jobs[key].map { job in
+            var job = job
+            job.model = model
+            return Conversation(
+                job: job, rounds: rounds[key] ?? [], toolAnswers: toolAnswers[key] ?? [], revivedAt: revivedAt[key], rules: rules)
         }
     }
 
@@ -57,7 +59,10 @@ struct SimulatedDisk {
         }
         return ordered.prefix(count).compactMap { key in
             given.insert(key)
-            return folded(key).map { Admission(key: key, account: AccountID(plan.accountOf[key] ?? 0), conversation: $0) }
+            let hasSpare = plan.fallback != nil && plan.fallback != account.index
+            return folded(key).map {
+                Admission(key: key, account: account, conversation: $0, spare: hasSpare ? folded(key, for: WorldPlan.spareModel) : nil)
+            }
         }
     }
 

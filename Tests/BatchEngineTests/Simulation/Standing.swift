@@ -15,7 +15,7 @@ struct Standing {
         case ended
     }
 
-    let account: Int
+    var account: Int
     let priority: Int
     /// The order in which it was taken in.
     let order: Int
@@ -26,6 +26,8 @@ struct Standing {
     /// Not before this may it be asked, by the provider's word.
     var notBefore = Instant.epoch
     var isRejected = false
+    /// Whether the fallback was asked for it.
+    var hasFallenBack = false
     /// Whether a program that ran for it has failed.
     var hasToolFailed = false
     /// Attempts of the present round that are on the disk, by their outcome's name.

@@ -62,8 +62,12 @@ struct WorldChecks {
     }
 
     /// Whether the request is the one that is due.
-    private func problem(with attempt: Attempt, of key: JobKey, disk: SimulatedDisk) -> String? {
-        if plan.accountOf[key] != attempt.account.index { return "job \(key) was asked of another's account" }
+    private mutating func problem(with attempt: Attempt, of key: JobKey, disk: SimulatedDisk) -> String? {
+        if plan.accountOf[key] != attempt.account.index {
+            guard plan.fallback == attempt.account.index else { return "job \(key) was asked of another's account" }
+            if attempt.request.model != WorldPlan.spareModel { return "the fallback was asked for the model that job \(key) names" }
+            fallBack(key, to: attempt.account.index)
+        }
         if disk.hasEnded(key) { return "job \(key) was asked after its end" }
         guard let durable = disk.folded(key) else { return "no job \(key)" }
         if attempt.request.round != durable.roundCount + 1 {
@@ -73,6 +77,16 @@ struct WorldChecks {
         if attempt.request.messages != durable.history { return "the history of job \(key) is not the fold of its durable rounds" }
         return nil
     }
+
+    /// The job is another account's from now on, and begins anew there.
+    private mutating func fallBack(_ key: JobKey, to account: Int) {
+        guard var standing = standings[key], standing.account != account else { return }
+        (standing.account, standing.spent, standing.notBefore, standing.hasFallenBack) = (account, 0, .epoch, true)
+        standings[key] = standing
+    }
+
+    /// Whether anybody may be asked for the account's jobs.
+    private func canAsk(ofAccount account: Int) -> Bool { !isStopped[account] || plan.fallback.map { !isStopped[$0] } ?? false }
 
     /// Whether the job may be asked for now, as it and its account stand.
     private func problem(askingFor key: JobKey, at now: Instant) -> String? {
@@ -118,7 +132,7 @@ struct WorldChecks {
         }
         let isRunning = running.contains { $0.value == key && $0.key.call == run.id.call }
         if isRunning { return "a program was run twice at once for a call of job \(key)" }
-        if isStopped[standing.account] { return "a program was run for account \(standing.account) after it had stopped" }
+        if !canAsk(ofAccount: standing.account) { return "a program was run for account \(standing.account) after it had stopped" }
         running[run.id] = key
         return nil
     }
@@ -219,6 +233,8 @@ struct WorldChecks {
         if case .fail(let due)? = conversation?.nextStep {
             return due.code == failure.failure.code ? nil : "with \(failure.failure.code) where \(due.code) was due"
         }
+        // What was spent on the account that has stopped counts no more where the fallback is asked.
+        if standing.hasFallenBack { return failure.attempts <= plan.maxAttempts ? nil : "after \(failure.attempts) attempts" }
         let spent = standing.recorded["transient", default: 0]
         if standing.isRejected {
             if standing.recorded["rejected"] != 1 { return "and its rejection is not written down" }

@@ -21,6 +21,10 @@ struct WorldPlan {
     /// After how many lives the jobs that have failed get another.
     var revivals = 0
     var rules = ConversationRules()
+    /// The account that is asked for the jobs of one that has stopped.
+    var fallback: Int?
+    /// The model that it is asked for.
+    static let spareModel = "spare"
     let stepLimit = 60_000
 
     init(seed: UInt64) {
@@ -61,6 +65,7 @@ struct WorldPlan {
         plan.rules.hasToolCommand = chance.happens(0.5)
         plan.rules.continuesTruncated = chance.happens(0.5)
         plan.rules.maxToolRounds = 1 + upTo(4)
+        plan.fallback = limits.count > 1 && chance.happens(0.5) ? 1 : nil
         plan.revivals = chance.happens(0.2) ? 1 + upTo(3) : 0
         let tools = #"[{"type":"function","function":{"name":"scripted"}},{"type":"function","function":{"name":"program"}}]"#
         for key in jobs.keys.sorted() {
@@ -94,6 +99,7 @@ struct WorldPlan {
             accounts: limits.enumerated().map { .init(provider: "account-\($0.offset)", model: "model", limits: $0.element) },
             window: window,
             maxAttempts: maxAttempts, seed: seed &+ UInt64(life))
+        settings.fallback = fallback.map { AccountID($0) }
         settings.commitHighWater = highWater
         // The last lives finish what is left, whatever it costs.
         settings.tokenBudget = life <= 40 ? tokenBudget : nil

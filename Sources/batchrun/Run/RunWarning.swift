@@ -1,0 +1,87 @@
+import BatchEngine
+
+/// Something about a run that its user should know while it goes on. Each is told once.
+enum RunWarning: Hashable, Sendable {
+    /// No price is known for the model.
+    case priceUnknown(PricedModel)
+    /// The cost of some replies of the model is not known although its price is.
+    case costUnknown(PricedModel)
+    /// The provider no longer has responses that requests were to go on from.
+    case historyLost(provider: String)
+    /// The provider answered without the history that it was to keep.
+    case historyLeftOut(provider: String)
+    /// The provider's account goes on no more, and others do.
+    case accountStopped(provider: String, Failure, fallback: String?)
+
+    /// - Parameters:
+    ///   - fallback: who is asked for the jobs of accounts that have stopped, with the model; nil where nobody is.
+    ///   - isAlone: whether the run asks one account only, whose stop is told at its end.
+    static func all(of tally: Tally, _ prices: PriceList, fallback: String?, isAlone: Bool, at now: Instant) -> [RunWarning] {
+        // The simulated provider takes no money.
+        let models = tally.roundsWithoutCost.keys.filter { $0.provider != Provider.simulated.name }.sorted()
+        var warnings = models.map { model in
+            let hasPrice = prices.price(provider: model.provider, asked: model.model, answered: nil, at: now) != nil
+            return hasPrice ? costUnknown(model) : priceUnknown(model)
+        }
+        for (provider, loss) in tally.historyLost.sorted(by: { $0.key < $1.key }) {
+            if loss.refused > 0 { warnings.append(.historyLost(provider: provider)) }
+            if loss.leftOut > 0 { warnings.append(.historyLeftOut(provider: provider)) }
+        }
+        guard !isAlone || fallback != nil else { return warnings }
+        return warnings
+            + tally.stopped.sorted { $0.key < $1.key }.map { .accountStopped(provider: $0.key, $0.value, fallback: fallback) }
+    }
+
+    var sentence: String {
+        switch self {
+        case .priceUnknown(let model):
+            "No price is known for \(model.name): the cost of its replies is null. --prices gives it one (docs/prices.md)."
+        case .costUnknown(let model):
+            "Of some replies of \(model.name) the cost is not known: their tokens were not told, or another model answered."
+        case .historyLost(let provider):
+            "\(provider.printable) has lost responses that conversations were to go on from: these are asked again with their whole history."
+        case .historyLeftOut(let provider):
+            "\(provider.printable) does not keep the history of conversations, and says nothing of it: a reply without it was discarded, "
+                + "and each request carries the whole history from here on."
+        case .accountStopped(let provider, let failure, let fallback):
+            "\(provider.printable) is stopped: \(failure.message.printable) "
+                + (fallback.map { "Its jobs are asked of \($0.printable)." } ?? "Its jobs stay unfinished; the others go on.")
+        }
+    }
+
+    /// One word for machines.
+    private var code: String {
+        switch self {
+        case .priceUnknown: "price_unknown"
+        case .costUnknown: "cost_unknown"
+        case .historyLost: "history_lost"
+        case .historyLeftOut: "history_left_out"
+        case .accountStopped: "account_stopped"
+        }
+    }
+
+    private var model: PricedModel {
+        switch self {
+        case .priceUnknown(let model), .costUnknown(let model): model
+        case .historyLost(let provider), .historyLeftOut(let provider), .accountStopped(let provider, _, _):
+            PricedModel(provider: provider, model: nil)
+        }
+    }
+
+    var json: String {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.member("event", "warning")
+        writer.member("code", code)
+        writer.member("provider", model.provider)
+        if let name = model.model { writer.member("model", name) }
+        writer.member("message", sentence)
+        writer.endObject()
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+}
+
+extension PricedModel {
+    /// The model's name, with its provider's as price files have it.
+    var name: String { "\(model ?? "an unnamed model") (\(provider))".printable }
+}
