@@ -14,8 +14,13 @@ public struct TextPattern: Sendable {
 
     /// `Regex` is not `Sendable`, since one made by a builder may hold code of its maker. One that is read from text holds none,
     /// is never changed, and its program is made by the first match, which is done before anyone else sees it.
-    private struct Compiled: @unchecked Sendable {
+    ///
+    /// It is held by reference, since the size of a `Regex` is known only when the program runs: every value that held one
+    /// itself, each turn of a script for one, would be copied and destroyed by calls into the runtime.
+    private final class Compiled: @unchecked Sendable {
         let regex: Regex<AnyRegexOutput>
+
+        init(_ regex: Regex<AnyRegexOutput>) { self.regex = regex }
     }
 
     /// - Throws: ``TextPatternError`` where the pattern cannot be read.
@@ -25,7 +30,7 @@ public struct TextPattern: Sendable {
             let regex = try Regex(spelling.translated())
                 .matchingSemantics(.unicodeScalar).asciiOnlyDigits().asciiOnlyWordCharacters().wordBoundaryKind(.simple)
             _ = try regex.firstMatch(in: "")
-            compiled = Compiled(regex: regex)
+            compiled = Compiled(regex)
         } catch {
             throw TextPatternError(message: "\(error)")
         }
