@@ -6,13 +6,15 @@ public enum ModelPattern: Hashable, Sendable, CustomStringConvertible {
     /// Texts that all occur in its name: `deepseek` and `v3.2` in `deepseek-ai/DeepSeek-V3.2-Exp`.
     case containing([String])
 
+    /// Compares bytes, since every job's model is looked at, and characters cost ten times as much.
     /// - Parameter name: in lower case.
-    func matches(_ name: String) -> Bool {
+    func matches(_ name: [UInt8]) -> Bool {
         switch self {
         case .named(let wanted):
-            let afterRoute = name.lastIndex(of: "/").map { name[name.index(after: $0)...] } ?? name[...]
-            return afterRoute.prefix { $0 != ":" } == wanted
-        case .containing(let texts): return texts.allSatisfy { name.contains($0) }
+            let afterRoute = name[((name.lastIndex(of: UInt8(ascii: "/")) ?? -1) + 1)...]
+            return afterRoute.prefix { $0 != UInt8(ascii: ":") }.elementsEqual(wanted.utf8)
+        case .containing(let texts):
+            return texts.allSatisfy { text in name.indices.contains { name[$0...].starts(with: text.utf8) } }
         }
     }
 

@@ -41,7 +41,7 @@ public struct ModelRules: Sendable {
     ///   - model: as it is asked for; nil where nobody names one.
     ///   - provider: the provider's name.
     public static func of(_ model: String?, provider: String) -> ModelRules {
-        let name = (model ?? "").lowercased()
+        let name = Array((model ?? "").lowercased().utf8)
         return known.first { $0.provider ?? provider == provider && ($0.models.isEmpty || $0.models.contains { $0.matches(name) }) }
             ?? unknown
     }
