@@ -26,6 +26,15 @@ private struct TurnMembers {
     }
 }
 
+/// What holds for the turns of a job that do not say otherwise. Most say nothing but words, so it is found out once.
+private struct TurnDefaults {
+    /// What the line says of the replies.
+    var read: ReadExpectation
+    /// What comes of it with the job's parameters.
+    var expectation: Expectation?
+    var hasStrictTools: Bool
+}
+
 extension JobLineReader {
     /// - Parameters:
     ///   - job: what was read of the line besides.
@@ -40,24 +49,27 @@ extension JobLineReader {
             fault("\"turns\" is empty", at: value, member: "turns", hint: "a job says at least one thing")
             return []
         }
-        let ofJob = readExpectation(wanted)
-        let strict = Self.hasStrictTools(job.parameters)
+        let defaults = defaults(of: job, wanting: wanted)
         var turns: [Turn] = []
         turns.reserveCapacity(elements.count)
         for (place, element) in elements.enumerated() {
-            guard let (read, own) = readTurn(element, number: place + 1, api: job.api) else { continue }
-            var turn = read
-            turn.expectation = expectation(own: own, ofJob: ofJob, turn.parameters, of: job)
-            turn.hasStrictTools = turn.parameters.contains("tools") ? Self.hasStrictTools(turn.parameters) : strict
-            turns.append(turn)
+            if let turn = readTurn(element, number: place + 1, of: job, defaults) { turns.append(turn) }
         }
         return turns
     }
 
-    private mutating func readTurn(_ value: JSONValue, number: Int, api: Job.API) -> (Turn, WantedReply)? {
+    private mutating func defaults(of job: Job, wanting wanted: WantedReply) -> TurnDefaults {
+        let read = readExpectation(wanted)
+        return TurnDefaults(
+            read: read, expectation: expectation(own: WantedReply(), ofJob: read, Parameters(), of: job),
+            hasStrictTools: Self.hasStrictTools(job.parameters))
+    }
+
+    private mutating func readTurn(_ value: JSONValue, number: Int, of job: Job, _ defaults: TurnDefaults) -> Turn? {
         switch value.kind {
-        case .string: return (Turn(content: Array(value.raw)), WantedReply())
-        case .object: return readTurnObject(value, api: api)
+        case .string:
+            return Turn(content: Array(value.raw), expectation: defaults.expectation, hasStrictTools: defaults.hasStrictTools)
+        case .object: return readTurnObject(value, of: job, defaults)
         case .null, .bool, .number, .array:
             fault(
                 "turn \(number) must be a string or an object, and this is \(Self.name(of: value.kind))", at: value, member: "turns",
@@ -66,7 +78,7 @@ extension JobLineReader {
         }
     }
 
-    private mutating func readTurnObject(_ value: JSONValue, api: Job.API) -> (Turn, WantedReply)? {
+    private mutating func readTurnObject(_ value: JSONValue, of job: Job, _ defaults: TurnDefaults) -> Turn? {
         var found = TurnMembers()
         var isExplained = false
         let members = value.members
@@ -80,17 +92,19 @@ extension JobLineReader {
             if !member.value.isNull || known == .user { found.take(member.value, as: known) }
         }
         let parameters = readParameters(
-            ForwardedMembers(params: found.params, tools: found.tools, toolChoice: found.toolChoice, api: api))
-        let wanted = WantedReply(expect: found.expect, reask: found.reask)
-        if api == .responses, let prefix = found.prefix {
+            ForwardedMembers(params: found.params, tools: found.tools, toolChoice: found.toolChoice, api: job.api))
+        if job.api == .responses, let prefix = found.prefix {
             fault(
                 "a turn of a job with \"api\": \"responses\" has no \"prefix\"", at: prefix, member: "prefix",
                 hint: "chat completions know it, with some providers")
         }
-        let turn = api == .fim ? readGap(found, of: value) : readWords(found, of: value, isExplained: isExplained)
+        let turn = job.api == .fim ? readGap(found, of: value) : readWords(found, of: value, isExplained: isExplained)
         guard var turn else { return nil }
         turn.parameters = parameters
-        return (turn, wanted)
+        turn.expectation = expectation(
+            own: WantedReply(expect: found.expect, reask: found.reask), ofJob: defaults.read, parameters, of: job)
+        turn.hasStrictTools = parameters.contains("tools") ? Self.hasStrictTools(parameters) : defaults.hasStrictTools
+        return turn
     }
 
     private mutating func readWords(_ found: TurnMembers, of turn: JSONValue, isExplained: Bool) -> Turn? {
