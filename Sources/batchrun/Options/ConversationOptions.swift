@@ -47,8 +47,8 @@ struct ConversationOptions: ParsableArguments {
         }
     }
 
-    func rules(for account: Account, model: String?) -> ConversationRules {
-        let known = ModelRules.of(model, provider: account.provider.name).reasoningHistory
+    func rules(for account: Account, model: String?, _ histories: ReasoningHistories) -> ConversationRules {
+        let known = histories.history(of: model, provider: account.provider.name)
         var rules = ConversationRules(reasoningHistory: reasoningHistory?.history ?? known)
         rules.provider = account.provider.name
         rules.reasoningMember = account.provider.reasoningMember

@@ -7,6 +7,7 @@ struct ResultsExport {
     private let accounts: Accounts?
     /// What becomes of chains of thought, where the command line of the run said it; else the models' rules do.
     private let reasoningHistory: ReasoningHistory?
+    private let histories = ReasoningHistories()
     /// The models that jobs are asked of which name none, by provider.
     private var defaultModels: [String: String] = [:]
 
@@ -65,6 +66,6 @@ struct ResultsExport {
         if let reasoningHistory { return reasoningHistory }
         let last = stored.rounds.last
         guard let provider = last?.provider ?? account(of: job)?.provider.name else { return .strip }
-        return ModelRules.of(job.model ?? defaultModels[provider] ?? last?.reply.model, provider: provider).reasoningHistory
+        return histories.history(of: job.model ?? defaultModels[provider] ?? last?.reply.model, provider: provider)
     }
 }

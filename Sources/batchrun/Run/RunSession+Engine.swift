@@ -74,7 +74,7 @@ extension RunSession {
     /// for it was checked when it came in.
     private func admission() -> @Sendable (StoredJob) -> Result<Admission, StoreError> {
         let fallback = options.fallback
-        return { [accounts, path = paths.state, conversations = options.conversations] stored in
+        return { [accounts, path = paths.state, conversations = options.conversations, histories = ReasoningHistories()] stored in
             do throws(JobLineError) {
                 let job = try JobLine(stored.text, line: stored.line).job
                 guard let account = accounts.account(of: job) else {
@@ -85,7 +85,7 @@ extension RunSession {
                     let asked = accounts.list[account.index]
                     return Conversation(
                         job: job, rounds: stored.rounds, toolAnswers: stored.toolAnswers, revivedAt: stored.revivedAt,
-                        rules: conversations.rules(for: asked, model: job.model ?? asked.model))
+                        rules: conversations.rules(for: asked, model: job.model ?? asked.model, histories))
                 }
                 var spare: Conversation?
                 if let fallback, let other = accounts.account(named: fallback.provider), other != account,
