@@ -1,13 +1,13 @@
 /// What the floors of `Sources/BatchEngine` may import, use and see. A floor sees those below it.
 enum FloorRules {
     static let floors: [String: Int] = [
-        "Basics": 0, "JSON": 0, "Conversation": 1, "JobFile": 2, "APIs": 2, "Providers": 2, "Schedule": 2, "Ledger": 2, "Core": 3,
-        "Engine": 4, "Descriptors": 5, "Curl": 5, "SQLite": 5, "Files": 5, "Tools": 5,
+        "Basics": 0, "JSON": 0, "Conversation": 1, "JobFile": 2, "APIs": 2, "Providers": 2, "Results": 2, "Schedule": 2, "Ledger": 2,
+        "Core": 3, "Engine": 4, "Descriptors": 5, "Curl": 5, "SQLite": 5, "Files": 5, "Tools": 5,
     ]
 
     /// Folders of one floor that one of them may see nevertheless.
     private static let neighbours: [String: Set<String>] = [
-        "JSON": ["Basics"], "APIs": ["Providers"], "Curl": ["Descriptors"], "Tools": ["Descriptors"],
+        "JSON": ["Basics"], "APIs": ["Providers"], "Results": ["JobFile"], "Curl": ["Descriptors"], "Tools": ["Descriptors"],
     ]
 
     /// What would bring time, chance, concurrency or the world into the pure floors.

@@ -18,6 +18,14 @@ public struct Fingerprint: Hashable, Sendable {
         low = Self.mix(second &+ first &* 0x9E37_79B9_7F4A_7C15)
     }
 
+    /// 32 digits.
+    public var hexadecimal: String {
+        [high, low].map { half in
+            let digits = String(half, radix: 16)
+            return String(repeating: "0", count: 16 - digits.count) + digits
+        }.joined()
+    }
+
     private static func mix(_ value: UInt64) -> UInt64 {
         var mixed = value
         mixed = (mixed ^ (mixed >> 33)) &* 0xFF51_AFD7_ED55_8CCD

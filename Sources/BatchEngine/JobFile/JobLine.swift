@@ -1,4 +1,4 @@
-// JobFile: the forms of a job file's lines and of the results, read and written as bytes. Floor 2.
+// JobFile: the forms of a job file's lines, read as bytes. Floor 2.
 
 /// One line of a job file, read and checked whole.
 ///
@@ -44,6 +44,12 @@ public struct JobLine: Sendable {
         case .mtBench: return MTBenchMember.metadata(of: document.root)
         case .openAIBatch, .shareGPT: return nil
         }
+    }
+
+    /// The id of a question of MT-Bench where it is a number, as it is spelled.
+    var questionNumber: [UInt8]? {
+        guard form == .mtBench, let id = document.root[form.idMember], id.kind == .number else { return nil }
+        return Array(id.raw)
     }
 
     /// The column at which the value at that place begins, or the last value on the way to it that is there; 1 for no place.

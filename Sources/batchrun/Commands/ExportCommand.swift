@@ -6,12 +6,17 @@ struct ExportCommand: ParsableCommand {
         commandName: "export",
         abstract: "Writes the results of a state file, also while the batch runs.",
         discussion: """
-            One JSON line a job, in the job file's order, with every round that is paid for.
+            One JSON line a job, in the job file's order, with every round that is paid for;
+            or another format: lines as OpenAI's Batch API writes them, examples to train
+            with (messages, sharegpt: only jobs that are completed), FastChat's answers,
+            what each round used and cost as csv.
 
             EXAMPLES
               batchrun export jobs.batchrun.db > results.jsonl
               batchrun export jobs.batchrun.db -o results.jsonl --only completed
               batchrun export jobs.batchrun.db | jq -r '.rounds[-1].content'
+              batchrun export jobs.batchrun.db --format sharegpt --with-reasoning -o train.jsonl
+              batchrun export jobs.batchrun.db --format csv > usage.csv
             """)
 
     @Argument(help: ArgumentHelp("The state file.", valueName: "state"), completion: .file())
@@ -20,22 +25,28 @@ struct ExportCommand: ParsableCommand {
     @Option(name: [.customShort("o"), .long], help: ArgumentHelp("Where to write; - is standard output.", valueName: "file"))
     var output = "-"
 
-    @Option(help: ArgumentHelp("Only jobs of this status: completed, failed or pending.", valueName: "status"))
+    @OptionGroup var results: ResultOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Only jobs of this status: completed, failed or pending. (default: completed for messages, sharegpt and fastchat, else all)",
+            valueName: "status"))
     var only: StatusArgument?
 
     func run() throws {
         try FilePaths.refuse(output, inPlaceOf: state)
-        try ResultsExport(reader: StateReader(path: state)).write(to: output, only: only?.status)
+        let leftOut = try ResultsExport(reader: StateReader(path: state), options: results).write(to: output, only: only?.status)
+        if let sentence = LeftOut.sentence(leftOut, format: results.format.format) { Terminal.error(sentence) }
     }
 }
 
 struct StatusArgument: ExpressibleByArgument {
-    var status: ResultLine.Status
+    var status: JobResult.Status
 
     init?(argument: String) {
-        guard let status = ResultLine.Status(rawValue: argument) else { return nil }
+        guard let status = JobResult.Status(rawValue: argument) else { return nil }
         self.status = status
     }
 
-    static var allValueStrings: [String] { ResultLine.Status.allCases.map(\.rawValue) }
+    static var allValueStrings: [String] { JobResult.Status.allCases.map(\.rawValue) }
 }

@@ -46,8 +46,11 @@ struct RunCommand: ParsableCommand {
     @Option(
         name: [.customShort("o"), .long],
         help: ArgumentHelp(
-            "The results, or - for standard output. (default: beside the job file, with the ending .results.jsonl)", valueName: "file"))
+            "The results, or - for standard output. (default: beside the job file, with the ending .results.jsonl or that of the format)",
+            valueName: "file"))
     var output: String?
+
+    @OptionGroup var results: ResultOptions
 
     @Flag(help: "Ask for answers as streams. The results are the same; the time to the first token is kept too.")
     var stream = false

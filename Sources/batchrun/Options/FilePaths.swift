@@ -1,3 +1,4 @@
+import BatchEngine
 import Glibc
 
 /// Where things are kept: beside the job file unless said otherwise.
@@ -9,11 +10,11 @@ struct FilePaths: Sendable {
 
     /// `jobs.jsonl` gives `jobs.batchrun.db` and `jobs.results.jsonl`; standard input gives `stdin.…` in the working folder.
     /// A path that ends as state files do is one, unless another is named as the state.
-    init(argument: String, state: String?, output: String?) {
+    init(argument: String, state: String?, output: String?, format: ResultFormat) {
         let isState = state.map { $0 == argument } ?? argument.hasSuffix(Self.stateSuffix)
         jobFile = isState ? nil : argument
         self.state = state ?? (isState ? argument : (argument == "-" ? "stdin" : Self.stem(of: argument)) + Self.stateSuffix)
-        results = output ?? Self.stem(ofState: self.state) + ".results.jsonl"
+        results = output ?? Self.stem(ofState: self.state) + format.fileEnding
     }
 
     /// - Throws: where the results would be written over the job file or the state. To be asked when the state is there.

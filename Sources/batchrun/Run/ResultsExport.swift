@@ -1,71 +1,76 @@
 import BatchEngine
 
-/// Writes the results of a state file: one line a job, in the job file's order.
+/// Writes the results of a state file: job by job, in the job file's order.
 struct ResultsExport {
     private let reader: StateReader
-    /// Nil where only what is stored is known.
-    private let accounts: Accounts?
+    private let options: ResultOptions
     /// What becomes of chains of thought, where the command line of the run said it; else the models' rules do.
     private let reasoningHistory: ReasoningHistory?
     private let histories = ReasoningHistories()
+    /// Whom jobs are asked of that name nobody; nil where that is not known.
+    private let defaultProvider: String?
     /// The models that jobs are asked of which name none, by provider.
     private var defaultModels: [String: String] = [:]
 
     /// At the end of a run.
-    init(reader: StateReader, accounts: Accounts, reasoningHistory: ReasoningHistory?) {
-        (self.reader, self.accounts, self.reasoningHistory) = (reader, accounts, reasoningHistory)
+    init(reader: StateReader, accounts: Accounts, reasoningHistory: ReasoningHistory?, options: ResultOptions) {
+        (self.reader, self.options, self.reasoningHistory) = (reader, options, reasoningHistory)
+        defaultProvider = accounts.list[0].provider.name
         for account in accounts.list { defaultModels[account.provider.name] = account.model }
     }
 
     /// Of what is stored, as the last run was told to ask.
-    init(reader: StateReader) throws {
-        (self.reader, accounts) = (reader, nil)
-        for provider in Provider.all { defaultModels[provider.name] = provider.defaultModel }
+    init(reader: StateReader, options: ResultOptions) throws {
+        (self.reader, self.options) = (reader, options)
         let settings = try reader.runs().last.flatMap { try? JSONDocument($0.settings).root }
         reasoningHistory = (settings?["reasoning_history"]?.string).flatMap { ReasoningHistory(rawValue: $0) }
-        if let provider = settings?["provider"]?.string, let model = settings?["model"]?.string { defaultModels[provider] = model }
+        defaultProvider = settings?["provider"]?.string
+        for provider in Provider.all { defaultModels[provider.name] = provider.defaultModel }
+        // Also where it is none: whoever gave the base URL of a server with one model need not have named it.
+        if let defaultProvider { defaultModels[defaultProvider] = settings?["model"]?.string }
     }
 
     /// Writes to `path`, whole or not at all, or to standard output for `-`.
-    func write(to path: String, only status: ResultLine.Status? = nil) throws {
+    /// - Parameter status: which jobs; nil for those that the format is for.
+    /// - Returns: how many jobs were wanted that the format cannot hold.
+    @discardableResult
+    func write(to path: String, only status: JobResult.Status? = nil) throws -> [LeftOut: Int] {
         do {
             var file = try ResultsFile(path: path)
-            var writer = JSONWriter(reserving: 1 << 16)
+            var writer = ResultsWriter(options.format.format, only: status, withReasoning: options.withReasoning)
+            writer.begin()
             try reader.forEachJob { stored in
                 guard !file.hasReaderLeft else { return }
-                let result = try self.result(of: stored)
-                if let status, result.status != status { return }
-                result.write(to: &writer)
+                writer.add(try self.result(of: stored))
                 try file.write(writer.bytes)
                 writer.removeAll()
             }
+            writer.end()
+            try file.write(writer.bytes)
             try file.finish()
+            return writer.leftOut
         } catch let error as FileError {
             throw CommandFailure(error.description, status: .unwritable)
         }
     }
 
-    private func result(of stored: StoredJob) throws -> ResultLine {
+    private func result(of stored: StoredJob) throws -> JobResult {
         do throws(JobLineError) {
             let line = try JobLine(stored.text, line: stored.line)
-            return ResultLine(
-                stored, line: line, provider: account(of: line.job)?.provider.name, model: account(of: line.job)?.model,
+            let provider = line.job.provider ?? defaultProvider
+            return JobResult(
+                stored, line: line, provider: provider, model: provider.flatMap { defaultModels[$0] },
                 reasoningHistory: reasoningHistory(of: stored, line.job))
         } catch {
             throw CommandFailure("A job of the state file cannot be read: \(error)", status: .unwritable)
         }
     }
 
-    private func account(of job: Job) -> Account? {
-        guard let accounts, let id = accounts.account(of: job) else { return nil }
-        return accounts.list[id.index]
-    }
-
     /// What `messages` holds of chains of thought: what the next request would carry, had the script one more turn.
     private func reasoningHistory(of stored: StoredJob, _ job: Job) -> ReasoningHistory {
         if let reasoningHistory { return reasoningHistory }
         let last = stored.rounds.last
-        guard let provider = last?.provider ?? account(of: job)?.provider.name else { return .strip }
+        guard let provider = last?.provider ?? job.provider ?? defaultProvider else { return .strip }
         return histories.history(of: job.model ?? defaultModels[provider] ?? last?.reply.model, provider: provider)
     }
 }

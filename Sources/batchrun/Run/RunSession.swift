@@ -17,7 +17,8 @@ struct RunSession {
 
     init(_ options: RunCommand) throws {
         self.options = options
-        paths = FilePaths(argument: options.jobFile, state: options.state, output: options.output)
+        paths = FilePaths(
+            argument: options.jobFile, state: options.state, output: options.output, format: options.results.format.format)
         keys = try KeyRing()
         prices = try options.prices.read()
         let provider = try options.provider.chosen
@@ -159,11 +160,17 @@ struct RunSession {
 
     func exportResults() throws {
         let reader = try StateReader(path: paths.state)
+        let format = options.results.format.format
         do {
-            try ResultsExport(reader: reader, accounts: accounts, reasoningHistory: options.conversations.reasoningHistory?.history)
-                .write(to: paths.results)
+            let export = ResultsExport(
+                reader: reader, accounts: accounts, reasoningHistory: options.conversations.reasoningHistory?.history,
+                options: options.results)
+            let leftOut = try export.write(to: paths.results)
+            if let sentence = LeftOut.sentence(leftOut, format: format) { say(sentence) }
+            if options.json, let event = LeftOut.event(leftOut, format: format) { Terminal.error(event) }
         } catch var failure as CommandFailure {
-            failure.hint = "The state has them all: batchrun export \(ResumeCommand.quoted(paths.state)) -o FILE"
+            let other = format == .results ? "" : " --format \(format.rawValue)"
+            failure.hint = "The state has them all: batchrun export \(ResumeCommand.quoted(paths.state))\(other) -o FILE"
             throw failure
         }
     }

@@ -79,9 +79,8 @@ struct ConformanceTests {
         let failure = outcome.failure.map { JobFailure(failure: $0, round: 1, attempts: 1, failedAt: testNow) }
         let stored = StoredJob(
             key: JobKey(1), id: line.job.id, line: 1, text: [], rounds: round.map { [$0] } ?? [], failure: failure)
-        var writer = JSONWriter()
-        ResultLine(stored, line: line, provider: nil, model: nil, reasoningHistory: try conformance.reasoningHistory())
-            .write(to: &writer)
+        var writer = ResultsWriter(.results)
+        writer.add(JobResult(stored, line: line, provider: nil, model: nil, reasoningHistory: try conformance.reasoningHistory()))
         return String(decoding: writer.bytes, as: UTF8.self)
     }
 }

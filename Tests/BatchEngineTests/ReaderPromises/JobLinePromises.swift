@@ -103,16 +103,31 @@ enum JobLinePromises {
         }
     }
 
-    /// The line of the results is JSON, and one line where the job's is.
+    /// Whatever the line, each format of the results is JSON, one line a job, and the project's own has the job's id.
     private static func holdResult(_ line: JobLine, of bytes: [UInt8]) throws {
-        let stored = StoredJob(key: JobKey(1), id: line.job.id, line: number, text: bytes, rounds: [])
-        var writer = JSONWriter()
-        ResultLine(stored, line: line, provider: nil, model: nil, reasoningHistory: .strip).write(to: &writer)
+        let asked = StoredJob(key: JobKey(1), id: line.job.id, line: number, text: bytes, rounds: [])
+        var answered = asked
+        let reply = Reply(content: String(decoding: bytes, as: UTF8.self), reasoning: "", toolCalls: bytes, finishReason: "stop")
+        answered.rounds = (1...line.job.turns.count).map {
+            Round(number: $0, reply: reply, attempts: 1, latency: .zero, createdAt: .epoch, provider: "p")
+        }
+        for format in ResultFormat.allCases where format != .csv {
+            for stored in [asked, answered] {
+                var writer = ResultsWriter(format, withReasoning: true)
+                writer.add(JobResult(stored, line: line, provider: nil, model: nil, reasoningHistory: .keep))
+                try hold(writer.bytes, of: line, as: format)
+            }
+        }
+    }
+
+    private static func hold(_ written: [UInt8], of line: JobLine, as format: ResultFormat) throws {
+        if written.isEmpty { return try promise("the results leave no job out", format != .results) }
         // MT-Bench's members go one level down, to metadata.
-        let result = try JSONDocument(writer.bytes, depth: Bounds.jsonDepth + 1).root
-        try promise("a result has its job's id", result["id"]?.string.map { Array($0.utf8) } == Array(line.job.id.utf8))
-        if !bytes.contains(UInt8(ascii: "\n")) {
-            try promise("a result is one line", writer.bytes.firstIndex(of: UInt8(ascii: "\n")) == writer.bytes.count - 1)
+        let result = try JSONDocument(written, depth: Bounds.jsonDepth + 1).root
+        guard format != .shareGPTArray else { return }
+        try promise("a result is one line", written.firstIndex(of: UInt8(ascii: "\n")) == written.count - 1)
+        if format == .results {
+            try promise("a result has its job's id", result["id"]?.string.map { Array($0.utf8) } == Array(line.job.id.utf8))
         }
     }
 }

@@ -22,9 +22,8 @@ struct ResultLineTests {
     ) throws -> String {
         let line = try JobLine(Array(line.utf8), line: 3)
         let stored = StoredJob(key: JobKey(1), id: line.job.id, line: 3, text: [], rounds: rounds, failure: failure)
-        let result = ResultLine(stored, line: line, provider: "account", model: "its model", reasoningHistory: reasoning)
-        var writer = JSONWriter()
-        result.write(to: &writer)
+        var writer = ResultsWriter(.results)
+        writer.add(JobResult(stored, line: line, provider: "account", model: "its model", reasoningHistory: reasoning))
         return String(decoding: writer.bytes, as: UTF8.self)
     }
 
@@ -145,13 +144,13 @@ struct ResultLineTests {
 
     @Test("Lines follow one another in one writer")
     func manyLines() throws {
-        var writer = JSONWriter()
+        var writer = ResultsWriter(.results)
         for number in 1...3 {
             let line = try JobLine(Array(#"{"question_id":9,"turns":["q"],"category":"c"}"#.utf8), line: number)
             let stored = StoredJob(
                 key: JobKey(1), id: "9", line: number, text: [], rounds: [],
                 failure: JobFailure(failure: Failure(code: "c", message: "m"), round: 1, attempts: 2, failedAt: .epoch))
-            ResultLine(stored, line: line, provider: nil, model: nil, reasoningHistory: .strip).write(to: &writer)
+            writer.add(JobResult(stored, line: line, provider: nil, model: nil, reasoningHistory: .strip))
         }
         let lines = writer.bytes.split(separator: UInt8(ascii: "\n"))
         #expect(lines.count == 3)

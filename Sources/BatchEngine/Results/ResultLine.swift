@@ -1,49 +1,12 @@
-/// What one line of the results says: a job, what was paid for, and how it ended.
-public struct ResultLine: Sendable {
-    /// How far a job has come.
-    public enum Status: String, Sendable, CaseIterable { case completed, failed, pending }
-
-    public let job: Job
-    /// ``JobLine/metadata`` of the job's line.
-    public let metadata: [UInt8]?
-    /// In order, without a gap.
-    public let rounds: [Round]
-    /// Nil where the job has not failed.
-    public let failure: JobFailure?
-    /// Named where neither a round nor the job names a provider.
-    public let provider: String?
-    /// Named where neither a round nor the job names a model.
-    public let model: String?
-    private let conversation: Conversation
-
-    /// The result of a job as the state file holds it.
-    /// - Parameters:
-    ///   - line: read from ``StoredJob/text``.
-    ///   - provider: the account's, for a job that has no round yet.
-    ///   - model: the account's, likewise.
-    ///   - reasoningHistory: what `messages` holds of the chain of thought; as the provider would be sent it.
-    public init(
-        _ stored: StoredJob, line: JobLine, provider: String?, model: String?, reasoningHistory: ReasoningHistory
-    ) {
-        (job, metadata) = (line.job, line.metadata)
-        conversation = Conversation(
-            job: line.job.inChatForm, rounds: stored.rounds, toolAnswers: stored.toolAnswers,
-            rules: ConversationRules(reasoningHistory: reasoningHistory))
-        // A job whose script has come to its end is completed whatever else is noted of it.
-        (rounds, failure) = (stored.rounds, conversation.isFinished ? nil : stored.failure)
-        (self.provider, self.model) = (provider, model)
-    }
-
-    public var status: Status { conversation.isFinished ? .completed : failure != nil ? .failed : .pending }
-
-    /// Writes the line, its line end included.
-    public func write(to writer: inout JSONWriter) {
+extension JobResult {
+    /// Writes the line of the project's own format, without its line end.
+    func writeResultLine(to writer: inout JSONWriter) {
         writer.beginObject()
         writer.member("id", job.id)
         writer.member("line", job.line)
         writer.member("status", status.rawValue)
-        writer.member("provider", rounds.last?.provider ?? job.provider ?? provider)
-        writer.member("model", rounds.last?.reply.model ?? job.model ?? model)
+        writer.member("provider", provider)
+        writer.member("model", model)
         writer.name("messages")
         writer.beginArray()
         writer.raw(conversation.history)
@@ -61,9 +24,8 @@ public struct ResultLine: Sendable {
         writer.name("error")
         Self.write(failure, to: &writer)
         writer.name("metadata")
-        if let metadata { writer.raw(metadata) } else { writer.null() }
+        if let metadata = line.metadata { writer.raw(metadata) } else { writer.null() }
         writer.endObject()
-        writer.endLine()
     }
 
     private static func write(_ round: Round, to writer: inout JSONWriter) {

@@ -1,0 +1,41 @@
+extension JobResult {
+    /// Writes a line of FastChat's answer files, which its judge reads
+    /// (https://github.com/lm-sys/FastChat, `fastchat/llm_judge/gen_model_answer.py`).
+    /// - Returns: why there is nothing to write; nil where there is.
+    func writeFastChatAnswer(to writer: inout JSONWriter) -> LeftOut? {
+        let answers = answers
+        guard let last = answers.last else { return .noAnswer }
+        let texts = answers.map { $0.content ?? "" }
+        writer.beginObject()
+        writer.name("question_id")
+        // The judge finds the answers of a question by this, and takes a number and its text for two.
+        if let number = line.questionNumber { writer.raw(number) } else { writer.string(job.id) }
+        writer.member("answer_id", Self.answerID(job.id, model, texts))
+        writer.member("model_id", model ?? "")
+        writer.name("choices")
+        writer.beginArray()
+        writer.beginObject()
+        writer.member("index", 0)
+        writer.name("turns")
+        writer.beginArray()
+        for text in texts { writer.string(text) }
+        writer.endArray()
+        writer.endObject()
+        writer.endArray()
+        writer.name("tstamp")
+        writer.double(Double(last.round.createdAt.unixMilliseconds) / 1_000)
+        writer.endObject()
+        return nil
+    }
+
+    /// The same for the same answers, so that a file that is written again is the same file.
+    private static func answerID(_ id: String, _ model: String?, _ texts: [String]) -> String {
+        var bytes: [UInt8] = []
+        for text in [id, model ?? ""] + texts {
+            bytes.append(contentsOf: text.utf8)
+            // No text in UTF-8 holds it.
+            bytes.append(0xFF)
+        }
+        return Fingerprint(bytes).hexadecimal
+    }
+}

@@ -1,0 +1,43 @@
+// Results: a job with what came of it, in the formats that people, evaluators and trainers read. Floor 2; may use JobFile.
+
+/// A job, what was paid for, and how it ended: what each format of the results is made from.
+public struct JobResult: Sendable {
+    /// How far a job has come.
+    public enum Status: String, Sendable, CaseIterable { case completed, failed, pending }
+
+    public let job: Job
+    public let line: JobLine
+    /// In order, without a gap.
+    public let rounds: [Round]
+    /// What programs answered to the calls of tools in these rounds.
+    public let toolAnswers: [ToolAnswer]
+    /// Nil where the job has not failed.
+    public let failure: JobFailure?
+    /// Who was or would be asked; nil where nobody knows.
+    public let provider: String?
+    /// The model that answered last, as the provider wrote it, or the one that would be asked.
+    public let model: String?
+    /// The conversation as the provider is sent it.
+    let conversation: Conversation
+
+    /// The result of a job as the state file holds it.
+    /// - Parameters:
+    ///   - line: read from ``StoredJob/text``.
+    ///   - provider: whom the job is asked of where it names nobody.
+    ///   - model: the model that it is asked of where it names none.
+    ///   - reasoningHistory: what the next request would carry of the chain of thought.
+    public init(
+        _ stored: StoredJob, line: JobLine, provider: String?, model: String?, reasoningHistory: ReasoningHistory
+    ) {
+        (job, self.line, rounds, toolAnswers) = (line.job, line, stored.rounds, stored.toolAnswers)
+        conversation = Conversation(
+            job: line.job.inChatForm, rounds: stored.rounds, toolAnswers: stored.toolAnswers,
+            rules: ConversationRules(reasoningHistory: reasoningHistory))
+        // A job whose script has come to its end is completed whatever else is noted of it.
+        failure = conversation.isFinished ? nil : stored.failure
+        self.provider = rounds.last?.provider ?? job.provider ?? provider
+        self.model = rounds.last?.reply.model ?? job.model ?? model
+    }
+
+    public var status: Status { conversation.isFinished ? .completed : failure != nil ? .failed : .pending }
+}

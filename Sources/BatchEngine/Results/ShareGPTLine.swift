@@ -1,0 +1,105 @@
+/// A conversation in ShareGPT's form: `{"id":…,"conversations":[{"from":…,"value":…}],"tools":…}`. Who speaks is named as
+/// LLaMA-Factory does it, calls of tools and their answers included
+/// (https://github.com/hiyouga/LLaMA-Factory/blob/main/data/README.md).
+struct ShareGPTLine {
+    private let job: Job
+    private let dialogue: Dialogue
+    private let tools: ToolList
+    private let withReasoning: Bool
+
+    init(_ result: JobResult, withReasoning: Bool) {
+        (job, dialogue, self.withReasoning) = (result.job, Dialogue(result), withReasoning)
+        tools = ToolList(of: result.job)
+    }
+
+    /// - Returns: why there is nothing to write; nil where there is.
+    func write(to writer: inout JSONWriter) -> LeftOut? {
+        guard job.api == .chat else { return .gaps }
+        let messages = dialogue.answered
+        if messages.isEmpty { return .noAnswer }
+        // A message cannot be marked as one that is not to be learned.
+        if messages.contains(where: { $0.isFlawed(functions: tools.names) }) { return .flawed }
+        guard let entries = entries(messages) else { return .notText }
+        writer.beginObject()
+        writer.member("id", job.id)
+        writer.name("conversations")
+        writer.beginArray()
+        for entry in entries {
+            writer.beginObject()
+            writer.member("from", entry.from)
+            writer.member("value", entry.value)
+            writer.endObject()
+        }
+        writer.endArray()
+        if let json = tools.json { writer.member("tools", String(decoding: json, as: UTF8.self)) }
+        writer.endObject()
+        return nil
+    }
+
+    /// Who says what; nil where something is more than text.
+    private func entries(_ messages: ArraySlice<Dialogue.Message>) -> [(from: String, value: String)]? {
+        var entries: [(from: String, value: String)] = []
+        var rest = messages
+        while let message = rest.popFirst() {
+            guard let text = Self.text(message.content) else { return nil }
+            switch message.role {
+            case "system", "developer": entries.append(("system", text))
+            case "assistant": entries.append(entry(of: message, text))
+            case "tool", "function":
+                // All that answers one reply is one entry, since the two sides take turns.
+                var answers = [text]
+                while let next = rest.first, next.role == message.role, let more = Self.text(next.content) {
+                    answers.append(more)
+                    rest.removeFirst()
+                }
+                entries.append(("observation", answers.count == 1 ? text : Self.list(answers)))
+            default: entries.append(("human", text))
+            }
+        }
+        return entries
+    }
+
+    private func entry(of message: Dialogue.Message, _ text: String) -> (from: String, value: String) {
+        let thoughts = withReasoning ? message.reasoning.map { "<think>\n\($0)\n</think>\n\n" } ?? "" : ""
+        let calls = message.calls
+        return calls.isEmpty ? ("gpt", thoughts + text) : ("function_call", thoughts + Self.value(of: calls))
+    }
+
+    /// One call as an object, several as a list of them.
+    private static func value(of calls: [ToolCall]) -> String {
+        var writer = JSONWriter()
+        if calls.count > 1 { writer.beginArray() }
+        for call in calls {
+            writer.beginObject()
+            writer.member("name", call.name)
+            writer.name("arguments")
+            if let arguments = try? JSONDocument(call.arguments).root, arguments.kind == .object {
+                writer.raw(arguments.raw)
+            } else {
+                writer.raw("{}".utf8)
+            }
+            writer.endObject()
+        }
+        if calls.count > 1 { writer.endArray() }
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    private static func list(_ texts: [String]) -> String {
+        var writer = JSONWriter()
+        writer.beginArray()
+        for text in texts { writer.string(text) }
+        writer.endArray()
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    /// The words of a message's content: a string, or parts that are text; nil where a part is something else.
+    private static func text(_ content: JSONValue?) -> String? {
+        guard let content, content.kind == .array else { return content?.string ?? "" }
+        var texts: [String] = []
+        for part in content.elements {
+            guard let text = part["text"]?.string else { return nil }
+            texts.append(text)
+        }
+        return texts.joined(separator: "\n")
+    }
+}
