@@ -14,7 +14,8 @@ struct FineTuningLine {
 
     /// - Returns: why there is nothing to write; nil where there is.
     func write(to writer: inout JSONWriter) -> LeftOut? {
-        guard job.api == .chat else { return .gaps }
+        guard job.api != .fim else { return .gaps }
+        if dialogue.isIncomplete { return .notText }
         guard dialogue.replies.contains(where: { !$0.isFlawed(functions: tools.names) }) else { return .noAnswer }
         writer.beginObject()
         writer.name("messages")
@@ -23,8 +24,7 @@ struct FineTuningLine {
         var openIDs: ArraySlice<String> = []
         for message in dialogue.answered {
             switch message.source {
-            case .opening: write(given: message, to: &writer)
-            case .turn: writer.raw(message.value.raw)
+            case .opening, .turn: write(given: message, to: &writer)
             case .reply(let round):
                 let ids = ToolCall.ids(of: message.calls, in: round)
                 openIDs = ids[...]
@@ -45,9 +45,9 @@ struct FineTuningLine {
         return nil
     }
 
-    /// A message of the opening history, as it is written. What the assistant says in it is an example for this conversation
-    /// and not for the training.
-    private func write(given message: Dialogue.Message, to writer: inout JSONWriter) {
+    /// A message of the job's own, as it is written. What the assistant says in it is an example for this conversation and not
+    /// for the training.
+    private func write(given message: DialogueMessage, to writer: inout JSONWriter) {
         guard message.role == "assistant" else { return writer.raw(message.value.raw) }
         let members = message.value.members.filter { member in
             switch member.name {
@@ -65,7 +65,7 @@ struct FineTuningLine {
         writer.endObject()
     }
 
-    private func write(reply message: Dialogue.Message, _ ids: [String], to writer: inout JSONWriter) {
+    private func write(reply message: DialogueMessage, _ ids: [String], to writer: inout JSONWriter) {
         writer.beginObject()
         writer.member("role", "assistant")
         writer.member("content", message.content?.string)
@@ -78,7 +78,7 @@ struct FineTuningLine {
         writer.endObject()
     }
 
-    private static func write(answer message: Dialogue.Message, to id: String?, _ writer: inout JSONWriter) {
+    private static func write(answer message: DialogueMessage, to id: String?, _ writer: inout JSONWriter) {
         writer.beginObject()
         writer.member("role", "tool")
         writer.member("tool_call_id", message.value["tool_call_id"]?.string ?? id ?? "")

@@ -14,7 +14,8 @@ struct ShareGPTLine {
 
     /// - Returns: why there is nothing to write; nil where there is.
     func write(to writer: inout JSONWriter) -> LeftOut? {
-        guard job.api == .chat else { return .gaps }
+        guard job.api != .fim else { return .gaps }
+        if dialogue.isIncomplete { return .notText }
         let messages = dialogue.answered
         if messages.isEmpty { return .noAnswer }
         // A message cannot be marked as one that is not to be learned.
@@ -37,7 +38,7 @@ struct ShareGPTLine {
     }
 
     /// Who says what; nil where something is more than text.
-    private func entries(_ messages: ArraySlice<Dialogue.Message>) -> [(from: String, value: String)]? {
+    private func entries(_ messages: ArraySlice<DialogueMessage>) -> [(from: String, value: String)]? {
         var entries: [(from: String, value: String)] = []
         var rest = messages
         while let message = rest.popFirst() {
@@ -59,7 +60,7 @@ struct ShareGPTLine {
         return entries
     }
 
-    private func entry(of message: Dialogue.Message, _ text: String) -> (from: String, value: String) {
+    private func entry(of message: DialogueMessage, _ text: String) -> (from: String, value: String) {
         let thoughts = withReasoning ? message.reasoning.map { "<think>\n\($0)\n</think>\n\n" } ?? "" : ""
         let calls = message.calls
         return calls.isEmpty ? ("gpt", thoughts + text) : ("function_call", thoughts + Self.value(of: calls))

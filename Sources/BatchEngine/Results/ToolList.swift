@@ -1,4 +1,5 @@
-/// The functions that a conversation was told of, as one list: the job's, and those that only some of its turns have.
+/// The functions that a conversation was told of, as one list: the job's, and those that only some of its turns have. Tools of
+/// the server's own, which no answer calls, are not in it.
 struct ToolList {
     /// The value of `tools` as JSON text; nil where there are none.
     let json: [UInt8]?
@@ -12,8 +13,10 @@ struct ToolList {
             guard let tools = parameters["tools"], let list = try? JSONDocument(tools).root else { continue }
             for tool in list.elements {
                 // Of two descriptions of one function the first one stands.
-                let name = tool["function"]?["name"]?.string ?? tool["name"]?.string ?? String(decoding: tool.raw, as: UTF8.self)
-                if listed.insert(name).inserted { writer.raw(tool.raw) }
+                guard let name = tool["function"]?["name"]?.string ?? tool["name"]?.string, let function = ChatForm.function(of: tool),
+                    listed.insert(name).inserted
+                else { continue }
+                writer.raw(function)
             }
         }
         writer.endArray()

@@ -13,7 +13,7 @@ extension JobResult {
     /// The answers to the turns, in their order.
     var answers: [WholeReply] {
         switch job.api {
-        case .chat:
+        case .chat, .responses:
             Dialogue(self).replies.compactMap { message in
                 guard let round = message.round, round.standing == .answer else { return nil }
                 let content = round.reply.content == nil && message.content?.string == "" ? nil : message.content?.string
