@@ -85,7 +85,8 @@ struct GoldenTests {
             [
                 "good.jsonl", "--state", "/proc/x.batchrun.db",
                 "--provider", "simulated",
-            ], ["export", "letter.batchrun.db", "--only", "done"], ["simulate", "--fail", "503"],
+            ], ["export", "letter.batchrun.db", "--only", "done"], ["export", "letter.batchrun.db", "--format", "sharedgpt"],
+            ["good.jsonl", "--format", "csv", "--with-reasoning"], ["simulate", "--fail", "503"],
             ["simulate", "--fail", "tron=0.1"], ["simulate", "--key-env", "NO_SUCH_KEY"],
         ] {
             let outcome = try await Binary.run(arguments, in: folder)
@@ -93,6 +94,25 @@ struct GoldenTests {
         }
         // Prices change with the hour.
         try expectGolden(text.replacing(#/about \$[\d.]+/#) { _ in "about $COST" }, "messages")
+    }
+
+    @Test("The results in each format, with chains of thought and without")
+    func formats() async throws {
+        let folder = try Folder()
+        try await StoredResults.write(to: folder)
+        for format in ResultFormat.allCases {
+            let plain = try await Binary.run(["export", Rehearsal.state, "--format", format.rawValue], in: folder)
+            #expect(plain.status == 0)
+            try expectGolden(plain.output, "export-\(format.rawValue)")
+            guard format.holdsReasoning, format != .shareGPTArray else { continue }
+            let thinking = try await Binary.run(["export", Rehearsal.state, "--format", format.rawValue, "--with-reasoning"], in: folder)
+            #expect(thinking.errors == plain.errors)
+            if format == .results {
+                #expect(thinking.output == plain.output)
+            } else {
+                try expectGolden(thinking.output, "export-\(format.rawValue)-with-reasoning")
+            }
+        }
     }
 
     @Test("What a run says, but for its times")

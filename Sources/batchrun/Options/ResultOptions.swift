@@ -3,9 +3,7 @@ import BatchEngine
 
 /// What the results look like.
 struct ResultOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            "The format: \(ResultFormat.allCases.map(\.rawValue).joined(separator: ", ")) (docs/formats.md).", valueName: "format"))
+    @Option(help: ArgumentHelp("What the results are written as (docs/formats.md).", valueName: "format"))
     var format = FormatArgument(.results)
 
     @Flag(help: "Keep chains of thought in openai-batch, messages and sharegpt; results has them always.")
