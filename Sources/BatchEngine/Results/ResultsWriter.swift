@@ -62,7 +62,7 @@ public struct ResultsWriter {
         case .results: result.writeResultLine(to: &line)
         case .openAIBatch: result.writeBatchOutput(withReasoning: withReasoning, to: &line)
         case .messages: return FineTuningLine(result, withReasoning: withReasoning).write(to: &line)
-        case .shareGPT, .shareGPTArray: return ShareGPTLine(result, withReasoning: withReasoning).write(to: &line)
+        case .shareGPT, .shareGPTArray: return ShareGPTConversation(result, withReasoning: withReasoning).write(to: &line)
         case .fastChat: return result.writeFastChatAnswer(to: &line)
         case .csv: line.raw(UsageTable.rows(of: result))
         }

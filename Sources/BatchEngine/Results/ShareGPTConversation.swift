@@ -1,7 +1,7 @@
 /// A conversation in ShareGPT's form: `{"id":…,"conversations":[{"from":…,"value":…}],"tools":…}`. Who speaks is named as
 /// LLaMA-Factory does it, calls of tools and their answers included
 /// (https://github.com/hiyouga/LLaMA-Factory/blob/main/data/README.md).
-struct ShareGPTLine {
+struct ShareGPTConversation {
     private let job: Job
     private let dialogue: Dialogue
     private let tools: ToolList
