@@ -17,6 +17,8 @@ public struct JobResult: Sendable {
     public let provider: String?
     /// The model that answered last, as the provider wrote it, or the one that would be asked.
     public let model: String?
+    /// Who answered last in place of the job's own provider, which stayed down: `provider/model`; nil where nobody did.
+    var fallback: String? { rounds.last { $0.fallbackModel != nil }.map { "\($0.provider)/\($0.fallbackModel ?? "")" } }
     /// The conversation as the provider is sent it.
     let conversation: Conversation
 

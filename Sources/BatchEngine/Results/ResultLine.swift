@@ -7,6 +7,7 @@ extension JobResult {
         writer.member("status", status.rawValue)
         writer.member("provider", provider)
         writer.member("model", model)
+        writer.member("fallback", fallback)
         writer.name("messages")
         writer.beginArray()
         writer.raw(conversation.history)

@@ -39,7 +39,7 @@ enum RunWarning: Hashable, Sendable {
         case .costUnknown(let model):
             "Of some replies of \(model.name) the cost is not known: their tokens were not told, or another model answered."
         case .historyLost(let provider):
-            "\(provider.printable) has lost responses that conversations were to go on from: these are asked again with their whole history."
+            "\(provider.printable) has lost responses that conversations were to go on from: they are asked again with their whole history."
         case .historyLeftOut(let provider):
             "\(provider.printable) does not keep the history of conversations, and says nothing of it: a reply without it was discarded, "
                 + "and each request carries the whole history from here on."

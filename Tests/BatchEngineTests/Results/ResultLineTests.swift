@@ -36,7 +36,7 @@ struct ResultLineTests {
         let rest = #""finish_reason":"stop","response_id":"r","model":"deepseek-chat","usage":\#(usage)"#
         #expect(
             found
-                == #"{"id":"é","line":3,"status":"completed","provider":"deepseek","model":"deepseek-chat","#
+                == #"{"id":"é","line":3,"status":"completed","provider":"deepseek","model":"deepseek-chat","fallback":null,"#
                 + #""messages":[{"role":"user","content":"q1"},{"role":"assistant","content":"a\"1"},"#
                 + #"{"role":"user","content":"q2"},{"role":"assistant","content":"a2"}],"#
                 + #""rounds":[{"round":1,"turn":1,"standing":"answer","content":"a\"1","reasoning_content":"why",\#(rest),"#
@@ -55,7 +55,7 @@ struct ResultLineTests {
         let found = try text(#"{"turns":["q1"],"system":"s"}"#)
         #expect(
             found
-                == #"{"id":"line-3","line":3,"status":"pending","provider":"account","model":"its model","#
+                == #"{"id":"line-3","line":3,"status":"pending","provider":"account","model":"its model","fallback":null,"#
                 + #""messages":[{"role":"system","content":"s"},{"role":"user","content":"q1"}],"rounds":[],"#
                 + #""usage":{"prompt_tokens":0,"completion_tokens":0,"total_tokens":0,"cached_tokens":0,"reasoning_tokens":0},"#
                 + #""cost_usd":0,"cache_saved_usd":0,"error":null,"metadata":null}"# + "\n")

@@ -12,9 +12,9 @@ struct SQLiteStoreTests {
         try file.withDatabase { (database) throws(SQLiteError) in
             try database.connection.execute(
                 """
-                INSERT INTO jobs (line, id, priority, turns, added_at, text)
+                INSERT INTO jobs (line, id, priority, provider, turns, added_at, text)
                 WITH RECURSIVE line (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM line WHERE n < 70000)
-                SELECT n, 'job-' || n, n % 2, 1, 0, '{}' FROM line;
+                SELECT n, 'job-' || n, n % 2, '', 1, 0, '{}' FROM line;
                 INSERT INTO rounds (job, round, turn, standing, ends, provider, created_at, latency_ms, attempts)
                 SELECT job, 1, 1, 'answer', 1, 'simulated', 0, 0, 1 FROM jobs WHERE line NOT IN (40001, 69000);
                 """)
@@ -54,7 +54,8 @@ struct SQLiteStoreTests {
             return steps
         }
         #expect(plan.first == "SEARCH jobs USING COVERING INDEX jobs_order (replaced_at=? AND priority=? AND line>?)")
-        #expect(!plan.contains { $0.contains("TEMP B-TREE") || $0.hasPrefix("SCAN") })
+        // The right part is the jobs of one line, of which there is one as a rule.
+        #expect(!plan.contains { $0.contains("TEMP B-TREE FOR ORDER BY") || $0.hasPrefix("SCAN") })
         file.close()
     }
 
