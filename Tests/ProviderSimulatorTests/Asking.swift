@@ -36,6 +36,11 @@ struct Dialogue {
 
     var request: HTTPRequest { chatRequest(body) }
 
+    /// - Parameter base: what the provider's base URL has after its host: `/together/v1`.
+    func request(of base: String) -> HTTPRequest {
+        HTTPRequest(url: "http://127.0.0.1:80\(base)/chat/completions", headers: [], body: body)
+    }
+
     /// Takes the reply into the history and says the next thing.
     mutating func goOn(after reply: Completed, saying text: String) {
         messages += [("assistant", reply.content), ("user", text)]

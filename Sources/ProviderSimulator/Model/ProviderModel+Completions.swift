@@ -3,7 +3,8 @@ import BatchEngine
 extension ProviderModel {
     /// Answers a request that was let in, with the fault that it meets.
     mutating func perform(
-        _ request: any GenerationRequest, meeting fault: Fault.Kind?, _ chance: inout SeededGenerator, at now: Instant
+        _ request: any GenerationRequest, of flavour: Flavour, meeting fault: Fault.Kind?, _ chance: inout SeededGenerator,
+        at now: Instant
     ) -> SimulatedAnswer {
         let latency = options.latency
         let pace = max(0, 1 + latency.jitter * (2 * chance.unit() - 1))
@@ -11,21 +12,20 @@ extension ProviderModel {
         switch fault {
         case .status(let status):
             return errorAnswer(
-                Refusal(documented: status), wait: status == 429 ? options.retryWait : nil, after: base, ticket: ticketOfRequest, at: now)
+                flavour.refusals.documented(status), of: flavour, obstacle: status == 429 ? Obstacle(wait: options.retryWait) : nil,
+                after: base, ticket: ticketOfRequest, at: now)
         case .html: return htmlAnswer(status: 502, after: base)
-        case .errorIn200: return errorIn200(streams: request.basics.streams, after: base)
-        case .streamError where !request.basics.streams: return errorIn200(streams: false, after: base)
+        case .errorIn200: return errorIn200(request, of: flavour, after: base, at: now)
+        case .streamError where !request.basics.streams: return errorIn200(request, of: flavour, after: base, at: now)
         case .onlyComments: return onlyComments(streams: request.basics.streams)
         case .reset:
             return SimulatedAnswer(status: 0, headers: [], headDelay: base, pieces: [], ending: .reset, ticket: ticketOfRequest)
         default: break
         }
-        let (completion, promptTokens, cachedTokens) = complete(request, meeting: fault)
-        var rendering = Rendering(
-            completion: completion, form: request.form, logprobs: request.logprobs, model: request.basics.model, createdAt: now,
-            promptTokens: promptTokens, cachedTokens: cachedTokens)
-        if fault == .nullContent { rendering.content = .null }
-        if fault == .empty { rendering.content = .noChoices }
+        var generation = complete(request, of: flavour, meeting: fault, at: now)
+        if fault == .nullContent { generation.shown = .null }
+        if fault == .empty { generation.shown = .noChoices }
+        let rendering = request.rendering(of: generation)
         let interval = options.keepAlive ?? (fault == .blankLines ? base / 4 : nil)
         let perToken = latency.perToken * pace
         var answer =
@@ -33,14 +33,15 @@ extension ProviderModel {
             ? stream(
                 fault == .streamError ? rendering.eventsUntilError : rendering.events(options.streams, asksUsage: request.basics.asksUsage),
                 base: base, perToken: perToken, keepAlive: interval)
-            : whole(rendering, after: base + perToken * completion.completionTokens, keepAlive: interval)
+            : whole(rendering.body, after: base + perToken * generation.completion.completionTokens, keepAlive: interval)
+        answer.headers += headers(
+            of: flavour, model: request.basics.model, cost: request.basics.streams ? nil : generation.cost, at: now)
         if fault == .slowHeaders { answer.headDelay += options.slowHeaders }
         Self.breakOff(&answer, by: fault, &chance)
         return answer
     }
 
-    private func whole(_ rendering: Rendering, after latency: Duration, keepAlive: Duration?) -> SimulatedAnswer {
-        let body = rendering.body
+    private func whole(_ body: [UInt8], after latency: Duration, keepAlive: Duration?) -> SimulatedAnswer {
         guard let keepAlive else { return answer(Self.jsonHeaders, after: latency, [.init(bytes: body)]) }
         var (pieces, rest) = Self.fillers(Self.blankLine, every: keepAlive, for: latency)
         pieces.append(.init(delay: rest, bytes: body))
@@ -48,13 +49,13 @@ extension ProviderModel {
     }
 
     private func stream(
-        _ events: [Rendering.Event], base: Duration, perToken: Duration, keepAlive: Duration?
+        _ events: [StreamEvent], base: Duration, perToken: Duration, keepAlive: Duration?
     ) -> SimulatedAnswer {
         var pieces: [SimulatedAnswer.Piece] = []
         var delay = keepAlive == nil ? .zero : base
         if let keepAlive { (pieces, delay) = Self.fillers(Self.comment, every: keepAlive, for: base) }
-        for (bytes, tokens) in events {
-            pieces.append(.init(delay: delay + perToken * tokens, bytes: bytes))
+        for event in events {
+            pieces.append(.init(delay: delay + perToken * event.tokens, bytes: event.bytes))
             delay = .zero
         }
         return answer(Self.streamHeaders, after: keepAlive == nil ? base : .zero, pieces.flatMap { cut($0) })

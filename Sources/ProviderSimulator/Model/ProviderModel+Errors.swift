@@ -1,16 +1,16 @@
 import BatchEngine
 
 extension ProviderModel {
-    /// - Parameter wait: how long the client is asked to wait, in a header of the form that the options name.
+    /// - Parameter obstacle: what the client is asked to wait for.
     func errorAnswer(
-        _ refusal: Refusal, wait: Duration?, after delay: Duration, ticket: SimulatedAnswer.Ticket, at now: Instant
+        _ refusal: Refusal, of flavour: Flavour, obstacle: Obstacle?, after delay: Duration, ticket: SimulatedAnswer.Ticket,
+        at now: Instant
     ) -> SimulatedAnswer {
         // Cloudflare's own errors are pages for people.
         if (520...524).contains(refusal.status) { return htmlAnswer(status: refusal.status, after: delay) }
-        var headers = Self.jsonHeaders
-        if let wait, let header = Self.retryHeader(wait, in: options.retryAfter, at: now + delay) { headers.append(header) }
         return SimulatedAnswer(
-            status: refusal.status, headers: headers, headDelay: delay, pieces: [.init(bytes: refusal.body(in: options.errors))],
+            status: refusal.status, headers: Self.jsonHeaders + headers(of: flavour, obstacle: obstacle, at: now + delay),
+            headDelay: delay, pieces: [.init(bytes: flavour.refusals.shown(refusal).body(in: options.errors ?? flavour.errors))],
             ending: .complete, ticket: ticket)
     }
 
@@ -20,11 +20,14 @@ extension ProviderModel {
             pieces: [.init(bytes: Refusal.page(status: status))], ending: .complete, ticket: ticketOfRequest)
     }
 
-    func errorIn200(streams: Bool, after delay: Duration) -> SimulatedAnswer {
-        let body = Refusal(status: 502, message: "The provider failed while it generated").body(in: .numeric)
+    /// Status 200, and an error for a body.
+    func errorIn200(_ request: any GenerationRequest, of flavour: Flavour, after delay: Duration, at now: Instant) -> SimulatedAnswer {
+        let error = flavour.errorInside("The provider failed while it generated")
+        let streams = request.basics.streams
         return SimulatedAnswer(
-            status: 200, headers: streams ? Self.streamHeaders : Self.jsonHeaders, headDelay: delay,
-            pieces: [.init(bytes: streams ? Rendering.event(body) : body)], ending: .complete, ticket: ticketOfRequest)
+            status: 200, headers: (streams ? Self.streamHeaders : Self.jsonHeaders) + headers(of: flavour, at: now + delay),
+            headDelay: delay,
+            pieces: [.init(bytes: streams ? Rendering.event(error) : error)], ending: .complete, ticket: ticketOfRequest)
     }
 
     /// Never tells less than `wait`: what a form cannot say exactly is rounded up.
@@ -32,7 +35,7 @@ extension ProviderModel {
         _ wait: Duration, in form: SimulatorOptions.RetryAfterForm, at now: Instant
     ) -> (name: String, value: String)? {
         switch form {
-        case .none: nil
+        case .never: nil
         case .milliseconds: (name: "retry-after-ms", value: String((wait.nanoseconds + 999_999) / 1_000_000))
         case .seconds: (name: "retry-after", value: String((wait.nanoseconds + 999_999_999) / 1_000_000_000))
         case .date: (name: "retry-after", value: httpDate(now + wait + .nanoseconds(999_999_999)))

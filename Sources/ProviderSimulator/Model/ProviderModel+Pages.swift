@@ -2,11 +2,19 @@ import BatchEngine
 
 extension ProviderModel {
     /// The models by name (https://api-docs.deepseek.com/api/list-models). A provider of models of any name lists one of each era.
-    var modelList: [UInt8] {
+    func modelList(of flavour: Flavour) -> [UInt8] {
+        guard !flavour.listsModelsBarely else { return models }
         var writer = JSONWriter()
         writer.beginObject()
         writer.member("object", "list")
         writer.name("data")
+        writer.raw(models)
+        writer.endObject()
+        return writer.bytes
+    }
+
+    private var models: [UInt8] {
+        var writer = JSONWriter()
         writer.beginArray()
         for model in options.models ?? ModelEra.examples {
             writer.beginObject()
@@ -16,7 +24,6 @@ extension ProviderModel {
             writer.endObject()
         }
         writer.endArray()
-        writer.endObject()
         return writer.bytes
     }
 

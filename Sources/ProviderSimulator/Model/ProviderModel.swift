@@ -1,15 +1,16 @@
 public import BatchEngine
 
-/// A provider of chat and fill-in-the-middle completions: what it answers to each request, and what it remembers of them.
+/// A provider of chat and fill-in-the-middle completions: what it answers to each request, and what it remembers of them. It
+/// plays several providers (``Flavour``), one account for all.
 ///
 /// Requests for completions are counted in the order in which they come, and chance is drawn for each from the seed
 /// and its number; so the same requests in the same order meet the same faults. What is replied does not depend on it.
 public struct ProviderModel: Sendable {
     public let options: SimulatorOptions
     public private(set) var statistics = SimulatorStatistics()
-    private var ordinal: UInt64 = 0
-    private var requestRate: RateBucket?
-    private var tokenRate: RateBucket?
+    private(set) var ordinal: UInt64 = 0
+    private(set) var requestRate: RateBucket?
+    private(set) var tokenRate: RateBucket?
     private var cache: PrefixCache
     /// Dollars left; nil where they have no end.
     private(set) var balance: Double?
@@ -25,19 +26,18 @@ public struct ProviderModel: Sendable {
     /// What the provider does with `request`. When it is over, ``finished(_:at:)`` must be told.
     /// - Parameter now: no earlier than in the call before.
     public mutating func answer(_ request: HTTPRequest, at now: Instant) -> SimulatedAnswer {
-        let (path, isBeta) = Self.path(of: request.url)
-        switch (request.method, path) {
-        case ("POST", "/chat/completions"):
-            return generate(request, at: now) { body, models throws(Refusal) in try ChatRequest(body, models: models, isBeta: isBeta) }
-        case ("POST", "/completions"):
-            return generate(request, at: now) { body, models throws(Refusal) in try FIMRequest(body, models: models, isBeta: isBeta) }
-        case ("GET", "/models"), ("GET", "/user/balance"):
-            if let refusal = refusalOfKey(request) { return refuse(refusal, at: now) }
-            return page(path == "/models" ? modelList : balanceSheet)
-        case ("GET", "/simulator/statistics"): return page(statistics.json)
-        case (_, "/chat/completions"), (_, "/completions"), (_, "/models"), (_, "/user/balance"), (_, "/simulator/statistics"):
-            return refuse(Refusal(status: 405, message: "Method Not Allowed"), at: now)
-        default: return refuse(Refusal(documented: 404), at: now)
+        let address = Address(url: request.url)
+        let flavour = address.flavour
+        guard let page = address.page else { return refuse(flavour.refusals.documented(404), of: flavour, at: now) }
+        guard request.method == page.method else {
+            return refuse(Refusal(status: 405, message: "Method Not Allowed"), of: flavour, at: now)
+        }
+        switch page {
+        case .chat, .completions: return generate(request, page, at: address, now)
+        case .statistics: return self.page(statistics.json)
+        case .models, .balance:
+            if let refusal = refusalOfKey(request, of: flavour) { return refuse(refusal, of: flavour, at: now) }
+            return self.page(page == .models ? modelList(of: flavour) : balanceSheet)
         }
     }
 
@@ -49,44 +49,48 @@ public struct ProviderModel: Sendable {
     /// Someone pays in: the balance is again what the options say. For simulations of a run that goes on after status 402.
     public mutating func topUp() { balance = options.balance }
 
-    /// The path of a URL without its query and without the version that DeepSeek's base URLs may end with, and whether that
-    /// is the one of features on trial.
-    static func path(of url: String) -> (path: Substring, isBeta: Bool) {
-        var path = Substring(url)
-        if let colon = path.firstIndex(of: ":"), path[colon...].hasPrefix("://") {
-            path = path[colon...].dropFirst(3)
-            path = path.firstIndex(of: "/").map { path[$0...] } ?? "/"
-        }
-        if let query = path.firstIndex(of: "?") { path = path[..<query] }
-        let isBeta = path.hasPrefix("/beta/")
-        for version in ["/beta", "/v1"] where path.hasPrefix(version + "/") { path = path.dropFirst(version.count) }
-        return (path, isBeta)
-    }
-
     /// Answers a request for text.
-    /// - Parameter read: makes a request of its body, where all is well with that; it is told which models are served.
-    private mutating func generate(
-        _ request: HTTPRequest, at now: Instant, read: ([UInt8], [String]?) throws(Refusal) -> any GenerationRequest
-    ) -> SimulatedAnswer {
+    private mutating func generate(_ request: HTTPRequest, _ page: Address.Page, at address: Address, _ now: Instant) -> SimulatedAnswer {
+        let flavour = address.flavour
         statistics.requests += 1
+        statistics.requestsByProvider[flavour.name, default: 0] += 1
         ordinal += 1
-        if let refusal = refusalOfKey(request) ?? refusalOfBalance() { return refuse(refusal, at: now) }
+        if let refusal = refusalOfKey(request, of: flavour) ?? refusalOfBalance(flavour) { return refuse(refusal, of: flavour, at: now) }
         let asked: any GenerationRequest
         do {
-            asked = try read(request.body, options.models)
+            let root = try RequestBasics.object(request.body)
+            if flavour.countsSessions, let session = SessionID.of(request, root) { statistics.count(session: session) }
+            asked = try read(root, page, at: address)
         } catch {
-            return refuse(error, at: now)
+            return refuse(error, of: flavour, at: now)
         }
-        if let wait = waitForLimits(promptTokens: asked.promptTokens, at: now) {
+        if let obstacle = obstacle(promptTokens: asked.promptTokens, at: now) {
             statistics.limited += 1
-            return refuse(Refusal(documented: 429), wait: wait, countsAsRefused: false, at: now)
+            let refusals = flavour.refusals
+            return refuse(
+                obstacle.limit == .tokens ? refusals.tokens : refusals.requests, of: flavour, obstacle: obstacle, countsAsRefused: false,
+                at: now)
         }
         statistics.inFlight += 1
         statistics.peakInFlight = max(statistics.peakInFlight, statistics.inFlight)
         var chance = SeededGenerator(seed: RollingFingerprint.mix(options.seed) ^ RollingFingerprint.mix(ordinal))
         let fault = drawFault(&chance).flatMap { asked.canMeet($0, options) ? $0 : nil }
         if let fault { statistics.faults[fault.name, default: 0] += 1 }
-        return perform(asked, meeting: fault, &chance, at: now)
+        return perform(asked, of: flavour, meeting: fault, &chance, at: now)
+    }
+
+    /// Makes a request of its body, where all is well with that.
+    private func read(_ root: JSONValue, _ page: Address.Page, at address: Address) throws(Refusal) -> any GenerationRequest {
+        let terms = Terms(models: options.models, flavour: address.flavour, isBeta: address.isBeta)
+        let asked: any GenerationRequest =
+            page == .completions ? try FIMRequest(root, terms) : try ChatRequest(root, terms)
+        if let limit = options.contextTokens {
+            let (prompt, completion) = (asked.promptTokens, asked.basics.maxTokens ?? 0)
+            guard prompt + completion <= limit else {
+                throw address.flavour.refusals.contextTooLong(limit: limit, prompt: prompt, completion: completion)
+            }
+        }
+        return asked
     }
 
     private func drawFault(_ chance: inout SeededGenerator) -> Fault.Kind? {
@@ -102,20 +106,20 @@ public struct ProviderModel: Sendable {
     var ticketOfRequest: SimulatedAnswer.Ticket { .init(ordinal: ordinal, holdsPlace: true) }
     private var ticketOutOfCount: SimulatedAnswer.Ticket { .init(ordinal: 0, holdsPlace: false) }
 
-    /// How long the request must wait for a limit that it would exceed; nil where it is let in.
-    private mutating func waitForLimits(promptTokens: Int, at now: Instant) -> Duration? {
-        if let limit = options.concurrency, statistics.inFlight >= limit { return options.retryWait }
-        if let wait = requestRate?.wait(for: 1, at: now) { return wait }
-        if let wait = tokenRate?.wait(for: Double(promptTokens), at: now) { return wait }
+    /// The limit that the request would exceed; nil where it is let in.
+    private mutating func obstacle(promptTokens: Int, at now: Instant) -> Obstacle? {
+        if let limit = options.concurrency, statistics.inFlight >= limit { return Obstacle(wait: options.retryWait) }
+        if let wait = requestRate?.wait(for: 1, at: now) { return Obstacle(wait: wait) }
+        if let wait = tokenRate?.wait(for: Double(promptTokens), at: now) { return Obstacle(limit: .tokens, wait: wait) }
         requestRate?.take(1)
         tokenRate?.take(Double(promptTokens))
         return nil
     }
 
-    /// Generates the completion of `request` and charges for it. Gives also how much of the prompt came from the cache.
+    /// Generates the completion of `request` and charges for it.
     mutating func complete(
-        _ request: any GenerationRequest, meeting fault: Fault.Kind?
-    ) -> (completion: Completion, promptTokens: Int, cachedTokens: Int) {
+        _ request: any GenerationRequest, of flavour: Flavour, meeting fault: Fault.Kind?, at now: Instant
+    ) -> Generation {
         var completion = request.completion(options)
         completion.meet(fault, tools: request.tools)
         let promptTokens = request.promptTokens
@@ -134,7 +138,9 @@ public struct ProviderModel: Sendable {
             statistics.replies += 1
             statistics.repliesByRound[request.turn, default: 0] += 1
         }
-        return (completion, promptTokens, cachedTokens)
+        return Generation(
+            completion: completion, flavour: flavour, model: request.basics.model, createdAt: now, promptTokens: promptTokens,
+            cachedTokens: cachedTokens, cost: cost)
     }
 
     /// How many tokens of the prompt hit, and keeps the units that end with this request and with its reply.
@@ -147,23 +153,23 @@ public struct ProviderModel: Sendable {
         return hit?.tokens.count ?? 0
     }
 
-    private func refusalOfKey(_ request: HTTPRequest) -> Refusal? {
+    private func refusalOfKey(_ request: HTTPRequest, of flavour: Flavour) -> Refusal? {
         guard let key = options.key else { return nil }
         let given = request.headers.first { $0.name.utf8.count == 13 && $0.name.lowercased() == "authorization" }?.value
-        return given == "Bearer \(key.revealed)" ? nil : Refusal(documented: 401)
+        return given == "Bearer \(key.revealed)" ? nil : flavour.refusals.key
     }
 
-    private func refusalOfBalance() -> Refusal? {
+    private func refusalOfBalance(_ flavour: Flavour) -> Refusal? {
         guard let balance, balance <= 0 else { return nil }
-        return Refusal(documented: 402)
+        return flavour.refusals.balance
     }
 
     /// An answer that is given at once and takes no place among the requests under way.
     private mutating func refuse(
-        _ refusal: Refusal, wait: Duration? = nil, countsAsRefused: Bool = true, at now: Instant
+        _ refusal: Refusal, of flavour: Flavour, obstacle: Obstacle? = nil, countsAsRefused: Bool = true, at now: Instant
     ) -> SimulatedAnswer {
         if countsAsRefused { statistics.refused[refusal.status, default: 0] += 1 }
-        return errorAnswer(refusal, wait: wait, after: .zero, ticket: ticketOutOfCount, at: now)
+        return errorAnswer(refusal, of: flavour, obstacle: obstacle, after: .zero, ticket: ticketOutOfCount, at: now)
     }
 
     private func page(_ json: [UInt8]) -> SimulatedAnswer {

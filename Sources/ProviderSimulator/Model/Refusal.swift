@@ -5,10 +5,18 @@ struct Refusal: Error, Hashable {
     var status: Int
     var message: String
     var type = "invalid_request_error"
-    var code = "invalid_request_error"
+    var code: String? = "invalid_request_error"
+    /// The member that is to blame.
+    var param: String?
+    /// Whether it is a gateway's own, and not that of the provider behind it.
+    var isOfGateway = false
 
-    init(status: Int, message: String, type: String = "invalid_request_error", code: String = "invalid_request_error") {
+    init(
+        status: Int, message: String, type: String = "invalid_request_error", code: String? = "invalid_request_error",
+        param: String? = nil, isOfGateway: Bool = false
+    ) {
         (self.status, self.message, self.type, self.code) = (status, message, type, code)
+        (self.param, self.isOfGateway) = (param, isOfGateway)
     }
 
     /// What providers document for `status`: DeepSeek where it names the status
@@ -47,11 +55,16 @@ struct Refusal: Error, Hashable {
         case .nested:
             writer.name("error")
             writer.beginObject()
-            writeMembers(to: &writer)
+            writeMembers(code: code, to: &writer)
+            writer.endObject()
+        case .textCode:
+            writer.name("error")
+            writer.beginObject()
+            writeMembers(code: String(status), to: &writer)
             writer.endObject()
         case .flat:
             writer.member("object", "error")
-            writeMembers(to: &writer)
+            writeMembers(code: code, to: &writer)
         case .numeric:
             writer.name("error")
             writer.beginObject()
@@ -65,11 +78,10 @@ struct Refusal: Error, Hashable {
         return writer.bytes
     }
 
-    private func writeMembers(to writer: inout JSONWriter) {
+    private func writeMembers(code: String?, to writer: inout JSONWriter) {
         writer.member("message", message)
         writer.member("type", type)
-        writer.name("param")
-        writer.null()
+        writer.member("param", param)
         writer.member("code", code)
     }
 

@@ -26,14 +26,17 @@ public struct SimulatorOptions: Sendable {
     /// Dollars on the account at the beginning; when they are used up, requests get status 402. Nil for no end.
     public var balance: Double?
     public var prices = Prices()
-    /// How responses with status 429 say when to come back.
-    public var retryAfter = RetryAfterForm.seconds
+    /// How responses with status 429 say when to come back; nil for the way of the provider that is played.
+    public var retryAfter: RetryAfterForm?
     /// What responses with status 429 ask to wait where no rate tells how long it must be.
     public var retryWait: Duration = .seconds(1)
     /// Where set, status 200 is sent at once and a blank line (in event streams a comment) each so often until the reply.
     public var keepAlive: Duration?
     public var streams = StreamForm()
-    public var errors = ErrorDialect.nested
+    /// Nil for the shape of the provider that is played.
+    public var errors: ErrorDialect?
+    /// How many tokens a request and its reply may have together; over it, the request is refused. Nil for no limit.
+    public var contextTokens: Int?
     /// Whether usage tells of a prefix cache. Its hits depend on the requests before; nothing else in a reply does.
     public var cache = true
     /// How many prefixes the cache holds before it forgets old ones.
@@ -80,12 +83,13 @@ public struct SimulatorOptions: Sendable {
         case milliseconds
         /// `retry-after: Sat, 21 Nov 2026 08:00:00 GMT`
         case date
-        case none
+        case never = "none"
     }
 
     /// How event streams are written.
     public struct StreamForm: Hashable, Sendable {
-        public var usage = StreamUsage.lastChunk
+        /// Nil for the place of the provider that is played.
+        public var usage: StreamUsage?
         /// Whether `[DONE]` stands at the end.
         public var endsWithDone = true
         public var lineEnd = LineEnd.lf
@@ -107,14 +111,16 @@ public struct SimulatorOptions: Sendable {
         }
     }
 
-    /// Where streams tell the usage. DeepSeek's documentation has had the first two
+    /// Where streams of chats tell the usage. DeepSeek's documentation has had the first two
     /// (https://api-docs.deepseek.com/api/create-chat-completion).
     public enum StreamUsage: String, CaseIterable, Sendable {
         /// On the chunk with the finish reason, whether or not it was asked for.
         case lastChunk = "last-chunk"
         /// On a chunk of its own without choices, where `stream_options` ask for it.
         case ownChunk = "own-chunk"
-        case none
+        /// The same on a chunk with a choice that says nothing, as LiteLLM's proxy sends it.
+        case choiceChunk = "choice-chunk"
+        case never = "none"
     }
 
     /// The shape of error bodies.
@@ -127,5 +133,7 @@ public struct SimulatorOptions: Sendable {
         case numeric
         /// `{"error":"…"}`: small servers.
         case text
+        /// ``nested``, with the status as a text for a code: LiteLLM's proxy.
+        case textCode = "text-code"
     }
 }

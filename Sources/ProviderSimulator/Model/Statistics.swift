@@ -4,6 +4,12 @@ import BatchEngine
 public struct SimulatorStatistics: Hashable, Sendable {
     /// Requests for completions, of chats and of code, whatever came of them.
     public internal(set) var requests = 0
+    /// The same by the provider that was played.
+    public internal(set) var requestsByProvider: [String: Int] = [:]
+    /// Requests of LiteLLM's proxy by the session that they belong to, for the first ``mostSessions`` sessions.
+    public internal(set) var requestsBySession: [String: Int] = [:]
+    /// Requests of sessions that came after those.
+    public internal(set) var requestsOfFurtherSessions = 0
     /// Whole replies, each of them paid for, also those in which the model calls functions wrongly or
     /// writes no JSON though it should.
     public internal(set) var replies = 0
@@ -29,11 +35,26 @@ public struct SimulatorStatistics: Hashable, Sendable {
 
     public init() {}
 
+    /// How many sessions are told apart.
+    public static let mostSessions = 10_000
+
+    mutating func count(session: String) {
+        if requestsBySession[session] != nil || requestsBySession.count < Self.mostSessions {
+            requestsBySession[session, default: 0] += 1
+        } else {
+            requestsOfFurtherSessions += 1
+        }
+    }
+
     /// The ledger as a JSON text, for `GET /simulator/statistics`.
     public var json: [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()
         writer.member("requests", requests)
+        writer.counts("requests_by_provider", requestsByProvider)
+        writer.member("sessions", requestsBySession.count)
+        writer.counts("requests_by_session", requestsBySession)
+        writer.member("requests_of_further_sessions", requestsOfFurtherSessions)
         writer.member("replies", replies)
         writer.counts("replies_by_round", repliesByRound)
         writer.member("limited", limited)
@@ -48,14 +69,5 @@ public struct SimulatorStatistics: Hashable, Sendable {
         writer.double(cost)
         writer.endObject()
         return writer.bytes
-    }
-}
-
-extension JSONWriter {
-    fileprivate mutating func counts(_ name: String, _ counts: [some Comparable & Hashable: Int]) {
-        self.name(name)
-        beginObject()
-        for (key, count) in counts.sorted(by: { $0.key < $1.key }) { member("\(key)", count) }
-        endObject()
     }
 }

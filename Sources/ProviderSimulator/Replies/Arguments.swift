@@ -20,6 +20,14 @@ struct Arguments {
         return arguments.writer.bytes
     }
 
+    /// A value that fits `schema`.
+    /// - Parameter words: what the user says.
+    static func value(of schema: JSONValue, words: [UInt8], seed: UInt64) -> [UInt8] {
+        var arguments = Arguments(root: schema, words: words, otherwise: [], seed: seed)
+        arguments.writeValue(schema, depth: 0)
+        return arguments.writer.bytes
+    }
+
     private init(root: JSONValue, words: [UInt8], otherwise: [UInt8], seed: UInt64) {
         self.root = root
         chance = SeededGenerator(seed: seed)

@@ -1,7 +1,7 @@
 import BatchEngine
 
-/// Composes replies that are JSON objects: of the shape of the example that the messages show, or else with members of their
-/// own.
+/// Composes replies that are JSON objects: such as a schema describes, of the shape of the example that the messages show, or
+/// else with members of their own.
 struct JSONReply {
     private let request: ChatRequest
     private var text: ReplyText
@@ -10,6 +10,7 @@ struct JSONReply {
 
     /// - Parameter count: about how many tokens a reply has that follows no example.
     static func text(to request: ChatRequest, as format: JSONFormat, count: Int, seed: UInt64) -> [UInt8] {
+        if let schema = format.schema { return Arguments.value(of: schema, words: request.messages.lastUserText, seed: seed) }
         var reply = JSONReply(request: request, text: ReplyText(seed: seed))
         if let example = format.example { reply.write(like: example) } else { reply.writeOwn(count: count) }
         return reply.writer.bytes

@@ -1,56 +1,57 @@
 import BatchEngine
 
 extension Rendering {
-    /// A part of a stream, and the tokens that it brings.
-    typealias Event = (bytes: [UInt8], tokens: Int)
-
-    /// The response to a request for a stream.
-    func events(_ options: SimulatorOptions.StreamForm, asksUsage: Bool) -> [Event] {
+    func events(_ options: SimulatorOptions.StreamForm, asksUsage: Bool) -> [StreamEvent] {
+        let place = options.usage ?? flavour.streamUsage
         var events = eventsOfReply
-        events.append((lastChunk(tellsUsage: options.usage == .lastChunk), 0))
-        if options.usage == .ownChunk, asksUsage { events.append((usageChunk, 0)) }
-        if options.endsWithDone { events.append((Array("data: [DONE]\n\n".utf8), 0)) }
+        events.append(StreamEvent(bytes: lastChunk(tellsUsage: place == .lastChunk)))
+        if asksUsage, place == .ownChunk || place == .choiceChunk {
+            events.append(StreamEvent(bytes: usageChunk(withChoice: place == .choiceChunk)))
+        }
+        if options.endsWithDone { events.append(Self.done) }
         return events
     }
 
-    /// Half of it, and an error at its end.
-    var eventsUntilError: [Event] {
-        let error = Refusal(status: 502, message: "The provider failed in the middle of the stream").body(in: .numeric)
+    static let done = StreamEvent(bytes: Array("data: [DONE]\n\n".utf8))
+
+    var eventsUntilError: [StreamEvent] {
+        let error = flavour.errorInside("The provider failed in the middle of the stream")
         let events = eventsOfReply
-        return events.prefix((events.count + 1) / 2) + [(Self.event(error), 0)]
+        return events.prefix((events.count + 1) / 2) + [StreamEvent(bytes: Self.event(error))]
     }
 
     /// What comes before the chunk with the finish reason.
-    private var eventsOfReply: [Event] {
-        let begin = content == .whole && completion.content == nil ? nil : ""
+    private var eventsOfReply: [StreamEvent] {
+        let begin = generation.shown == .whole && completion.content == nil ? nil : ""
         switch form {
         case .text:
             var offset = 0
-            return [(textChunk(begin), 0)]
+            return [StreamEvent(bytes: textChunk(begin))]
                 + parts(of: shownContent ?? []).map { part in
                     defer { offset += Logprobs.characters(in: part.text) }
                     let told = Told(content: part.tokens, offset: offset)
-                    return (textChunk(String(decoding: part.text, as: UTF8.self), told), Self.partTokens)
+                    return StreamEvent(bytes: textChunk(String(decoding: part.text, as: UTF8.self), told), tokens: TextParts.tokens)
                 }
         case .chat:
             let begin = chunk {
                 $0.member("content", begin)
                 $0.member("role", "assistant")
             }
-            return [(begin, 0)] + eventsOfText("reasoning_content", completion.reasoning) { Told(reasoning: $0) }
-                + eventsOfText("content", shownContent) { Told(content: $0) }
+            let thoughts = thoughtsMember.map { eventsOfText($0, completion.reasoning) { Told(reasoning: $0) } } ?? []
+            return [StreamEvent(bytes: begin)] + thoughts + eventsOfText("content", shownContent) { Told(content: $0) }
                 + shownCalls.enumerated().flatMap { eventsOfCall($0.element, at: $0.offset) }
         }
     }
 
-    private func eventsOfText(_ name: String, _ text: [UInt8]?, told: ([ArraySlice<UInt8>]) -> Told) -> [Event] {
+    private func eventsOfText(_ name: String, _ text: [UInt8]?, told: ([ArraySlice<UInt8>]) -> Told) -> [StreamEvent] {
         parts(of: text ?? []).map { part in
-            (chunk(told(part.tokens)) { $0.member(name, String(decoding: part.text, as: UTF8.self)) }, Self.partTokens)
+            StreamEvent(
+                bytes: chunk(told(part.tokens)) { $0.member(name, String(decoding: part.text, as: UTF8.self)) }, tokens: TextParts.tokens)
         }
     }
 
     /// A call comes in pieces: first which function is called, then the text of its arguments bit by bit.
-    private func eventsOfCall(_ call: ToolCall, at index: Int) -> [Event] {
+    private func eventsOfCall(_ call: ToolCall, at index: Int) -> [StreamEvent] {
         let begin = chunk { writer in
             Self.writePiece(at: index, to: &writer) {
                 $0.member("id", call.id)
@@ -60,15 +61,15 @@ extension Rendering {
                 $0.member("arguments", "")
             }
         }
-        return [(begin, Tokens.count(of: call.name.utf8))]
-            + Self.cut(call.arguments, each: Self.callPartTokens).map { part in
+        return [StreamEvent(bytes: begin, tokens: Tokens.count(of: call.name.utf8))]
+            + TextParts.cut(call.arguments, each: TextParts.callTokens).map { part in
                 let next = chunk { writer in
                     Self.writePiece(at: index, to: &writer) { _ in
                     } function: {
                         $0.member("arguments", String(decoding: part, as: UTF8.self))
                     }
                 }
-                return (next, Self.callPartTokens)
+                return StreamEvent(bytes: next, tokens: TextParts.callTokens)
             }
     }
 
@@ -88,29 +89,12 @@ extension Rendering {
         writer.endArray()
     }
 
-    private static let partTokens = 16
-    /// Small, so that short arguments too come in more than one piece.
-    private static let callPartTokens = 3
-
-    /// Cuts a text into parts of about so many tokens, between scalars.
-    private static func cut(_ text: [UInt8], each tokens: Int) -> [ArraySlice<UInt8>] {
-        var parts: [ArraySlice<UInt8>] = []
-        var start = 0
-        while start < text.count {
-            var end = min(text.count, start + tokens * 10 / 3)
-            while end < text.count, text[end] & 0xC0 == 0x80 { end += 1 }
-            parts.append(text[start..<end])
-            start = end
-        }
-        return parts
-    }
-
-    /// A text in parts of about ``partTokens`` tokens, and the tokens of each where they are to be told.
+    /// A text in parts, and the tokens of each where they are to be told.
     private func parts(of text: [UInt8]) -> [(text: ArraySlice<UInt8>, tokens: [ArraySlice<UInt8>])] {
-        guard logprobs != nil else { return Self.cut(text, each: Self.partTokens).map { ($0, []) } }
+        guard logprobs != nil else { return TextParts.cut(text, each: TextParts.tokens).map { ($0, []) } }
         let tokens = Logprobs.tokens(of: text)
-        return stride(from: 0, to: tokens.count, by: Self.partTokens).map { first in
-            let some = Array(tokens[first..<min(first + Self.partTokens, tokens.count)])
+        return stride(from: 0, to: tokens.count, by: TextParts.tokens).map { first in
+            let some = Array(tokens[first..<min(first + TextParts.tokens, tokens.count)])
             return (text[some[0].startIndex..<some[some.count - 1].endIndex], some)
         }
     }
@@ -118,9 +102,10 @@ extension Rendering {
     private func lastChunk(tellsUsage: Bool) -> [UInt8] {
         let end = shownContent == nil ? nil : ""
         return switch form {
-        case .text: textChunk(end, finishReason: shownFinishReason, tellsUsage: tellsUsage)
+        case .text: textChunk(end, finishReason: shownFinishReason.reason, tellsUsage: tellsUsage)
         case .chat:
-            chunk(finishReason: shownFinishReason, tellsUsage: tellsUsage) {
+            chunk(finishReason: shownFinishReason.reason, tellsUsage: tellsUsage) {
+                guard !flavour.endsStreamsBarely else { return }
                 $0.member("content", end)
                 $0.member("role", String?.none)
             }
@@ -146,10 +131,11 @@ extension Rendering {
         }
     }
 
-    private var usageChunk: [UInt8] {
+    private func usageChunk(withChoice: Bool) -> [UInt8] {
         event(object: form == .chat ? "chat.completion.chunk" : form.rawValue, tellsUsage: true) {
             $0.name("choices")
             $0.beginArray()
+            if withChoice { $0.raw(#"{"index":0,"delta":{}}"#.utf8) }
             $0.endArray()
         }
     }
@@ -159,7 +145,7 @@ extension Rendering {
         writer.beginObject()
         writeHead(object: object, to: &writer)
         choices(&writer)
-        if tellsUsage { writeUsage(to: &writer) }
+        if tellsUsage { writeUsage(flavour.streamedUsage ?? flavour.usage, tellsCost: flavour.tellsCost, to: &writer) }
         writer.endObject()
         return Self.event(writer.bytes)
     }

@@ -2,55 +2,81 @@ import BatchEngine
 
 /// A completion as it is written to the client (https://api-docs.deepseek.com/api/create-chat-completion,
 /// https://api-docs.deepseek.com/api/create-completion).
-struct Rendering {
+struct Rendering: Rendered {
     /// What the APIs have different names for.
     enum Form: String {
         case chat = "chat.completion"
         case text = "text_completion"
     }
 
-    /// What of a message is shown.
-    enum Content {
-        case whole
-        /// No text and no calls.
-        case null
-        case noChoices
-    }
-
-    let completion: Completion
+    let generation: Generation
     let form: Form
     /// Tells of probabilities; nil where they are not asked for.
     let logprobs: Logprobs?
-    let model: String
-    let createdAt: Instant
-    let promptTokens: Int
-    let cachedTokens: Int
-    var content = Content.whole
 
     static let systemFingerprint = "fp_simulator_1"
 
-    var shownContent: [UInt8]? { content == .whole ? completion.content.map { completion.echo + $0 } : nil }
-    var shownCalls: [ToolCall] { content == .whole ? completion.toolCalls : [] }
-    var shownFinishReason: String {
-        completion.finishReason == "tool_calls" && shownCalls.isEmpty ? "stop" : completion.finishReason
+    var completion: Completion { generation.completion }
+    var flavour: Flavour { generation.flavour }
+
+    /// Whether the thoughts are shown in the text.
+    private var showsThoughtsInline: Bool {
+        guard let models = flavour.thoughts.inlineModels, form == .chat else { return false }
+        return generation.model.lowercased().contains(models)
     }
 
-    /// The response of a request that did not ask for a stream.
+    /// The member that shows the thoughts; nil where none does.
+    var thoughtsMember: String? { showsThoughtsInline ? nil : flavour.thoughts.member }
+
+    var shownContent: [UInt8]? {
+        guard generation.shown == .whole, let content = completion.content else { return nil }
+        return inlineThoughts + completion.echo + content
+    }
+
+    /// Thoughts that took all the room have no end.
+    private var inlineThoughts: [UInt8] {
+        guard showsThoughtsInline, let reasoning = completion.reasoning else { return [] }
+        let isCut = completion.finishReason == "length" && completion.content?.isEmpty == true
+        return Array("<think>\n".utf8) + reasoning + Array((isCut ? "" : "\n</think>\n\n").utf8)
+    }
+
+    var shownCalls: [ToolCall] { generation.shownCalls }
+
+    /// The reason as this provider words it, and the original where that is hidden.
+    var shownFinishReason: (reason: String, native: String?) {
+        let reason = completion.finishReason == "tool_calls" && shownCalls.isEmpty ? "stop" : completion.finishReason
+        if flavour.hidesFinishReasons, !Self.reasonsOfOpenAI.contains(reason) { return ("stop", reason) }
+        if let other = flavour.otherStop, reason == "stop", completion.id.utf8.first.map({ $0 % 4 == 0 }) ?? false { return (other, nil) }
+        return (reason, nil)
+    }
+
+    /// What the choice says that it was made with.
+    private var seed: Int { Int(completion.id.prefix(15), radix: 16) ?? 0 }
+
+    private static let reasonsOfOpenAI: Set = ["stop", "length", "tool_calls", "content_filter"]
+
     var body: [UInt8] {
         var writer = JSONWriter(reserving: (completion.content?.count ?? 0) + (completion.reasoning?.count ?? 0) + 800)
         writer.beginObject()
         writeHead(object: form.rawValue, to: &writer)
+        if form == .chat { writer.members(flavour.moreOfChats) }
         let told = logprobs.map { _ in
             Told(content: shownContent.map(Logprobs.tokens), reasoning: completion.reasoning.map(Logprobs.tokens))
         }
-        writeChoices(to: &writer, told, finishReason: shownFinishReason) { writer in
+        writeChoices(to: &writer, told, finishReason: shownFinishReason.reason) { writer in
             let text = shownContent.map { String(decoding: $0, as: UTF8.self) }
             switch form {
             case .chat: writeMessage(text, to: &writer)
             case .text: writer.member("text", text)
             }
+            if let native = shownFinishReason.native {
+                writer.name("provider_specific_fields")
+                writer.beginObject()
+                writer.member("native_finish_reason", native)
+                writer.endObject()
+            }
         }
-        writeUsage(to: &writer)
+        writeUsage(flavour.usage, to: &writer)
         writer.endObject()
         return writer.bytes
     }
@@ -60,7 +86,10 @@ struct Rendering {
         writer.beginObject()
         writer.member("role", "assistant")
         writer.member("content", text)
-        if let reasoning = completion.reasoning { writer.member("reasoning_content", String(decoding: reasoning, as: UTF8.self)) }
+        if let member = thoughtsMember, let reasoning = completion.reasoning {
+            writer.member(member, String(decoding: reasoning, as: UTF8.self))
+        }
+        writer.members(flavour.moreOfMessages)
         if !shownCalls.isEmpty {
             writer.name("tool_calls")
             writer.raw(shownCalls.json)
@@ -85,9 +114,10 @@ struct Rendering {
     ) {
         writer.name("choices")
         writer.beginArray()
-        if content != .noChoices {
+        if generation.shown != .noChoices {
             writer.beginObject()
             writer.member("index", 0)
+            if flavour.tellsSeed { writer.member("seed", seed) }
             what(&writer)
             writer.name("logprobs")
             writeLogprobs(told, to: &writer)
@@ -114,29 +144,51 @@ struct Rendering {
     }
 
     func writeHead(object: String, to writer: inout JSONWriter) {
-        writer.member("id", completion.id)
+        writer.member("id", form == .chat ? flavour.idPrefix + completion.id : completion.id)
         writer.member("object", object)
-        writer.member("created", Int(createdAt.unixSeconds))
-        writer.member("model", model)
-        writer.member("system_fingerprint", Self.systemFingerprint)
+        writer.member("created", Int(generation.createdAt.unixSeconds))
+        writer.member("model", generation.model)
+        if flavour.tellsFingerprint { writer.member("system_fingerprint", Self.systemFingerprint) }
     }
 
-    func writeUsage(to writer: inout JSONWriter) {
+    func writeUsage(_ usageForm: Flavour.UsageForm, tellsCost: Bool = false, to writer: inout JSONWriter) {
         writer.name("usage")
         writer.beginObject()
-        writer.member("prompt_tokens", promptTokens)
+        writer.member("prompt_tokens", generation.promptTokens)
         writer.member("completion_tokens", completion.completionTokens)
-        writer.member("total_tokens", promptTokens + completion.completionTokens)
-        writer.name("prompt_tokens_details")
-        writer.beginObject()
-        writer.member("cached_tokens", cachedTokens)
+        writer.member("total_tokens", generation.totalTokens)
+        if usageForm == .flatUnlessThinking, completion.reasoning == nil {
+            writer.member("cached_tokens", generation.cachedTokens)
+        } else {
+            writer.counts("prompt_tokens_details", ["cached_tokens": generation.cachedTokens])
+            writer.counts("completion_tokens_details", ["reasoning_tokens": completion.reasoningTokens])
+        }
+        if usageForm == .hitsAndMisses {
+            writer.member("prompt_cache_hit_tokens", generation.cachedTokens)
+            writer.member("prompt_cache_miss_tokens", generation.promptTokens - generation.cachedTokens)
+        }
+        if tellsCost {
+            writer.name("cost")
+            writer.double(generation.cost)
+        }
         writer.endObject()
-        writer.name("completion_tokens_details")
-        writer.beginObject()
-        writer.member("reasoning_tokens", completion.reasoningTokens)
-        writer.endObject()
-        writer.member("prompt_cache_hit_tokens", cachedTokens)
-        writer.member("prompt_cache_miss_tokens", promptTokens - cachedTokens)
-        writer.endObject()
+    }
+}
+
+extension JSONWriter {
+    /// Members whose values are JSON already.
+    mutating func members(_ members: [(name: String, json: String)]) {
+        for (name, json) in members {
+            self.name(name)
+            raw(json.utf8)
+        }
+    }
+
+    /// A member with an object of counts.
+    mutating func counts(_ name: String, _ counts: [some Comparable & Hashable: Int]) {
+        self.name(name)
+        beginObject()
+        for (key, count) in counts.sorted(by: { $0.key < $1.key }) { member("\(key)", count) }
+        endObject()
     }
 }

@@ -2,7 +2,7 @@
 
 import BatchEngine
 
-/// A call of a function that a reply asks for.
+/// A call of a function: one that a reply asks for, or that stands in the history.
 struct ToolCall {
     let id: String
     var name: String

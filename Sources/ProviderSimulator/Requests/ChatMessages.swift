@@ -32,13 +32,13 @@ struct ChatMessages {
     let readsThoughts: Bool
 
     /// The calls of the last assistant message that no tool message has answered yet.
-    private var openCalls: [(id: String, name: String)] = []
+    private var openCalls: [ToolCall] = []
 
     /// - Parameters:
     ///   - root: the body of the request.
+    ///   - tools: the functions of the request.
     ///   - thoughts: whether assistant messages must bring their chain of thought along, or must not.
-    ///   - isBeta: whether the request came to the base URL where prefixes are on trial.
-    init(_ root: JSONValue, thoughts: ThoughtsRule, isBeta: Bool) throws(Refusal) {
+    init(_ root: JSONValue, tools: [ToolDefinition], thoughts: ThoughtsRule, _ terms: Terms) throws(Refusal) {
         guard let list = root["messages"], list.kind == .array else {
             throw Refusal(status: 400, message: "Failed to deserialize the JSON body: missing field `messages`")
         }
@@ -46,17 +46,20 @@ struct ChatMessages {
         let messages = list.elements
         guard !messages.isEmpty else { throw Refusal(status: 400, message: "Empty input messages") }
         var start = PromptStart()
-        for tool in root["tools"]?.elements ?? [] { start.add(tool: tool) }
+        for tool in tools { start.add(tool: tool) }
         conversation = start
         starts.reserveCapacity(messages.count)
         let lastUserIndex = messages.lastIndex { $0["role"]?.string == Role.user.rawValue } ?? -1
         var lastUserContent: JSONValue?
         var toolMessages: [(name: String, content: JSONValue?)] = []
         for (index, message) in messages.enumerated() {
-            let role = try Self.role(of: message, at: index)
+            let role = try Self.role(of: message, at: index, terms)
             try Self.check(message, role: role, at: index)
-            let isPrefix = try Self.isPrefix(message, role: role, isLast: index == messages.count - 1, isBeta: isBeta)
-            if role == .assistant, !isPrefix { try thoughts.check(message, at: index, isInTurn: index > lastUserIndex) }
+            let isPrefix = try Self.isPrefix(message, role: role, isLast: index == messages.count - 1, isBeta: terms.isBeta)
+            let calls = role == .assistant ? try Self.calls(of: message, at: index) : []
+            if role == .assistant, !isPrefix, terms.earlierThoughts == .demanded {
+                try thoughts.check(message, at: index, isInTurn: index > lastUserIndex)
+            }
             if role != .tool { try expectNoOpenCalls() }
             switch role {
             case .system: break
@@ -66,7 +69,7 @@ struct ChatMessages {
                 callsMade = 0
                 toolMessages = []
             case .assistant:
-                openCalls = try Self.calls(of: message, at: index)
+                openCalls = calls
                 callsMade += openCalls.count
             case .tool: toolMessages.append((try answeredCall(message, at: index), message["content"]))
             }
@@ -74,7 +77,8 @@ struct ChatMessages {
                 prefix = MessageText.whole(of: message["content"])
                 prefixHasReasoning = message["reasoning_content"]?.string != nil
             }
-            start.add(message, role: role.rawValue, withThoughts: thoughts.areRead(isInTurn: index > lastUserIndex))
+            start.add(
+                message, role: role.rawValue, calls: calls, withThoughts: thoughts.areRead(isInTurn: index > lastUserIndex))
             starts.append(start)
             if !isPrefix { conversation = start }
         }
@@ -83,10 +87,12 @@ struct ChatMessages {
         try expectNoOpenCalls()
     }
 
-    private static func role(of message: JSONValue, at index: Int) throws(Refusal) -> Role {
+    private static func role(of message: JSONValue, at index: Int, _ terms: Terms) throws(Refusal) -> Role {
         guard let name = message["role"]?.string else {
             throw Refusal(status: 400, message: "Failed to deserialize the JSON body: messages[\(index)]: missing field `role`")
         }
+        // OpenAI's word for the same.
+        if name == "developer", !terms.flavour.isHeldToDeepSeek { return .system }
         guard let role = Role(rawValue: name) else {
             let known = Role.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
             throw Refusal(
@@ -124,17 +130,17 @@ struct ChatMessages {
     }
 
     /// The calls of an assistant message; none where it has none.
-    private static func calls(of message: JSONValue, at index: Int) throws(Refusal) -> [(id: String, name: String)] {
-        var calls: [(id: String, name: String)] = []
+    private static func calls(of message: JSONValue, at index: Int) throws(Refusal) -> [ToolCall] {
+        var calls: [ToolCall] = []
         for (place, call) in (message["tool_calls"]?.elements ?? []).enumerated() {
             let function = call["function"]
-            guard let id = call["id"]?.string, let name = function?["name"]?.string, function?["arguments"]?.string != nil else {
+            guard let id = call["id"]?.string, let name = function?["name"]?.string, let arguments = function?["arguments"]?.string else {
                 throw Refusal(
                     status: 400,
                     message: "Failed to deserialize the JSON body: messages[\(index)].tool_calls[\(place)]: "
                         + "a call has `id`, `function.name` and `function.arguments`, which are strings")
             }
-            calls.append((id, name))
+            calls.append(ToolCall(id: id, name: name, arguments: Array(arguments.utf8)))
         }
         return calls
     }

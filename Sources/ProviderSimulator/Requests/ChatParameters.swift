@@ -10,8 +10,8 @@ struct ChatParameters {
 
     static let mostLogprobs = 20
 
-    init(_ root: JSONValue, model: String, era: ModelEra) throws(Refusal) {
-        thinks = try Self.thinks(root, era: era)
+    init(_ root: JSONValue, model: String, era: ModelEra, _ terms: Terms) throws(Refusal) {
+        thinks = try Self.thinks(root, era: era, terms)
         logprobs = try Self.logprobs(root, model: model, era: era)
         if !era.ignoresSampling {
             try Self.check(root, "temperature", within: 0...2)
@@ -22,12 +22,13 @@ struct ChatParameters {
         }
     }
 
-    private static func thinks(_ root: JSONValue, era: ModelEra) throws(Refusal) -> Bool {
+    private static func thinks(_ root: JSONValue, era: ModelEra, _ terms: Terms) throws(Refusal) -> Bool {
         guard era.thinking != .always else { return true }
         var thinks = era.thinking == .byDefault
         if let thinking = root["thinking"], !thinking.isNull {
             thinks = try expect(thinking["type"], in: ["enabled", "disabled"], name: "thinking.type") == "enabled"
         }
+        if terms.flavour.knowsReasoningSwitch, let isOn = root["reasoning"]?["enabled"]?.bool { thinks = isOn }
         if era.knowsEffort, let effort = root["reasoning_effort"], !effort.isNull {
             let word = try expect(effort, in: efforts, name: "reasoning_effort")
             thinks = thinks && word != "none"

@@ -14,22 +14,19 @@ struct ChatRequest: GenerationRequest {
 
     var starts: [PromptStart] { messages.starts }
     var turn: Int { messages.turn }
-    var form: Rendering.Form { .chat }
-    var logprobs: Logprobs? { parameters.logprobs.map(Logprobs.init) }
 
-    /// - Parameters:
-    ///   - models: the models that are served; nil for all.
-    ///   - isBeta: whether it was sent to the base URL of the features that are on trial.
-    init(_ body: [UInt8], models: [String]?, isBeta: Bool) throws(Refusal) {
-        let root = try RequestBasics.object(body)
-        basics = try RequestBasics(root, models: models)
-        parameters = try ChatParameters(root, model: basics.model, era: basics.era)
-        tools = try ToolDefinition.list(root, isBeta: isBeta)
+    /// - Parameter root: the body of the request.
+    init(_ root: JSONValue, _ terms: Terms) throws(Refusal) {
+        basics = try RequestBasics(root, terms)
+        parameters = try ChatParameters(root, model: basics.model, era: basics.era, terms)
+        tools = try ToolDefinition.list(root, terms)
         toolChoice = try ToolChoice(root["tool_choice"], tools: tools)
-        if parameters.thinks, toolChoice.isForced { throw Refusal(status: 400, message: "Thinking mode does not support this tool_choice") }
-        let rule = ThoughtsRule(basics.era, thinks: parameters.thinks, hasTools: !tools.isEmpty)
-        messages = try ChatMessages(root, thoughts: rule, isBeta: isBeta)
-        json = try JSONFormat.of(root)
+        if parameters.thinks, toolChoice.isForced, terms.flavour.isHeldToDeepSeek {
+            throw Refusal(status: 400, message: "Thinking mode does not support this tool_choice")
+        }
+        let rule = ThoughtsRule(basics.era, thinks: parameters.thinks, hasTools: !tools.isEmpty, terms.earlierThoughts)
+        messages = try ChatMessages(root, tools: tools, thoughts: rule, terms)
+        json = try JSONFormat.of(root, terms)
     }
 
     func canMeet(_ fault: Fault.Kind, _ options: SimulatorOptions) -> Bool {
@@ -40,6 +37,10 @@ struct ChatRequest: GenerationRequest {
     }
 
     func completion(_ options: SimulatorOptions) -> Completion { Completion(of: self, options: options) }
+
+    func rendering(of generation: Generation) -> any Rendered {
+        Rendering(generation: generation, form: .chat, logprobs: parameters.logprobs.map(Logprobs.init))
+    }
 
     func next(after reply: Completion) -> PromptStart {
         // The client makes one message of the words that it began with and of those that went on.

@@ -14,17 +14,13 @@ struct FIMRequest: GenerationRequest {
     /// A request of this kind belongs to no conversation.
     var turn: Int { 1 }
     var tools: [ToolDefinition] { [] }
-    var form: Rendering.Form { .text }
 
     private static let mostTokens = 4_096
 
-    /// - Parameters:
-    ///   - models: the models that are served; nil for all.
-    ///   - isBeta: whether it was sent to the base URL of the features that are on trial.
-    init(_ body: [UInt8], models: [String]?, isBeta: Bool) throws(Refusal) {
-        guard isBeta else { throw Refusal(betaFeature: "completions api") }
-        let root = try RequestBasics.object(body)
-        basics = try RequestBasics(root, models: models, mostTokens: Self.mostTokens)
+    /// - Parameter root: the body of the request.
+    init(_ root: JSONValue, _ terms: Terms) throws(Refusal) {
+        guard terms.isBeta else { throw Refusal(betaFeature: "completions api") }
+        basics = try RequestBasics(root, terms, mostTokens: Self.mostTokens)
         guard let prompt = root["prompt"], prompt.kind == .string else {
             throw Refusal(
                 status: 400,
@@ -64,6 +60,8 @@ struct FIMRequest: GenerationRequest {
     func canMeet(_ fault: Fault.Kind, _ options: SimulatorOptions) -> Bool { !Fault.Kind.ofModel.contains(fault) }
 
     func completion(_ options: SimulatorOptions) -> Completion { Completion(of: self, options: options) }
+
+    func rendering(of generation: Generation) -> any Rendered { Rendering(generation: generation, form: .text, logprobs: logprobs) }
 
     func next(after reply: Completion) -> PromptStart { Self.start(of: prompt + (reply.content ?? [])) }
 }

@@ -10,14 +10,12 @@ protocol GenerationRequest {
     var turn: Int { get }
     /// The functions that the model may call.
     var tools: [ToolDefinition] { get }
-    /// How the reply is written.
-    var form: Rendering.Form { get }
-    /// How much is told of the probabilities of the reply's tokens; nil for nothing.
-    var logprobs: Logprobs? { get }
 
     /// Whether a fault can happen to the reply: those of the model need a reply of their kind.
     func canMeet(_ fault: Fault.Kind, _ options: SimulatorOptions) -> Bool
     func completion(_ options: SimulatorOptions) -> Completion
+    /// How the reply is written.
+    func rendering(of generation: Generation) -> any Rendered
     /// What a request begins with that goes on where `reply` ends.
     func next(after reply: Completion) -> PromptStart
 }

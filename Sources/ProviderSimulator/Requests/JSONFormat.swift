@@ -1,16 +1,23 @@
 import BatchEngine
 
-/// What is said of a reply that must be a JSON object (https://api-docs.deepseek.com/guides/json_mode).
+/// What is said of a reply that must be JSON (https://api-docs.deepseek.com/guides/json_mode).
 struct JSONFormat {
     /// An object that the messages show, to be made after; nil where they show none.
-    let example: JSONValue?
+    var example: JSONValue?
+    /// The JSON Schema that the request wants it to fit; nil for any object.
+    var schema: JSONValue?
 
     /// The format of the reply to a request with the body `root`; nil for plain text.
-    static func of(_ root: JSONValue) throws(Refusal) -> JSONFormat? {
+    static func of(_ root: JSONValue, _ terms: Terms) throws(Refusal) -> JSONFormat? {
         guard let format = root["response_format"], !format.isNull else { return nil }
         switch format["type"]?.string {
         case "text": return nil
         case "json_object": break
+        case "json_schema" where terms.knowsJSONSchema:
+            guard let schema = format["json_schema"]?["schema"], schema.kind == .object else {
+                throw Refusal(status: 400, message: "Missing required parameter: 'response_format.json_schema.schema'.")
+            }
+            return JSONFormat(schema: schema)
         case let type?: throw Refusal(status: 400, message: "This response_format type is unavailable now: `\(type)`")
         case nil: throw Refusal(status: 400, message: "Failed to deserialize the JSON body: response_format: missing field `type`")
         }

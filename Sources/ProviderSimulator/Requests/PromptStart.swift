@@ -6,15 +6,14 @@ struct PromptStart {
     var tokens = Tokens()
 
     /// Adds the definition of a function.
-    mutating func add(tool: JSONValue) {
-        fingerprint.add(tool.raw)
-        tokens.add(tool.raw)
-    }
+    mutating func add(tool: ToolDefinition) { add(text: tool.json) }
 
     /// Adds a message as the model reads it: its role, text and tool calls.
-    /// - Parameter withThoughts: whether it reads the chain of thought too. In most conversations it does not
-    ///   (https://api-docs.deepseek.com/guides/thinking_mode).
-    mutating func add(_ message: JSONValue, role: String, withThoughts: Bool) {
+    /// - Parameters:
+    ///   - calls: the calls that it makes.
+    ///   - withThoughts: whether it reads the chain of thought too. In most conversations it does not
+    ///     (https://api-docs.deepseek.com/guides/thinking_mode).
+    mutating func add(_ message: JSONValue, role: String, calls: [ToolCall], withThoughts: Bool) {
         begin(role: role)
         if withThoughts, let thoughts = message["reasoning_content"], !thoughts.isNull { add(MessageText.whole(of: thoughts)[...]) }
         if let content = message["content"] {
@@ -23,7 +22,8 @@ struct PromptStart {
                 tokens.add(text)
             }
         }
-        for name in ["tool_calls", "tool_call_id", "name"] {
+        if !calls.isEmpty { add(calls.json[...]) }
+        for name in ["tool_call_id", "name"] {
             guard let value = message[name], !value.isNull else { continue }
             add(value.raw)
         }

@@ -17,14 +17,12 @@ struct RequestBasics {
     /// The most tokens that a chat reply may have.
     static let mostChatTokens = 393_216
 
-    /// - Parameters:
-    ///   - models: the models that are served; nil for all.
-    ///   - mostTokens: the most that `max_tokens` may say.
-    init(_ root: JSONValue, models: [String]?, mostTokens: Int = mostChatTokens) throws(Refusal) {
+    /// - Parameter mostTokens: the most that `max_tokens` may say.
+    init(_ root: JSONValue, _ terms: Terms, mostTokens: Int = mostChatTokens) throws(Refusal) {
         guard let model = root["model"]?.string, !model.isEmpty else {
             throw Refusal(status: 400, message: "Failed to deserialize the JSON body: missing field `model`")
         }
-        if let models, !models.contains(model) { throw Refusal(status: 400, message: "Model Not Exist") }
+        if let models = terms.models, !models.contains(model) { throw terms.flavour.refusals.unknownModel(model) }
         self.model = model
         era = ModelEra.of(model: model)
         maxTokens = try Self.maxTokens(of: root, most: mostTokens)

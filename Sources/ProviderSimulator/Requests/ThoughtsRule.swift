@@ -8,12 +8,14 @@ enum ThoughtsRule {
     case neededInTurn
     case needed
 
-    init(_ era: ModelEra, thinks: Bool, hasTools: Bool) {
+    /// - Parameter earlierThoughts: what the provider makes of them.
+    init(_ era: ModelEra, thinks: Bool, hasTools: Bool, _ earlierThoughts: Flavour.EarlierThoughts) {
         self =
-            switch era.earlierThoughts {
-            case .refused: .refused
-            case .neededInTurn: thinks && hasTools ? .neededInTurn : .ignored
-            case .needed: thinks && hasTools ? .needed : .ignored
+            switch (earlierThoughts, era.earlierThoughts) {
+            case (.ignored, _): .ignored
+            case (_, .refused): .refused
+            case (_, .neededInTurn): thinks && hasTools ? .neededInTurn : .ignored
+            case (_, .needed): thinks && hasTools ? .needed : .ignored
             }
     }
 

@@ -3,6 +3,7 @@ import BatchEngine
 /// A function that the model may call, as the request describes it (https://api-docs.deepseek.com/guides/tool_calls).
 struct ToolDefinition {
     let name: String
+    private let description: JSONValue?
     /// A JSON Schema; nil for a function without parameters.
     let parameters: JSONValue?
     /// Whether the arguments must follow the schema to the letter.
@@ -12,8 +13,7 @@ struct ToolDefinition {
     static let longestName = 128
 
     /// The functions of a request, checked.
-    /// - Parameter isBeta: whether the request came to the base URL where strict functions are on trial.
-    static func list(_ root: JSONValue, isBeta: Bool) throws(Refusal) -> [ToolDefinition] {
+    static func list(_ root: JSONValue, _ terms: Terms) throws(Refusal) -> [ToolDefinition] {
         guard let list = root["tools"], !list.isNull else { return [] }
         guard list.kind == .array else {
             throw Refusal(status: 400, message: "Failed to deserialize the JSON body: tools: expected a list")
@@ -31,7 +31,7 @@ struct ToolDefinition {
             }
             tools.append(tool)
         }
-        try StrictSchema.check(tools, isBeta: isBeta)
+        if terms.flavour.isHeldToDeepSeek { try StrictSchema.check(tools, isBeta: terms.isBeta) }
         return tools
     }
 
@@ -49,11 +49,45 @@ struct ToolDefinition {
                     + "digits, underscores and dashes")
         }
         self.name = name
+        description = function["description"].flatMap { $0.isNull ? nil : $0 }
         parameters = function["parameters"].flatMap { $0.isNull ? nil : $0 }
         isStrict = function["strict"]?.bool ?? false
         guard let parameters else { return }
         guard parameters.kind == .object, parameters["type"].map({ $0.string == "object" }) ?? true else {
             throw Refusal(status: 400, message: "Invalid schema for function '\(name)': schema must be a JSON Schema of 'type: \"object\"'")
+        }
+    }
+
+    /// The definition as the model reads it: the same for the same function, however the request spells it.
+    var json: [UInt8] {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.member("type", "function")
+        writer.name("function")
+        writer.beginObject()
+        writer.member("name", name)
+        for (name, value) in [("description", description), ("parameters", parameters)] {
+            guard let value else { continue }
+            writer.name(name)
+            writer.raw(Self.withoutSpace(value.raw))
+        }
+        writer.endObject()
+        writer.endObject()
+        return writer.bytes
+    }
+
+    /// JSON text without the space between its parts.
+    private static func withoutSpace(_ text: ArraySlice<UInt8>) -> [UInt8] {
+        var (isInString, isEscaped) = (false, false)
+        return text.filter { byte in
+            if isEscaped {
+                isEscaped = false
+            } else if byte == UInt8(ascii: "\\") {
+                isEscaped = true
+            } else if byte == UInt8(ascii: "\"") {
+                isInString.toggle()
+            }
+            return isInString || byte > UInt8(ascii: " ")
         }
     }
 

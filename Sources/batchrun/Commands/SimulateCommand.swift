@@ -39,8 +39,11 @@ struct SimulateCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The most requests under way at once; over it, 429.", valueName: "n"))
     var concurrency: PositiveArgument?
 
-    @Option(help: ArgumentHelp("How 429 tells how long to wait: \(SimulatorOptions.RetryAfterForm.all).", valueName: "form"))
-    var retryAfter = SimulatorOptions.RetryAfterForm.seconds
+    @Option(help: ArgumentHelp("How 429 tells how long to wait. (default: as the provider does)", valueName: "form"))
+    var retryAfter: SimulatorOptions.RetryAfterForm?
+
+    @Option(help: ArgumentHelp("The most tokens that a request and its reply may have together.", valueName: "n"))
+    var contextTokens: PositiveArgument?
 
     @Option(help: ArgumentHelp("How long a reply takes before its first token.", valueName: "time"))
     var latency = DurationArgument(.milliseconds(300))
@@ -54,8 +57,8 @@ struct SimulateCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Send a blank line, or a comment in a stream, so often while a reply is under way.", valueName: "time"))
     var keepAlive: DurationArgument?
 
-    @Option(help: ArgumentHelp("Where streams tell the usage.", valueName: "place"))
-    var streamUsage = SimulatorOptions.StreamUsage.lastChunk
+    @Option(help: ArgumentHelp("Where streams of chats tell the usage. (default: as the provider does)", valueName: "place"))
+    var streamUsage: SimulatorOptions.StreamUsage?
 
     @Option(help: ArgumentHelp("How the lines of streams end.", valueName: "end"))
     var streamLines = SimulatorOptions.StreamForm.LineEnd.lf
@@ -72,8 +75,8 @@ struct SimulateCommand: ParsableCommand {
     @Option(help: ArgumentHelp("A balance in dollars that runs out; then 402.", valueName: "dollars"))
     var balance: Double?
 
-    @Option(help: ArgumentHelp("The shape of error bodies: \(SimulatorOptions.ErrorDialect.all).", valueName: "shape"))
-    var errors = SimulatorOptions.ErrorDialect.nested
+    @Option(help: ArgumentHelp("The shape of error bodies. (default: as the provider does)", valueName: "shape"))
+    var errors: SimulatorOptions.ErrorDialect?
 
     @Option(help: ArgumentHelp("Decides which requests meet a fault.", valueName: "n"))
     var seed: UInt64 = 1
@@ -109,6 +112,7 @@ struct SimulateCommand: ParsableCommand {
         options.concurrency = concurrency?.value
         options.faults = fail
         options.retryAfter = retryAfter
+        options.contextTokens = contextTokens?.value
         options.keepAlive = keepAlive?.duration
         options.streams.usage = streamUsage
         options.streams.endsWithDone = !noDone
@@ -124,13 +128,7 @@ struct SimulateCommand: ParsableCommand {
     }
 }
 
-extension SimulatorOptions.RetryAfterForm: ExpressibleByArgument {
-    static var all: String { allCases.map(\.rawValue).joined(separator: ", ") }
-}
-
+extension SimulatorOptions.RetryAfterForm: ExpressibleByArgument {}
 extension SimulatorOptions.StreamUsage: ExpressibleByArgument {}
 extension SimulatorOptions.StreamForm.LineEnd: ExpressibleByArgument {}
-
-extension SimulatorOptions.ErrorDialect: ExpressibleByArgument {
-    static var all: String { allCases.map(\.rawValue).joined(separator: ", ") }
-}
+extension SimulatorOptions.ErrorDialect: ExpressibleByArgument {}

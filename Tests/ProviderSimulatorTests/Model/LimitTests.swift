@@ -59,7 +59,7 @@ struct LimitTests {
 
     @Test("The wait is not told where none is asked for, nor with other errors")
     func noRetryHeader() {
-        var silent = ProviderModel(options: .always(.status(429)) { $0.retryAfter = .none })
+        var silent = ProviderModel(options: .always(.status(429)) { $0.retryAfter = .never })
         #expect(silent.ask(Dialogue("x").request).headers.count == 1)
         var overloaded = ProviderModel(options: .always(.status(503)))
         #expect(overloaded.ask(Dialogue("x").request).headers.count == 1)

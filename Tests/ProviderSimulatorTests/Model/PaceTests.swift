@@ -69,7 +69,7 @@ struct PaceTests {
             let last = try chunks(.lastChunk, asked: asked)
             #expect(last.last?["choices"]?[0]?["finish_reason"]?.string == "stop")
             #expect(last.last?["usage"]?.kind == .object)
-            #expect(try chunks(.none, asked: asked).allSatisfy { $0["usage"] == nil })
+            #expect(try chunks(.never, asked: asked).allSatisfy { $0["usage"] == nil })
         }
         let own = try chunks(.ownChunk, asked: true)
         #expect(own.last?["choices"]?.elements.isEmpty == true)

@@ -1,0 +1,54 @@
+/// What a URL asks for: a page, of which provider.
+struct Address {
+    enum Page: String, CaseIterable {
+        case chat = "/chat/completions"
+        case completions = "/completions"
+        case models = "/models"
+        case balance = "/user/balance"
+        case statistics = "/simulator/statistics"
+
+        var method: String {
+            switch self {
+            case .chat, .completions: "POST"
+            case .models, .balance, .statistics: "GET"
+            }
+        }
+    }
+
+    /// Nil where there is none.
+    let page: Page?
+    let flavour: Flavour
+    /// Whether features on trial may be used.
+    let isBeta: Bool
+
+    /// The path may begin with a provider's name; without one it is DeepSeek's. A name that is not known, with `/v1` after it,
+    /// stands for some server of OpenAI's API. After the name may come what base URLs end with, `/v1` or `/beta`.
+    init(url: String) {
+        var path = Substring(url)
+        if let colon = path.firstIndex(of: ":"), path[colon...].hasPrefix("://") {
+            path = path[colon...].dropFirst(3)
+            path = path.firstIndex(of: "/").map { path[$0...] } ?? "/"
+        }
+        if let query = path.firstIndex(of: "?") { path = path[..<query] }
+        flavour = Self.takeFlavour(&path)
+        let isBeta = flavour.betaPath.map { path.hasPrefix($0 + "/") } ?? true
+        for version in [flavour.betaPath, "/v1"] {
+            if let version, path.hasPrefix(version + "/") { path = path.dropFirst(version.count) }
+        }
+        self.isBeta = isBeta
+        let page = Page(rawValue: String(path))
+        self.page = page == .balance && !flavour.hasBalancePage ? nil : page
+    }
+
+    private static func takeFlavour(_ path: inout Substring) -> Flavour {
+        let name = path.dropFirst().prefix { $0 != "/" }
+        let rest = path[name.endIndex...]
+        if let known = Flavour.named(name) {
+            path = rest
+            return known
+        }
+        guard name != "v1", name != "beta", rest.hasPrefix("/v1/") else { return .deepseek }
+        path = rest
+        return .openai
+    }
+}

@@ -1,0 +1,15 @@
+import BatchEngine
+
+/// The id of the session that a request to LiteLLM's proxy belongs to (https://docs.litellm.ai/docs/proxy/ui_logs_sessions).
+enum SessionID {
+    /// The header goes before the body's members; nil where there is none.
+    static func of(_ request: HTTPRequest, _ root: JSONValue) -> String? {
+        let header = request.headers.first { $0.name.lowercased() == "x-litellm-session-id" }?.value
+        let metadata = root["metadata"]
+        let ids = [header, root["litellm_session_id"]?.string, metadata?["litellm_session_id"]?.string, metadata?["session_id"]?.string]
+        return ids.lazy.compactMap { $0 }.first { !$0.isEmpty }.map { String($0.prefix(longest)) }
+    }
+
+    /// Of what is longer the beginning tells.
+    private static let longest = 128
+}
