@@ -3,13 +3,14 @@ struct Address {
     enum Page: String, CaseIterable {
         case chat = "/chat/completions"
         case completions = "/completions"
+        case responses = "/responses"
         case models = "/models"
         case balance = "/user/balance"
         case statistics = "/simulator/statistics"
 
         var method: String {
             switch self {
-            case .chat, .completions: "POST"
+            case .chat, .completions, .responses: "POST"
             case .models, .balance, .statistics: "GET"
             }
         }

@@ -47,6 +47,11 @@ public struct Fault: Hashable, Sendable {
         /// A reply that is to be a JSON object, and is half of one. Other replies do not meet it.
         case invalidJSON
 
+        /// A response (of the Responses API) whose status is `failed`, with an error of the server's. Other replies do not meet it.
+        case failed
+        /// A response that is completed and has no output. Other replies do not meet it.
+        case emptyOutput
+
         /// The name on the command line and in statistics.
         public var name: String {
             switch self {
@@ -67,6 +72,8 @@ public struct Fault: Hashable, Sendable {
             case .badArguments: "bad-arguments"
             case .unknownFunction: "unknown-function"
             case .invalidJSON: "invalid-json"
+            case .failed: "failed"
+            case .emptyOutput: "empty-output"
             }
         }
 
@@ -83,7 +90,9 @@ public struct Fault: Hashable, Sendable {
             ]
         /// The kinds that only some requests can meet: the model does not do well what they ask for.
         public static let ofModel: [Kind] = [.badArguments, .unknownFunction, .invalidJSON]
-        public static let all = known + ofModel
+        /// The kinds that only responses of the Responses API can meet.
+        public static let ofResponses: [Kind] = [.failed, .emptyOutput]
+        public static let all = known + ofModel + ofResponses
 
         /// Whether the client gets a whole reply in spite of it, even if what the model says is of no use.
         var leavesReplyWhole: Bool { [.slowHeaders, .blankLines].contains(self) || Self.ofModel.contains(self) }

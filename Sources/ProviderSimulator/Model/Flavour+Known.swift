@@ -27,12 +27,14 @@ extension Flavour {
     static let litellm = Flavour(
         name: "litellm", earlierThoughts: .welcome, countsSessions: true, streamedUsage: .nested, streamUsage: .choiceChunk,
         hidesFinishReasons: true, tellsCost: true,
-        refusals: .ofLiteLLM, errors: .textCode,
+        responses: Responses(forgetsInSilence: true, hasLongIDs: true), refusals: .ofLiteLLM, errors: .textCode,
         errorsInside: (.textCode, 500), limitHeaders: .passedOn, retryAfter: (.seconds, "llm_provider-"))
 
-    /// OpenAI (https://developers.openai.com/api/docs/guides/rate-limits).
+    /// OpenAI (https://developers.openai.com/api/docs/guides/rate-limits,
+    /// https://developers.openai.com/api/reference/resources/responses).
     static let openai = Flavour(
         name: "openai", thoughts: Thoughts(member: nil), usage: .nested, idPrefix: "chatcmpl-",
         moreOfMessages: [("refusal", "null"), ("annotations", "[]")],
-        refusals: .ofOpenAI, limitHeaders: .suffixed)
+        responses: Responses(state: .kept, repeatsPreviousID: true, summarizesThoughts: true, fewestTokens: 16), refusals: .ofOpenAI,
+        limitHeaders: .suffixed)
 }

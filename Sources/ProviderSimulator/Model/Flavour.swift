@@ -46,6 +46,7 @@ struct Flavour: Sendable {
     var moreOfMessages: [(name: String, json: String)] = []
     /// Whether each choice tells the seed that it was made with.
     var tellsSeed = false
+    var responses = Responses()
 
     // Errors and limits.
     var refusals = Refusals()
@@ -91,6 +92,22 @@ struct Flavour: Sendable {
         case plain
         /// ``suffixed`` as a gateway passes them on: under names of its own, and what remains under the old name too.
         case passedOn
+    }
+
+    /// What is its own about the Responses API.
+    struct Responses: Sendable {
+        /// What becomes of the conversations behind ids, unless the options say otherwise.
+        var state = SimulatorOptions.ResponseState.dropped
+        /// Whether an id that is not known is taken for no id.
+        var forgetsInSilence = false
+        /// Whether the response repeats the id that it was to go on from.
+        var repeatsPreviousID = false
+        /// Whether thoughts are shown as a summary, and only where one is asked for.
+        var summarizesThoughts = false
+        /// Whether ids are some 450 characters long.
+        var hasLongIDs = false
+        /// The fewest tokens that a request may allow.
+        var fewestTokens = 1
     }
 
     /// The body of an error that comes after a response has begun.

@@ -24,20 +24,23 @@ extension ProviderModel {
         }
         var generation = complete(request, of: flavour, meeting: fault, at: now)
         if fault == .nullContent { generation.shown = .null }
-        if fault == .empty { generation.shown = .noChoices }
+        if fault == .empty || fault == .emptyOutput { generation.shown = .noChoices }
+        if fault == .failed { generation.shown = .failure }
         let rendering = request.rendering(of: generation)
         let interval = options.keepAlive ?? (fault == .blankLines ? base / 4 : nil)
         let perToken = latency.perToken * pace
         var answer =
             request.basics.streams
             ? stream(
-                fault == .streamError ? rendering.eventsUntilError : rendering.events(options.streams, asksUsage: request.basics.asksUsage),
+                fault == .streamError
+                    ? rendering.eventsUntilError(options.streams) : rendering.events(options.streams, asksUsage: request.basics.asksUsage),
                 base: base, perToken: perToken, keepAlive: interval)
             : whole(rendering.body, after: base + perToken * generation.completion.completionTokens, keepAlive: interval)
         answer.headers += headers(
             of: flavour, model: request.basics.model, cost: request.basics.streams ? nil : generation.cost, at: now)
         if fault == .slowHeaders { answer.headDelay += options.slowHeaders }
         Self.breakOff(&answer, by: fault, &chance)
+        keep(generation, of: request, until: now + (answer.duration ?? .zero))
         return answer
     }
 

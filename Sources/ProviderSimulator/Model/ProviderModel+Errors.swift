@@ -22,12 +22,13 @@ extension ProviderModel {
 
     /// Status 200, and an error for a body.
     func errorIn200(_ request: any GenerationRequest, of flavour: Flavour, after delay: Duration, at now: Instant) -> SimulatedAnswer {
-        let error = flavour.errorInside("The provider failed while it generated")
+        let message = "The provider failed while it generated"
         let streams = request.basics.streams
         return SimulatedAnswer(
             status: 200, headers: (streams ? Self.streamHeaders : Self.jsonHeaders) + headers(of: flavour, at: now + delay),
             headDelay: delay,
-            pieces: [.init(bytes: streams ? Rendering.event(error) : error)], ending: .complete, ticket: ticketOfRequest)
+            pieces: [.init(bytes: streams ? request.errorEvent(message, of: flavour, options.streams) : flavour.errorInside(message))],
+            ending: .complete, ticket: ticketOfRequest)
     }
 
     /// Never tells less than `wait`: what a form cannot say exactly is rounded up.

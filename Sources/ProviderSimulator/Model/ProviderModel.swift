@@ -1,17 +1,19 @@
 public import BatchEngine
 
-/// A provider of chat and fill-in-the-middle completions: what it answers to each request, and what it remembers of them. It
-/// plays several providers (``Flavour``), one account for all.
+/// A provider of chats, responses and fill-in-the-middle completions: what it answers to each request, and what it remembers of
+/// them. It plays several providers (``Flavour``), one account for all.
 ///
 /// Requests for completions are counted in the order in which they come, and chance is drawn for each from the seed
 /// and its number; so the same requests in the same order meet the same faults. What is replied does not depend on it.
 public struct ProviderModel: Sendable {
     public let options: SimulatorOptions
-    public private(set) var statistics = SimulatorStatistics()
+    public internal(set) var statistics = SimulatorStatistics()
     private(set) var ordinal: UInt64 = 0
     private(set) var requestRate: RateBucket?
     private(set) var tokenRate: RateBucket?
     private var cache: PrefixCache
+    /// What was said before the responses of the Responses API, where the provider keeps it.
+    var responses: ResponseStore
     /// Dollars left; nil where they have no end.
     private(set) var balance: Double?
 
@@ -21,6 +23,7 @@ public struct ProviderModel: Sendable {
         tokenRate = options.tokensPerMinute.map(RateBucket.init(perMinute:))
         cache = PrefixCache(capacity: options.cachedPrefixes)
         balance = options.balance
+        responses = ResponseStore(capacity: options.keptResponseBytes)
     }
 
     /// What the provider does with `request`. When it is over, ``finished(_:at:)`` must be told.
@@ -33,7 +36,7 @@ public struct ProviderModel: Sendable {
             return refuse(Refusal(status: 405, message: "Method Not Allowed"), of: flavour, at: now)
         }
         switch page {
-        case .chat, .completions: return generate(request, page, at: address, now)
+        case .chat, .completions, .responses: return generate(request, page, at: address, now)
         case .statistics: return self.page(statistics.json)
         case .models, .balance:
             if let refusal = refusalOfKey(request, of: flavour) { return refuse(refusal, of: flavour, at: now) }
@@ -60,7 +63,7 @@ public struct ProviderModel: Sendable {
         do {
             let root = try RequestBasics.object(request.body)
             if flavour.countsSessions, let session = SessionID.of(request, root) { statistics.count(session: session) }
-            asked = try read(root, page, at: address)
+            asked = try read(root, page, at: address, now)
         } catch {
             return refuse(error, of: flavour, at: now)
         }
@@ -80,10 +83,16 @@ public struct ProviderModel: Sendable {
     }
 
     /// Makes a request of its body, where all is well with that.
-    private func read(_ root: JSONValue, _ page: Address.Page, at address: Address) throws(Refusal) -> any GenerationRequest {
+    private mutating func read(
+        _ root: JSONValue, _ page: Address.Page, at address: Address, _ now: Instant
+    ) throws(Refusal) -> any GenerationRequest {
         let terms = Terms(models: options.models, flavour: address.flavour, isBeta: address.isBeta)
-        let asked: any GenerationRequest =
-            page == .completions ? try FIMRequest(root, terms) : try ChatRequest(root, terms)
+        let asked: any GenerationRequest
+        switch page {
+        case .completions: asked = try FIMRequest(root, terms)
+        case .responses: asked = try ResponsesRequest(root, history: history(of: root, address.flavour, at: now), terms)
+        default: asked = try ChatRequest(root, terms)
+        }
         if let limit = options.contextTokens {
             let (prompt, completion) = (asked.promptTokens, asked.basics.maxTokens ?? 0)
             guard prompt + completion <= limit else {

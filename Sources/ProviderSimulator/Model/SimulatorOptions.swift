@@ -41,6 +41,10 @@ public struct SimulatorOptions: Sendable {
     public var cache = true
     /// How many prefixes the cache holds before it forgets old ones.
     public var cachedPrefixes = 200_000
+    /// What becomes of the conversations that ids of responses stand for; nil for the way of the provider that is played.
+    public var responseState: ResponseState?
+    /// How many bytes of such conversations are kept before the oldest are forgotten.
+    public var keptResponseBytes = 256 << 20
     /// From how few to how many tokens replies are drawn, reasoning not counted.
     public var replyTokens: ClosedRange<Int> = 20...200
 
@@ -90,8 +94,12 @@ public struct SimulatorOptions: Sendable {
     public struct StreamForm: Hashable, Sendable {
         /// Nil for the place of the provider that is played.
         public var usage: StreamUsage?
-        /// Whether `[DONE]` stands at the end.
+        /// Whether `[DONE]` stands at the end of chats.
         public var endsWithDone = true
+        /// Whether it stands at the end of responses too (of the Responses API).
+        public var endsResponsesWithDone = false
+        /// Whether the events of responses have lines with their names.
+        public var namesEvents = true
         public var lineEnd = LineEnd.lf
         /// Events leave in pieces of so many bytes; nil for one piece each.
         public var pieceBytes: Int?
@@ -107,6 +115,34 @@ public struct SimulatorOptions: Sendable {
                 case .crlf: [0x0D, 0x0A]
                 case .cr: [0x0D]
                 }
+            }
+        }
+    }
+
+    /// What becomes of a conversation of which a request names the last response alone.
+    public enum ResponseState: Hashable, Sendable {
+        /// It is there.
+        case kept
+        /// It is left out in silence: the reply is to the new input alone.
+        case dropped
+        /// Of this share of the ids nothing is known, which is an error with status 404.
+        case lost(Double)
+        /// It is left out in silence as long as the last response is not so old.
+        case delayed(Duration)
+
+        /// Reads a state as the command line has it: `kept`, `dropped`, `lost=0.1`, `delayed=2s`. Nil where the text is none of these.
+        public init?(text: String) {
+            let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            switch (parts[0], parts.count > 1 ? parts[1] : nil) {
+            case ("kept", nil): self = .kept
+            case ("dropped", nil): self = .dropped
+            case ("lost", let share?):
+                guard let share = Double(share), (0...1).contains(share) else { return nil }
+                self = .lost(share)
+            case ("delayed", let delay?):
+                guard let delay = Duration(text: delay) else { return nil }
+                self = .delayed(delay)
+            default: return nil
             }
         }
     }

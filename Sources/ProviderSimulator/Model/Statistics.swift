@@ -23,6 +23,12 @@ public struct SimulatorStatistics: Hashable, Sendable {
     public internal(set) var refused: [Int: Int] = [:]
     /// Faults by name, also those that leave the reply whole.
     public internal(set) var faults: [String: Int] = [:]
+    /// Requests that went on from a response whose conversation was there.
+    public internal(set) var historiesKept = 0
+    /// The same where the conversation was left out in silence.
+    public internal(set) var historiesDropped = 0
+    /// The same that were refused because nothing was known of the response.
+    public internal(set) var historiesLost = 0
     public internal(set) var inFlight = 0
     public internal(set) var peakInFlight = 0
     /// Input tokens of all that was generated, good replies or not.
@@ -60,6 +66,9 @@ public struct SimulatorStatistics: Hashable, Sendable {
         writer.member("limited", limited)
         writer.counts("refused", refused)
         writer.counts("faults", faults)
+        writer.member("histories_kept", historiesKept)
+        writer.member("histories_dropped", historiesDropped)
+        writer.member("histories_lost", historiesLost)
         writer.member("in_flight", inFlight)
         writer.member("peak_in_flight", peakInFlight)
         writer.member("prompt_tokens", promptTokens)

@@ -8,6 +8,8 @@ struct Generation {
         /// No text and no calls.
         case null
         case noChoices
+        /// An error of the server's in place of the reply.
+        case failure
     }
 
     let completion: Completion
@@ -37,5 +39,5 @@ protocol Rendered {
     /// The response to a request for a stream.
     func events(_ options: SimulatorOptions.StreamForm, asksUsage: Bool) -> [StreamEvent]
     /// Half of it, and an error at its end.
-    var eventsUntilError: [StreamEvent] { get }
+    func eventsUntilError(_ options: SimulatorOptions.StreamForm) -> [StreamEvent]
 }

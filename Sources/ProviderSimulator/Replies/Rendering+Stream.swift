@@ -14,7 +14,7 @@ extension Rendering {
 
     static let done = StreamEvent(bytes: Array("data: [DONE]\n\n".utf8))
 
-    var eventsUntilError: [StreamEvent] {
+    func eventsUntilError(_ options: SimulatorOptions.StreamForm) -> [StreamEvent] {
         let error = flavour.errorInside("The provider failed in the middle of the stream")
         let events = eventsOfReply
         return events.prefix((events.count + 1) / 2) + [StreamEvent(bytes: Self.event(error))]

@@ -30,7 +30,7 @@ struct ChatRequest: GenerationRequest {
     }
 
     func canMeet(_ fault: Fault.Kind, _ options: SimulatorOptions) -> Bool {
-        guard Fault.Kind.ofModel.contains(fault) else { return true }
+        guard Fault.Kind.ofModel.contains(fault) else { return !Fault.Kind.ofResponses.contains(fault) }
         let completion = completion(options)
         return fault == .invalidJSON
             ? json != nil && completion.content?.isEmpty == false && completion.toolCalls.isEmpty : !completion.toolCalls.isEmpty

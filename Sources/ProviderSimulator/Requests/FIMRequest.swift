@@ -57,7 +57,9 @@ struct FIMRequest: GenerationRequest {
         return start
     }
 
-    func canMeet(_ fault: Fault.Kind, _ options: SimulatorOptions) -> Bool { !Fault.Kind.ofModel.contains(fault) }
+    func canMeet(_ fault: Fault.Kind, _ options: SimulatorOptions) -> Bool {
+        !Fault.Kind.ofModel.contains(fault) && !Fault.Kind.ofResponses.contains(fault)
+    }
 
     func completion(_ options: SimulatorOptions) -> Completion { Completion(of: self, options: options) }
 

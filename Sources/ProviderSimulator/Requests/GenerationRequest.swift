@@ -16,10 +16,16 @@ protocol GenerationRequest {
     func completion(_ options: SimulatorOptions) -> Completion
     /// How the reply is written.
     func rendering(of generation: Generation) -> any Rendered
+    /// What comes in a stream in place of the next part, when the provider fails.
+    func errorEvent(_ message: String, of flavour: Flavour, _ form: SimulatorOptions.StreamForm) -> [UInt8]
     /// What a request begins with that goes on where `reply` ends.
     func next(after reply: Completion) -> PromptStart
 }
 
 extension GenerationRequest {
     var promptTokens: Int { starts.last?.tokens.count ?? 0 }
+
+    func errorEvent(_ message: String, of flavour: Flavour, _ form: SimulatorOptions.StreamForm) -> [UInt8] {
+        Rendering.event(flavour.errorInside(message))
+    }
 }

@@ -9,17 +9,21 @@ struct SimulateCommand: ParsableCommand {
         abstract: "Runs a provider on loopback to rehearse against: limits, latencies, faults, prefix cache, usage.",
         discussion: """
             Its replies depend only on the conversation and --reply-seed, so that two
-            runs can be compared. It speaks the chat completions API as DeepSeek does,
-            with functions, JSON, prefixes and fill-in-the-middle, and any client of
-            that API can talk to it. A function is called where the user names it.
+            runs can be compared. It speaks the chat completions API and the Responses
+            API as DeepSeek does, or as the provider does whose name the path begins
+            with: /together/v1, /litellm/v1, /openai/v1. Functions, JSON, prefixes and
+            fill-in-the-middle are there, and any client can talk to it. A function is
+            called where the user names it.
 
             Faults are given as NAME=PROBABILITY. NAME is an HTTP status, or one of
             \(Table.wrap(Self.faultNames, width: 76).joined(separator: "\n")).
-            The last \(Fault.Kind.ofModel.count) happen only to replies with calls or with JSON.
+            \(words(Fault.Kind.ofModel)) happen only to replies with
+            calls or with JSON, \(words(Fault.Kind.ofResponses)) only to responses.
 
             EXAMPLES
               batchrun simulate --port 8099 --rpm 600 --fail 503=0.05 --fail torn=0.01
               batchrun jobs.jsonl --base-url http://127.0.0.1:8099 --model simulated-chat
+              batchrun jobs.jsonl --provider together --base-url http://127.0.0.1:8099/together/v1
               curl http://127.0.0.1:8099/simulator/statistics
             """)
 
@@ -66,8 +70,20 @@ struct SimulateCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Cut the events of streams into pieces of so many bytes.", valueName: "n"))
     var streamPieces: PositiveArgument?
 
-    @Flag(help: "End streams without [DONE].")
+    @Flag(help: "End streams of chats without [DONE].")
     var noDone = false
+
+    @Flag(help: "End streams of responses with [DONE].")
+    var responsesDone = false
+
+    @Flag(help: "Leave the event: lines out of streams of responses.")
+    var noEventNames = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Whether what previous_response_id stands for is there: kept, dropped, lost=0.1, delayed=2s. (default: as the provider does)",
+            valueName: "state"), transform: Self.responseState)
+    var responsesState: SimulatorOptions.ResponseState?
 
     @Option(help: ArgumentHelp("The variable that holds the only key that is accepted.", valueName: "variable"))
     var keyEnv: String?
@@ -96,12 +112,21 @@ struct SimulateCommand: ParsableCommand {
 
     private static let faultNames = Fault.Kind.all.map(\.name).filter { Int($0) == nil }.joined(separator: ", ")
 
+    private static func words(_ kinds: [Fault.Kind]) -> String { kinds.map(\.name).joined(separator: ", ") }
+
     private static func fault(_ text: String) throws -> Fault {
         do throws(Fault.TextError) {
             return try Fault(text: text)
         } catch {
             throw ValidationError(error.description)
         }
+    }
+
+    private static func responseState(_ text: String) throws -> SimulatorOptions.ResponseState {
+        guard let state = SimulatorOptions.ResponseState(text: text) else {
+            throw ValidationError("'\(text)' is no state of responses; write kept, dropped, lost=0.1 or delayed=2s.")
+        }
+        return state
     }
 
     private func options() throws -> SimulatorOptions {
@@ -116,6 +141,9 @@ struct SimulateCommand: ParsableCommand {
         options.keepAlive = keepAlive?.duration
         options.streams.usage = streamUsage
         options.streams.endsWithDone = !noDone
+        options.streams.endsResponsesWithDone = responsesDone
+        options.streams.namesEvents = !noEventNames
+        options.responseState = responsesState
         options.streams.lineEnd = streamLines
         options.streams.pieceBytes = streamPieces?.value
         options.balance = balance

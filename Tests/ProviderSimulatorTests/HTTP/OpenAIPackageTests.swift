@@ -112,6 +112,45 @@ struct OpenAIPackageTests {
         #expect(root["refused"]?.string?.contains("prefix is only available when using beta api") == true)
     }
 
+    @Test(
+        "The openai package goes on from responses by id, streams them, calls a function, and is told of an id that is lost",
+        .enabled(if: hasPackage, "needs the openai package, which make test installs"))
+    func responses() async throws {
+        let server = SimulatorServer(options: .quick { $0.cache = false })
+        try await server.start()
+        let losing = SimulatorServer(options: .quick { $0.responseState = .lost(1) })
+        try await losing.start()
+        let arguments = ["-c", Self.responsesScript, server.baseURL, losing.baseURL]
+        let result = try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue.global().async { continuation.resume(with: Result { try Self.run(arguments) }) }
+        }
+        await server.stop()
+        await losing.stop()
+        #expect(result.status == 0, "\(result.errors)")
+        let root = try JSONDocument(result.output).root
+        var model = ProviderModel(options: .quick { $0.cache = false })
+        var dialogue = Dialogue("What is the highest mountain?", model: "simulated-reasoner")
+        for (index, next) in ["And the second? 山", "Thank you.", ""].enumerated() {
+            let expected = try model.reply(to: dialogue)
+            for name in ["kept", "streamed", "whole"] {
+                let reply = try #require(root[name]?[index])
+                #expect(reply["text"]?.string == expected.content, "\(name)")
+                #expect(reply["status"]?.string == "completed")
+                #expect(reply["input"]?.int == expected.prompt)
+                #expect(reply["output"]?.int == expected.completion)
+                #expect(reply["reasoning"]?.int == expected.reasoningTokens)
+            }
+            dialogue.goOn(after: expected, saying: next)
+        }
+        #expect(root["calls"].map { String(decoding: $0.raw, as: UTF8.self) } == #"[["get_weather", {"city": "Oslo"}]]"#)
+        #expect(root["streamed_arguments"]?["city"]?.string == "Oslo")
+        #expect(root["answer"]?.string?.contains("get_weather says \"light rain\"") == true)
+        #expect(root["cut"]?.string == "max_output_tokens")
+        #expect(root["parsed"]?.int != nil)
+        #expect(root["lost"]?[0]?.int == 404)
+        #expect(root["lost"]?[1]?.string == "previous_response_not_found")
+    }
+
     private static let streamScript = """
         import json
         import sys
@@ -240,5 +279,80 @@ struct OpenAIPackageTests {
         found["filled"] = beta.completions.create(**asked).choices[0].text
         found["filled_stream"] = "".join(chunk.choices[0].text for chunk in beta.completions.create(**asked, stream=True))
         print(json.dumps(found))
+        """
+
+    /// Talks over the Responses API with the providers at the base URLs in the arguments, the second of which knows no id, and
+    /// prints what came as JSON.
+    private static let responsesScript = """
+        import json
+        import sys
+
+        import openai
+        from openai.types.responses import Response
+        from pydantic import BaseModel
+
+        def client(base_url):
+            return openai.OpenAI(base_url=base_url + "/openai/v1", api_key="x", max_retries=0, timeout=60)
+
+        responses = client(sys.argv[1]).responses
+        texts = ["What is the highest mountain?", "And the second? 山", "Thank you."]
+        found = {}
+
+        def told(response):
+            return {
+                "text": response.output_text, "status": response.status, "input": response.usage.input_tokens,
+                "output": response.usage.output_tokens, "reasoning": response.usage.output_tokens_details.reasoning_tokens}
+
+        found["kept"], previous = [], None
+        for text in texts:
+            response = responses.create(model="simulated-reasoner", input=text, previous_response_id=previous)
+            found["kept"].append(told(response))
+            previous = response.id
+
+        for asked in [{"input": "x", "reasoning": {"summary": "auto"}}, {"input": "x", "max_output_tokens": 16}]:
+            raw = responses.with_raw_response.create(model="simulated-reasoner", **asked)
+            Response.model_validate_json(raw.http_response.content, strict=True)
+
+        found["streamed"], previous = [], None
+        for text in texts:
+            with responses.stream(
+                model="simulated-reasoner", input=text, previous_response_id=previous or openai.NOT_GIVEN) as stream:
+                words = "".join(event.delta for event in stream if event.type == "response.output_text.delta")
+                response = stream.get_final_response()
+            found["streamed"].append(told(response) | {"text": words})
+            previous = response.id
+
+        found["whole"], history = [], []
+        for text in texts:
+            history.append({"role": "user", "content": text})
+            response = responses.create(model="simulated-reasoner", input=history, store=False)
+            found["whole"].append(told(response))
+            history += [item.model_dump() for item in response.output]
+
+        schema = {"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"], "additionalProperties": False}
+        tools = [{"type": "function", "name": "get_weather", "parameters": schema, "strict": True}]
+        called = responses.create(model="simulated-chat", input="get_weather Oslo", tools=tools)
+        calls = [item for item in called.output if item.type == "function_call"]
+        found["calls"] = [[call.name, json.loads(call.arguments)] for call in calls]
+        found["streamed_arguments"] = json.loads("".join(
+            event.delta
+            for event in responses.create(model="simulated-chat", input="get_weather Oslo", tools=tools, stream=True)
+            if event.type == "response.function_call_arguments.delta"))
+        output = {"type": "function_call_output", "call_id": calls[0].call_id, "output": "light rain"}
+        found["answer"] = responses.create(
+            model="simulated-chat", input=[output], tools=tools, previous_response_id=called.id).output_text
+
+        class Mountain(BaseModel):
+            height: int
+
+        found["parsed"] = responses.parse(model="simulated-chat", input="A mountain", text_format=Mountain).output_parsed.height
+        found["cut"] = responses.create(model="simulated-chat", input="x", max_output_tokens=16).incomplete_details.reason
+
+        losing = client(sys.argv[2]).responses
+        try:
+            losing.create(model="simulated-chat", input="x", previous_response_id=losing.create(model="simulated-chat", input="x").id)
+        except openai.NotFoundError as error:
+            found["lost"] = [error.status_code, error.code]
+        print(json.dumps(found, ensure_ascii=False))
         """
 }

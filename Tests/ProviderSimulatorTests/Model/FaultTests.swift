@@ -118,6 +118,33 @@ struct FaultTests {
         #expect(half.total == half.prompt + half.completion)
     }
 
+    @Test("Responses meet faults of their own, and those that others meet")
+    func responses() throws {
+        func answer(_ kind: Fault.Kind) throws -> Responded {
+            var model = ProviderModel(options: .always(kind))
+            let reply = try model.reply(to: ResponsesDialogue("hello"))
+            #expect(model.statistics.faults == [kind.name: 1])
+            #expect(model.statistics.replies == 0)
+            return reply
+        }
+        let failed = try answer(.failed)
+        #expect(failed.status == "failed")
+        #expect(failed.root["error"]?["code"]?.string == "server_error")
+        #expect(failed.root["usage"]?.isNull == true)
+        for kind in [Fault.Kind.emptyOutput, .empty] {
+            let empty = try answer(kind)
+            #expect(empty.status == "completed")
+            #expect(empty.items.isEmpty)
+        }
+        #expect(try answer(.nullContent).root["output"]?[0]?["content"]?.elements.isEmpty == true)
+        #expect(try answer(.insufficientResource).status == "failed")
+        for kind in Fault.Kind.ofResponses {
+            var model = ProviderModel(options: .always(kind))
+            #expect(try model.reply(to: Dialogue("hello")).finishReason == "stop")
+            #expect(model.statistics.faults.isEmpty)
+        }
+    }
+
     @Test("Blank lines before the reply take a part of its time and leave it whole")
     func blankLines() throws {
         let answer = answer(.blankLines) { $0.latency = .init(base: .seconds(8), perToken: .zero, jitter: 0) }

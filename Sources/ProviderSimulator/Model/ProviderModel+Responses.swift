@@ -1,0 +1,54 @@
+import BatchEngine
+
+extension ProviderModel {
+    /// The conversation that a request of the Responses API goes on with, as messages with commas between them; empty where it
+    /// names none, or where what it names is left out in silence.
+    mutating func history(of root: JSONValue, _ flavour: Flavour, at now: Instant) throws(Refusal) -> [UInt8] {
+        guard let value = root["previous_response_id"], !value.isNull else { return [] }
+        guard let id = value.string else {
+            throw Refusal(
+                status: 400, message: "Invalid type for 'previous_response_id': expected a string.", code: "invalid_type",
+                param: "previous_response_id")
+        }
+        let entry = responses[id]
+        let found: ResponseStore.Entry?
+        var forgetsInSilence = flavour.responses.forgetsInSilence
+        switch options.responseState ?? flavour.responses.state {
+        case .kept: found = entry
+        case .dropped: (found, forgetsInSilence) = (nil, true)
+        case .delayed(let delay): (found, forgetsInSilence) = (entry.flatMap { $0.since + delay <= now ? $0 : nil }, true)
+        case .lost(let share): (found, forgetsInSilence) = (isLost(id, share) ? nil : entry, false)
+        }
+        guard let found else {
+            guard forgetsInSilence else {
+                statistics.historiesLost += 1
+                throw Refusal(
+                    status: 404, message: "Previous response with id '\(id)' not found.", code: "previous_response_not_found",
+                    param: "previous_response_id")
+            }
+            statistics.historiesDropped += 1
+            return []
+        }
+        statistics.historiesKept += 1
+        return found.conversation
+    }
+
+    /// Whether an id is one of those that are lost, for good: it follows from the seed and the id.
+    private func isLost(_ id: String, _ share: Double) -> Bool {
+        var fingerprint = RollingFingerprint(seed: RollingFingerprint.mix(options.seed))
+        fingerprint.add(id.utf8)
+        var chance = SeededGenerator(seed: fingerprint.value)
+        return chance.happens(share)
+    }
+
+    /// Keeps what was said and replied, where the provider keeps such things.
+    /// - Parameter end: when the client has the response.
+    mutating func keep(_ generation: Generation, of request: any GenerationRequest, until end: Instant) {
+        guard let request = request as? ResponsesRequest, request.isToBeKept, generation.shown == .whole,
+            options.responseState ?? generation.flavour.responses.state != .dropped
+        else { return }
+        responses.keep(
+            .init(conversation: request.conversation(with: generation.completion), since: end),
+            id: ResponseRendering(generation: generation, request: request).id)
+    }
+}

@@ -1,0 +1,214 @@
+import BatchEngine
+
+/// A completion as the Responses API writes it (https://developers.openai.com/api/reference/resources/responses).
+struct ResponseRendering: Rendered {
+    /// One of the things that the output is made of.
+    enum Item {
+        case reasoning([UInt8], isSummary: Bool)
+        /// Nil for a message without parts.
+        case message([UInt8]?)
+        case call(ToolCall)
+    }
+
+    /// How a response ended, or that it has not.
+    enum Status: String {
+        case inProgress = "in_progress"
+        case completed, incomplete, failed
+    }
+
+    let generation: Generation
+    let request: ResponsesRequest
+    /// Tells this response and what is in it from all others; the same for the same reply to the same conversation.
+    private let name: String
+
+    init(generation: Generation, request: ResponsesRequest) {
+        (self.generation, self.request) = (generation, request)
+        let completion = generation.completion
+        var fingerprint = RollingFingerprint()
+        fingerprint.add(completion.content ?? [])
+        fingerprint.separate(0x1D)
+        fingerprint.add(completion.toolCalls.json)
+        name = completion.id + Completion.hexadecimal(fingerprint.value)
+    }
+
+    private var completion: Completion { generation.completion }
+    private var flavour: Flavour { generation.flavour }
+
+    /// The response's own name.
+    var id: String { "resp_" + (flavour.responses.hasLongIDs ? Self.long(name) : name) }
+
+    /// As long as what LiteLLM's proxy makes of an id, which holds the deployment that it came from.
+    private static func long(_ name: String) -> String {
+        var fingerprint = RollingFingerprint()
+        fingerprint.add(name.utf8)
+        var chance = SeededGenerator(seed: fingerprint.value)
+        let letters = (0..<longLength).map { _ in base64[Int(chance.next() % 64)] }
+        return String(decoding: letters, as: UTF8.self)
+    }
+
+    private static let longLength = 444
+    private static let base64 = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+
+    /// What the output is made of, in its order.
+    var items: [Item] {
+        guard generation.shown == .whole || generation.shown == .null else { return [] }
+        var items: [Item] = []
+        if let reasoning = completion.reasoning { items.append(.reasoning(reasoning, isSummary: flavour.responses.summarizesThoughts)) }
+        if generation.shown == .null {
+            items.append(.message(nil))
+        } else if let content = completion.content, !content.isEmpty {
+            items.append(.message(content))
+        }
+        return items + generation.shownCalls.map(Item.call)
+    }
+
+    /// Whether thoughts are shown, where the provider has them summed up only on demand.
+    var showsThoughts: Bool {
+        guard flavour.responses.summarizesThoughts else { return true }
+        return request.root["reasoning"]?["summary"].map { !$0.isNull } ?? false
+    }
+
+    /// How the response ends.
+    var ending: Status {
+        switch (generation.shown, completion.finishReason) {
+        case (.failure, _): .failed
+        case (_, "insufficient_system_resource"): flavour.hidesFinishReasons ? .completed : .failed
+        case (_, "length"): .incomplete
+        default: .completed
+        }
+    }
+
+    var body: [UInt8] {
+        var writer = JSONWriter(reserving: (completion.content?.count ?? 0) + (completion.reasoning?.count ?? 0) + 1_500)
+        write(ending, to: &writer)
+        return writer.bytes
+    }
+
+    /// Writes the response as it stands when it has that status.
+    func write(_ status: Status, to writer: inout JSONWriter) {
+        let hasEnded = status != .inProgress
+        writer.beginObject()
+        writer.member("id", id)
+        writer.member("object", "response")
+        writer.member("created_at", Int(generation.createdAt.unixSeconds))
+        writer.member("status", status.rawValue)
+        writer.member("model", generation.model)
+        writer.name("output")
+        writer.beginArray()
+        let items = hasEnded ? items : []
+        for (index, item) in items.enumerated() { write(item, at: index, isLast: index == items.count - 1, to: &writer) }
+        writer.endArray()
+        writer.name("error")
+        if status == .failed { writeError(to: &writer) } else { writer.null() }
+        writer.name("incomplete_details")
+        if status == .incomplete { writer.raw(#"{"reason":"max_output_tokens"}"#.utf8) } else { writer.null() }
+        writer.name("usage")
+        if hasEnded, generation.shown != .failure { writeUsage(to: &writer) } else { writer.null() }
+        writeRequest(to: &writer)
+        writer.endObject()
+    }
+
+    private func writeError(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("code", "server_error")
+        writer.member(
+            "message",
+            generation.shown == .failure
+                ? "An error occurred while processing your request." : "The request was interrupted for want of resources.")
+        writer.endObject()
+    }
+
+    private func writeUsage(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("input_tokens", generation.promptTokens)
+        var details = ["cached_tokens": generation.cachedTokens]
+        // OpenAI's alone.
+        if flavour.usage == .nested { details["cache_write_tokens"] = 0 }
+        writer.counts("input_tokens_details", details)
+        writer.member("output_tokens", completion.completionTokens)
+        writer.counts("output_tokens_details", ["reasoning_tokens": completion.reasoningTokens])
+        writer.member("total_tokens", generation.totalTokens)
+        writer.endObject()
+    }
+
+    /// What the response repeats of its request, and what stands there where the request says nothing.
+    private func writeRequest(to writer: inout JSONWriter) {
+        writer.name("previous_response_id")
+        writer.raw(flavour.responses.repeatsPreviousID ? request.root["previous_response_id"]?.raw ?? Self.null : Self.null)
+        writer.name("store")
+        writer.bool(flavour.responses.state != .dropped && request.isToBeKept)
+        for (name, otherwise) in Self.repeated {
+            writer.name(name)
+            let value = request.root[name].flatMap { $0.isNull ? nil : $0 }
+            writer.raw(value?.raw ?? Array(otherwise.utf8)[...])
+        }
+    }
+
+    private static let null = Array("null".utf8)[...]
+    private static let repeated = [
+        ("instructions", "null"), ("max_output_tokens", "null"), ("metadata", "{}"), ("parallel_tool_calls", "true"),
+        ("reasoning", #"{"effort":null,"summary":null}"#), ("temperature", "1"), ("text", #"{"format":{"type":"text"}}"#),
+        ("tool_choice", #""auto""#), ("tools", "[]"), ("top_p", "1"), ("truncation", #""disabled""#),
+    ]
+}
+
+extension ResponseRendering {
+    /// Writes an item as it is when it has ended, or as it begins.
+    func write(_ item: Item, at index: Int, isLast: Bool, begins: Bool = false, to writer: inout JSONWriter) {
+        let status = begins ? Status.inProgress : isLast && ending == .incomplete ? .incomplete : .completed
+        writer.beginObject()
+        writer.member("id", id(of: item, at: index))
+        switch item {
+        case .reasoning(let text, let isSummary):
+            writer.member("type", "reasoning")
+            writer.name("summary")
+            writer.beginArray()
+            if isSummary, showsThoughts, !begins { writePart("summary_text", text, to: &writer) }
+            writer.endArray()
+            if !isSummary {
+                writer.name("content")
+                writer.beginArray()
+                if !begins { writePart("reasoning_text", text, to: &writer) }
+                writer.endArray()
+            }
+            if wantsEncryptedThoughts { writer.member("encrypted_content", Self.long(name)) }
+        case .message(let text):
+            writer.member("type", "message")
+            writer.member("role", "assistant")
+            writer.name("content")
+            writer.beginArray()
+            if let text, !begins { writePart("output_text", text, to: &writer) }
+            writer.endArray()
+        case .call(let call):
+            writer.member("type", "function_call")
+            writer.member("call_id", call.id)
+            writer.member("name", call.name)
+            writer.member("arguments", begins ? "" : String(decoding: call.arguments, as: UTF8.self))
+        }
+        writer.member("status", status.rawValue)
+        writer.endObject()
+    }
+
+    func writePart(_ type: String, _ text: [UInt8], to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("type", type)
+        writer.member("text", String(decoding: text, as: UTF8.self))
+        if type == "output_text" { writer.members([("annotations", "[]"), ("logprobs", "[]")]) }
+        writer.endObject()
+    }
+
+    func id(of item: Item, at index: Int) -> String {
+        let begin =
+            switch item {
+            case .reasoning: "rs_"
+            case .message: "msg_"
+            case .call: "fc_"
+            }
+        return begin + name + (index < 10 ? "0" : "") + String(index)
+    }
+
+    /// Whether the client wants to have what it can give back where nothing is kept.
+    private var wantsEncryptedThoughts: Bool {
+        (request.root["include"]?.elements ?? []).contains { $0.string == "reasoning.encrypted_content" }
+    }
+}

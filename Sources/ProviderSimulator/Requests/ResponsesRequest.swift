@@ -1,0 +1,163 @@
+import BatchEngine
+
+/// A request of the Responses API, checked as a real server checks it. It is answered as the chat that it stands for.
+struct ResponsesRequest: GenerationRequest {
+    /// The body as it came, for what the response repeats of it.
+    let root: JSONValue
+    let chat: ChatRequest
+    /// What is said up to now, as messages with commas between them; instructions are no part of it.
+    private let conversation: [UInt8]
+
+    var basics: RequestBasics { chat.basics }
+    var starts: [PromptStart] { chat.starts }
+    var turn: Int { chat.turn }
+    var tools: [ToolDefinition] { chat.tools }
+
+    /// Whether the response may be gone on from.
+    var isToBeKept: Bool { root["store"]?.bool ?? true }
+
+    /// - Parameters:
+    ///   - root: the body of the request.
+    ///   - history: the conversation that it goes on with, as messages with commas between them.
+    init(_ root: JSONValue, history: [UInt8], _ terms: Terms) throws(Refusal) {
+        for name in ["conversation", "background", "prompt"] where root[name].map({ !$0.isNull && $0.bool != false }) ?? false {
+            throw Refusal(status: 400, message: "The simulator knows no '\(name)'.", code: "unsupported_parameter", param: name)
+        }
+        self.root = root
+        let said = try ResponsesInput(root).messages.bytes
+        conversation = history.isEmpty || said.isEmpty ? history + said : history + [UInt8(ascii: ",")] + said
+        var terms = terms
+        terms.knowsJSONSchema = true
+        // The form of items leaves it open whether thoughts are sent along.
+        if terms.earlierThoughts == .demanded { terms.earlierThoughts = .welcome }
+        let body = try Self.chat(root, conversation, fewestTokens: terms.flavour.responses.fewestTokens)
+        do {
+            chat = try ChatRequest(JSONDocument(body).root, terms)
+        } catch let refusal as Refusal {
+            throw refusal
+        } catch {
+            throw Refusal(status: 400, message: "The request is nested too deeply: \(error)")
+        }
+    }
+
+    func canMeet(_ fault: Fault.Kind, _ options: SimulatorOptions) -> Bool {
+        Fault.Kind.ofResponses.contains(fault) || chat.canMeet(fault, options)
+    }
+
+    func completion(_ options: SimulatorOptions) -> Completion { chat.completion(options) }
+
+    func rendering(of generation: Generation) -> any Rendered { ResponseRendering(generation: generation, request: self) }
+
+    func next(after reply: Completion) -> PromptStart { chat.next(after: reply) }
+
+    func errorEvent(_ message: String, of flavour: Flavour, _ form: SimulatorOptions.StreamForm) -> [UInt8] {
+        var events = ResponseEvents(form)
+        events.addError(message)
+        return events.list[0].bytes
+    }
+
+    /// The conversation with its reply, as messages with commas between them.
+    func conversation(with reply: Completion) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.raw(conversation)
+        AssistantMessage(content: reply.content, reasoning: reply.reasoning, calls: reply.toolCalls).write(to: &writer)
+        return writer.bytes
+    }
+}
+
+extension ResponsesRequest {
+    /// The body of the chat that the request stands for.
+    private static func chat(_ root: JSONValue, _ conversation: [UInt8], fewestTokens: Int) throws(Refusal) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.beginObject()
+        for (name, nameInChat) in sameMembers {
+            guard let value = root[name], !value.isNull else { continue }
+            writer.name(nameInChat)
+            writer.raw(value.raw)
+        }
+        if let limit = root["max_output_tokens"]?.int, limit < fewestTokens {
+            throw Refusal(
+                status: 400,
+                message: "Invalid 'max_output_tokens': integer below minimum value. Expected a value >= \(fewestTokens), but got \(limit) "
+                    + "instead.", code: "integer_below_min_value", param: "max_output_tokens")
+        }
+        if let effort = root["reasoning"]?["effort"], !effort.isNull {
+            writer.name("reasoning_effort")
+            writer.raw(effort.raw)
+        }
+        writer.name("messages")
+        writer.beginArray()
+        if let instructions = root["instructions"], !instructions.isNull {
+            writer.beginObject()
+            writer.member("role", "system")
+            writer.name("content")
+            writer.raw(instructions.raw)
+            writer.endObject()
+        }
+        writer.raw(conversation)
+        writer.endArray()
+        try writeTools(root, to: &writer)
+        try writeFormat(root["text"]?["format"], to: &writer)
+        writer.endObject()
+        return writer.bytes
+    }
+
+    private static let sameMembers = [
+        ("model", "model"), ("max_output_tokens", "max_tokens"), ("stream", "stream"), ("temperature", "temperature"), ("top_p", "top_p"),
+        ("thinking", "thinking"), ("user", "user_id"),
+    ]
+
+    /// Functions are flat here, where a chat has them in a member of their own. Whether they are strict changes nothing: arguments
+    /// follow their schema in any case.
+    private static func writeTools(_ root: JSONValue, to writer: inout JSONWriter) throws(Refusal) {
+        if let tools = root["tools"], tools.kind == .array {
+            writer.name("tools")
+            writer.beginArray()
+            for (index, tool) in tools.elements.enumerated() {
+                guard tool["type"]?.string == "function" else {
+                    throw Refusal(
+                        status: 400, message: "The simulator has no tools but functions.", code: "unsupported_parameter",
+                        param: "tools[\(index)].type")
+                }
+                write(function: tool, to: &writer)
+            }
+            writer.endArray()
+        }
+        guard let choice = root["tool_choice"], !choice.isNull else { return }
+        writer.name("tool_choice")
+        if choice.kind == .object { write(function: choice, to: &writer) } else { writer.raw(choice.raw) }
+    }
+
+    private static func write(function: JSONValue, to writer: inout JSONWriter) {
+        writer.beginObject()
+        write("type", of: function, to: &writer)
+        writer.name("function")
+        writer.beginObject()
+        for name in ["name", "description", "parameters"] { write(name, of: function, to: &writer) }
+        writer.endObject()
+        writer.endObject()
+    }
+
+    private static func write(_ name: String, of object: JSONValue, to writer: inout JSONWriter) {
+        guard let value = object[name] else { return }
+        writer.name(name)
+        writer.raw(value.raw)
+    }
+
+    private static func writeFormat(_ format: JSONValue?, to writer: inout JSONWriter) throws(Refusal) {
+        guard let format, !format.isNull else { return }
+        guard let type = format["type"]?.string else {
+            throw Refusal(status: 400, message: "Missing required parameter: 'text.format.type'.", param: "text.format.type")
+        }
+        writer.name("response_format")
+        writer.beginObject()
+        writer.member("type", type)
+        if type == "json_schema" {
+            writer.name("json_schema")
+            writer.beginObject()
+            write("schema", of: format, to: &writer)
+            writer.endObject()
+        }
+        writer.endObject()
+    }
+}
