@@ -18,7 +18,15 @@ struct KillTests {
         let copies = ["a", "b", "c"].map { jobs.replacing("{\"id\":\"", with: "{\"id\":\"\($0)-") }.joined()
         var options = SimulatorOptions.taking(.milliseconds(20))
         options.replyTokens = 20...60
-        try await compare(jobs: copies, options: options, arguments: Examples.deepSeekOptions, asDeepSeek: true)
+        try await compare(jobs: copies, options: options, arguments: Examples.deepSeekOptions) { $0.asDeepSeek() }
+    }
+
+    @Test("Twenty kills change nothing in conversations that the server keeps, which go on from the stored response")
+    func keptByTheServer() async throws {
+        let jobs = Self.ownJobs.replacing("{\"id\":", with: "{\"api\":\"responses\",\"id\":")
+        var options = SimulatorOptions.taking(.milliseconds(30))
+        options.responseState = .kept
+        try await compare(jobs: jobs, options: options) { $0.playing("openai") }
     }
 
     @Test("Twenty kills change nothing in the results of forty conversations")
@@ -45,19 +53,19 @@ struct KillTests {
 
     /// Runs the jobs without a disturbance, then with kills and these options, and compares what came of them.
     private func compare(
-        jobs: String, options: SimulatorOptions, arguments: [String] = [], asDeepSeek: Bool = false
+        jobs: String, options: SimulatorOptions, arguments: [String] = [], as adapt: (Rehearsal) -> Rehearsal = { $0 }
     ) async throws {
         var undisturbed = ""
         var calm = options
         (calm.latency, calm.faults) = (.none, [])
         try await Rehearsal.with(calm, jobs: jobs) { rehearsal in
-            let rehearsal = asDeepSeek ? rehearsal.asDeepSeek() : rehearsal
+            let rehearsal = adapt(rehearsal)
             let outcome = try await rehearsal.run(arguments)
             #expect(outcome.status == 0, "\(outcome.errors)")
             undisturbed = try rehearsal.comparableResults
         }
         try await Rehearsal.with(options, jobs: jobs) { rehearsal in
-            let rehearsal = asDeepSeek ? rehearsal.asDeepSeek() : rehearsal
+            let rehearsal = adapt(rehearsal)
             let killed = try await kill(rehearsal, arguments)
             #expect(killed >= Self.kills / 2, "the run was over before it could be killed")
             let outcome = try await rehearsal.run(["--max-attempts", "100"] + arguments)

@@ -39,6 +39,14 @@ struct Rehearsal {
         return other
     }
 
+    /// The same folder, asked of the simulator as of the provider of that name.
+    func playing(_ provider: String) -> Rehearsal {
+        var other = with(baseURL: "\(self.provider.baseURL)/\(provider)/v1")
+        other.asking = ["--provider", provider, "--no-preflight"] + other.asking
+        other.environment = ["\(provider.uppercased())_API_KEY": "sk-rehearsal"]
+        return other
+    }
+
     /// The same folder, with another server in the provider's place.
     func with(baseURL: String) -> Rehearsal {
         var other = self
