@@ -8,7 +8,7 @@ public struct Account: Sendable {
     /// The model for jobs that name none.
     public var model: String?
     public var deadlines: Deadlines
-    /// Where costs are told: what is known of the host that stands at the base URL goes before what the provider has.
+    /// Where costs are told: as the provider does, or else the one whose host stands at the base URL.
     public let costReport: CostReport?
 
     /// - Parameter baseURL: slashes at its end are left away.
@@ -17,8 +17,7 @@ public struct Account: Sendable {
         var baseURL = baseURL ?? provider.baseURL
         while baseURL.last == "/" { baseURL.removeLast() }
         self.baseURL = baseURL
-        let host = Self.host(of: baseURL)
-        costReport = CostReport.byHost.first { host == $0.hostSuffix || host.hasSuffix("." + $0.hostSuffix) }?.report ?? provider.costReport
+        costReport = provider.costReport ?? Provider.at(host: Self.host(of: baseURL))?.costReport
         self.model = model ?? provider.defaultModel
         self.deadlines = deadlines ?? provider.deadlines
     }
@@ -37,7 +36,7 @@ public struct Account: Sendable {
     }
 
     /// The host of a URL, in lower case, without user and port.
-    private static func host(of url: String) -> String {
+    static func host(of url: String) -> String {
         let afterScheme = url.split(separator: "://", maxSplits: 1).last ?? ""
         let authority = afterScheme.prefix { $0 != "/" }
         let host = authority.split(separator: "@").last?.prefix { $0 != ":" } ?? ""

@@ -7,7 +7,4 @@ public enum CostReport: Hashable, Sendable {
     case usageMember(String)
 
     static let ofLiteLLM = CostReport.header("x-litellm-response-cost")
-
-    /// What is known of servers that have no provider of their own here.
-    static let byHost: [(hostSuffix: String, report: CostReport)] = [("openrouter.ai", .usageMember("cost"))]
 }

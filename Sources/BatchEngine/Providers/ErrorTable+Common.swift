@@ -15,16 +15,26 @@ extension ErrorTable {
             advice: "Nothing need be done; a larger quota for the deployment makes the run faster.")
     ]
 
+    /// OpenAI, DeepSeek and most; vLLM and SGLang; llama.cpp; LiteLLM; Anthropic and Fireworks.
+    private static let contextIsTooLong =
+        "context_length_exceeded|context length|context_length|max_model_len|context size|context_size|contextwindowexceeded|"
+        + "context window|prompt is too long"
+
     private static let ofRequest = [
         ErrorEntry(
-            400...404, marker: "previous_response_not_found|previous response with id|previous_response_id", code: "history_lost",
+            400...404, marker: "previous_response_not_found|response with id|previous_response_id|invalid 'response_id'",
+            code: "history_lost",
             title: "Previous Response Not Found",
             meaning: "The server does not have the response that the request was to go on from.", handling: .resend,
             advice: "Nothing need be done: the round is asked again with all that was said."),
         ErrorEntry(
-            400...400, marker: "context_length_exceeded|maximum context length|contextwindowexceeded", code: "context_too_long",
-            title: "Context Too Long", meaning: "The conversation and the tokens asked for are more than the model can hold.",
+            400...400, marker: contextIsTooLong, code: "context_too_long", title: "Context Too Long",
+            meaning: "The conversation and the tokens asked for are more than the model can hold.",
             handling: .reject, advice: "Shorten the conversation, lower max_tokens, or take a model with a larger context."),
+        ErrorEntry(
+            400...400, marker: "content_policy|image_content_policy_violation|bio_policy", code: "content_filtered",
+            title: "Content Policy Violation", meaning: "The provider's moderation does not let the input or the output pass.",
+            handling: .reject, advice: "Change the job's text."),
         ErrorEntry(
             400...400, marker: "model not exist|model_not_found|model_not_exist|invalid model name|no such model", code: "model_not_found",
             title: "Model Not Found", meaning: "The server does not know the model.", handling: .stop,

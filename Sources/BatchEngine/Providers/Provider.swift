@@ -28,6 +28,8 @@ public struct Provider: Sendable {
     /// Whether it goes on from a reply that was begun, and whether it fills gaps.
     public var completesPrefixes: Bool
     public var fillsGaps: Bool
+    /// Whether a reply that was begun comes back with its beginning, which is then taken off.
+    public var repeatsPrefixes: Bool
     /// Where its messages carry the chain of thought.
     public var reasoningMember: ReasoningMember
     /// Whether thoughts may stand in the text of its answers, between `<think>` and `</think>`.
@@ -49,6 +51,7 @@ public struct Provider: Sendable {
         errors: ErrorTable, concurrencyCeilings: [(modelPrefix: String, ceiling: Int)] = [], deadlines: Deadlines = Deadlines(),
         costReport: CostReport? = nil,
         takesStreamOptions: Bool = false, betaPath: String? = nil, completesPrefixes: Bool = false, fillsGaps: Bool = false,
+        repeatsPrefixes: Bool = false,
         reasoningMember: ReasoningMember = .reasoningContent, splitsThinkTags: Bool = false, echoesReasoningDetails: Bool = false,
         sessions: SessionNames? = nil, responses: KeptHistory? = nil, extraHeaders: [(name: String, value: String)] = [],
         pages: ProviderPages = ProviderPages(), documentation: String
@@ -58,6 +61,7 @@ public struct Provider: Sendable {
         (self.concurrencyCeilings, self.deadlines) = (concurrencyCeilings, deadlines)
         (self.costReport, self.takesStreamOptions, self.extraHeaders) = (costReport, takesStreamOptions, extraHeaders)
         (self.betaPath, self.completesPrefixes, self.fillsGaps) = (betaPath, completesPrefixes, fillsGaps)
+        self.repeatsPrefixes = repeatsPrefixes
         (self.reasoningMember, self.splitsThinkTags) = (reasoningMember, splitsThinkTags)
         (self.echoesReasoningDetails, self.sessions, self.responses) = (echoesReasoningDetails, sessions, responses)
         (self.pages, self.documentation) = (pages, documentation)

@@ -5,7 +5,11 @@ import Testing
 struct ProviderTests {
     @Test("each is found by its name, and nothing else is")
     func names() {
-        #expect(Provider.all.map(\.name) == ["deepseek", "together", "litellm", "openai", "simulated"])
+        #expect(
+            Provider.all.map(\.name) == [
+                "deepseek", "together", "litellm", "openai", "openrouter", "groq", "mistral", "fireworks", "vllm", "sglang", "llamacpp",
+                "ollama", "transformers", "simulated",
+            ])
         for provider in Provider.all { #expect(Provider.named(provider.name)?.title == provider.title) }
         #expect(Provider.named("deepsek") == nil)
         #expect(NearestName.of("deepsek", in: Provider.all.map(\.name)) == "deepseek")
@@ -15,12 +19,50 @@ struct ProviderTests {
     func places() {
         #expect(
             Provider.all.map(\.baseURL) == [
-                "https://api.deepseek.com", "https://api.together.xyz/v1", "http://127.0.0.1:4000/v1", "https://api.openai.com/v1", "",
+                "https://api.deepseek.com", "https://api.together.xyz/v1", "http://127.0.0.1:4000/v1", "https://api.openai.com/v1",
+                "https://openrouter.ai/api/v1", "https://api.groq.com/openai/v1", "https://api.mistral.ai/v1",
+                "https://api.fireworks.ai/inference/v1", "http://127.0.0.1:8000/v1", "http://127.0.0.1:30000/v1",
+                "http://127.0.0.1:8080/v1", "http://127.0.0.1:11434/v1", "http://127.0.0.1:8000/v1", "",
             ])
-        #expect(Provider.all.map(\.keyVariable) == ["DEEPSEEK_API_KEY", "TOGETHER_API_KEY", "LITELLM_API_KEY", "OPENAI_API_KEY", nil])
-        #expect(Provider.all.map(\.defaultModel) == ["deepseek-flash", nil, nil, nil, "simulated-chat"])
+        let hosted = ["DEEPSEEK", "TOGETHER", "LITELLM", "OPENAI", "OPENROUTER", "GROQ", "MISTRAL", "FIREWORKS"]
+        #expect(Provider.all.compactMap(\.keyVariable) == hosted.map { $0 + "_API_KEY" })
+        #expect(Provider.all.suffix(6).allSatisfy { $0.keyVariable == nil })
+        #expect(Provider.all.compactMap(\.defaultModel) == ["deepseek-flash", "simulated-chat"])
         let custom = Provider.custom(baseURL: "http://127.0.0.1:8080/v1")
         #expect((custom.name, custom.baseURL, custom.keyVariable) == ("custom", "http://127.0.0.1:8080/v1", nil))
+    }
+
+    @Test(
+        "a server is known by its host, whatever stands before and behind it",
+        arguments: [
+            ("https://openrouter.ai/api/v1", "openrouter"), ("https://eu.openrouter.ai/api/v1/", "openrouter"),
+            ("https://api.together.ai/v1", "together"), ("https://api.together.xyz", "together"), ("https://API.Groq.com/x", "groq"),
+            ("https://eu.api.openai.com/v1", "openai"), ("https://user@api.mistral.ai:443/v1", "mistral"),
+            ("https://api.deepseek.com/beta", "deepseek"), ("https://notopenrouter.ai/v1", "custom"),
+            ("https://openrouter.ai.example/v1", "custom"), ("http://127.0.0.1:8000/v1", "custom"), ("http://localhost:4000", "custom"),
+            ("https://thing.openai.azure.com/openai/v1", "custom"), ("", "custom"),
+        ])
+    func hosts(baseURL: String, expected: String) {
+        let found = Provider.custom(baseURL: baseURL)
+        #expect(found.name == expected)
+        #expect(found.baseURL == baseURL)
+    }
+
+    @Test("what differs between servers, at one glance")
+    func quirks() {
+        func names(_ has: (Provider) -> Bool) -> [String] { Provider.all.filter(has).map(\.name) }
+        #expect(names { $0.takesStreamOptions } == ["deepseek", "litellm", "openai", "vllm", "sglang", "llamacpp", "ollama", "simulated"])
+        #expect(names { $0.reasoningMember == .reasoning } == ["together", "openrouter", "groq", "vllm", "ollama"])
+        #expect(names { !$0.splitsThinkTags } == ["deepseek", "litellm", "openai", "simulated"])
+        #expect(names { $0.completesPrefixes } == ["deepseek", "mistral", "simulated"])
+        #expect(names { $0.repeatsPrefixes } == ["mistral"])
+        #expect(names { $0.echoesReasoningDetails } == ["openrouter"])
+        #expect(names { $0.sessions != nil } == ["litellm", "openrouter", "fireworks"])
+        #expect(names { $0.responses == nil } == ["together"])
+        #expect(names { $0.responses == .documented } == ["openai", "fireworks"])
+        #expect(names { $0.responses == .unproven } == ["litellm", "vllm", "sglang", "simulated"])
+        #expect(names { $0.costReport != nil } == ["litellm", "openrouter"])
+        #expect(names { $0.pages.models == nil } == ["simulated"])
     }
 
     @Test(
@@ -61,6 +103,10 @@ struct ProviderTests {
         #expect(statuses(.together) == [400, 401, 402, 403, 404, 429, 500, 503, 504])
         #expect(statuses(.litellm) == [400, 401, 403, 404, 408, 422, 429, 500, 503])
         #expect(statuses(.openai) == [400, 401, 403, 404, 429, 500, 503])
+        #expect(statuses(.openrouter) == [400, 401, 402, 403, 404, 408, 413, 422, 429, 500, 502, 503, 504, 524, 529])
+        #expect(statuses(.groq) == [400, 401, 403, 404, 413, 422, 424, 429, 498, 499, 500, 502, 503])
+        #expect(statuses(.mistral) == [400, 401, 402, 403, 404, 422, 429, 500, 502, 503, 504])
+        #expect(statuses(.fireworks) == [400, 401, 402, 403, 404, 405, 408, 412, 413, 429, 500, 502, 503, 504])
     }
 
     @Test("the simulated provider errs as DeepSeek does")
