@@ -10,6 +10,7 @@ struct ChatStream: Sendable {
     private var thinking: JSONStringPieces?
     private var refusal: JSONStringPieces?
     private var toolCalls = ToolCallPieces()
+    private var reasoningDetails = ReasoningDetailPieces()
     private var responseID: String?
     private var model: String?
     private var systemFingerprint: String?
@@ -68,9 +69,8 @@ struct ChatStream: Sendable {
         hasChoice = true
         if let reason = Self.filled(choice["finish_reason"]?.string) { take(finishReason: reason) }
         nativeFinishReason = ChatAnswer.nativeFinishReason(of: choice) ?? nativeFinishReason
-        if let delta = choice["delta"] { take(delta: delta) }
-        // What fills a gap comes as bare text.
-        content.add(choice["text"])
+        // What fills a gap comes as bare text; Together.ai says the same text twice.
+        if let delta = choice["delta"], delta.kind == .object { take(delta: delta) } else { content.add(choice["text"]) }
     }
 
     private mutating func take(delta: JSONValue) {
@@ -86,6 +86,7 @@ struct ChatStream: Sendable {
         reasoning.add(delta["reasoning"])
         refusal.add(delta["refusal"])
         toolCalls.add(delta["tool_calls"])
+        reasoningDetails.add(delta["reasoning_details"])
     }
 
     /// Some gateways end a stream twice. The first reason counts, unless the second tells that there is no answer.
@@ -112,8 +113,9 @@ extension ChatStream {
             reply: Reply(
                 content: content?.text,
                 reasoning: ChatAnswer.reasoning(preferred: reasoningContent?.text, other: reasoning?.text) ?? thinking?.text,
-                toolCalls: toolCalls.json, finishReason: finishReason, responseID: responseID, model: model,
-                systemFingerprint: systemFingerprint, usage: usage),
+                reasoningItems: reasoningDetails.json, toolCalls: toolCalls.json, finishReason: finishReason,
+                responseID: Self.filled(responseID), model: Self.filled(model), systemFingerprint: Self.filled(systemFingerprint),
+                usage: usage),
             nativeFinishReason: nativeFinishReason, refusal: Self.filled(refusal?.text))
     }
 

@@ -3,7 +3,7 @@
 struct ErrorBody {
     /// The server's words for people, on one line; nil where it said nothing.
     var message: String?
-    /// Its words for programs: `type`, `code`, `error_type`.
+    /// Its words for programs, the most precise first: `error_type`, `code`, `type`, and OpenRouter's reasons.
     var words: [String] = []
     /// The status that the error names in itself.
     var status: Int?
@@ -45,9 +45,12 @@ struct ErrorBody {
         (self.root, self.error) = (root, error)
         let metadata = error["metadata"]
         let flat = error.kind == .object ? error : root
-        words = [error.string, flat["type"]?.string, flat["code"]?.string, flat["error_type"]?.string, metadata?["error_type"]?.string]
-            .compactMap { $0.map { String($0.prefix(ShortText.readable)) } }
-        status = ["code", "status", "status_code"].lazy.compactMap { Self.status(flat[$0]) }.first
+        let places = [
+            metadata?["error_type"], flat["error_type"], root["error_type"], flat["code"], flat["type"], metadata?["reason"],
+            metadata?["limit_source"],
+        ]
+        words = (places.map { $0?.string } + [error.string]).compactMap { $0.map { String($0.prefix(ShortText.readable)) } }
+        status = ["code", "status", "status_code", "raw_status_code"].lazy.compactMap { Self.status(flat[$0]) }.first
         // A gateway's own words are few; what the provider behind it said is in the metadata (OpenRouter).
         let own = error.kind == .string ? Self.text(root["message"]) ?? error.string : Self.text(error)
         let texts = [own, Self.text(metadata?["raw"])].compactMap { $0 }.filter { !$0.isEmpty }

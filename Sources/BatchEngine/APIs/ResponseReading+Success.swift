@@ -16,7 +16,9 @@ extension ResponseReading {
         let choice = root["choices"]?[0]
         if let error = choice.flatMap(Self.error(in:)) { return outcome(ofErrorInside: root, error: error) }
         // A filled gap is a text, where an answer is a message (https://api-docs.deepseek.com/api/create-completion).
-        if let choice, choice["text"]?.kind == .string { return outcome(of: ChatAnswer(root: root, choice: choice, text: choice["text"])) }
+        if let choice, choice["message"] == nil, choice["text"]?.kind == .string {
+            return outcome(of: ChatAnswer(root: root, choice: choice, text: choice["text"]))
+        }
         guard let choice, let message = choice["message"], message.kind == .object else {
             let words = ErrorBody(root: root, error: root).message.map { ": \($0)" } ?? ""
             return .transient(failure("empty_choices", "the response holds no answer\(words)", usage: Usage(root["usage"])))
@@ -40,6 +42,7 @@ extension ResponseReading {
     /// What an answer means by its finish reason and by what it holds. Streams come to this as well, once they are put together.
     func outcome(of answer: ChatAnswer) -> Outcome {
         var reply = answer.reply
+        takeOffBeginning(of: &reply)
         if account.provider.splitsThinkTags { ThinkTags.split(off: &reply) }
         for reason in [reply.finishReason, answer.nativeFinishReason] {
             guard let reason, let ending = EndOfReply.of(reason) else { continue }
@@ -51,10 +54,17 @@ extension ResponseReading {
             return .rejected(failure("refused", "the model refused to answer: \(refusal)", usage: reply.usage))
         }
         // All tokens may have gone into the chain of thought; it is paid for and kept.
-        if reply.finishReason == "length", reply.reasoning?.isEmpty == false || reply.reasoningItems != nil { return .replied(reply) }
+        if EndOfReply.isCut(reply.finishReason), reply.reasoning?.isEmpty == false || reply.reasoningItems != nil { return .replied(reply) }
         if frame.allowsEmptyReply, reply.finishReason != nil { return .replied(reply) }
         let reason = reply.finishReason.map { " (finish_reason \($0))" } ?? ""
         return .transient(failure("empty_reply", "the model answered with no text\(reason)", usage: reply.usage))
+    }
+
+    /// Leaves what the reply was begun with to the conversation, which has it already.
+    private func takeOffBeginning(of reply: inout Reply) {
+        guard account.provider.repeatsPrefixes, let beginning = frame.beginning, !beginning.isEmpty else { return }
+        guard let content = reply.content, content.utf8.starts(with: beginning.utf8) else { return }
+        reply.content = String(decoding: content.utf8.dropFirst(beginning.utf8.count), as: UTF8.self)
     }
 
     /// The error that an object carries although its status is one of success; nil where there is none.
@@ -81,6 +91,9 @@ struct EndOfReply {
 
     /// Nil for a reason that ends an answer properly, and for one that is not known.
     static func of(_ reason: String) -> EndOfReply? { all.first { $0.reason == reason } }
+
+    /// Whether the answer ended at a limit: of tokens, or of what the model can hold (Mistral).
+    static func isCut(_ reason: String?) -> Bool { reason == "length" || reason == "model_length" }
 
     /// DeepSeek: `insufficient_system_resource`, `aborted` and `content_filter`
     /// (https://api-docs.deepseek.com/api/create-chat-completion); OpenRouter and Mistral: `error`; SGLang: `abort`.

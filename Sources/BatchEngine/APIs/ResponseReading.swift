@@ -22,14 +22,18 @@ struct ResponseReading {
                 "the server at \(account.baseURL) redirects\(target) (status \(response.status)); check the base URL"))
     }
 
-    /// An error that came inside a successful response: its meaning hangs on the status that it names; else on its words,
-    /// where they are just those of an entry; else it is taken for a passing one.
+    /// An error that came inside a successful response: its meaning hangs on the status that it names, or that one of
+    /// its words stands for; else on its words, where they are just those of an entry; else it is taken for a passing one.
     /// - Parameter usage: what was told before the error of what the answer costs; nil where the error alone may tell it.
     func outcome(ofErrorInside root: JSONValue, error: JSONValue, usage: Usage? = nil) -> Outcome {
         let body = ErrorBody(root: root, error: error)
         let usage = usage ?? Usage(root["usage"])
         if let status = body.status, let entry = account.errors.entry(status: status, text: body.searchText) {
             return outcome(of: body, status: status, entry: entry, usage: usage)
+        }
+        if let status = ErrorTable.status(ofWords: body.words) {
+            return outcome(
+                of: body, status: status, entry: account.errors.entry(status: status, text: body.searchText), usage: usage)
         }
         let entry = account.errors.entry(named: body.words + [body.message ?? ""])
         return outcome(of: body, status: entry?.statuses.lowerBound ?? response.status, entry: entry, usage: usage)

@@ -36,6 +36,8 @@ struct ResponsesAnswer {
     private mutating func take(_ item: JSONValue) {
         switch item["type"]?.string {
         case "message"?, nil:
+            // Fireworks says what it was asked again, before the answer.
+            guard item["role"]?.string ?? "assistant" == "assistant" else { return }
             guard let content = item["content"].map({ ContentText($0) }) else { return }
             if let more = content.text { text = (text ?? "") + more }
             if let more = content.refusal { refusal = (refusal ?? "") + more }

@@ -41,12 +41,14 @@ struct ResponsesStream: Sendable {
     private mutating func take(_ root: JSONValue, kind: String) {
         let place = root["output_index"]?.int ?? 0
         switch kind {
-        case "response.completed", "response.incomplete", "response.failed", "response.cancelled":
+        // `done` is OpenRouter's (https://openrouter.ai/docs/api/reference/responses/basic-usage).
+        case "response.completed", "response.incomplete", "response.failed", "response.cancelled", "response.done":
             last = root["response"] ?? root
             if error == nil, let response = last, let found = ResponseReading.error(in: response) { error = (response, found) }
         case "response.output_item.done": items[place] = root["item"] ?? items[place]
-        case "response.output_text.delta": texts[place, default: JSONStringPieces()].add(root["delta"] ?? root)
-        case "error": if error == nil { error = (root, ResponseReading.error(in: root) ?? root) }
+        case "response.output_text.delta", "response.content_part.delta":
+            texts[place, default: JSONStringPieces()].add(root["delta"] ?? root)
+        case "error", "response.error": if error == nil { error = (root, ResponseReading.error(in: root) ?? root) }
         default: if error == nil, let found = ResponseReading.error(in: root) { error = (root, found) }
         }
     }
@@ -83,6 +85,11 @@ extension ResponseReading {
         var stream = ResponsesStream()
         stream.read(response.body.drop { $0 <= UInt8(ascii: " ") })
         stream.finish()
+        return outcome(of: stream)
+    }
+
+    /// - Parameter stream: read to its end.
+    func outcome(of stream: ResponsesStream) -> Outcome {
         if let (root, error) = stream.error { return outcome(ofErrorInside: root, error: error) }
         guard let last = stream.last else {
             let what =

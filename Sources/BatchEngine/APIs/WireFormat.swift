@@ -46,6 +46,8 @@ public struct ReplyFrame: Sendable {
     public var account: AccountID
     /// ``RoundRequest/allowsEmptyReply``.
     public var allowsEmptyReply = false
+    /// What the reply was begun with; nil where the model begins it.
+    public var beginning: String?
     /// Whether the response is one of the Responses API.
     public var isResponses = false
     /// Whether the request went on from what the server keeps.
@@ -58,6 +60,7 @@ public struct ReplyFrame: Sendable {
     public init(_ attempt: Attempt) {
         account = attempt.account
         allowsEmptyReply = attempt.request.allowsEmptyReply
+        if case .chat(_, let message?) = attempt.request.input { beginning = (try? JSONDocument(message))?.root["content"]?.string }
         guard case .responses(_, let previous, _) = attempt.request.input else { return }
         isResponses = true
         goesOnFromKept = previous != nil

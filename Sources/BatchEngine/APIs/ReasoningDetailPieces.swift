@@ -1,0 +1,84 @@
+/// The chain of thought of a streamed reply in OpenRouter's form, put together from the pieces that chunks bring
+/// (https://openrouter.ai/docs/guides/best-practices/reasoning-tokens): what a reply in one piece has as `reasoning_details`, and
+/// what is sent back as it is.
+struct ReasoningDetailPieces: Sendable {
+    private struct Detail: Sendable {
+        /// The members of the piece that began it, in their order.
+        var members: [JSONMember]
+        /// The members that grow with each piece.
+        var texts: [String: JSONStringPieces] = [:]
+        /// The members that a later piece told, as JSON text.
+        var later: [String: [UInt8]] = [:]
+    }
+
+    private var details: [Detail] = []
+    /// Which detail the pieces of a type and a number belong to.
+    private var places: [[UInt8]: Int] = [:]
+    private var lastType: [UInt8] = []
+
+    /// Adds the value of a delta's `reasoning_details`.
+    mutating func add(_ pieces: JSONValue?) {
+        for piece in pieces?.elements ?? [] where piece.kind == .object { add(piece: piece) }
+    }
+
+    private mutating func add(piece: JSONValue) {
+        let type = piece["type"].map { Array($0.raw) } ?? []
+        let index = piece["index"].map { Array($0.raw) }
+        let place = placeOfOneThatGoes(on: piece, type, index)
+        lastType = index == nil ? type : []
+        if place == nil {
+            if let index { places[type + index] = details.count }
+            details.append(Detail(members: piece.members))
+        }
+        let at = place ?? details.count - 1
+        for name in Self.texts {
+            if let text = piece[name], text.kind == .string { details[at].texts[name, default: JSONStringPieces()].add(text) }
+        }
+        guard place != nil else { return }
+        for name in Self.told where details[at].later[name] == nil {
+            if let value = piece[name], Self.isTold(value) { details[at].later[name] = value.onOneLine }
+        }
+    }
+
+    /// The detail that a piece goes on with; nil where it begins one. Texts alone go on: with the one of the same number, or
+    /// with the one before where nobody numbers them. What is encrypted comes whole.
+    private func placeOfOneThatGoes(on piece: JSONValue, _ type: [UInt8], _ index: [UInt8]?) -> Int? {
+        guard (Self.texts + ["signature"]).contains(where: { piece[$0] != nil }) else { return nil }
+        if let index { return places[type + index] }
+        return lastType == type && !type.isEmpty ? details.count - 1 : nil
+    }
+
+    private static let texts = ["text", "summary"]
+    private static let told = ["signature", "id", "format"]
+
+    /// Whether a value says anything: not null, and no empty text.
+    private static func isTold(_ value: JSONValue) -> Bool { !value.isNull && !value.raw.elementsEqual(#""""#.utf8) }
+
+    /// The details as a whole message has them, as JSON text; nil where there is none.
+    var json: [UInt8]? {
+        guard !details.isEmpty else { return nil }
+        var writer = JSONWriter()
+        writer.beginArray()
+        for detail in details { Self.write(detail, to: &writer) }
+        writer.endArray()
+        return writer.bytes
+    }
+
+    private static func write(_ detail: Detail, to writer: inout JSONWriter) {
+        var later = detail.later
+        var texts = detail.texts.mapValues { [UInt8(ascii: "\"")] + $0.inside + [UInt8(ascii: "\"")] }
+        writer.beginObject()
+        for member in detail.members {
+            let name = member.name
+            let told = later.removeValue(forKey: name)
+            writer.name(name)
+            writer.raw(texts.removeValue(forKey: name) ?? (Self.isTold(member.value) ? nil : told) ?? member.value.onOneLine)
+        }
+        for name in Self.texts + Self.told {
+            guard let value = texts[name] ?? later[name] else { continue }
+            writer.name(name)
+            writer.raw(value)
+        }
+        writer.endObject()
+    }
+}
