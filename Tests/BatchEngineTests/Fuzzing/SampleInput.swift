@@ -8,6 +8,7 @@ enum SampleInput {
         return switch reader {
         case .json: try own + responses().map(\.body) + jobLines()
         case .stream: try own + StreamFixture.all.map(\.body) + responses().map(\.body)
+        case .responses: try own + ofResponsesAPI().map(\.body)
         case .response: try own + wholeResponses() + StreamFixture.all.map { Array("HTTP/1.1 200 OK\n\n".utf8) + $0.body }
         case .job: try own + jobLines()
         case .file: try own + [jobFile()]
@@ -27,6 +28,12 @@ enum SampleInput {
     }
 
     private static func responses() throws -> [HTTPResponse] { try wholeResponses().compactMap { HTTPResponse(wire: $0) } }
+
+    private static func ofResponsesAPI() throws -> [HTTPResponse] {
+        try ConformanceCase.all.filter { try $0.job().job.api == .responses }.flatMap { conformance in
+            try conformance.exchanges.map { try conformance.response($0) }
+        }
+    }
 
     private static func jobFile() throws -> [UInt8] { [UInt8](try Data(contentsOf: ProjectFolder.url("jobs.example.jsonl"))) }
 

@@ -9,6 +9,8 @@ enum ForeignReader: String, CaseIterable, Sendable {
     case json
     /// The body of a streamed answer.
     case stream
+    /// The body of an answer of the Responses API, streamed or in one piece.
+    case responses
     /// A whole response, as ``HTTPResponse/init(wire:)`` reads it.
     case response
     /// A line of a job file.
@@ -22,6 +24,7 @@ enum ForeignReader: String, CaseIterable, Sendable {
         switch self {
         case .json: try JSONPromises.hold(for: bytes)
         case .stream: try StreamPromises.hold(for: bytes)
+        case .responses: try ResponsesPromises.hold(for: bytes)
         case .response: try ResponsePromises.hold(for: bytes)
         case .job: try JobLinePromises.hold(for: bytes)
         case .file: try JobFilePromises.hold(for: bytes)

@@ -84,7 +84,8 @@ enum JobLinePromises {
             let isAsWritten = body["prompt"]?.raw.elementsEqual(turn.content) == true && body["suffix"].map { Array($0.raw) } == turn.suffix
             try promise("a request has the texts around the gap", isAsWritten)
         } else {
-            let messages = body["messages"]?.elements.suffix(turn.prefix == nil ? 1 : 2) ?? []
+            let said = job.api == .responses ? body["input"] : body["messages"]
+            let messages = said?.elements.suffix(turn.prefix == nil ? 1 : 2) ?? []
             try promise("a request ends with the turn's words", messages.first?["content"]?.raw.elementsEqual(turn.content) == true)
             let isBegun = messages.last?["prefix"]?.bool == true && messages.last?["content"]?.string == turn.prefix
             try promise("a request begins the reply where the turn says how", isBegun == (turn.prefix != nil))

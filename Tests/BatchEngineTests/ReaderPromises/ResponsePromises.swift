@@ -54,7 +54,12 @@ enum ResponsePromises {
             let count = try JSONDocument(calls).root.elements.count
             try promise("tool calls are a list with something in it", count > 0 && ToolCall.all(in: calls).count == count)
         }
-        let isThoughtAlone = reply.finishReason == "length" && reply.reasoning?.isEmpty == false
+        if let items = reply.reasoningItems {
+            let list = try JSONDocument(items).root
+            try promise("reasoning items are a list with something in it", list.kind == .array && list[0] != nil)
+        }
+        let hasThoughts = reply.reasoning?.isEmpty == false || reply.reasoningItems != nil
+        let isThoughtAlone = EndOfReply.isCut(reply.finishReason) && hasThoughts
         let mayBeEmpty = isThoughtAlone || (allowsEmptyReply && reply.finishReason != nil)
         try promise("a reply holds something", reply.toolCalls != nil || reply.content?.isEmpty == false || mayBeEmpty)
         try holdGoingOn(with: reply)
@@ -63,7 +68,9 @@ enum ResponsePromises {
     /// The reply joins the history, or it is told why it cannot.
     private static func holdGoingOn(with reply: Reply) throws {
         let job = try job.get()
-        var conversation = Conversation(job: job, rules: ConversationRules(reasoningHistory: .keep))
+        var rules = ConversationRules(reasoningHistory: .keep)
+        (rules.provider, rules.echoesReasoningItems) = ("p", true)
+        var conversation = Conversation(job: job, rules: rules)
         let round = conversation.round(
             reply, attempts: 1, latency: .zero, firstToken: nil, createdAt: now, provider: "p", cost: nil)
         conversation.append(round)
