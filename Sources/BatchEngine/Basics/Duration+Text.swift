@@ -36,6 +36,14 @@ extension Duration {
         return Double(text)
     }
 
+    /// The duration as it is written in options and files: `250ms`, `10s`, `11m`, `1h`.
+    public var plain: String {
+        if milliseconds % 1_000 != 0 { return "\(milliseconds)ms" }
+        let seconds = Int(components.seconds)
+        if seconds % 3_600 == 0, seconds > 0 { return "\(seconds / 3_600)h" }
+        return seconds % 60 == 0 && seconds > 0 ? "\(seconds / 60)m" : "\(seconds)s"
+    }
+
     /// The duration for a person: `850ms`, `12.3s`, `4m05s`, `2h10m`, `3d04h`.
     public var brief: String {
         let milliseconds = self.milliseconds

@@ -30,7 +30,7 @@ public struct ErrorTable: Sendable {
 /// One documented error.
 public struct ErrorEntry: Sendable {
     /// What is done about it.
-    public enum Handling: String, Sendable {
+    public enum Handling: String, Sendable, CaseIterable {
         /// Asked again later; costs none of the job's attempts.
         case throttle
         /// Asked again; costs one of the job's attempts.

@@ -39,7 +39,7 @@ public struct ModelRules: Sendable {
     /// What holds for `model` as `provider` serves it.
     /// - Parameters:
     ///   - model: as it is asked for; nil where nobody names one.
-    ///   - provider: the provider's name.
+    ///   - provider: whose rules are meant (``Provider/family``).
     public static func of(_ model: String?, provider: String) -> ModelRules {
         let name = Array((model ?? "").lowercased().utf8)
         return known.first { $0.provider ?? provider == provider && ($0.models.isEmpty || $0.models.contains { $0.matches(name) }) }

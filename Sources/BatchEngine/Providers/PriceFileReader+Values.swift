@@ -5,55 +5,25 @@ extension PriceFileReader {
         case output
     }
 
-    /// The members of an object that are known and not null. Others are faults, and so is one that stands twice.
-    mutating func members<Member: RawRepresentable<String> & CaseIterable & Hashable>(
-        of value: JSONValue, _: Member.Type
+    /// The members of an object that are known and not null.
+    mutating func statedMembers<Member: RawRepresentable<String> & CaseIterable & Hashable>(
+        of value: JSONValue, _ members: Member.Type
     ) -> [(Member, JSONValue)] {
-        var found: [(Member, JSONValue)] = []
-        var seen: Set<Member> = []
-        for member in value.members {
-            let name = member.name.count <= 80 ? member.name : member.name.prefix(80) + "…"
-            guard let known = Member(rawValue: name) else {
-                let nearest = NearestName.of(name, in: Member.allCases.map(\.rawValue)).map { "did you mean \"\($0)\"?" }
-                fault("unknown member \"\(name)\"", at: member.nameValue, hint: nearest)
-                continue
-            }
-            if !seen.insert(known).inserted { fault("the member \"\(name)\" stands twice", at: member.nameValue) }
-            if !member.value.isNull { found.append((known, member.value)) }
-        }
-        return found
-    }
-
-    mutating func isObject(_ value: JSONValue, _ what: String) -> Bool {
-        if value.kind != .object { fault("\(what) must be an object, and this is \(Self.name(of: value.kind))", at: value) }
-        return value.kind == .object
+        self.members(of: value, members).filter { !$0.1.isNull }
     }
 
     /// The name of a provider that is known, or of whatever server stands behind a base URL alone.
     mutating func readProvider(_ value: JSONValue) -> String {
+        guard case .named(let known) = provider else {
+            fault("the prices of a profile are the profile's own", at: value, hint: "leave \"provider\" out")
+            return ""
+        }
         guard let name = text(value, of: "provider") else { return "" }
-        let known = Provider.all.map(\.name) + [Provider.custom(baseURL: "").name]
         if !known.contains(name) {
             let nearest = NearestName.of(name, in: known).map { "did you mean \"\($0)\"?" }
             fault("there is no provider \"\(name)\"", at: value, hint: nearest ?? "known are \(known.joined(separator: ", "))")
         }
         return name
-    }
-
-    mutating func text(_ value: JSONValue, of member: String) -> String? {
-        guard let text = value.string, !text.isEmpty else {
-            faultKind(value, of: member, expected: "a string that says something")
-            return nil
-        }
-        return text
-    }
-
-    mutating func texts(_ value: JSONValue, of member: String) -> [String] {
-        guard value.kind == .array else {
-            faultKind(value, of: member, expected: "an array of strings")
-            return []
-        }
-        return value.elements.compactMap { text($0, of: member) }
     }
 
     mutating func instant(_ value: JSONValue, of member: String) -> Instant? {
@@ -111,37 +81,22 @@ extension PriceFileReader {
         return hour * 60 + minute
     }
 
+    /// The days as price files name them.
+    static let days: [(name: String, day: Weekdays)] = [
+        ("mon", .monday), ("tue", .tuesday), ("wed", .wednesday), ("thu", .thursday), ("fri", .friday), ("sat", .saturday),
+        ("sun", .sunday),
+    ]
+
     mutating func weekdays(_ value: JSONValue) -> Weekdays {
-        let known: [(name: String, day: Weekdays)] = [
-            ("mon", .monday), ("tue", .tuesday), ("wed", .wednesday), ("thu", .thursday), ("fri", .friday), ("sat", .saturday),
-            ("sun", .sunday),
-        ]
         var days: Weekdays = []
         for element in value.elements {
-            guard let day = known.first(where: { $0.name == element.string }) else {
-                fault("a day must be one of \(known.map(\.name).joined(separator: ", "))", at: element)
+            guard let day = Self.days.first(where: { $0.name == element.string }) else {
+                fault("a day must be one of \(Self.days.map(\.name).joined(separator: ", "))", at: element)
                 continue
             }
             days.insert(day.day)
         }
         if value.elements.isEmpty { faultKind(value, of: "days", expected: "an array of days that is not empty") }
         return days
-    }
-
-    mutating func faultMissing(_ member: String, in value: JSONValue) { fault("the member \"\(member)\" is missing", at: value) }
-
-    mutating func faultKind(_ value: JSONValue, of member: String, expected: String) {
-        fault("\"\(member)\" must be \(expected), and this is \(Self.name(of: value.kind))", at: value)
-    }
-
-    static func name(of kind: JSONValue.Kind) -> String {
-        switch kind {
-        case .null: "null"
-        case .bool: "a boolean"
-        case .number: "a number"
-        case .string: "a string"
-        case .array: "an array"
-        case .object: "an object"
-        }
     }
 }

@@ -1,11 +1,20 @@
 /// Reads the members of a price file and gathers what is wrong with them. A null is a member left out.
-struct PriceFileReader {
-    private(set) var faults: [PriceFault] = []
+struct PriceFileReader: DocumentReader {
+    /// Whose prices are read.
+    enum PricedProvider {
+        /// Each price names its own, which must be one of these.
+        case named(among: [String])
+        /// All are of this one, and none names it.
+        case only(String)
+    }
+
+    let provider: PricedProvider
+    var faults: [DocumentFault] = []
 
     private enum FileMember: String, CaseIterable { case prices }
 
     private enum PriceMember: String, CaseIterable {
-        case provider, model, aliases, from, input
+        case provider, model, aliases, from, until, input
         case cachedInput = "cached_input"
         case output
         case countedAt = "counted_at"
@@ -25,27 +34,25 @@ struct PriceFileReader {
             return []
         }
         var prices: [Price]?
-        for (_, value) in members(of: root, FileMember.self) {
-            guard value.kind == .array else {
-                prices = []
-                faultKind(value, of: "prices", expected: "an array of prices")
-                continue
-            }
-            prices = readPrices(value.elements)
-        }
+        for (_, value) in statedMembers(of: root, FileMember.self) { prices = readPrices(value) }
         if prices == nil { fault("the member \"prices\" is missing", at: root, hint: "it holds the prices, one for each model") }
         return prices ?? []
     }
 
-    private mutating func readPrices(_ elements: [JSONValue]) -> [Price] {
+    /// Reads an array of prices.
+    mutating func readPrices(_ value: JSONValue) -> [Price] {
         struct Place: Hashable {
             var provider: String
             var model: String
             var from: Instant
         }
+        guard value.kind == .array else {
+            faultKind(value, of: "prices", expected: "an array of prices")
+            return []
+        }
         var seen: Set<Place> = []
         var prices: [Price] = []
-        for element in elements {
+        for element in value.elements {
             guard let price = readPrice(element) else { continue }
             for model in price.models where !seen.insert(Place(provider: price.provider, model: model, from: price.from)).inserted {
                 fault("the model \"\(model)\" of \(price.provider) has another price from the same instant on", at: element)
@@ -59,14 +66,16 @@ struct PriceFileReader {
         guard isObject(value, "a price") else { return nil }
         let before = faults.count
         var price = Price(provider: "", models: [], rate: TokenRate(cachedInput: 0, input: 0, output: 0))
+        if case .only(let name) = provider { price.provider = name }
         var (model, aliases): (String?, [String]) = (nil, [])
         var rate = RateMembers()
-        for (member, value) in members(of: value, PriceMember.self) {
+        for (member, value) in statedMembers(of: value, PriceMember.self) {
             switch member {
             case .provider: price.provider = readProvider(value)
             case .model: model = text(value, of: "model")
             case .aliases: aliases = texts(value, of: "aliases")
             case .from: price.from = instant(value, of: "from") ?? .epoch
+            case .until: price.until = instant(value, of: "until") ?? .distantFuture
             case .input: rate.input = amount(value, of: "input")
             case .cachedInput: rate.cachedInput = amount(value, of: "cached_input")
             case .output: rate.output = amount(value, of: "output")
@@ -83,6 +92,7 @@ struct PriceFileReader {
         guard faults.count == before else { return nil }
         if price.provider.isEmpty { faultMissing("provider", in: value) }
         if model == nil { faultMissing("model", in: value) }
+        if price.until <= price.from { fault("the price ends (\"until\") before it begins (\"from\")", at: value) }
         guard let complete = complete(rate, in: value), let model, faults.count == before else { return nil }
         (price.rate, price.models) = (complete, [model] + aliases.filter { $0 != model })
         return price
@@ -94,7 +104,7 @@ struct PriceFileReader {
         var when: (start: Int, end: Int)?
         var days = Weekdays.all
         var rate = RateMembers()
-        for (member, value) in members(of: value, HoursMember.self) {
+        for (member, value) in statedMembers(of: value, HoursMember.self) {
             switch member {
             case .utc: when = hours(value)
             case .days: days = weekdays(value)
@@ -115,9 +125,5 @@ struct PriceFileReader {
         if rate.output == nil { faultMissing("output", in: value) }
         guard let input = rate.input, let output = rate.output else { return nil }
         return TokenRate(cachedInput: rate.cachedInput ?? input, input: input, output: output)
-    }
-
-    mutating func fault(_ message: String, at place: JSONValue, hint: String? = nil) {
-        faults.append(PriceFault(position: place.position, message: message, hint: hint))
     }
 }

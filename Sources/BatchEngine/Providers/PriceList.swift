@@ -19,7 +19,7 @@ public struct PriceList: Sendable {
     public static let builtIn = PriceList()
 
     /// - Parameter own: the user's prices. For the time and the models that they speak of they go before the built-in ones.
-    public init(own: [Price] = []) { self.init(layers: [own, Price.ofDeepSeek]) }
+    public init(own: [Price] = []) { self = ProviderCatalog.builtIn.prices(own: own) }
 
     init(layers: [[Price]]) {
         var entries: [Key: [Entry]] = [:]
@@ -60,6 +60,42 @@ public struct PriceList: Sendable {
         let cheap = edges.filter { entry.price.rate(at: $0).weight == entry.cheapest }.min() ?? .distantFuture
         let beginnings = entries[Key(provider: provider, model: model), default: []].flatMap { [$0.price.from, $0.until] }
         return beginnings.reduce(cheap) { $1 > now && $1 < $0 ? $1 : $0 }
+    }
+
+    /// What the provider's models cost and since when, as far as it is known. No price holds at the time of another of its model.
+    public func prices(of provider: String) -> [Price] {
+        var prices: [Price] = []
+        var models: [Price: [String]] = [:]
+        for model in entries.keys.filter({ $0.provider == provider }).map(\.model).sorted() {
+            for price in succession(provider, model) {
+                if models[price] == nil { prices.append(price) }
+                models[price, default: []].append(model)
+            }
+        }
+        return prices.map { price in
+            var price = price
+            price.models = models[price] ?? []
+            return price
+        }.sorted { ($0.from, $0.models[0]) < ($1.from, $1.models[0]) }
+    }
+
+    /// The model's prices one after the other, without the names of models.
+    private func succession(_ provider: String, _ model: String) -> [Price] {
+        let known = entries[Key(provider: provider, model: model), default: []]
+        let edges = Set(known.flatMap { [$0.price.from, $0.until] }).sorted()
+        var succession: [Price] = []
+        for (from, until) in zip(edges, edges.dropFirst()) {
+            guard var price = entry(provider, model, at: from)?.price else { continue }
+            (price.models, price.from, price.until) = ([], from, until)
+            if let last = succession.last, last.until == from, last.rate == price.rate, last.hours == price.hours,
+                last.decisive == price.decisive
+            {
+                succession[succession.count - 1].until = until
+            } else {
+                succession.append(price)
+            }
+        }
+        return succession
     }
 
     private func entry(_ provider: String, _ model: String, at instant: Instant) -> Entry? {

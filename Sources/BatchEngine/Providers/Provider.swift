@@ -5,6 +5,9 @@
 public struct Provider: Sendable {
     /// The name on the command line and in job lines.
     public var name: String
+    /// The name of the provider that the rules of its models are those of (``ModelRules``): its own where it is built in, else
+    /// that of the built-in one that it is like.
+    public var family: String
     /// The name for people.
     public var title: String
     /// Where requests go, without a slash at the end: `https://api.deepseek.com`.
@@ -17,6 +20,8 @@ public struct Provider: Sendable {
     public var errors: ErrorTable
     /// The most requests that the provider lets be under way at once, by model (first match by prefix; "" matches all).
     public var concurrencyCeilings: [(modelPrefix: String, ceiling: Int)]
+    /// What the user has set for it.
+    public var limits = ProviderLimits()
     public var deadlines: Deadlines
     /// Where it tells what an attempt cost; nil where it leaves that to its price list.
     public var costReport: CostReport?
@@ -56,7 +61,7 @@ public struct Provider: Sendable {
         sessions: SessionNames? = nil, responses: KeptHistory? = nil, extraHeaders: [(name: String, value: String)] = [],
         pages: ProviderPages = ProviderPages(), documentation: String
     ) {
-        (self.name, self.title, self.baseURL, self.keyVariable) = (name, title, baseURL, keyVariable)
+        (self.name, family, self.title, self.baseURL, self.keyVariable) = (name, name, title, baseURL, keyVariable)
         (self.defaultModel, self.errors) = (defaultModel, errors)
         (self.concurrencyCeilings, self.deadlines) = (concurrencyCeilings, deadlines)
         (self.costReport, self.takesStreamOptions, self.extraHeaders) = (costReport, takesStreamOptions, extraHeaders)
@@ -79,6 +84,19 @@ public struct Provider: Sendable {
     /// The most requests under way at once for `model`; nil where the provider names no such limit.
     public func concurrencyCeiling(for model: String) -> Int? {
         concurrencyCeilings.first { model.hasPrefix($0.modelPrefix) }?.ceiling
+    }
+}
+
+/// What the user lets an account of a provider have; nil where that is not said.
+public struct ProviderLimits: Hashable, Sendable {
+    /// The most requests under way at once.
+    public var concurrency: Int?
+    public var requestsPerMinute: Int?
+    /// Input and output.
+    public var tokensPerMinute: Int?
+
+    public init(concurrency: Int? = nil, requestsPerMinute: Int? = nil, tokensPerMinute: Int? = nil) {
+        (self.concurrency, self.requestsPerMinute, self.tokensPerMinute) = (concurrency, requestsPerMinute, tokensPerMinute)
     }
 }
 

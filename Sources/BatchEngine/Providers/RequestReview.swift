@@ -10,6 +10,8 @@ public final class RequestReview: Sendable {
     let requests: RequestRules?
     /// Whether answers are asked for as streams by jobs that do not say.
     private let streams: Bool
+    /// Those that may be asked in its place.
+    private let others: [Provider]
     private let chat: [String: [SaidRule]]
     private let infill: [String: [SaidRule]]
 
@@ -23,11 +25,13 @@ public final class RequestReview: Sendable {
     /// - Parameters:
     ///   - model: as it is asked for; nil where nobody names one.
     ///   - streams: whether answers are asked for as streams by jobs that do not say.
-    public init(provider: Provider, model: String?, streams: Bool) {
-        let rules = ModelRules.of(model, provider: provider.name)
+    ///   - others: the providers that may be asked in its place.
+    public init(provider: Provider, model: String?, streams: Bool, others: [Provider] = Provider.all) {
+        let rules = ModelRules.of(model, provider: provider.family)
         let name = model.map { $0.count <= 80 ? $0 : $0.prefix(80) + "…" } ?? "the model"
-        let requests = rules.requests.flatMap { $0.providers.contains(provider.name) ? $0 : nil }
-        (self.provider, self.model, modelName, self.requests, self.streams) = (provider, rules, name, requests, streams)
+        let requests = rules.requests.flatMap { $0.providers.contains(provider.family) ? $0 : nil }
+        (self.provider, self.model, modelName, self.requests) = (provider, rules, name, requests)
+        (self.streams, self.others) = (streams, others)
         func said(_ list: [ParameterRule]?, of api: Job.API) -> [String: [SaidRule]] {
             let all = (list ?? []).enumerated().map { place, rule in
                 SaidRule(
@@ -52,13 +56,13 @@ public final class RequestReview: Sendable {
             remarks.add(
                 JobRemark(
                     at: JobPlace("api"), message: "\(provider.title) is not known to fill gaps",
-                    hint: "ask a provider that does, such as \(Self.names { $0.fillsGaps })"))
+                    hint: "ask a provider that does, such as \(names { $0.fillsGaps })"))
         }
         if job.api == .responses, provider.responses == nil {
             remarks.add(
                 JobRemark(
                     at: JobPlace("api"), message: "\(provider.title) is not known to speak the Responses API",
-                    hint: "leave \"api\" out, or ask a provider that does, such as \(Self.names { $0.responses != nil })"))
+                    hint: "leave \"api\" out, or ask a provider that does, such as \(names { $0.responses != nil })"))
         }
         var hasReviewedJob = false
         for (index, turn) in job.turns.enumerated() {
@@ -117,7 +121,7 @@ public final class RequestReview: Sendable {
             return remarks.add(
                 JobRemark(
                     at: place, message: "\(provider.title) is not known to go on from the beginning of a reply",
-                    hint: "leave \"prefix\" out, or ask a provider that does, such as \(Self.names { $0.completesPrefixes })"))
+                    hint: "leave \"prefix\" out, or ask a provider that does, such as \(names { $0.completesPrefixes })"))
         }
         guard requests?.wantsReasoningOfPrefix == true, thinks(job.parameters.overridden(by: turn.parameters)) == true else { return }
         remarks.add(
@@ -127,8 +131,8 @@ public final class RequestReview: Sendable {
                 hint: RequestRules.withoutThinking))
     }
 
-    private static func names(_ has: (Provider) -> Bool) -> String {
-        Provider.all.filter(has).map { "\"\($0.name)\"" }.joined(separator: " or ")
+    private func names(_ has: (Provider) -> Bool) -> String {
+        others.filter(has).map { "\"\($0.name)\"" }.joined(separator: " or ")
     }
 }
 

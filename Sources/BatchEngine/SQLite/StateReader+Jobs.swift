@@ -2,14 +2,29 @@ extension StateReader {
     /// Gives every job that is not replaced, with its rounds and its open failure, in the order of the job file. One job
     /// is in memory at a time.
     /// - Throws: ``StoreError``, and whatever `body` throws, which ends the reading.
-    public func forEachJob(_ body: (StoredJob) throws -> Void) throws {
+    public func forEachJob(_ body: (StoredJob) throws -> Void) throws { try forEachJob("", withRounds: true, body) }
+
+    /// Gives every job that is neither finished nor failed nor replaced, without its rounds, in the order of the job file.
+    /// - Throws: ``StoreError``, and whatever `body` throws, which ends the reading.
+    public func forEachPendingJob(_ body: (StoredJob) throws -> Void) throws {
+        let pending = """
+            AND (NOT EXISTS (SELECT 1 FROM rounds WHERE rounds.job = jobs.job)
+                OR EXISTS (SELECT 1 FROM unfinished WHERE unfinished.job = jobs.job))
+            AND NOT EXISTS (SELECT 1 FROM failures WHERE failures.job = jobs.job AND retried_at IS NULL)
+            """
+        try forEachJob(pending, withRounds: false, body)
+    }
+
+    /// - Parameter condition: that jobs must meet besides, in SQL.
+    private func forEachJob(_ condition: String, withRounds: Bool, _ body: (StoredJob) throws -> Void) throws {
         var thrown: (any Error)?
         try withSnapshot { (connection) throws(SQLiteError) in
             let reader = try JobRows(connection)
             let jobs = try connection.prepare(
-                "SELECT \(JobRows.columns) FROM jobs INDEXED BY jobs_line WHERE replaced_at IS NULL ORDER BY line, job")
+                "SELECT \(JobRows.columns) FROM jobs INDEXED BY jobs_line WHERE replaced_at IS NULL \(condition) ORDER BY line, job")
             while try jobs.step() {
-                let job = try reader.completed(JobRows.read(jobs))
+                let found = JobRows.read(jobs)
+                let job = withRounds ? try reader.completed(found) : found
                 do {
                     try body(job)
                 } catch {

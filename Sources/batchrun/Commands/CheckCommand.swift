@@ -28,12 +28,12 @@ struct CheckCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let provider = try provider.chosen
-        let account = Account(provider: provider, baseURL: self.provider.baseURL, key: nil, model: self.provider.model)
-        let accounts = Accounts(chosen: account, missingKey: nil, keys: try KeyRing())
+        let catalog = try provider.profiles.catalog()
+        let account = Account(provider: try provider.chosen(in: catalog), baseURL: provider.baseURL, key: nil, model: provider.model)
+        let accounts = Accounts(chosen: account, missingKey: nil, catalog: catalog, keys: try KeyRing())
         let reviewer = JobReviewer(accounts: accounts, streams: stream)
         var check = JobFileCheck { reviewer.remarks(on: $0) }
-        var costs = InputCostEstimate(prices: try prices.read(), now: SystemClock().now())
+        var costs = InputCostEstimate(prices: try prices.read(catalog), now: SystemClock().now())
         let name = try Self.readAll(jobFile, &check) { job, tokens in costs.add(tokens, of: job, accounts) }
         for warning in check.warnings { Terminal.error(warning.line(of: name)) }
         let counts = check.counts

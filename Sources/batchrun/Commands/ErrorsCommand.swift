@@ -14,11 +14,13 @@ struct ErrorsCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("The provider's name.", valueName: "provider"))
     var provider: String
 
+    @OptionGroup var profiles: ProfileOptions
+
     @Flag(help: "Write JSON lines.")
     var json = false
 
     func run() throws {
-        let provider = try ProviderOptions.known(provider)
+        let provider = try profiles.catalog().known(provider)
         if json {
             for entry in provider.errors.entries { Terminal.output(Self.json(entry)) }
             return

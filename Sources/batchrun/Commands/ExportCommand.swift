@@ -33,9 +33,12 @@ struct ExportCommand: ParsableCommand {
             valueName: "status"))
     var only: StatusArgument?
 
+    @OptionGroup var profiles: ProfileOptions
+
     func run() throws {
         try FilePaths.refuse(output, inPlaceOf: state)
-        let leftOut = try ResultsExport(reader: StateReader(path: state), options: results).write(to: output, only: only?.status)
+        let leftOut = try ResultsExport(reader: StateReader(path: state), options: results, catalog: profiles.catalog()).write(
+            to: output, only: only?.status)
         if let sentence = LeftOut.sentence(leftOut, format: results.format.format) { Terminal.error(sentence) }
     }
 }

@@ -6,34 +6,57 @@ struct ProvidersCommand: ParsableCommand {
         commandName: "providers",
         abstract: "Lists the providers that batchrun knows, and what it knows of their models.",
         discussion: """
-            Any other server that speaks the chat completions API is reached with --base-url.
+            Any other server that speaks the chat completions API is reached with --base-url,
+            or described in a profile file (docs/provider-profiles.md). --json writes such a
+            file, with all that is known of each provider, to be copied and changed.
 
             EXAMPLES
               batchrun providers
               batchrun providers --models
+              batchrun providers deepseek --json
               batchrun jobs.jsonl --base-url http://127.0.0.1:8000/v1 --model my-model
             """)
+
+    @Argument(help: ArgumentHelp("Only the providers of these names.", valueName: "provider"))
+    var names: [String] = []
+
+    @OptionGroup var profiles: ProfileOptions
 
     @Flag(help: "List the rules of models instead: what becomes of chains of thought, which parameters do nothing or are refused.")
     var models = false
 
-    @Flag(help: "Write JSON lines.")
+    @Flag(help: "Write a profile file; with --models, JSON lines.")
     var json = false
 
-    func run() {
+    mutating func validate() throws {
+        if models, !names.isEmpty { throw ValidationError("--models lists the rules of all models, and takes no names.") }
+    }
+
+    func run() throws {
         if models { return listModels() }
+        let catalog = try profiles.catalog()
+        let entries = try names.isEmpty ? catalog.entries : names.compactMap { catalog.entry(try catalog.known($0).name) }
         if json {
-            for provider in Provider.all { Terminal.output(Self.json(provider)) }
-            return
+            let file = try JSONDocument(ProfileFile.text(of: catalog, only: entries.map(\.provider.name)))
+            return Terminal.output(IndentedJSON(file.root, width: 120).text)
         }
-        let rows = Provider.all.map { provider in
+        let rows = entries.map { entry in
             [
-                provider.name, provider.keyVariable ?? "none", provider.defaultModel ?? "name one with --model",
-                provider.baseURL.isEmpty ? "started by batchrun itself" : provider.baseURL,
-            ]
+                entry.provider.name, Self.words(for: entry), entry.provider.keyVariable ?? "none",
+                entry.provider.defaultModel ?? "name one with --model",
+                entry.provider.baseURL.isEmpty ? "batchrun starts it" : entry.provider.baseURL,
+            ].map(\.printable)
         }
-        let table = Table(header: ["provider", "key from", "default model", "base URL"], rows: rows)
+        let table = Table(header: ["provider", "known from", "key from", "default model", "base URL"], rows: rows)
         for line in table.lines(width: Terminal.width, colour: Terminal.hasColourOutput) { Terminal.output(line) }
+    }
+
+    /// Where what is known of a provider comes from.
+    private static func words(for entry: ProviderCatalog.Entry) -> String {
+        switch entry.origin {
+        case .builtIn: "built in"
+        case .file(let path): ProviderCatalog.builtIn.named(entry.provider.name) == nil ? path : "built in, changed by \(path)"
+        }
     }
 
     private func listModels() {
@@ -45,16 +68,5 @@ struct ProvidersCommand: ParsableCommand {
                 for line in rules.lines(width: min(Terminal.width, 100), colour: Terminal.hasColourOutput) { Terminal.output(line) }
             }
         }
-    }
-
-    private static func json(_ provider: Provider) -> String {
-        var writer = JSONWriter()
-        writer.beginObject()
-        for (name, value) in [
-            ("name", provider.name), ("title", provider.title), ("base_url", provider.baseURL), ("key_variable", provider.keyVariable),
-            ("default_model", provider.defaultModel), ("documentation", provider.documentation),
-        ] as [(String, String?)] { writer.member(name, value) }
-        writer.endObject()
-        return String(decoding: writer.bytes, as: UTF8.self)
     }
 }

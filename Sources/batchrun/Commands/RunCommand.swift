@@ -81,7 +81,7 @@ struct RunCommand: ParsableCommand {
     }
 
     func run() throws {
-        let session = try RunSession(self)
+        var session = try RunSession(self)
         let status = try session.run()
         if status != .completed { throw status.code }
     }

@@ -17,16 +17,6 @@ struct DurationArgument: ExpressibleByArgument {
     var defaultValueDescription: String { duration.plain }
 }
 
-extension Duration {
-    /// The duration as it is written in options: `250ms`, `10s`, `11m`, `1h`.
-    var plain: String {
-        if milliseconds % 1_000 != 0 { return "\(milliseconds)ms" }
-        let seconds = Int(components.seconds)
-        if seconds % 3_600 == 0, seconds > 0 { return "\(seconds / 3_600)h" }
-        return seconds % 60 == 0 && seconds > 0 ? "\(seconds / 60)m" : "\(seconds)s"
-    }
-}
-
 /// How many attempts may be under way: a number, or `auto` to find out what the provider bears.
 enum ConcurrencyArgument: ExpressibleByArgument {
     case auto
@@ -39,13 +29,6 @@ enum ConcurrencyArgument: ExpressibleByArgument {
             self = .fixed(number)
         } else {
             return nil
-        }
-    }
-
-    var defaultValueDescription: String {
-        switch self {
-        case .auto: "auto"
-        case .fixed(let number): "\(number)"
         }
     }
 }

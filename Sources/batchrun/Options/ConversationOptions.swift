@@ -48,7 +48,7 @@ struct ConversationOptions: ParsableArguments {
     }
 
     func rules(for account: Account, model: String?, _ histories: ReasoningHistories) -> ConversationRules {
-        let known = histories.history(of: model, provider: account.provider.name)
+        let known = histories.history(of: model, provider: account.provider.family)
         var rules = ConversationRules(reasoningHistory: reasoningHistory?.history ?? known)
         rules.provider = account.provider.name
         rules.reasoningMember = account.provider.reasoningMember

@@ -6,8 +6,8 @@ struct LimitOptions: ParsableArguments {
     @Option(
         name: [.customShort("c"), .long],
         help: ArgumentHelp(
-            "The most requests under way at once, or auto to find what the provider bears.", valueName: "n|auto"))
-    var concurrency: ConcurrencyArgument = .auto
+            "The most requests under way at once, or auto to find what the provider bears. (default: auto)", valueName: "n|auto"))
+    var concurrency: ConcurrencyArgument?
 
     @Option(help: ArgumentHelp("The most requests a minute.", valueName: "n"))
     var rpm: PositiveArgument?
@@ -55,14 +55,21 @@ struct LimitOptions: ParsableArguments {
             attempt: attemptTimeout?.duration ?? provider.deadlines.attempt)
     }
 
-    func limits(of account: Account) -> AccountLimits {
-        switch concurrency {
+    /// What the account may have. The command line is about the account that it chooses, so that there it goes before the
+    /// provider's profile; for others it says what their profiles do not.
+    func limits(of account: Account, isChosen: Bool) -> AccountLimits {
+        func first<Limit>(_ ofCommand: Limit?, _ ofProfile: Limit?) -> Limit? {
+            isChosen ? ofCommand ?? ofProfile : ofProfile ?? ofCommand
+        }
+        let stated = account.provider.limits
+        let rpm = first(rpm?.value, stated.requestsPerMinute)
+        let tpm = first(tpm?.value, stated.tokensPerMinute)
+        switch first(concurrency, stated.concurrency.map { .fixed($0) }) ?? .auto {
         case .fixed(let number):
-            return AccountLimits(concurrency: number, requestsPerMinute: rpm?.value, tokensPerMinute: tpm?.value)
+            return AccountLimits(concurrency: number, requestsPerMinute: rpm, tokensPerMinute: tpm)
         case .auto:
             let ceiling = account.provider.concurrencyCeiling(for: account.model ?? "") ?? Self.ceilingWhereNoneIsDocumented
-            return AccountLimits(
-                concurrency: ceiling, initialConcurrency: 32, requestsPerMinute: rpm?.value, tokensPerMinute: tpm?.value)
+            return AccountLimits(concurrency: ceiling, initialConcurrency: 32, requestsPerMinute: rpm, tokensPerMinute: tpm)
         }
     }
 

@@ -7,22 +7,12 @@ struct PriceOptions: ParsableArguments {
         help: ArgumentHelp("Prices of your own, before the built-in ones (docs/prices.md).", valueName: "file"), completion: .file())
     var prices: String?
 
-    /// The user's prices, and behind them the built-in ones.
+    /// The user's prices, and behind them those that are known of the catalog's providers.
     /// - Throws: a failure that tells what is wrong with the file, once each fault is told.
-    func read() throws -> PriceList {
-        guard let path = prices else { return .builtIn }
-        let bytes: [UInt8]
-        do throws(FileError) {
-            bytes = try WholeFile.read(path)
-        } catch {
-            throw CommandFailure(error.description)
-        }
-        do throws(PriceFileError) {
-            return PriceList(own: try PriceFile.read(bytes))
-        } catch {
-            for fault in error.faults { Terminal.error("\(path): \(fault)".printable) }
-            throw CommandFailure("The prices in \(path) cannot be used; nothing was sent.", hint: "Mend the places above.")
-        }
+    func read(_ catalog: ProviderCatalog) throws -> PriceList {
+        guard let path = prices else { return catalog.prices() }
+        let own = try DocumentFile.read(path, "prices") { (bytes) throws(DocumentError) in try PriceFile.read(bytes, of: catalog) }
+        return catalog.prices(own: own)
     }
 }
 

@@ -1,45 +1,81 @@
 import BatchEngine
 
-/// The accounts of a run: that of the command line first, then one for each other provider that a job may name.
+/// The accounts of a run: that of the command line first, then those that jobs ask besides it, in the order in which they are
+/// opened. An account is a provider's by its name: two profiles at one base URL are two accounts.
 struct Accounts: Sendable {
-    let list: [Account]
+    /// The providers that jobs may name.
+    let catalog: ProviderCatalog
+    private(set) var list: [Account]
+    private let keys: KeyRing
     /// The variable that a missing key was looked for in, by account.
-    private let missingKeys: [Int: String]
+    private var missingKeys: [Int: String]
+    /// Whether any job asks the account of the command line.
+    private var isChosenAsked = false
 
     /// - Parameter chosen: the account that jobs are asked of which name no provider.
-    init(chosen: Account, missingKey: String?, keys: KeyRing) {
-        var list = [chosen]
-        var missing = missingKey.map { [0: $0] } ?? [:]
-        for provider in Provider.all where provider.name != chosen.provider.name && !provider.baseURL.isEmpty {
-            let key = provider.keyVariable.flatMap { keys[$0] }
-            if let variable = provider.keyVariable, key == nil { missing[list.count] = variable }
-            list.append(Account(provider: provider, key: key))
-        }
-        (self.list, missingKeys) = (list, missing)
+    init(chosen: Account, missingKey: String?, catalog: ProviderCatalog, keys: KeyRing) {
+        (self.catalog, list, self.keys) = (catalog, [chosen], keys)
+        missingKeys = missingKey.map { [0: $0] } ?? [:]
     }
 
-    /// Whom a job is asked of; nil where it names a provider that the run does not know.
+    /// The names that jobs may give a provider.
+    var names: [String] {
+        let others = catalog.providers.filter { $0.name != list[0].provider.name && Self.canBeAsked($0) }
+        return [list[0].provider.name] + others.map(\.name)
+    }
+
+    /// The simulated provider listens only where it was chosen.
+    private static func canBeAsked(_ provider: Provider) -> Bool { !provider.baseURL.isEmpty }
+
+    /// The provider that jobs are asked of which name this one, or none; nil where it is not known.
+    func provider(_ name: String?) -> Provider? {
+        guard let name, name != list[0].provider.name else { return list[0].provider }
+        return catalog.named(name).flatMap { Self.canBeAsked($0) ? $0 : nil }
+    }
+
+    /// Which model a job is asked of; nil where it names a provider that is not known.
+    func model(of job: Job) -> PricedModel? {
+        provider(job.provider).map { provider in
+            let isChosen = provider.name == list[0].provider.name
+            return PricedModel(provider: provider.name, model: job.model ?? (isChosen ? list[0].model : provider.defaultModel))
+        }
+    }
+
+    /// The account that a job is asked of; nil where it is not open.
     func account(of job: Job) -> AccountID? {
         guard let name = job.provider else { return AccountID(0) }
         return account(named: name)
     }
 
-    /// The account of the provider of that name; nil where the run does not know it.
+    /// The account of the provider of that name; nil where it is not open.
     func account(named name: String) -> AccountID? { list.firstIndex { $0.provider.name == name }.map { AccountID($0) } }
 
-    /// By which names jobs ask for each account, of the names that jobs ask by at all. Those that name nobody ask for the first.
+    /// By which names jobs ask for each account, of the names that jobs ask by at all. Those that name nobody ask for the first,
+    /// where there are any.
     func jobNames(among named: [String]) -> [[String]] {
         list.enumerated().map { (place, account) in
-            (place == 0 ? [""] : []) + named.filter { $0 == account.provider.name }
+            (place == 0 && isChosenAsked ? [""] : []) + named.filter { $0 == account.provider.name }
         }
     }
 
-    /// Which model a job is asked of; nil where it names a provider that the run does not know.
-    func model(of job: Job) -> PricedModel? {
-        account(of: job).map { PricedModel(provider: list[$0.index].provider.name, model: job.model ?? list[$0.index].model) }
+    /// The account that jobs are asked of which name this provider, or none. It is opened where it is not yet; nil where the
+    /// provider is not known.
+    mutating func open(_ name: String?) -> AccountID? {
+        if let account = name.map({ account(named: $0) }) ?? AccountID(0) {
+            if account.index == 0 { isChosenAsked = true }
+            return account
+        }
+        guard let provider = provider(name) else { return nil }
+        let key = provider.keyVariable.flatMap { keys[$0] }
+        if key == nil { missingKeys[list.count] = provider.keyVariable }
+        list.append(Account(provider: provider, key: key))
+        return AccountID(list.count - 1)
     }
 
-    func missingKey(_ account: AccountID) -> String? { missingKeys[account.index] }
+    /// The variable that the key of an account is missing in, where some job asks the account.
+    func missingKey(_ account: AccountID) -> String? {
+        account.index > 0 || isChosenAsked ? missingKeys[account.index] : nil
+    }
 }
 
 /// Where keys come from: the environment, then a `.env` file in the working folder. Never an argument.

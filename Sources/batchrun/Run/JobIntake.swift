@@ -11,13 +11,22 @@ struct JobIntake {
         var absent = 0
         /// Such that were not begun, and are left out from now on.
         var dropped = 0
+        /// Whether the lines that were read are all of the jobs in the state file.
+        var isWhole = false
         /// Whom jobs are asked of, and for which models: the first of them, for nobody names hundreds.
         var asked: [AccountID: Set<String>] = [:]
         /// What in the jobs does not do what it seems to.
         var warnings: [JobWarning] = []
+
+        mutating func note(_ job: Job, asks account: AccountID, of accounts: Accounts) {
+            let model = job.model ?? accounts.list[account.index].model
+            guard asked[account, default: []].count < 100, let model else { return }
+            asked[account, default: []].insert(model)
+        }
     }
 
-    let accounts: Accounts
+    /// Opened are those that jobs ask.
+    private(set) var accounts: Accounts
     /// Whether answers are asked for as streams by jobs that do not say.
     let streams: Bool
     let skipsInvalid: Bool
@@ -26,7 +35,7 @@ struct JobIntake {
     let dropsAbsent: Bool
     let clock: any EngineClock
 
-    func bring(_ path: String, into state: StateFile) throws -> Report {
+    mutating func bring(_ path: String, into state: StateFile) throws -> Report {
         var source = try JobFileSource(path: path)
         let reviewer = JobReviewer(accounts: accounts, streams: streams)
         var check = JobFileCheck { reviewer.remarks(on: $0) }
@@ -42,7 +51,7 @@ struct JobIntake {
                 for fault in error.faults { Terminal.error("\(source.name): \(fault)".printable) }
                 continue
             }
-            if let account = accounts.account(of: job) { note(job, account, &report) }
+            if let account = accounts.open(job.provider) { report.note(job, asks: account, of: accounts) }
             guard case .text(_, let bytes) = line else { continue }
             let entry = IngestLine(
                 id: job.id, line: job.line, text: bytes[...], priority: job.priority, provider: job.provider ?? "", turns: job.turns.count)
@@ -63,17 +72,12 @@ struct JobIntake {
             report.absent = try session.countAbsent()
         }
         try session.commit()
+        report.isWhole = report.absent == 0 && check.counts.badLines == 0
         return report
     }
 }
 
 extension JobIntake {
-    private func note(_ job: Job, _ account: AccountID, _ report: inout Report) {
-        let model = job.model ?? accounts.list[account.index].model
-        guard report.asked[account, default: []].count < 100, let model else { return }
-        report.asked[account, default: []].insert(model)
-    }
-
     /// Brings one line in. Gives what is wrong where its words have changed after rounds of it were paid for.
     private static func add(
         _ line: IngestLine, to session: borrowing IngestSession, restartsChanged: Bool, _ report: inout Report

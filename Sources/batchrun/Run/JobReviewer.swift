@@ -4,13 +4,8 @@ import BatchEngine
 final class JobReviewer {
     private let accounts: Accounts
     private let streams: Bool
-    /// By account and model. Nobody names hundreds of models; where somebody does, what is beyond is not kept.
-    private var reviews: [Asked: RequestReview] = [:]
-
-    private struct Asked: Hashable {
-        var account: AccountID
-        var model: String
-    }
+    /// By provider and model. Nobody names hundreds of models; where somebody does, what is beyond is not kept.
+    private var reviews: [PricedModel: RequestReview] = [:]
 
     private static let mostKept = 100
 
@@ -18,29 +13,30 @@ final class JobReviewer {
     init(accounts: Accounts, streams: Bool) { (self.accounts, self.streams) = (accounts, streams) }
 
     func remarks(on job: Job) -> [JobRemark] {
-        guard let account = accounts.account(of: job) else { return [unknownProvider(job.provider ?? "")] }
-        guard let model = job.model ?? accounts.list[account.index].model else {
+        guard let provider = accounts.provider(job.provider), let asked = accounts.model(of: job) else {
+            return [unknownProvider(job.provider ?? "")]
+        }
+        guard asked.model != nil else {
             return [
                 JobRemark(
-                    message: "the job names no model, and \(accounts.list[account.index].provider.title) has no default",
+                    message: "the job names no model, and \(provider.title) has no default",
                     hint: "add \"model\" to the line or --model to the command")
             ]
         }
-        return RequestReview.concerns(job) ? review(account, model).remarks(on: job) : []
+        return RequestReview.concerns(job) ? review(provider, asked).remarks(on: job) : []
     }
 
     private func unknownProvider(_ name: String) -> JobRemark {
-        let names = accounts.list.map(\.provider.name)
+        let names = accounts.names
         let nearest = NearestName.of(name, in: names).map { "did you mean \"\($0)\"?" }
         return JobRemark(
             at: JobPlace("provider"), message: "there is no provider \"\(name)\"",
             hint: nearest ?? "known are \(names.joined(separator: ", "))")
     }
 
-    private func review(_ account: AccountID, _ model: String) -> RequestReview {
-        let asked = Asked(account: account, model: model)
+    private func review(_ provider: Provider, _ asked: PricedModel) -> RequestReview {
         if let review = reviews[asked] { return review }
-        let review = RequestReview(provider: accounts.list[account.index].provider, model: model, streams: streams)
+        let review = RequestReview(provider: provider, model: asked.model, streams: streams, others: accounts.catalog.providers)
         if reviews.count < Self.mostKept { reviews[asked] = review }
         return review
     }

@@ -9,7 +9,7 @@ final class ReasoningHistories: Sendable {
 
     /// - Parameters:
     ///   - model: as it is asked for; nil where nobody names one.
-    ///   - provider: the provider's name.
+    ///   - provider: whose rules are meant (``Provider/family``).
     func history(of model: String?, provider: String) -> ReasoningHistory {
         let asked = PricedModel(provider: provider, model: model)
         return known.with { known in

@@ -4,6 +4,7 @@ import BatchEngine
 struct ResultsExport {
     private let reader: StateReader
     private let options: ResultOptions
+    private let catalog: ProviderCatalog
     /// What becomes of chains of thought, where the command line of the run said it; else the models' rules do.
     private let reasoningHistory: ReasoningHistory?
     private let histories = ReasoningHistories()
@@ -14,18 +15,19 @@ struct ResultsExport {
 
     /// At the end of a run.
     init(reader: StateReader, accounts: Accounts, reasoningHistory: ReasoningHistory?, options: ResultOptions) {
-        (self.reader, self.options, self.reasoningHistory) = (reader, options, reasoningHistory)
+        (self.reader, self.options, catalog, self.reasoningHistory) = (reader, options, accounts.catalog, reasoningHistory)
         defaultProvider = accounts.list[0].provider.name
-        for account in accounts.list { defaultModels[account.provider.name] = account.model }
+        for provider in catalog.providers { defaultModels[provider.name] = provider.defaultModel }
+        defaultModels[accounts.list[0].provider.name] = accounts.list[0].model
     }
 
     /// Of what is stored, as the last run was told to ask.
-    init(reader: StateReader, options: ResultOptions) throws {
-        (self.reader, self.options) = (reader, options)
+    init(reader: StateReader, options: ResultOptions, catalog: ProviderCatalog) throws {
+        (self.reader, self.options, self.catalog) = (reader, options, catalog)
         let settings = try reader.runs().last.flatMap { try? JSONDocument($0.settings).root }
         reasoningHistory = (settings?["reasoning_history"]?.string).flatMap { ReasoningHistory(rawValue: $0) }
         defaultProvider = settings?["provider"]?.string
-        for provider in Provider.all { defaultModels[provider.name] = provider.defaultModel }
+        for provider in catalog.providers { defaultModels[provider.name] = provider.defaultModel }
         // Also where it is none: whoever gave the base URL of a server with one model need not have named it.
         if let defaultProvider { defaultModels[defaultProvider] = settings?["model"]?.string }
     }
@@ -71,6 +73,7 @@ struct ResultsExport {
         if let reasoningHistory { return reasoningHistory }
         let last = stored.rounds.last
         guard let provider = last?.provider ?? job.provider ?? defaultProvider else { return .strip }
-        return histories.history(of: job.model ?? defaultModels[provider] ?? last?.reply.model, provider: provider)
+        let family = catalog.named(provider)?.family ?? provider
+        return histories.history(of: job.model ?? defaultModels[provider] ?? last?.reply.model, provider: family)
     }
 }

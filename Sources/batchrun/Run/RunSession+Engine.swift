@@ -4,14 +4,8 @@ import Dispatch
 extension RunSession {
     /// Runs what is left, and ends with the results, a summary, and the command to go on with where there is more to do.
     func run(_ state: StateFile, _ before: StateSummary) throws -> ExitStatus {
-        let limits = accounts.list.map { options.limits.limits(of: $0) }
-        let named = try StateReader(path: paths.state).namedProviders()
-        if let unknown = named.first(where: { name in !accounts.list.contains { $0.provider.name == name } }) {
-            throw CommandFailure(
-                "Jobs in \(paths.state) name the provider '\(unknown)', which this run does not know; nothing was sent.",
-                hint: "Known are \(accounts.list.map(\.provider.name).joined(separator: ", ")).")
-        }
-        let jobNames = accounts.jobNames(among: named)
+        let limits = accounts.list.enumerated().map { options.limits.limits(of: $1, isChosen: $0 == 0) }
+        let jobNames = accounts.jobNames(among: try StateReader(path: paths.state).namedProviders())
         let settings = engineSettings(limits, jobNames)
         if let inFlight = try state.previousRunLost() {
             // A conversation has one reply at a time that can be lost.
@@ -43,7 +37,7 @@ extension RunSession {
         let (end, interrupts) = wait(for: engine, latencies, before, isAlone: isAlone)
         defer { interrupts.cancel() }
         let tally = engine.progress.tally
-        let ending = describe(end, leaving: before.pending - tally.completed - tally.failed)
+        let ending = describe(end, tally.stopped, leaving: before.pending - tally.completed - tally.failed)
         if case .success = end { try state.endRun(number, at: clock.now(), ending: ending.word) }
         return try conclude(
             end,
@@ -153,8 +147,10 @@ extension RunSession {
 
     private var resumeCommand: String { ResumeCommand.text(arguments: CommandLine.arguments, paths: paths) }
 
-    /// - Parameter pending: how many jobs are neither completed nor failed.
-    private func describe(_ end: Engine.End, leaving pending: Int) -> RunSummary.Ending {
+    /// - Parameters:
+    ///   - stopped: why accounts have stopped, by provider.
+    ///   - pending: how many jobs are neither completed nor failed.
+    private func describe(_ end: Engine.End, _ stopped: [String: Failure], leaving pending: Int) -> RunSummary.Ending {
         switch end {
         case .success(.completed):
             if let limit = options.limits.limit?.value, pending > 0 {
@@ -172,14 +168,15 @@ extension RunSession {
                 "cost_unknown", "What a reply of \(model.name) cost is not known, so that --budget-usd cannot be kept.",
                 "Give its price with --prices (docs/prices.md), or leave --budget-usd out.")
         case .success(.stopped(.account(let failure))):
-            .stopped(failure.code, "The run is stopped: \(failure.message.printable)", advice(on: failure))
+            .stopped(failure.code, "The run is stopped: \(failure.message.printable)", advice(on: failure, stopped))
         case .failure(let error): .stopped("state_unwritable", "\(error)")
         }
     }
 
-    /// What the provider's table of errors says to do.
-    private func advice(on failure: Failure) -> String? {
-        let tables = accounts.list.map(\.errors.entries) + [ErrorTable.common.entries]
+    /// What is said to do by the table of errors of the provider that has stopped for it.
+    private func advice(on failure: Failure, _ stopped: [String: Failure]) -> String? {
+        let theirs = accounts.list.filter { stopped[$0.provider.name] == failure }
+        let tables = theirs.map(\.errors.entries) + [ErrorTable.common.entries]
         return tables.joined().first { $0.code == failure.code }?.advice
     }
 
@@ -230,6 +227,7 @@ extension RunSession {
         writer.member("max_attempts", options.limits.maxAttempts)
         writer.member("requests_per_minute", options.limits.rpm?.value)
         writer.member("tokens_per_minute", options.limits.tpm?.value)
+        writer.member("providers", options.provider.profiles.file)
         writer.member("prices", options.prices.prices)
         writer.name("budget_usd")
         writer.dollars(options.limits.budgetDollars?.dollars)

@@ -12,7 +12,8 @@ struct RunSession {
     let clock = SystemClock()
     let keys: KeyRing
     private let simulator: LocalSimulator?
-    let accounts: Accounts
+    /// Opened are those that jobs ask, once the jobs are brought in.
+    var accounts: Accounts
     let prices: PriceList
 
     init(_ options: RunCommand) throws {
@@ -20,24 +21,25 @@ struct RunSession {
         paths = FilePaths(
             argument: options.jobFile, state: options.state, output: options.output, format: options.results.format.format)
         keys = try KeyRing()
-        prices = try options.prices.read()
-        let provider = try options.provider.chosen
-        simulator = provider.name == Provider.simulated.name && options.provider.baseURL == nil ? try LocalSimulator() : nil
+        let catalog = try options.provider.profiles.catalog()
+        prices = try options.prices.read(catalog)
+        let provider = try options.provider.chosen(in: catalog)
+        simulator = provider.baseURL.isEmpty && options.provider.baseURL == nil ? try LocalSimulator() : nil
         let variable = options.provider.apiKeyEnv ?? provider.keyVariable
         let key = variable.flatMap { [keys] in keys[$0] }
         let account = Account(
             provider: provider, baseURL: simulator?.baseURL ?? options.provider.baseURL, key: key, model: options.provider.model,
             deadlines: options.limits.deadlines(of: provider))
-        accounts = Accounts(chosen: account, missingKey: key == nil ? variable : nil, keys: keys)
-        if let fallback = options.fallback, accounts.account(named: fallback.provider) == nil {
-            let names = accounts.list.map(\.provider.name)
+        accounts = Accounts(chosen: account, missingKey: key == nil ? variable : nil, catalog: catalog, keys: keys)
+        if let fallback = options.fallback, accounts.provider(fallback.provider) == nil {
+            let names = accounts.names
             let nearest = NearestName.of(fallback.provider, in: names).map { " Did you mean '\($0)'?" } ?? ""
             throw CommandFailure(
                 "There is no provider '\(fallback.provider)' to fall back to.\(nearest)", hint: "Known: \(names.joined(separator: ", ")).")
         }
     }
 
-    func run() throws -> ExitStatus {
+    mutating func run() throws -> ExitStatus {
         let isNew = unsafe access(paths.state, F_OK) != 0
         if paths.jobFile == nil, isNew { throw StoreError(kind: .missing, path: paths.state, detail: "") }
         let aside = options.fresh && !isNew ? try StateFile.setAside(paths.state, at: clock.now()) : nil
@@ -68,7 +70,7 @@ struct RunSession {
     }
 
     /// Brings the job file in, where there is one. Tells whom jobs will ask, and for which models.
-    private func bringIn(_ state: StateFile) throws -> JobIntake.Report {
+    private mutating func bringIn(_ state: StateFile) throws -> JobIntake.Report {
         try paths.refuseResultsInPlaceOfInput()
         try paths.refuseUnreachableResults()
         var report = JobIntake.Report()
@@ -83,20 +85,20 @@ struct RunSession {
             let revived = try state.retryFailed(at: clock.now())
             say("\(revived.counted("failed job")) \(revived == 1 ? "gets" : "get") another life.")
         }
-        // Where no line tells, the account of the command line is asked for its own model.
-        if report.asked.isEmpty { report.asked = [AccountID(0): accounts.list[0].model.map { [$0] } ?? []] }
-        if let fallback = options.fallback, let account = accounts.account(named: fallback.provider) {
+        if !report.isWhole { try openAccounts(of: StateReader(path: paths.state), &report) }
+        if let fallback = options.fallback, let account = accounts.open(fallback.provider) {
             report.asked[account, default: []].insert(fallback.model)
         }
         return report
     }
 
-    private func bringIn(_ jobFile: String, _ state: StateFile) throws -> JobIntake.Report {
+    private mutating func bringIn(_ jobFile: String, _ state: StateFile) throws -> JobIntake.Report {
         try refuseOthersState(jobFile, state)
-        let intake = JobIntake(
+        var intake = JobIntake(
             accounts: accounts, streams: options.stream, skipsInvalid: options.skipInvalid, restartsChanged: options.restartChanged,
             dropsAbsent: jobFile != "-", clock: clock)
         let report = try intake.bring(jobFile, into: state)
+        accounts = intake.accounts
         if jobFile != "-" { try state.setMeta("job_file", jobFile) }
         if report.dropped > 0 {
             say(

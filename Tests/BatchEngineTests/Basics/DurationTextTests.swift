@@ -22,6 +22,17 @@ struct DurationTextTests {
         #expect(Duration(text: text) == nil)
     }
 
+    @Test(
+        "A duration is written as options and files have it, and is read again",
+        arguments: [
+            (.milliseconds(1), "1ms"), (.milliseconds(1_500), "1500ms"), (.seconds(1), "1s"), (.seconds(90), "90s"), (.seconds(660), "11m"),
+            (.seconds(5_400), "90m"), (.seconds(3_600), "1h"), (.seconds(90_000), "25h"),
+        ] as [(Duration, String)])
+    func plain(duration: Duration, text: String) {
+        #expect(duration.plain == text)
+        #expect(Duration(text: text) == duration)
+    }
+
     @Test("A duration too long to count is held at the end")
     func huge() {
         let nines = String(repeating: "9", count: 400)

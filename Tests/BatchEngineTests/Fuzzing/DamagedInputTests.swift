@@ -13,7 +13,7 @@ struct DamagedInputTests {
     private static func count(for reader: ForeignReader) -> Int {
         switch reader {
         case .json, .job: 3_000
-        case .stream, .responses, .response, .file: 700
+        case .stream, .responses, .response, .file, .profile: 700
         }
     }
 

@@ -12,6 +12,7 @@ enum SampleInput {
         case .response: try own + wholeResponses() + StreamFixture.all.map { Array("HTTP/1.1 200 OK\n\n".utf8) + $0.body }
         case .job: try own + jobLines()
         case .file: try own + [jobFile()]
+        case .profile: try own + [[UInt8](Data(contentsOf: ProjectFolder.url("examples/providers.json")))]
         }
     }
 

@@ -27,7 +27,7 @@ struct PriceFileTests {
               {"provider": "litellm", "model": "fast", "aliases": ["fast", "quick"], "from": "2026-11-01T00:00:00+01:00",
                "input": 0.15, "cached_input": 3e-3, "output": 0.6, "counted_at": "completed",
                "hours": [{"utc": "16:30-00:30", "days": ["mon", "sun"], "input": 0.3, "output": 1.2}]},
-              {"provider": "custom", "model": "qwen", "from": null, "input": 0, "output": 0.000001}
+              {"provider": "custom", "model": "qwen", "from": null, "until": "2027-01-01T00:00:00Z", "input": 0, "output": 0.000001}
             ]}
             """
         let prices = try PriceFile.read(Array(text.utf8))
@@ -39,7 +39,9 @@ struct PriceFileTests {
                 Price(
                     provider: "litellm", models: ["fast", "quick"], from: CivilTime(year: 2026, month: 10, day: 31, hour: 23).instant,
                     rate: TokenRate(cachedInput: 3_000, input: 150_000, output: 600_000), hours: [hours], decisive: .completed),
-                Price(provider: "custom", models: ["qwen"], rate: TokenRate(cachedInput: 0, input: 0, output: 1)),
+                Price(
+                    provider: "custom", models: ["qwen"], until: CivilTime(year: 2027, month: 1, day: 1).instant,
+                    rate: TokenRate(cachedInput: 0, input: 0, output: 1)),
             ])
     }
 
@@ -88,6 +90,11 @@ struct PriceFileTests {
             (whole + #","aliases":"x""#, "\"aliases\" must be an array of strings, and this is a string"),
             (whole + #","aliases":[1]"#, "\"aliases\" must be a string that says something, and this is a number"),
             (whole + #","from":"yesterday""#, "\"from\" must be a time such as \"2026-11-20T16:00:00Z\""),
+            (
+                whole + #","from":"2027-01-01T00:00:00Z","until":"2027-01-01T00:00:00Z""#,
+                "the price ends (\"until\") before it begins (\"from\")"
+            ),
+            (whole + #","until":"soon""#, "\"until\" must be a time such as \"2026-11-20T16:00:00Z\""),
             (whole + #","cached_input":-0.1"#, "\"cached_input\" must lie between 0 and 1000000 dollars for a million tokens"),
             (whole + #","cached_input":1e7"#, "\"cached_input\" must lie between 0 and 1000000 dollars for a million tokens"),
             (
@@ -118,6 +125,15 @@ struct PriceFileTests {
             ),
         ])
     func values(members: String, message: String) { #expect(faults(ofPrice: members) == [message]) }
+
+    @Test("may name the providers of a catalog")
+    func profiles() throws {
+        let profiles = Array(#"{"providers":{"lab":{"base_url":"http://h/v1"}}}"#.utf8)
+        let catalog = try ProfileFile.read(profiles, onto: .builtIn, path: "p.json")
+        let text = Array("{\"prices\":[{\(Self.whole.replacing("custom", with: "lab"))}]}".utf8)
+        #expect(try PriceFile.read(text, of: catalog).map(\.provider) == ["lab"])
+        #expect(throws: DocumentError.self) { try PriceFile.read(text) }
+    }
 
     @Test("must not price a model twice from the same instant on")
     func twice() {

@@ -21,6 +21,34 @@ struct PriceListTests {
         #expect(list.price(provider: "deepseek", model: "deepseek-v4-pro", at: now)?.rate.input == 660_000)
     }
 
+    @Test("What a provider's models cost is told without a word that does not count")
+    func succession() {
+        let day = Instant(nanoseconds: now.nanoseconds + 86_400_000_000_000)
+        var ended = price("m", "n", input: 1)
+        ended.until = now
+        let layers = [[price("m", from: day, input: 3)], [ended, price("m", from: day, input: 4), price("o", input: 1)]]
+        let prices = PriceList(layers: layers).prices(of: "custom")
+        #expect(prices.map(\.models) == [["m", "n"], ["o"], ["m"]])
+        #expect(prices.map(\.rate.input) == [1, 1, 3])
+        #expect(prices.map(\.from) == [.epoch, .epoch, day])
+        #expect(prices.map(\.until) == [now, .distantFuture, .distantFuture])
+        #expect(PriceList(layers: layers).prices(of: "openai").isEmpty)
+        // It says the same, and so do the built-in prices.
+        #expect(PriceList(layers: [prices]).prices(of: "custom") == prices)
+        let builtIn = PriceList.builtIn.prices(of: "deepseek")
+        let again = PriceList(layers: [builtIn])
+        for price in Price.ofDeepSeek {
+            for model in price.models {
+                for instant in [price.from, price.from + .seconds(-1), price.until + .seconds(-1)] {
+                    let expected = PriceList.builtIn.price(provider: "deepseek", model: model, at: instant)
+                    let found = again.price(provider: "deepseek", model: model, at: instant)
+                    #expect(found?.rate == expected?.rate && found?.hours == expected?.hours)
+                    #expect(found?.decisive == expected?.decisive)
+                }
+            }
+        }
+    }
+
     @Test("A model of another provider, or of none that is known, has no price")
     func unknown() {
         let list = PriceList(own: [price("m")])

@@ -17,6 +17,8 @@ enum ForeignReader: String, CaseIterable, Sendable {
     case job
     /// A job file.
     case file
+    /// A profile file.
+    case profile
 
     /// Lets the reader read `bytes`.
     /// - Throws: ``BrokenPromise``.
@@ -28,6 +30,7 @@ enum ForeignReader: String, CaseIterable, Sendable {
         case .response: try ResponsePromises.hold(for: bytes)
         case .job: try JobLinePromises.hold(for: bytes)
         case .file: try JobFilePromises.hold(for: bytes)
+        case .profile: try ProfilePromises.hold(for: bytes)
         }
     }
 }

@@ -30,6 +30,19 @@ struct StateReaderTests {
         return (folder, file, store)
     }
 
+    @Test("gives the jobs that are not finished yet, in the order of the job file")
+    func pending() async throws {
+        let (folder, file, _) = try await state()
+        func ids() throws -> [String] {
+            var ids: [String] = []
+            try StateReader(path: folder.path).forEachPendingJob { ids.append($0.id) }
+            return ids
+        }
+        #expect(try ids() == ["job-5", "job-4"])
+        _ = try file.retryFailed(at: .epoch)
+        #expect(try ids() == ["job-5", "job-4", "job-3", "job-2"])
+    }
+
     @Test("sums it up while another connection has it open to write")
     func summary() async throws {
         let (folder, file, _) = try await state()

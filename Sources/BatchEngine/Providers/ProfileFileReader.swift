@@ -1,0 +1,150 @@
+/// Reads the profiles of a file, one after the other, into a catalog. A null takes away what a profile would have from the one
+/// that it is like.
+struct ProfileFileReader: DocumentReader {
+    private(set) var catalog: ProviderCatalog
+    let path: String
+    var faults: [DocumentFault] = []
+
+    private enum FileMember: String, CaseIterable { case providers }
+
+    init(catalog: ProviderCatalog, path: String) { (self.catalog, self.path) = (catalog, path) }
+
+    /// Any server of the chat completions API, which a profile is like that does not say otherwise.
+    private static let anyServer = Provider.custom(baseURL: "")
+
+    mutating func readFile(_ root: JSONValue) {
+        guard root.kind == .object else {
+            return fault("the file must be an object with the member \"providers\", and this is \(Self.name(of: root.kind))", at: root)
+        }
+        let members = members(of: root, FileMember.self)
+        for (_, value) in members where isObject(value, "\"providers\"") { readProfiles(value) }
+        if members.isEmpty { faultMissing("providers", in: root, hint: "it holds the profiles by their names") }
+    }
+
+    private mutating func readProfiles(_ value: JSONValue) {
+        let members = value.members
+        var seen: Set<String> = []
+        for (place, member) in members.enumerated() {
+            let name = Self.short(member.name)
+            guard isName(name, at: member.nameValue), isObject(member.value, "a profile") else { continue }
+            if !seen.insert(name).inserted { faultTwice(name, at: member.nameValue) }
+            guard let base = base(of: name, member.value, before: members[(place + 1)...].map(\.name)) else { continue }
+            if let entry = readProfile(name, member.value, like: base) { catalog.define(entry) }
+        }
+    }
+
+    private mutating func isName(_ name: String, at place: JSONValue) -> Bool {
+        if name == Self.anyServer.name {
+            fault("\"custom\" is what a server is called that --base-url alone names", at: place, hint: "choose another name")
+            return false
+        }
+        let isLetterOrDigit: (UInt8) -> Bool = { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || (0x30...0x39).contains($0) }
+        let isGood =
+            name.utf8.count <= 64 && name.utf8.first.map(isLetterOrDigit) == true
+            && name.utf8.allSatisfy { isLetterOrDigit($0) || "-._".utf8.contains($0) }
+        if !isGood {
+            fault(
+                "the name of a provider must have up to 64 lower case letters, digits, \"-\", \".\" and \"_\", a letter or a digit first",
+                at: place)
+        }
+        return isGood
+    }
+
+    /// What the profile is like: what it says, else the built-in provider of its name, else any server.
+    /// - Parameter later: the names of the profiles that follow.
+    private mutating func base(of name: String, _ value: JSONValue, before later: [String]) -> ProviderCatalog.Entry? {
+        let anyServer = ProviderCatalog.Entry(provider: Self.anyServer, origin: .builtIn, prices: [])
+        guard let like = value[ProfileMember.like.rawValue] else { return ProviderCatalog.builtIn.entry(name) ?? anyServer }
+        if like.isNull { return anyServer }
+        guard let wanted = text(like, of: "like").map(Self.short) else { return nil }
+        if let entry = wanted == anyServer.provider.name ? anyServer : catalog.entry(wanted) { return entry }
+        let known = catalog.names
+        let hint =
+            later.contains(wanted)
+            ? "it stands further down: put it before this one"
+            : NearestName.of(wanted, in: known).map { "did you mean \"\($0)\"?" } ?? "known are \(known.joined(separator: ", "))"
+        fault("there is no provider \"\(wanted)\"", at: like, hint: hint)
+        return nil
+    }
+
+    private mutating func readProfile(
+        _ name: String, _ value: JSONValue, like base: ProviderCatalog.Entry
+    ) -> ProviderCatalog.Entry? {
+        let before = faults.count
+        var provider = base.provider
+        let isSame = provider.name == name
+        provider.name = name
+        if !isSame { provider.title = name }
+        var (prices, errors): ([Price], [ErrorEntry]) = ([], [])
+        for (member, value) in members(of: value, ProfileMember.self) {
+            switch member {
+            case .like: break
+            case .title: provider.title = line(value, of: "title")
+            case .baseURL: provider.baseURL = baseURL(value)
+            case .keyVariable: provider.keyVariable = variable(value)
+            case .defaultModel: provider.defaultModel = lineOrNull(value, of: "default_model")
+            case .headers: readHeaders(value, into: &provider.extraHeaders)
+            case .limits: readLimits(value, into: &provider)
+            case .deadlines: readDeadlines(value, into: &provider.deadlines)
+            case .prices: prices = readPrices(value, of: name)
+            case .quirks: readQuirks(value, into: &provider)
+            case .errors: errors = readErrors(value)
+            case .pages: readPages(value, into: &provider.pages)
+            case .documentation: provider.documentation = line(value, of: "documentation")
+            }
+        }
+        guard faults.count == before else { return nil }
+        if provider.baseURL.isEmpty, !isSame { faultMissing("base_url", in: value, hint: "it says where the server is") }
+        provider.errors = ErrorTable(errors + Self.inherited(base.provider, errors, keyVariable: provider.keyVariable))
+        // Another server has other prices, though it speaks alike.
+        let inherits = isSame || provider.baseURL == base.provider.baseURL
+        return ProviderCatalog.Entry(
+            provider: provider, origin: .file(path), prices: [prices] + (inherits ? Self.prices(base.prices, of: name) : []))
+    }
+
+    private mutating func readPrices(_ value: JSONValue, of name: String) -> [Price] {
+        var reader = PriceFileReader(provider: .only(name))
+        let prices = reader.readPrices(value)
+        faults += reader.faults
+        return prices
+    }
+
+    private static func prices(_ layers: [[Price]], of name: String) -> [[Price]] {
+        layers.map { layer in
+            layer.map { price in
+                var price = price
+                price.provider = name
+                return price
+            }
+        }
+    }
+
+    /// The errors of the provider that the profile is like, without those in whose places its own stand. Where they advise to
+    /// set the key, its own variable is meant.
+    private static func inherited(_ base: Provider, _ own: [ErrorEntry], keyVariable: String?) -> [ErrorEntry] {
+        let rest = base.errors.entries.filter { entry in !own.contains { $0.statuses == entry.statuses && $0.marker == entry.marker } }
+        guard let old = base.keyVariable, let new = keyVariable, old != new else { return rest }
+        return rest.map { entry in
+            var entry = entry
+            entry.advice = entry.advice.replacing(old, with: new)
+            return entry
+        }
+    }
+
+    /// Says of what looks like a key that it must not stand in the file.
+    func remark(onUnknown name: String, among known: [String]) -> (message: String, hint: String?) {
+        let nearest = NearestName.of(name, in: known).map { "did you mean \"\($0)\"?" }
+        guard nearest == nil, Self.namesKey(name) else { return ("unknown member \"\(name)\"", nearest) }
+        return ("a key must not stand in this file", "name the environment variable that holds it, with \"key_env\"")
+    }
+
+    /// Whether something of that name is a key, or as secret as one.
+    static func namesKey(_ name: String) -> Bool {
+        name.lowercased().split { !$0.isLetter }.contains { secrets.contains(String($0)) }
+    }
+
+    private static let secrets: Set = [
+        "key", "apikey", "accesskey", "secretkey", "token", "accesstoken", "auth", "authorization", "secret", "password", "credential",
+        "credentials", "cookie", "bearer",
+    ]
+}
