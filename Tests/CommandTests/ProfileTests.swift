@@ -137,6 +137,24 @@ struct ProfileTests {
         }
     }
 
+    @Test("A profile may be the fallback of another, and needs its key then, though no job names it")
+    func fallback() async throws {
+        var optionsOfA = SimulatorOptions.quick
+        optionsOfA.key = Secret("sk-a")
+        try await Self.withTwo(optionsOfA, jobs: Jobs.text(3), a: #","key_env":"KEY_A""#, b: #","key_env":"KEY_B""#) { a, b in
+            var a = a
+            a.environment = ["KEY_A": "sk-wrong"]
+            let refused = try await a.run(["--fallback", "b/simulated-chat"])
+            #expect(refused.status == 2 && refused.errors.contains("KEY_B is not set"), "\(refused.errors)")
+            a.environment["KEY_B"] = "sk-any"
+            let outcome = try await a.run(["--fallback", "b/simulated-chat"])
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            #expect(Self.replies(a, b) == [0, 3])
+            let unknown = try await a.run(["--fallback", "c/simulated-chat"])
+            #expect(unknown.status == 2 && unknown.errors.contains("There is no provider 'c' to fall back to."))
+        }
+    }
+
     @Test("Only accounts that jobs ask need their keys, the chosen one among them")
     func missingKeys() async throws {
         try await Self.withTwo(jobs: Self.jobs(2), b: #","title":"Lab B","key_env":"KEY_B""#) { a, b in

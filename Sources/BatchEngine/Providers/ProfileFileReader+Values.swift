@@ -40,12 +40,14 @@ extension ProfileFileReader {
         return nil
     }
 
+    /// Whole milliseconds, up to a year.
     mutating func duration(_ value: JSONValue, of member: String) -> Duration {
-        guard let duration = value.string.flatMap({ Duration(text: $0) }), duration >= .milliseconds(1) else {
+        let known = Duration.milliseconds(1)...Duration.seconds(31_536_000)
+        guard let duration = value.string.flatMap({ Duration(text: $0) }), known.contains(duration) else {
             fault("\"\(member)\" must be a time such as \"30s\", \"10m\" or \"1h30m\"", at: value)
             return .seconds(1)
         }
-        return duration
+        return .milliseconds(duration.milliseconds)
     }
 
     mutating func baseURL(_ value: JSONValue) -> String {

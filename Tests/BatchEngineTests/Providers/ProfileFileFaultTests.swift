@@ -159,6 +159,7 @@ struct ProfileFileFaultTests {
             (#","deadlines":[]"#, "\"deadlines\" must be an object, and this is an array"),
             (#","deadlines":{"idle":30}"#, "\"idle\" must be a time such as \"30s\", \"10m\" or \"1h30m\""),
             (#","deadlines":{"connect":"0s"}"#, "\"connect\" must be a time such as \"30s\", \"10m\" or \"1h30m\""),
+            (#","deadlines":{"connect":"9999d"}"#, "\"connect\" must be a time such as \"30s\", \"10m\" or \"1h30m\""),
             (#","deadlines":{"attempt":"long"}"#, "\"attempt\" must be a time such as \"30s\", \"10m\" or \"1h30m\""),
             (#","prices":{}"#, "\"prices\" must be an array of prices, and this is an object"),
             (#","prices":[{"model":"m","input":1,"outptu":2}]"#, "unknown member \"outptu\"; did you mean \"output\"?"),

@@ -167,6 +167,24 @@ struct ProfileFileTests {
         }
     }
 
+    @Test("that the documentation shows is one, and each member is in its tables")
+    func documented() throws {
+        let page = try String(contentsOf: ProjectFolder.url("docs/provider-profiles.md"), encoding: .utf8)
+        let examples = page.components(separatedBy: "```json\n").dropFirst().compactMap { $0.components(separatedBy: "```").first }
+        #expect(examples.count == 2)
+        for example in examples { _ = try catalog(example) }
+        let members =
+            ProfileMember.allCases.map(\.rawValue) + ProfileMember.Limit.allCases.map(\.rawValue)
+            + ProfileMember.Deadline.allCases.map(\.rawValue) + ProfileMember.Quirk.allCases.map(\.rawValue)
+            + ProfileMember.Session.allCases.map(\.rawValue) + ProfileMember.Error.allCases.map(\.rawValue)
+            + ProfileMember.Page.allCases.map(\.rawValue)
+        for member in members { #expect(page.contains("`\(member)`"), "\(member)") }
+        for member in ProfileMember.Ceiling.allCases.map(\.rawValue) + ProfileMember.Cost.allCases.map(\.rawValue) {
+            #expect(page.contains("\"\(member)\""), "\(member)")
+        }
+        for handling in ErrorEntry.Handling.allCases { #expect(page.contains("`\"\(handling.rawValue)\"`")) }
+    }
+
     @Test("the example's")
     func example() throws {
         let bytes = [UInt8](try Data(contentsOf: ProjectFolder.url("examples/providers.json")))

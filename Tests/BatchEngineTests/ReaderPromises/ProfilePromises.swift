@@ -15,7 +15,9 @@ enum ProfilePromises {
         for provider in own { try hold(for: provider) }
         let text = ProfileFile.text(of: catalog, only: own.map(\.name))
         let again = try ProfileFile.read(text, onto: .builtIn, path: "again")
-        try promise("what is known says the same when it is read", ProfileFile.text(of: again, only: own.map(\.name)) == text)
+        let isSame = own.allSatisfy { provider in again.named(provider.name).map { "\($0)" == "\(provider)" } ?? false }
+        try promise("what is known says the same when it is read", isSame)
+        try promise("and is written the same again", ProfileFile.text(of: again, only: own.map(\.name)) == text)
     }
 
     private static func hold(for error: DocumentError, of bytes: [UInt8]) throws {
