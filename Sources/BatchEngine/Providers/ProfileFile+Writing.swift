@@ -78,6 +78,7 @@ extension ProfileFile {
             case .reasoningDetails: writer.bool(provider.echoesReasoningDetails)
             case .streamOptions: writer.bool(provider.takesStreamOptions)
             case .prefix: writer.bool(provider.completesPrefixes)
+            case .repeatsPrefix: writer.bool(provider.repeatsPrefixes)
             case .fim: writer.bool(provider.fillsGaps)
             case .betaPath: writer.stringOrNull(provider.betaPath)
             case .sessions: write(provider.sessions, to: &writer)

@@ -40,7 +40,9 @@ enum ProfileMember: String, CaseIterable {
         case thinkTags = "think_tags"
         case reasoningDetails = "reasoning_details"
         case streamOptions = "stream_options"
-        case prefix, fim
+        case prefix
+        case repeatsPrefix = "repeats_prefix"
+        case fim
         case betaPath = "beta_path"
         case sessions, responses, cost
     }

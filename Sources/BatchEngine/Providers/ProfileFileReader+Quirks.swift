@@ -9,6 +9,7 @@ extension ProfileFileReader {
             case .reasoningDetails: provider.echoesReasoningDetails = flag(value, of: "reasoning_details")
             case .streamOptions: provider.takesStreamOptions = flag(value, of: "stream_options")
             case .prefix: provider.completesPrefixes = flag(value, of: "prefix")
+            case .repeatsPrefix: provider.repeatsPrefixes = flag(value, of: "repeats_prefix")
             case .fim: provider.fillsGaps = flag(value, of: "fim")
             case .betaPath: provider.betaPath = pathOrNull(value, of: "beta_path")
             case .sessions: provider.sessions = value.isNull ? nil : readSessions(value)

@@ -50,11 +50,14 @@ struct ProfileFileReader: DocumentReader {
         return isGood
     }
 
-    /// What the profile is like: what it says, else the built-in provider of its name, else any server.
+    /// What the profile is like: what it says, else the built-in provider of its name, else that of its host, else any server.
     /// - Parameter later: the names of the profiles that follow.
     private mutating func base(of name: String, _ value: JSONValue, before later: [String]) -> ProviderCatalog.Entry? {
         let anyServer = ProviderCatalog.Entry(provider: Self.anyServer, origin: .builtIn, prices: [])
-        guard let like = value[ProfileMember.like.rawValue] else { return ProviderCatalog.builtIn.entry(name) ?? anyServer }
+        guard let like = value[ProfileMember.like.rawValue] else {
+            let server = Provider.custom(baseURL: value[ProfileMember.baseURL.rawValue]?.string ?? "")
+            return ProviderCatalog.builtIn.entry(name) ?? ProviderCatalog.builtIn.entry(server.name) ?? anyServer
+        }
         if like.isNull { return anyServer }
         guard let wanted = text(like, of: "like").map(Self.short) else { return nil }
         if let entry = wanted == anyServer.provider.name ? anyServer : catalog.entry(wanted) { return entry }

@@ -30,7 +30,12 @@ struct ProviderOptions: ParsableArguments {
     /// The provider that is meant: the one named, or whatever speaks at the base URL, or DeepSeek.
     func chosen(in catalog: ProviderCatalog) throws -> Provider {
         if let provider { return try catalog.known(provider) }
-        if let baseURL { return .custom(baseURL: baseURL) }
+        if let baseURL {
+            var server = Provider.custom(baseURL: baseURL)
+            server = catalog.named(server.name) ?? server
+            server.baseURL = baseURL
+            return server
+        }
         return try catalog.known(Provider.deepseek.name)
     }
 

@@ -39,7 +39,7 @@ struct ProfileFileTests {
             "deadlines": {"connect": "250ms", "idle": "1h30m", "attempt": "2h"},
             "prices": [{"model": "qwen3", "input": 1, "output": 2}],
             "quirks": {"reasoning_member": "reasoning", "think_tags": false, "reasoning_details": true, "stream_options": false,
-                "prefix": true, "fim": true, "beta_path": "/beta",
+                "prefix": true, "repeats_prefix": true, "fim": true, "beta_path": "/beta",
                 "sessions": {"headers": ["x-session"], "members": ["session"], "metadata": ["session_id"]},
                 "responses": "documented", "cost": {"header": "X-Cost"}},
             "errors": [{"status": "420-421", "marker": ["Calm", "down"], "code": "calm", "title": "Calm", "handling": "throttle",
@@ -52,7 +52,9 @@ struct ProfileFileTests {
         #expect(lab.limits == ProviderLimits(concurrency: 32, requestsPerMinute: 600, tokensPerMinute: 100_000))
         #expect([lab.concurrencyCeiling(for: "qwen3"), lab.concurrencyCeiling(for: "llama")] == [8, 4])
         #expect(lab.deadlines == Deadlines(connect: .milliseconds(250), idle: .seconds(5_400), attempt: .seconds(7_200)))
-        #expect(lab.reasoningMember == .reasoning && lab.echoesReasoningDetails && lab.completesPrefixes && lab.fillsGaps)
+        #expect(
+            lab.reasoningMember == .reasoning && lab.echoesReasoningDetails && lab.completesPrefixes && lab.repeatsPrefixes && lab.fillsGaps
+        )
         #expect(!lab.splitsThinkTags && !lab.takesStreamOptions)
         #expect((lab.betaPath, lab.responses, lab.costReport) == ("/beta", .documented, .header("x-cost")))
         #expect(lab.sessions == SessionNames(headers: ["x-session"], members: ["session"], metadataMembers: ["session_id"]))
@@ -68,7 +70,8 @@ struct ProfileFileTests {
     func properties() {
         let reached = [
             "name", "family", "title", "baseURL", "keyVariable", "defaultModel", "errors", "concurrencyCeilings", "limits", "deadlines",
-            "costReport", "takesStreamOptions", "betaPath", "completesPrefixes", "fillsGaps", "reasoningMember", "splitsThinkTags",
+            "costReport", "takesStreamOptions", "betaPath", "completesPrefixes", "fillsGaps", "repeatsPrefixes", "reasoningMember",
+            "splitsThinkTags",
             "echoesReasoningDetails", "sessions", "responses", "extraHeaders", "pages", "documentation",
         ]
         #expect(Set(Mirror(reflecting: Provider.deepseek).children.compactMap(\.label)) == Set(reached))
@@ -84,6 +87,14 @@ struct ProfileFileTests {
         #expect(gateway.deadlines == Deadlines(idle: .seconds(60)))
         #expect(gateway.completesPrefixes && gateway.takesStreamOptions && gateway.sessions == Provider.litellm.sessions)
         #expect(gateway.errors.entries.map(\.title) == Provider.litellm.errors.entries.map(\.title))
+    }
+
+    @Test("is like the provider at whose host its server is, where it does not say")
+    func host() throws {
+        let router = try provider(#""base_url":"https://openrouter.ai/api/v1/","key_env":"ROUTER_B""#)
+        #expect((router.family, router.title, router.keyVariable) == ("openrouter", "lab", "ROUTER_B"))
+        #expect(router.costReport == Provider.openrouter.costReport)
+        #expect(try provider(#""base_url":"https://openrouter.ai/api/v1","like":null"#).family == "custom")
     }
 
     @Test("takes away with null what the other has")
