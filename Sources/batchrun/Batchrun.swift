@@ -35,8 +35,8 @@ struct Batchrun: ParsableCommand {
             """,
         version: Release.version,
         subcommands: [
-            RunCommand.self, CheckCommand.self, StatusCommand.self, ShowCommand.self, ExportCommand.self, ErrorsCommand.self,
-            ProvidersCommand.self, ModelsCommand.self, BalanceCommand.self, SimulateCommand.self,
+            RunCommand.self, CheckCommand.self, ConvertCommand.self, StatusCommand.self, ShowCommand.self, ExportCommand.self,
+            ErrorsCommand.self, ProvidersCommand.self, ModelsCommand.self, BalanceCommand.self, SimulateCommand.self,
         ],
         defaultSubcommand: RunCommand.self)
 

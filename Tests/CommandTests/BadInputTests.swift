@@ -71,7 +71,7 @@ struct BadInputTests {
     func unknownProvider(arguments: [String]) async throws {
         let outcome = try await Binary.run(arguments, in: Folder())
         #expect(outcome.status == 2)
-        #expect(outcome.errors.contains("There is no provider 'deepsek'. Did you mean 'deepseek'?"))
+        #expect(outcome.errors.hasPrefix("batchrun: There is no provider 'deepsek'.\n  Did you mean 'deepseek'? Known are deepseek, together,"))
     }
 
     @Test("A missing file", arguments: [["jobs.jsonl", "--provider", "simulated"], ["check", "jobs.jsonl"]])

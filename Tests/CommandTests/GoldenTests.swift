@@ -27,7 +27,7 @@ struct GoldenTests {
 
     @Test(
         "The help of each subcommand",
-        arguments: ["run", "check", "status", "show", "export", "errors", "providers", "models", "balance", "simulate"])
+        arguments: ["run", "check", "convert", "status", "show", "export", "errors", "providers", "models", "balance", "simulate"])
     func help(subcommand: String) async throws {
         let outcome = try await Binary.run([subcommand, "--help"], in: Folder())
         #expect(outcome.status == 0)
@@ -42,7 +42,7 @@ struct GoldenTests {
         let names = help[list.upperBound...].split(separator: "\n", omittingEmptySubsequences: false).prefix { !$0.isEmpty }
             .filter { $0.hasPrefix("  ") && $0.dropFirst(2).first != " " }.compactMap { $0.split(separator: " ").first }
         let golden = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
-        #expect(names.count == 10)
+        #expect(names.count == 11)
         for name in names { #expect(golden.contains("help-\(name).txt")) }
     }
 
@@ -71,7 +71,12 @@ struct GoldenTests {
             {"id":"f","turns":["x"],"provider":"deepsek"}
             {"id":"g","turns":[{"content":"x"}],"priority":"high"}
             {"id":"h","turns":["x"],"api":"responses"}
-            {"conversations":[{"from":"human","value":"x"}]}
+            {"conversations":[{"from":"human","value":"x"},{"from":"gpt","value":1}]}
+            {"custom_id":"i","method":"POST","url":"/v1/embeddings","body":{"input":"x"}}
+            {"messages":[{"role":"assistant","content":"x"}],"n":2}
+            {"session_id":"j","text":"x"}
+            {"session_id":"k","text":"x"}
+            {"session_id":"j","text":"x"}
 
             """)
         var text = ""

@@ -111,7 +111,7 @@ struct WarningTests {
             line 7, column 201: the function "g" is not strict, and where one is all must be; add "strict": true to \#
             it, or take it from the others
             line 8, column 32: OpenAI is not known to go on from the beginning of a reply; leave "prefix" out, or \#
-            ask a provider that does, such as "deepseek" or "simulated"
+            ask a provider that does, such as "deepseek", "mistral" or "simulated"
             line 9, column 8: Together.ai is not known to fill gaps; ask a provider that does, such as "deepseek" or "simulated"
             line 10, column 62: "max_tokens" must be a whole number from 1 to 4096 where deepseek-flash fills gaps
             line 11, column 57: a message of the opening history has "prefix", and begins no reply: the user's words \#

@@ -19,7 +19,7 @@ public struct Expectation: Sendable {
     /// - Parameter text: the reply's text, with what it was begun with.
     func shortfall(of text: String, finishReason: String?) -> Failure? {
         if let finishReasons, !finishReasons.contains(finishReason ?? "") {
-            let wanted = finishReasons.map { "\"\($0)\"" }.joined(separator: " or ")
+            let wanted = finishReasons.map { "\"\($0)\"" }.alternatives
             return Self.unmet("it ended with finish_reason \(finishReason.map { "\"\($0)\"" } ?? "null"), not \(wanted)")
         }
         if isJSON == true || schema != nil, let failure = shortfall(ofJSON: text, finishReason: finishReason) { return failure }

@@ -10,26 +10,27 @@ public struct DotEnv: Sendable {
     /// environments are often kept in one of the name `.env`.
     public init(path: String) throws(FileError) {
         do throws(FileError) {
-            var source = try JobFileSource(path: path, chunkSize: 1 << 14, limit: 1 << 16)
-            while let line = try source.next() { add(line) }
+            read(try WholeFile.read(path))
         } catch {
             guard error.kind == .missing || error.kind == .folder else { throw error }
         }
     }
 
     /// Reads the text of such a file.
-    public init(text: String) {
-        var splitter = LineSplitter()
-        splitter.feed(Array(text.utf8))
-        splitter.finish()
-        while let line = splitter.next() { add(line) }
-    }
+    public init(text: String) { read(Array(text.utf8)) }
 
     /// The value of that name; nil where the file does not set it. The last line that sets it counts.
     public subscript(_ name: String) -> Secret? { values[name] }
 
     /// The names that are set, in alphabetical order.
     public var names: [String] { values.keys.sorted() }
+
+    private mutating func read(_ bytes: [UInt8]) {
+        var splitter = LineSplitter(limit: 1 << 16)
+        splitter.feed(bytes)
+        splitter.finish()
+        while let line = splitter.next() { add(line) }
+    }
 
     private mutating func add(_ line: LineSplitter.Line) {
         switch line {

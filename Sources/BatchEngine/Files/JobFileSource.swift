@@ -1,22 +1,22 @@
 import Glibc
 
-/// Reads a job file, or standard input, line by line. No more of it is in memory than a chunk and the line under way.
+/// Reads a job file, or standard input, job by job. No more of it is in memory than a chunk and the job under way.
 public struct JobFileSource: ~Copyable {
     /// The file's name for messages.
     public let name: String
     private let descriptor: Int32
     private let chunkSize: Int
-    private var splitter: LineSplitter
+    private var splitter: JobFileSplitter
     private var hasEnded = false
 
     /// Opens the file at `path`, or standard input for `-`.
     /// - Parameters:
     ///   - chunkSize: how many bytes are read at once.
-    ///   - limit: the longest line that is given, in bytes.
+    ///   - limit: the longest line or element of an array that is given, in bytes.
     public init(path: String, chunkSize: Int = 1 << 20, limit: Int = Bounds.jobLine) throws(FileError) {
         name = path == "-" ? "standard input" : path
         self.chunkSize = chunkSize
-        splitter = LineSplitter(limit: limit)
+        splitter = JobFileSplitter(limit: limit)
         do {
             // A copy of the descriptor, so that closing this leaves the stream to its owner.
             descriptor = try path == "-" ? SystemCall.retrying { fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0) } : SystemCall.open(path, O_RDONLY)
@@ -27,15 +27,10 @@ public struct JobFileSource: ~Copyable {
 
     deinit { close(descriptor) }
 
-    /// How many lines have been read, blank ones included.
-    public var lineCount: Int { splitter.lineCount }
-    /// How many of them were blank.
-    public var blankCount: Int { splitter.blankCount }
-
-    /// The next line that is not blank; nil at the end of the file.
-    public mutating func next() throws(FileError) -> LineSplitter.Line? {
+    /// What there is for the next job; nil at the end of the file.
+    public mutating func next() throws(FileError) -> JobFileEntry? {
         while true {
-            if let line = splitter.next() { return line }
+            if let entry = splitter.next() { return entry }
             if hasEnded { return nil }
             let chunk = try readChunk()
             if chunk.isEmpty {

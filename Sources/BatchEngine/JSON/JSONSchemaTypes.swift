@@ -49,7 +49,6 @@ struct JSONSchemaTypes: OptionSet, Hashable, Sendable {
         // An integer is a number; null sounds best as the last.
         var words = Self.known.dropFirst().filter { contains($0.types) && !($0.types == .integer && contains(.number)) }.map(\.words)
         if contains(.null) { words.append("null") }
-        guard words.count > 1, let last = words.popLast() else { return words.first ?? "nothing" }
-        return "\(words.joined(separator: ", ")) or \(last)"
+        return words.isEmpty ? "nothing" : words.alternatives
     }
 }

@@ -14,7 +14,7 @@ public struct JobFileCounts: Hashable, Sendable {
     public init() {}
 }
 
-/// Checks a whole job file, one line after the other: that each line is a job, and that no id stands twice.
+/// Checks a whole job file, one job after the other: that each line is a job, and that no id stands twice.
 ///
 /// Of a line nothing is kept but its id's fingerprint and its number, so that memory grows by some 30 bytes a job. Warnings
 /// are kept by their kinds.
@@ -22,22 +22,28 @@ public struct JobFileCheck {
     public private(set) var counts = JobFileCounts()
     private var ids = IDTable()
     private var warned = JobWarnings()
+    private let reading: JobReading
     private let remarks: (Job) -> [JobRemark]
 
     /// - Parameter remarks: what else there is to say of a job, such as that nobody knows its provider.
-    public init(remarks: @escaping (Job) -> [JobRemark] = { _ in [] }) { self.remarks = remarks }
+    public init(reading: JobReading = .plain, remarks: @escaping (Job) -> [JobRemark] = { _ in [] }) {
+        (self.reading, self.remarks) = (reading, remarks)
+    }
 
     /// What the jobs so far are warned of, in the order in which it was met first.
     public var warnings: [JobWarning] { warned.all }
 
-    /// The job of the next line.
-    /// - Throws: everything that is wrong with the line. An id that stood before is a fault that names both lines.
-    public mutating func job(of line: LineSplitter.Line) throws(JobLineError) -> Job {
+    /// The job of the next entry.
+    /// - Throws: everything that is wrong with it.
+    public mutating func job(of entry: JobFileEntry) throws(JobLineError) -> Job { try line(of: entry).job }
+
+    /// The next entry, read.
+    /// - Throws: everything that is wrong with it. An id that stood before is a fault that names both lines.
+    public mutating func line(of entry: JobFileEntry) throws(JobLineError) -> JobLine {
         do throws(JobLineError) {
-            switch line {
-            case .text(let number, let bytes): return try check(JobLine(bytes, line: number))
-            case .tooLong(let number, let limit):
-                throw JobLineError(JobFault(line: number, message: "the line is longer than \(limit) bytes"))
+            switch entry {
+            case .text(let text): return try check(JobLine(text, reading: reading))
+            case .bad(let fault): throw JobLineError(fault)
             }
         } catch {
             counts.badLines += 1
@@ -45,7 +51,7 @@ public struct JobFileCheck {
         }
     }
 
-    private mutating func check(_ line: JobLine) throws(JobLineError) -> Job {
+    private mutating func check(_ line: JobLine) throws(JobLineError) -> JobLine {
         let job = line.job
         var faults: [JobFault] = []
         if let first = ids.insert(Fingerprint(job.id.utf8), line: job.line) {
@@ -54,37 +60,49 @@ public struct JobFileCheck {
         if let place = line.openingPrefix {
             faults.append(
                 JobFault(
-                    line: job.line, column: place.column, member: "messages",
+                    line: place.line, column: place.column, member: "messages",
                     message: "a message of the opening history has \"prefix\", and begins no reply: the user's words follow it",
                     hint: "a reply is begun by the turn's own: {\"user\": …, \"prefix\": …}"))
         }
-        let remarks = remarks(job)
+        let remarks = line.remarks + remarks(job)
         for remark in remarks where remark.weight == .error && faults.count < JobLineReader.mostFaults {
+            let place = line.position(of: remark.place)
             faults.append(
                 JobFault(
-                    line: job.line, column: line.column(of: remark.place), member: remark.place?.member, message: remark.message,
-                    hint: remark.hint))
+                    line: place.line, column: place.column, member: remark.place?.member, message: remark.message, hint: remark.hint))
         }
         guard faults.isEmpty else { throw JobLineError(line: job.line, faults: faults) }
         for remark in remarks {
             guard case .warning(let code, let kind) = remark.weight else { continue }
-            warned.add(code: code, kind: kind, remark, line: job.line) { line.column(of: remark.place) }
+            warned.add(code: code, kind: kind, remark, job: counts.jobs) { line.position(of: remark.place) }
         }
         counts.jobs += 1
         counts.turns += job.turns.count
         counts.forms[line.form, default: 0] += 1
         counts.estimatedInputTokens += TokenEstimate.inputTokens(of: job)
-        return job
+        return line
     }
 
     private func duplicate(of first: Int, _ line: JobLine) -> JobFault {
         let member = line.form.idMember
+        let place = line.position(of: JobPlace(member))
         return JobFault(
-            line: line.job.line, column: line.column(of: JobPlace(member)), member: member,
-            message: "the id \"\(line.job.id)\" stands on line \(first) already",
-            hint: line.job.id == "line-\(line.job.line)" ? "a line without an id is named after its number" : nil)
+            line: place.line, column: place.column, member: member, message: "the id \"\(line.job.id)\" stands on line \(first) already",
+            hint: line.job.id == line.text.name ? "a line without an id is named after its number" : line.form.hintOfRepeatedID)
     }
 
     /// The memory of the ids, in bytes.
     var idBytes: Int { ids.byteCount }
+}
+
+extension JobLineForm {
+    /// What may be done where an id stands twice, in forms whose files nobody writes by hand.
+    fileprivate var hintOfRepeatedID: String? {
+        switch self {
+        case .native, .mtBench, .openAIBatch: nil
+        case .shareGPT, .messages: "without \"id\" each is named after its place: jq -c 'del(.id)' takes the ids out"
+        case .aiPerf: "write all turns of a session on one line"
+        case .genAIPerf: "the lines of a session stand together: sort the file by \"session_id\""
+        }
+    }
 }

@@ -4,10 +4,16 @@ public enum JobLineForm: String, Hashable, Sendable, CaseIterable {
     case native
     /// MT-Bench's questions: `question_id`, `category`, `turns`, and for some `reference`.
     case mtBench = "mt-bench"
-    /// The input lines of OpenAI's Batch API: `custom_id`, `method`, `url`, `body`.
+    /// The input lines of OpenAI's Batch API, and Together's and Mistral's: `custom_id`, `body`, and for some `method` and `url`.
     case openAIBatch = "openai-batch"
     /// ShareGPT's conversations: `conversations` with `from` and `value`.
     case shareGPT = "sharegpt"
+    /// Conversations as sets for training and evaluation have them: `messages` with `role` and `content`.
+    case messages
+    /// AIPerf's conversations: `session_id` and `turns` with `text`.
+    case aiPerf = "aiperf"
+    /// GenAI-Perf's conversations, a line for each turn: `session_id` and `text`.
+    case genAIPerf = "genai-perf"
 
     /// The form for people.
     public var title: String {
@@ -16,15 +22,19 @@ public enum JobLineForm: String, Hashable, Sendable, CaseIterable {
         case .mtBench: "MT-Bench"
         case .openAIBatch: "OpenAI Batch"
         case .shareGPT: "ShareGPT"
+        case .messages: "messages"
+        case .aiPerf: "AIPerf"
+        case .genAIPerf: "GenAI-Perf"
         }
     }
 
     /// The member that holds the job's id.
     var idMember: String {
         switch self {
-        case .native, .shareGPT: "id"
+        case .native, .shareGPT, .messages: "id"
         case .mtBench: "question_id"
         case .openAIBatch: "custom_id"
+        case .aiPerf, .genAIPerf: "session_id"
         }
     }
 
@@ -32,12 +42,16 @@ public enum JobLineForm: String, Hashable, Sendable, CaseIterable {
     init(recognising root: JSONValue) {
         if root["question_id"] != nil {
             self = .mtBench
-        } else if root["turns"] != nil {
-            self = .native
+        } else if let turns = root["turns"] {
+            self = AIPerfTurnMember.tell(turns[0]) ? .aiPerf : .native
         } else if root["custom_id"] != nil {
             self = .openAIBatch
         } else if root["conversations"] != nil {
             self = .shareGPT
+        } else if root["messages"] != nil, !NativeMember.tell(root) {
+            self = .messages
+        } else if root["session_id"] != nil, GenAIPerfMember.tell(root) {
+            self = .genAIPerf
         } else {
             self = .native
         }
@@ -46,7 +60,8 @@ public enum JobLineForm: String, Hashable, Sendable, CaseIterable {
 
 extension JobLineReader {
     /// Reads the line in its form; nil or a job of no use where a fault was found.
-    mutating func readLine(_ root: JSONValue, as form: JobLineForm) -> Job? {
+    /// - Parameter further: the parts of a session after the first.
+    mutating func readLine(_ root: JSONValue, _ further: [JSONDocument], as form: JobLineForm) -> Job? {
         guard root.kind == .object else {
             fault("a line must be a JSON object, and this is \(Self.name(of: root.kind))", at: root)
             return nil
@@ -54,15 +69,11 @@ extension JobLineReader {
         switch form {
         case .native: return readNative(root)
         case .mtBench: return readMTBench(root)
-        case .openAIBatch: refuse(form, at: root, toldBy: "custom_id")
-        case .shareGPT: refuse(form, at: root, toldBy: "conversations")
+        case .openAIBatch: return readOpenAIBatch(root)
+        case .shareGPT: return readShareGPT(root)
+        case .messages: return readMessages(root)
+        case .aiPerf: return readAIPerf(root)
+        case .genAIPerf: return readGenAIPerf([root] + further.map(\.root))
         }
-        return nil
-    }
-
-    private mutating func refuse(_ form: JobLineForm, at root: JSONValue, toldBy member: String) {
-        fault(
-            "this is a line in the form of \(form.title) (it has \"\(member)\"), which is not supported by this version",
-            at: root[member] ?? root, member: member, hint: "write the script as \"turns\"")
     }
 }

@@ -70,7 +70,7 @@ extension JobLineReader {
             return try JSONSchema(value)
         } catch {
             let place = error.pointer.isEmpty ? "it" : error.pointer
-            fault("\"schema\" cannot be used: \(place) \(error.message)", column: error.position.column, member: "schema")
+            fault("\"schema\" cannot be used: \(place) \(error.message)", at: error.position, member: "schema")
             return nil
         }
     }

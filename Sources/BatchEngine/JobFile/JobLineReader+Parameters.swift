@@ -52,25 +52,31 @@ extension JobLineReader {
                 refuse(
                     member, "\"params\" must not hold \"\(name)\"",
                     hint: "the instructions stand in the job's member \"system\", what the user says in \"turns\"")
-            case "conversation" where api == .responses && !member.value.isNull:
-                refuse(
-                    member, "\"params\" must not hold \"conversation\": the conversation is kept here, and goes on by itself",
-                    hint: "leave it out")
-            case "background" where api == .responses && member.value.bool == true:
-                refuse(member, "\"background\" in \"params\" would give responses before they are complete", hint: "leave it out")
-            case "stream" where member.value.bool == nil && !member.value.isNull:
-                faultKind(member.value, of: name, expected: "true or false")
-            case "n" where member.value.int.map { $0 > 1 } ?? false:
-                refuse(
-                    member, "\"n\" in \"params\" asks for several replies, and a conversation goes on from one",
-                    hint: "write a job for each, under an id of its own")
-            default: found.append(.init(name: name, value: Array(member.value.raw)))
+            default: if checkParameter(member, name, of: api) { found.append(.init(name: name, value: Array(member.value.raw))) }
             }
         }
         return found
     }
 
-    private mutating func refuse(_ member: JSONMember, _ message: String, hint: String) {
+    /// Whether a member can be passed on, whatever object of the line it stands in.
+    mutating func checkParameter(_ member: JSONMember, _ name: String, of api: Job.API) -> Bool {
+        switch name {
+        case "conversation" where api == .responses && !member.value.isNull:
+            refuse(member, "\"conversation\" names one that the server keeps, and this one is kept here", hint: "leave it out")
+        case "background" where api == .responses && member.value.bool == true:
+            refuse(member, "\"background\" would give responses before they are complete", hint: "leave it out")
+        case "stream" where member.value.bool == nil && !member.value.isNull:
+            faultKind(member.value, of: name, expected: "true or false")
+        case "n" where member.value.int.map { $0 > 1 } ?? false:
+            refuse(
+                member, "\"n\" asks for several replies, and a conversation goes on from one",
+                hint: "write a job for each, under an id of its own")
+        default: return true
+        }
+        return false
+    }
+
+    mutating func refuse(_ member: JSONMember, _ message: String, hint: String) {
         fault(message, at: member.nameValue, member: member.name, hint: hint)
     }
 

@@ -1,6 +1,6 @@
 /// The members of a turn that is an object.
 private enum TurnMember: String, CaseIterable {
-    case user, prefix, prompt, suffix, params, tools
+    case user, message, prefix, prompt, suffix, params, tools
     case toolChoice = "tool_choice"
     case expect, reask
 
@@ -9,11 +9,12 @@ private enum TurnMember: String, CaseIterable {
 
 /// The members that a turn has.
 private struct TurnMembers {
-    var user, prefix, prompt, suffix, params, tools, toolChoice, expect, reask: JSONValue?
+    var user, message, prefix, prompt, suffix, params, tools, toolChoice, expect, reask: JSONValue?
 
     mutating func take(_ value: JSONValue, as member: TurnMember) {
         switch member {
         case .user: user = value
+        case .message: message = value
         case .prefix: prefix = value
         case .prompt: prompt = value
         case .suffix: suffix = value
@@ -53,7 +54,11 @@ extension JobLineReader {
         var turns: [Turn] = []
         turns.reserveCapacity(elements.count)
         for (place, element) in elements.enumerated() {
-            if let turn = readTurn(element, number: place + 1, of: job, defaults) { turns.append(turn) }
+            guard let turn = readTurn(element, number: place + 1, of: job, defaults) else { continue }
+            if turn.message?.isEmpty == true, turns.isEmpty, job.opening.isEmpty {
+                fault("nothing was said yet that the reply could be to", at: element, member: "message", hint: "put it into \"messages\"")
+            }
+            turns.append(turn)
         }
         return turns
     }
@@ -115,6 +120,12 @@ extension JobLineReader {
                 hint: "add \"api\": \"fim\" to the job, or write the user's words as \"user\"")
         }
         let prefix = found.prefix.flatMap { text($0, of: "prefix") }
+        if let message = found.message {
+            if found.user != nil {
+                fault("the turn has both \"user\" and \"message\"", at: message, member: "message", hint: "keep one of them")
+            }
+            return readMessage(message).map { Turn(content: $0.content, message: $0.whole, prefix: prefix) }
+        }
         guard let user = found.user else {
             if !isExplained, found.prompt == nil {
                 fault("the turn has no \"user\"", at: turn, member: "user", hint: "it holds the user's words")
@@ -124,10 +135,23 @@ extension JobLineReader {
         return readContent(user, of: "user").map { Turn(content: $0, prefix: prefix) }
     }
 
+    /// A message that is sent as it is written; an empty one says nothing, and the reply is to the history as it stands.
+    private mutating func readMessage(_ value: JSONValue) -> (content: [UInt8], whole: [UInt8])? {
+        guard value.kind == .object else {
+            faultKind(value, of: "message", expected: "an object")
+            return nil
+        }
+        let isEmpty = value.members.isEmpty
+        if !isEmpty, value["type"]?.string ?? "message" == "message" { checkMessage(value) }
+        let content = value["content"].flatMap { $0.isNull ? nil : Array($0.raw) }
+        return (content ?? Array("\"\"".utf8), isEmpty ? [] : Array(value.raw))
+    }
+
     /// A turn of a job that fills gaps (https://api-docs.deepseek.com/guides/fim_completion).
     private mutating func readGap(_ found: TurnMembers, of turn: JSONValue) -> Turn? {
         for (member, value) in [
-            (TurnMember.user, found.user), (.prefix, found.prefix), (.tools, found.tools), (.toolChoice, found.toolChoice),
+            (TurnMember.user, found.user), (.message, found.message), (.prefix, found.prefix), (.tools, found.tools),
+            (.toolChoice, found.toolChoice),
         ] {
             guard let value else { continue }
             fault(
@@ -147,7 +171,7 @@ extension JobLineReader {
     }
 
     /// Whether a function in `tools` is strict (https://api-docs.deepseek.com/guides/tool_calls).
-    private static func hasStrictTools(_ parameters: Parameters) -> Bool {
+    static func hasStrictTools(_ parameters: Parameters) -> Bool {
         guard let tools = parameters["tools"], let list = try? JSONDocument(tools).root else { return false }
         return list.elements.contains { $0["function"]?["strict"]?.bool == true }
     }

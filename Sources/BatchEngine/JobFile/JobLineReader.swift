@@ -2,27 +2,46 @@
 ///
 /// A null is a member left out. What is read of a line with faults is of no use but to find more of them.
 struct JobLineReader {
-    let line: Int
+    let source: JobText
+    let reading: JobReading
+    /// The part of the text that is being read: which line of a session, counted from 0.
+    var part = 0
     private(set) var faults: [JobFault] = []
-    /// The faults in the order of the line; what the line lacks as a whole comes last.
+    /// What is to be said of the line besides, whoever is asked.
+    private(set) var remarks: [JobRemark] = []
+    /// Where the turns of a foreign line stand, in their order, and in which part of the text.
+    var turnPlaces: [(value: JSONValue, part: Int)] = []
+
+    var line: Int { source.line }
+
+    /// The faults in the order of the text; what it lacks as a whole comes last.
     var orderedFaults: [JobFault] {
-        func place(_ fault: JobFault) -> Int { fault.column == 1 ? .max : fault.column }
+        func place(_ fault: JobFault) -> (Int, Int) {
+            (fault.line, fault.column) == (source.line, source.column) ? (.max, .max) : (fault.line, fault.column)
+        }
         return faults.sorted { place($0) < place($1) }
     }
     /// The most faults that are told of one line. To place a fault the line is walked up to it, and a long line of the wrong
     /// form may have millions.
     static let mostFaults = 20
 
-    init(line: Int) { self.line = line }
+    init(_ source: JobText, _ reading: JobReading) { (self.source, self.reading) = (source, reading) }
 
     mutating func fault(_ message: String, at place: JSONValue, member: String? = nil, hint: String? = nil) {
         guard faults.count < Self.mostFaults else { return }
-        fault(message, column: place.position.column, member: member, hint: hint)
+        fault(message, at: place.position, member: member, hint: hint)
     }
 
-    mutating func fault(_ message: String, column: Int, member: String? = nil, hint: String? = nil) {
+    mutating func fault(_ message: String, at position: JSONPosition, member: String? = nil, hint: String? = nil) {
         guard faults.count < Self.mostFaults else { return }
-        faults.append(JobFault(line: line, column: column, member: member, message: message, hint: hint))
+        let place = source.place(of: position, inPart: part)
+        faults.append(JobFault(line: place.line, column: place.column, member: member, message: message, hint: hint))
+    }
+
+    /// Notes something that is no fault. What is the same of many turns is said once.
+    mutating func remark(_ remark: JobRemark) {
+        guard !remarks.contains(where: { $0.weight == remark.weight }) else { return }
+        remarks.append(remark)
     }
 
     /// - Parameters:
@@ -120,7 +139,7 @@ struct JobLineReader {
 
     /// A name from the file, cut to a length that suits a message. Scalars are counted, since a character may be made of any
     /// number of them.
-    private static func shown(_ name: String) -> String {
+    static func shown(_ name: String) -> String {
         let cut = name.unicodeScalars.prefix(80)
         return cut.endIndex < name.unicodeScalars.endIndex ? String(cut) + "…" : name
     }

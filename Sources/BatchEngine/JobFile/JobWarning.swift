@@ -19,19 +19,23 @@ struct JobWarnings {
     /// In the order in which they were met first.
     private(set) var all: [JobWarning] = []
     private var indices: [String: Int] = [:]
-    /// The last line that each was counted for.
-    private var lastLines: [Int] = []
+    /// The last job that each was counted for.
+    private var lastJobs: [Int] = []
 
-    /// - Parameter column: is asked for the first of a kind alone, since the line is walked for it.
-    mutating func add(code: String, kind: String, _ remark: JobRemark, line: Int, column: () -> Int) {
+    /// - Parameters:
+    ///   - job: another number for each.
+    ///   - position: is asked for the first of a kind alone, since the line is walked for it.
+    mutating func add(code: String, kind: String, _ remark: JobRemark, job: Int, position: () -> JSONPosition) {
         guard let index = indices[kind] else {
+            let place = position()
             indices[kind] = all.count
-            lastLines.append(line)
-            all.append(JobWarning(code: code, message: remark.message, hint: remark.hint, line: line, column: column(), jobs: 1))
+            lastJobs.append(job)
+            all.append(
+                JobWarning(code: code, message: remark.message, hint: remark.hint, line: place.line, column: place.column, jobs: 1))
             return
         }
-        guard lastLines[index] != line else { return }
-        lastLines[index] = line
+        guard lastJobs[index] != job else { return }
+        lastJobs[index] = job
         all[index].jobs += 1
     }
 }

@@ -9,6 +9,12 @@ public struct LineSplitter: Sendable {
         case tooLong(number: Int, limit: Int)
     }
 
+    /// A line and its number in the file.
+    struct Numbered: Sendable {
+        var number: Int
+        var bytes: [UInt8]
+    }
+
     /// How many lines have begun, blank ones included.
     public private(set) var lineCount = 0
     /// How many of them were blank.

@@ -7,16 +7,7 @@ enum MTBenchMember: String, CaseIterable {
 
     /// The category and the reference answers, as an object; nil where the line has neither.
     static func metadata(of root: JSONValue) -> [UInt8]? {
-        let kept = [category, reference].compactMap { member in root[member.rawValue].map { (member.rawValue, $0) } }
-        guard !kept.isEmpty else { return nil }
-        var writer = JSONWriter()
-        writer.beginObject()
-        for (name, value) in kept {
-            writer.name(name)
-            writer.raw(value.raw)
-        }
-        writer.endObject()
-        return writer.bytes
+        ForeignMetadata.object(root) { [category, reference].map(\.rawValue).contains($0.name) }
     }
 }
 
@@ -28,7 +19,7 @@ extension JobLineReader {
         let members = root.members
         for (member, name) in zip(members, names(of: members)) {
             switch MTBenchMember(rawValue: name) {
-            case .questionID: job.id = questionID(member.value, of: name) ?? ""
+            case .questionID: job.id = spelledID(member.value, of: name) ?? ""
             case .turns:
                 hasTurns = true
                 job.turns = readTurns(member.value, of: job)
@@ -38,14 +29,5 @@ extension JobLineReader {
         }
         if !hasTurns { fault("the member \"turns\" is missing", at: root, member: "turns") }
         return job
-    }
-
-    private mutating func questionID(_ value: JSONValue, of member: String) -> String? {
-        if let spelled = value.numberText, spelled.utf8.count <= JobLine.longestID { return spelled }
-        guard value.kind == .string else {
-            faultKind(value, of: member, expected: "a number or a string")
-            return nil
-        }
-        return id(value, of: member)
     }
 }

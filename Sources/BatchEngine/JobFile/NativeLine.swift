@@ -10,6 +10,11 @@ enum NativeMember: String, CaseIterable {
 
     static let names = allCases.map(\.rawValue)
 
+    /// Whether a line without turns is meant to have this form, by members that no other form has.
+    static func tell(_ root: JSONValue) -> Bool {
+        [api, params, toolResults, maxToolRounds, expect, reask, priority].contains { root[$0.rawValue] != nil }
+    }
+
     /// Names that are often written beside `turns` and belong elsewhere, and where.
     static func hint(for name: String) -> String? {
         switch name {
@@ -35,7 +40,7 @@ extension JobLineReader {
             if known == .turns || !member.value.isNull { found.take(member.value, as: known) }
         }
         if let value = found.id { job.id = id(value, of: "id") ?? "" }
-        if job.id.isEmpty { job.id = "line-\(line)" }
+        if job.id.isEmpty { job.id = source.name }
         if let value = found.provider { job.provider = text(value, of: "provider") }
         if let value = found.model { job.model = text(value, of: "model") }
         if let value = found.priority { job.priority = int32(value, of: "priority") ?? 0 }

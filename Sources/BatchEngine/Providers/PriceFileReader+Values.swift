@@ -35,7 +35,7 @@ extension PriceFileReader {
     }
 
     mutating func decisiveInstant(_ value: JSONValue) -> Price.DecisiveInstant? {
-        let known = Price.DecisiveInstant.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: " or ")
+        let known = Price.DecisiveInstant.allCases.map { "\"\($0.rawValue)\"" }.alternatives
         guard let decisive = value.string.flatMap({ Price.DecisiveInstant(rawValue: $0) }) else {
             fault("\"counted_at\" must be \(known)", at: value)
             return nil

@@ -132,7 +132,7 @@ public final class RequestReview: Sendable {
     }
 
     private func names(_ has: (Provider) -> Bool) -> String {
-        others.filter(has).map { "\"\($0.name)\"" }.joined(separator: " or ")
+        others.filter(has).map { "\"\($0.name)\"" }.alternatives
     }
 }
 

@@ -10,6 +10,9 @@ struct CheckCommand: ParsableCommand {
               batchrun check jobs.jsonl
               zcat jobs.jsonl.gz | batchrun check - --json
 
+            Lines of other tools are read as they are: OpenAI Batch, ShareGPT, messages,
+            MT-Bench, AIPerf, GenAI-Perf; also one JSON array of them.
+
             What would be refused is wrong; what has no effect is warned of, by the rules
             of each job's model (batchrun providers --models).
             """)
@@ -20,6 +23,8 @@ struct CheckCommand: ParsableCommand {
     @OptionGroup(title: "Whom to ask") var provider: ProviderOptions
 
     @OptionGroup(title: "What it costs") var prices: PriceOptions
+
+    @OptionGroup(title: "How lines are read") var lines: LineOptions
 
     @Flag(help: "Check for a run with --stream.")
     var stream = false
@@ -32,7 +37,7 @@ struct CheckCommand: ParsableCommand {
         let account = Account(provider: try provider.chosen(in: catalog), baseURL: provider.baseURL, key: nil, model: provider.model)
         let accounts = Accounts(chosen: account, missingKey: nil, catalog: catalog, keys: try KeyRing())
         let reviewer = JobReviewer(accounts: accounts, streams: stream)
-        var check = JobFileCheck { reviewer.remarks(on: $0) }
+        var check = JobFileCheck(reading: lines.reading) { reviewer.remarks(on: $0) }
         var costs = InputCostEstimate(prices: try prices.read(catalog), now: SystemClock().now())
         let name = try Self.readAll(jobFile, &check) { job, tokens in costs.add(tokens, of: job, accounts) }
         for warning in check.warnings { Terminal.error(warning.line(of: name)) }
@@ -50,10 +55,10 @@ struct CheckCommand: ParsableCommand {
         _ path: String, _ check: inout JobFileCheck, note: (Job, Int) -> Void
     ) throws(FileError) -> String {
         var source = try JobFileSource(path: path)
-        while let line = try source.next() {
+        while let entry = try source.next() {
             do throws(JobLineError) {
                 let before = check.counts.estimatedInputTokens
-                let job = try check.job(of: line)
+                let job = try check.job(of: entry)
                 note(job, check.counts.estimatedInputTokens - before)
             } catch {
                 for fault in error.faults { Terminal.error("\(source.name): \(fault)".printable) }
@@ -63,7 +68,9 @@ struct CheckCommand: ParsableCommand {
     }
 
     private static func text(_ counts: JobFileCounts, _ name: String, _ costs: InputCostEstimate) -> String {
-        let forms = counts.forms.sorted { $0.value > $1.value }.map { "\($0.value.grouped) \($0.key.title)" }
+        let forms = counts.forms.sorted { (-$0.value, $0.key.title) < (-$1.value, $1.key.title) }.map {
+            "\($0.value.grouped) \($0.key.title)"
+        }
         let lines = "\(counts.turns.counted("turn")), \(counts.badLines.counted("bad line"))"
         return """
             \(name): \(counts.jobs.counted("job")) (\(forms.isEmpty ? "none" : forms.joined(separator: ", "))), \(lines)

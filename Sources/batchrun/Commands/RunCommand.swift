@@ -41,6 +41,7 @@ struct RunCommand: ParsableCommand {
     var fallback: FallbackArgument?
 
     @OptionGroup(title: "How fast, how patiently, how much") var limits: LimitOptions
+    @OptionGroup(title: "How lines are read") var lines: LineOptions
     @OptionGroup(title: "What conversations may do") var conversations: ConversationOptions
     @OptionGroup(title: "What it costs") var prices: PriceOptions
 

@@ -29,10 +29,11 @@ struct ShowCommand: ParsableCommand {
             let near = try reader.ids(near: id)
             throw CommandFailure(
                 "\(state) has no job \"\(id)\".",
-                hint: near.isEmpty ? nil : "Did you mean \(near.map { "\"\($0)\"" }.joined(separator: " or "))?")
+                hint: near.isEmpty ? nil : "Did you mean \(near.map { "\"\($0)\"" }.alternatives)?")
         }
+        let reading = try reader.reading()
         do throws(JobLineError) {
-            let line = try JobLine(stored.text, line: stored.line)
+            let line = try JobLine(JobText(stored), reading: reading)
             let transcript = Transcript(
                 job: line.job, rounds: stored.rounds, toolAnswers: stored.toolAnswers, failure: stored.failure, showsReasoning: reasoning,
                 colour: Terminal.hasColourOutput)

@@ -41,6 +41,8 @@ struct Transcript {
 
     private func words(of turn: Turn) -> [String] {
         guard job.api == .fim else {
+            // Nothing is said where the reply is to the history as it stands.
+            if turn.message?.isEmpty == true { return turn.prefix.map { block("begun with", $0, .faint) } ?? [] }
             return block("user", Self.text(of: turn.content), .cyan) + (turn.prefix.map { block("begun with", $0, .faint) } ?? [])
         }
         return block("before the gap", Self.text(of: turn.content), .cyan)

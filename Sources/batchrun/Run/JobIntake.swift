@@ -29,6 +29,7 @@ struct JobIntake {
     private(set) var accounts: Accounts
     /// Whether answers are asked for as streams by jobs that do not say.
     let streams: Bool
+    let reading: JobReading
     let skipsInvalid: Bool
     let restartsChanged: Bool
     /// Whether a line that is gone from the file takes its job away, as long as that was not begun.
@@ -38,24 +39,25 @@ struct JobIntake {
     mutating func bring(_ path: String, into state: StateFile) throws -> Report {
         var source = try JobFileSource(path: path)
         let reviewer = JobReviewer(accounts: accounts, streams: streams)
-        var check = JobFileCheck { reviewer.remarks(on: $0) }
+        var check = JobFileCheck(reading: reading) { reviewer.remarks(on: $0) }
         var report = Report()
         var faults = 0
         let session = try state.beginIngest(at: clock.now())
-        while let line = try source.next() {
+        while let entry = try source.next() {
             let job: Job
             do throws(JobLineError) {
-                job = try check.job(of: line)
+                job = try check.job(of: entry)
             } catch {
                 if !skipsInvalid { faults += 1 }
                 for fault in error.faults { Terminal.error("\(source.name): \(fault)".printable) }
                 continue
             }
             if let account = accounts.open(job.provider) { report.note(job, asks: account, of: accounts) }
-            guard case .text(_, let bytes) = line else { continue }
-            let entry = IngestLine(
-                id: job.id, line: job.line, text: bytes[...], priority: job.priority, provider: job.provider ?? "", turns: job.turns.count)
-            if let fault = try Self.add(entry, to: session, restartsChanged: restartsChanged, &report) {
+            guard case .text(let text) = entry else { continue }
+            let line = IngestLine(
+                id: job.id, line: job.line, text: text.bytes[...], priority: job.priority, provider: job.provider ?? "",
+                turns: job.turns.count)
+            if let fault = try Self.add(line, to: session, restartsChanged: restartsChanged, &report) {
                 faults += 1
                 Terminal.error("\(source.name): \(fault)".printable)
             }

@@ -3,6 +3,7 @@ import BatchEngine
 /// Writes the results of a state file: job by job, in the job file's order.
 struct ResultsExport {
     private let reader: StateReader
+    private let reading: JobReading
     private let options: ResultOptions
     private let catalog: ProviderCatalog
     /// What becomes of chains of thought, where the command line of the run said it; else the models' rules do.
@@ -14,7 +15,8 @@ struct ResultsExport {
     private var defaultModels: [String: String] = [:]
 
     /// At the end of a run.
-    init(reader: StateReader, accounts: Accounts, reasoningHistory: ReasoningHistory?, options: ResultOptions) {
+    init(reader: StateReader, accounts: Accounts, reasoningHistory: ReasoningHistory?, options: ResultOptions) throws {
+        reading = try reader.reading()
         (self.reader, self.options, catalog, self.reasoningHistory) = (reader, options, accounts.catalog, reasoningHistory)
         defaultProvider = accounts.list[0].provider.name
         for provider in catalog.providers { defaultModels[provider.name] = provider.defaultModel }
@@ -24,6 +26,7 @@ struct ResultsExport {
     /// Of what is stored, as the last run was told to ask.
     init(reader: StateReader, options: ResultOptions, catalog: ProviderCatalog) throws {
         (self.reader, self.options, self.catalog) = (reader, options, catalog)
+        reading = try reader.reading()
         let settings = try reader.runs().last.flatMap { try? JSONDocument($0.settings).root }
         reasoningHistory = (settings?["reasoning_history"]?.string).flatMap { ReasoningHistory(rawValue: $0) }
         defaultProvider = settings?["provider"]?.string
@@ -58,7 +61,7 @@ struct ResultsExport {
 
     private func result(of stored: StoredJob) throws -> JobResult {
         do throws(JobLineError) {
-            let line = try JobLine(stored.text, line: stored.line)
+            let line = try JobLine(JobText(stored), reading: reading)
             let provider = line.job.provider ?? defaultProvider
             return JobResult(
                 stored, line: line, provider: provider, model: provider.flatMap { defaultModels[$0] },

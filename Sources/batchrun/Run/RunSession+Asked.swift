@@ -4,11 +4,12 @@ extension RunSession {
     /// Opens the accounts that unfinished jobs of the state file ask, of which no line of a job file has told.
     /// - Throws: where some name a provider that is not known, or cannot be read, before anything is sent.
     mutating func openAccounts(of reader: StateReader, _ report: inout JobIntake.Report) throws {
+        let reading = try reader.reading()
         var unknown: [String: Int] = [:]
         try reader.forEachPendingJob { stored in
             let job: Job
             do throws(JobLineError) {
-                job = try JobLine(stored.text, line: stored.line).job
+                job = try JobLine(JobText(stored), reading: reading).job
             } catch {
                 // It was checked when it came in.
                 throw StoreError(kind: .damaged, path: paths.state, detail: "\(error)")

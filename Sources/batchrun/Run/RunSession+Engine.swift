@@ -20,13 +20,14 @@ extension RunSession {
         let concurrency = max(1, min(before.pending, settings.inFlight))
         let number = try state.beginRun(
             at: clock.now(), concurrency: concurrency, version: Release.version, settings: describedSettings())
+        let reading = try state.reading()
         let store = try SQLiteStore(state)
         let wire = WireFormat(accounts: accounts.list, streams: options.stream)
         let transport = CurlTransport(wire: wire, clock: clock, options: CurlOptions(expectedConcurrency: concurrency))
         let latencies = Protected(Latencies())
         let toolRunner = options.conversations.program.map { ProgramRunner(options: $0, clock: clock) }
         let engine = Engine(
-            settings: settings, transport: transport, toolRunner: toolRunner, store: store, clock: clock, admission: admission(),
+            settings: settings, transport: transport, toolRunner: toolRunner, store: store, clock: clock, admission: admission(reading),
             observe: { results in
                 latencies.with { latencies in
                     for result in results { latencies.count(result) }
@@ -66,11 +67,11 @@ extension RunSession {
 
     /// Makes of a stored line the conversation to go on with. A line that cannot be read again is a damaged state file,
     /// for it was checked when it came in.
-    private func admission() -> @Sendable (StoredJob) -> Result<Admission, StoreError> {
+    private func admission(_ reading: JobReading) -> @Sendable (StoredJob) -> Result<Admission, StoreError> {
         let fallback = options.fallback
         return { [accounts, path = paths.state, conversations = options.conversations, histories = ReasoningHistories()] stored in
             do throws(JobLineError) {
-                let job = try JobLine(stored.text, line: stored.line).job
+                let job = try JobLine(JobText(stored), reading: reading).job
                 guard let account = accounts.account(of: job) else {
                     return .failure(
                         StoreError(kind: .other, path: path, detail: "job \(job.id) names a provider that this run does not know"))

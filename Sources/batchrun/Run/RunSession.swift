@@ -77,9 +77,12 @@ struct RunSession {
         if let jobFile = paths.jobFile {
             if jobFile != "-", unsafe access(jobFile, F_OK) != 0, try StateReader(path: paths.state).hasJobs() {
                 say("There is no file \(jobFile); going on with the jobs that \(paths.state) holds.")
+                try requireReading(of: state, isAsked: options.lines.replay)
             } else {
                 report = try bringIn(jobFile, state)
             }
+        } else {
+            try requireReading(of: state, isAsked: options.lines.replay)
         }
         if options.retryFailed {
             let revived = try state.retryFailed(at: clock.now())
@@ -94,9 +97,14 @@ struct RunSession {
 
     private mutating func bringIn(_ jobFile: String, _ state: StateFile) throws -> JobIntake.Report {
         try refuseOthersState(jobFile, state)
+        if try StateReader(path: paths.state).hasJobs() {
+            try requireReading(of: state, isAsked: true)
+        } else {
+            try state.setReading(options.lines.reading)
+        }
         var intake = JobIntake(
-            accounts: accounts, streams: options.stream, skipsInvalid: options.skipInvalid, restartsChanged: options.restartChanged,
-            dropsAbsent: jobFile != "-", clock: clock)
+            accounts: accounts, streams: options.stream, reading: options.lines.reading, skipsInvalid: options.skipInvalid,
+            restartsChanged: options.restartChanged, dropsAbsent: jobFile != "-", clock: clock)
         let report = try intake.bring(jobFile, into: state)
         accounts = intake.accounts
         if jobFile != "-" { try state.setMeta("job_file", jobFile) }
@@ -127,6 +135,18 @@ struct RunSession {
         guard options.state == nil, jobFile != "-", let other = try state.meta("job_file"), name(other) != name(jobFile) else { return }
         throw CommandFailure(
             "\(paths.state) holds the jobs of \(other), and not of \(jobFile).", hint: "Name another state file with --state.")
+    }
+
+    /// Stored lines are read as they were when they came in.
+    /// - Parameter isAsked: whether the command line says how. Without a job file, no word of it means as the state has it.
+    private func requireReading(of state: StateFile, isAsked: Bool) throws {
+        let kept = try state.reading()
+        guard isAsked, kept != options.lines.reading else { return }
+        throw CommandFailure(
+            kept == .replay
+                ? "The jobs of \(paths.state) are replayed, and this run would not."
+                : "The jobs of \(paths.state) ask the last message of their lines, and --replay would ask every one.",
+            hint: "\(kept == .replay ? "Add" : "Leave out") --replay, name another state with --state, or start over with --fresh.")
     }
 
     private var isUntried: Bool { (try? StateReader(path: paths.state).summary().attempts.isEmpty) ?? false }
@@ -164,7 +184,7 @@ struct RunSession {
         let reader = try StateReader(path: paths.state)
         let format = options.results.format.format
         do {
-            let export = ResultsExport(
+            let export = try ResultsExport(
                 reader: reader, accounts: accounts, reasoningHistory: options.conversations.reasoningHistory?.history,
                 options: options.results)
             let leftOut = try export.write(to: paths.results)

@@ -8,10 +8,10 @@ struct JobFileSourceTests {
 
     init() throws { folder = try TemporaryFolder() }
 
-    private func lines(_ path: String, chunkSize: Int) throws -> [LineSplitter.Line] {
+    private func entries(_ path: String, chunkSize: Int) throws -> [JobFileEntry] {
         var source = try JobFileSource(path: path, chunkSize: chunkSize)
-        var found: [LineSplitter.Line] = []
-        while let line = try source.next() { found.append(line) }
+        var found: [JobFileEntry] = []
+        while let entry = try source.next() { found.append(entry) }
         #expect(try source.next() == nil)
         return found
     }
@@ -19,20 +19,13 @@ struct JobFileSourceTests {
     @Test("A file's lines come the same whatever is read at once", arguments: [1, 3, 1 << 20])
     func lines(chunkSize: Int) throws {
         let path = try folder.write("\u{FEFF}a\r\n\n" + String(repeating: "x", count: 1_000) + "\nlast", to: "jobs.jsonl")
-        let found = try lines(path, chunkSize: chunkSize)
+        let found = try entries(path, chunkSize: chunkSize)
         #expect(
             found == [
-                .text(number: 1, bytes: [97]), .text(number: 3, bytes: [UInt8](repeating: 120, count: 1_000)),
-                .text(number: 4, bytes: Array("last".utf8)),
+                .text(JobText([97], line: 1)), .text(JobText([UInt8](repeating: 120, count: 1_000), line: 3)),
+                .text(JobText(Array("last".utf8), line: 4)),
             ])
-        #expect(try lines(folder.write("", to: "empty.jsonl"), chunkSize: chunkSize).isEmpty)
-    }
-
-    @Test("The lines that were read are counted, blank ones too")
-    func counts() throws {
-        var source = try JobFileSource(path: folder.write("a\n\nb\n", to: "jobs.jsonl"))
-        while try source.next() != nil {}
-        #expect((source.lineCount, source.blankCount) == (3, 1))
+        #expect(try entries(folder.write("", to: "empty.jsonl"), chunkSize: chunkSize).isEmpty)
     }
 
     @Test("A pipe is read like a file, as far as it has been filled")
@@ -44,23 +37,23 @@ struct JobFileSourceTests {
         let text = Array("a\nbc\nd".utf8)
         #expect(unsafe write(descriptor, text, text.count) == text.count)
         var source = try JobFileSource(path: path, chunkSize: 2)
-        #expect(try source.next() == .text(number: 1, bytes: Array("a".utf8)))
-        #expect(try source.next() == .text(number: 2, bytes: Array("bc".utf8)))
+        #expect(try source.next() == .text(JobText(Array("a".utf8), line: 1)))
+        #expect(try source.next() == .text(JobText(Array("bc".utf8), line: 2)))
         close(descriptor)
-        #expect(try source.next() == .text(number: 3, bytes: Array("d".utf8)))
+        #expect(try source.next() == .text(JobText(Array("d".utf8), line: 3)))
         #expect(try source.next() == nil)
     }
 
     @Test("A file that is not there, and a folder, are told with their path")
     func unreadable() throws {
-        let missing = #expect(throws: FileError.self) { try lines(folder.path("none.jsonl"), chunkSize: 10) }
+        let missing = #expect(throws: FileError.self) { try entries(folder.path("none.jsonl"), chunkSize: 10) }
         #expect(missing?.kind == .missing)
         #expect(missing?.description == "There is no file \(folder.path("none.jsonl")).")
-        let isFolder = #expect(throws: FileError.self) { try lines(folder.path, chunkSize: 10) }
+        let isFolder = #expect(throws: FileError.self) { try entries(folder.path, chunkSize: 10) }
         #expect(isFolder == FileError(kind: .folder, path: folder.path))
         try folder.write("", to: "file")
         #expect(throws: FileError(kind: .missing, path: folder.path("file/inside"))) {
-            try lines(folder.path("file/inside"), chunkSize: 10)
+            try entries(folder.path("file/inside"), chunkSize: 10)
         }
     }
 
@@ -68,7 +61,7 @@ struct JobFileSourceTests {
     func forbidden() throws {
         let path = try folder.write("a", to: "jobs.jsonl")
         unsafe chmod(path, 0)
-        let error = #expect(throws: FileError.self) { try lines(path, chunkSize: 10) }
+        let error = #expect(throws: FileError.self) { try entries(path, chunkSize: 10) }
         #expect(error?.kind == .unreadable)
         #expect(error?.detail == "Permission denied")
     }

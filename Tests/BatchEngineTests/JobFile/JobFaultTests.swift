@@ -118,22 +118,31 @@ struct JobFaultTests {
         #expect(found.first?.hasSuffix(": " + fault) == true, "\(found)")
     }
 
+    @Test("An api that is none is told, with what may have been meant")
+    func unknownAPI() {
+        #expect(
+            faults(#"{"turns":["a"],"api":"caht"}"#) == [#"22: "api" must be "chat", "responses" or "fim"; did you mean "chat"?"#])
+    }
+
     @Test(
-        "What this version does not do is refused by name",
+        "A message that is sent whole is one, in place of the user's words",
         arguments: [
-            (#"{"turns":["a"],"api":"caht"}"#, #"22: "api" must be "chat", "responses" or "fim"; did you mean "chat"?"#),
             (
-                #"{"custom_id":"a","method":"POST","url":"/v1/chat/completions","body":{}}"#,
-                #"14: this is a line in the form of OpenAI Batch (it has "custom_id"), which is not supported by this version; "#
-                    + #"write the script as "turns""#
+                #"{"turns":[{"user":"a","message":{"role":"user","content":"b"}}]}"#,
+                #"33: the turn has both "user" and "message"; keep one of them"#
+            ),
+            (#"{"turns":[{"message":"a"}]}"#, #"22: "message" must be an object, and this is a string"#),
+            (#"{"turns":[{"message":{"content":"a"}}]}"#, #"22: the message has no "role""#),
+            (
+                #"{"turns":[{"message":{}}]}"#,
+                #"11: nothing was said yet that the reply could be to; put it into "messages""#
             ),
             (
-                #"{"id":"a","conversations":[]}"#,
-                #"27: this is a line in the form of ShareGPT (it has "conversations"), which is not supported by this version; "#
-                    + #"write the script as "turns""#
+                #"{"api":"fim","turns":[{"prompt":"a","message":{}}]}"#,
+                #"47: a turn of a job with "api": "fim" has no "message"; it has a "prompt" and a "suffix""#
             ),
         ])
-    func unsupported(text: String, fault: String) {
+    func wholeMessages(text: String, fault: String) {
         #expect(faults(text) == [fault])
     }
 

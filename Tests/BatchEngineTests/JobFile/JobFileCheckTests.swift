@@ -8,7 +8,7 @@ struct JobFileCheckTests {
         var faults: [String] = []
         for (place, text) in lines.enumerated() {
             do {
-                _ = try check.job(of: .text(number: place + 1, bytes: Array(text.utf8)))
+                _ = try check.job(of: .text(JobText(Array(text.utf8), line: place + 1)))
             } catch {
                 faults += error.faults.map(\.description)
             }
@@ -101,7 +101,7 @@ struct JobFileCheckTests {
         var faults = 0
         for (place, id) in ["bad", "a", "both", "bad", "b"].enumerated() {
             let line = Array(#"{"id":"\#(id)","turns":["x"]}"#.utf8)
-            do { _ = try check.job(of: .text(number: place + 1, bytes: line)) } catch { faults += 1 }
+            do { _ = try check.job(of: .text(JobText(line, line: place + 1))) } catch { faults += 1 }
         }
         #expect(faults == 2)
         #expect(
@@ -130,7 +130,7 @@ struct JobFileCheckTests {
     @Test("A line over the limit is a fault")
     func tooLong() {
         var check = JobFileCheck()
-        let error = #expect(throws: JobLineError.self) { try check.job(of: .tooLong(number: 9, limit: 100)) }
+        let error = #expect(throws: JobLineError.self) { try check.job(of: .init(.tooLong(number: 9, limit: 100))) }
         #expect(error?.description == "line 9, column 1: the line is longer than 100 bytes")
         #expect(check.counts.badLines == 1)
     }
@@ -138,15 +138,15 @@ struct JobFileCheckTests {
     @Test("A large file is checked with some 20 to 40 bytes a job, and its one duplicate is found")
     func largeFile() throws {
         let count = 30_000
-        var splitter = LineSplitter()
+        var splitter = JobFileSplitter()
         var check = JobFileCheck()
         var next = 0
         var faults: [String] = []
         var jobs = 0
         while true {
-            while let line = splitter.next() {
+            while let entry = splitter.next() {
                 do {
-                    _ = try check.job(of: line)
+                    _ = try check.job(of: entry)
                     jobs += 1
                 } catch {
                     faults += error.faults.map(\.description)

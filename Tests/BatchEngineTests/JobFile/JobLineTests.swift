@@ -73,21 +73,21 @@ struct JobLineTests {
     @Test("A column is that of the member's value, and 1 where there is none")
     func columns() throws {
         let line = try read(#"{"é":1, "turns":["a"]}"#.replacing("\"é\":1", with: "\"model\":\"é\""))
-        #expect(line.column(of: JobPlace("model")) == 10)
-        #expect(line.column(of: JobPlace("turns")) == 23)
-        #expect(line.column(of: JobPlace("provider")) == 1)
+        #expect(line.position(of: JobPlace("model")).column == 10)
+        #expect(line.position(of: JobPlace("turns")).column == 23)
+        #expect(line.position(of: JobPlace("provider")).column == 1)
     }
 
     @Test(
         "Every question of MT-Bench runs as it is",
         .enabled(if: SharedData.has("mt-bench-questions.jsonl"), "MT-Bench is not at ../shared/data"))
     func allOfMTBench() throws {
-        var splitter = LineSplitter()
+        var splitter = JobFileSplitter()
         splitter.feed(try SharedData.bytes("mt-bench-questions.jsonl"))
         splitter.finish()
         var check = JobFileCheck()
         var ids: [String] = []
-        while let line = splitter.next() { ids.append(try check.job(of: line).id) }
+        while let entry = splitter.next() { ids.append(try check.job(of: entry).id) }
         #expect(ids == (81...160).map(String.init))
         #expect(check.counts.forms == [.mtBench: 80])
         #expect(check.counts.turns == 160)

@@ -81,7 +81,8 @@ struct PriceFileTests {
             (#""provider":"deepseak","model":"m","input":1,"output":2"#, "there is no provider \"deepseak\"; did you mean \"deepseek\"?"),
             (
                 #""provider":"acme","model":"m","input":1,"output":2"#,
-                "there is no provider \"acme\"; known are deepseek, together, litellm, openai, simulated, custom"
+                "there is no provider \"acme\"; known are deepseek, together, litellm, openai, openrouter, groq, "
+                    + "mistral, fireworks, vllm, sglang, llamacpp, ollama, transformers, simulated, custom"
             ),
             (
                 #""provider":"custom","model":"","input":1,"output":2"#,

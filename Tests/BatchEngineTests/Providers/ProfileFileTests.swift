@@ -204,15 +204,14 @@ struct ProfileFileTests {
         #expect(catalog.named("deepseek")?.limits.concurrency == 400)
         #expect(catalog.named("deepseek-b")?.keyVariable == "DEEPSEEK_API_KEY_B")
         let night = try #require(catalog.named("lab-night"))
-        #expect(night.limits == ProviderLimits(concurrency: 256) && night.quirksOfLab)
+        #expect(night.limits == ProviderLimits(concurrency: 256))
+        #expect(night.family == "vllm" && night.reasoningMember == .reasoning && !night.splitsThinkTags && night.responses == nil)
+        #expect(night.errors.entries.map(\.code).starts(with: ["nightly_training", "adapter_not_found", "invalid_request"]))
+        #expect(night.pages == ProviderPages(models: "/models", unlistedModels: []))
         #expect(catalog.named("gateway")?.sessions == SessionNames(headers: ["x-conversation"], metadataMembers: ["session_id"]))
         let now = CivilTime(year: 2026, month: 11, day: 20).instant
         #expect(catalog.prices().price(provider: "deepseek-b", model: "deepseek-flash", at: now)?.provider == "deepseek-b")
         #expect(catalog.prices().price(provider: "lab", model: "qwen3-32b", at: now)?.rate.output == 0)
         #expect(catalog.prices().price(provider: "lab-night", model: "qwen3-32b", at: now) == nil)
     }
-}
-
-extension Provider {
-    fileprivate var quirksOfLab: Bool { reasoningMember == .reasoning && splitsThinkTags && responses == nil && errors.entries.count == 2 }
 }

@@ -5,34 +5,42 @@ enum JobLinePromises {
     private static let number = 7
 
     static func hold(for bytes: [UInt8]) throws {
+        for reading in JobReading.allCases { try hold(for: bytes, reading) }
+    }
+
+    private static func hold(for bytes: [UInt8], _ reading: JobReading) throws {
         let line: JobLine
         do {
-            line = try JobLine(bytes, line: number)
+            line = try JobLine(bytes, line: number, reading: reading)
         } catch {
-            return try hold(for: error, of: bytes)
+            return try hold(for: error, of: JobText(bytes, line: number))
         }
         let job = line.job
         try promise("a job has an id of at most \(JobLine.longestID) bytes", (1...JobLine.longestID).contains(job.id.utf8.count))
         try promise("a job has a turn", !job.turns.isEmpty)
         try promise("a priority has 32 bits", Int32(exactly: job.priority) != nil)
         try promise("an estimate is not negative", TokenEstimate.inputTokens(of: job) >= 0)
-        let again = try JobLine(bytes, line: number)
+        let again = try JobLine(bytes, line: number, reading: reading)
         try promise("a line that is read again gives the same job", text(of: again) == text(of: line))
-        try holdVerbatim(job, line.form, JSONDocument(bytes).root)
+        if line.form == .native || line.form == .mtBench { try holdVerbatim(job, line.form, line.root) }
         try holdRequest(job)
         try holdExpectations(job, of: String(decoding: bytes, as: UTF8.self))
         try holdResult(line, of: bytes)
+        try holdConversion(line)
     }
 
-    static func hold(for error: JobLineError, of bytes: [UInt8]) throws {
+    static func hold(for error: JobLineError, of text: JobText) throws {
         try promise("a line that is no job has faults", (1...JobLineReader.mostFaults).contains(error.faults.count))
-        let scalars = Array(String(decoding: bytes, as: UTF8.self).unicodeScalars)
-        let columns = 1...scalars.count + 1
-        let isJSON = (try? JSONDocument(bytes)) != nil && !bytes.dropLast().contains(UInt8(ascii: "\n"))
+        let lines = text.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let isJSON = ([text.bytes] + (text.furtherLines.isEmpty ? [] : lines.map { Array($0) })).contains { (try? JSONDocument($0)) != nil }
         for fault in error.faults {
-            try promise("a fault names its line", fault.line == error.line)
-            try promise("a fault stands in its line: \(fault)", columns.contains(fault.column))
-            let begins = !isJSON || fault.column == 1 || "{[\"-0123456789tfn".unicodeScalars.contains(scalars[fault.column - 1])
+            let part = text.furtherLines.firstIndex(of: fault.line).map { $0 + 1 } ?? fault.line - text.line
+            try promise("a fault stands in a line of the text: \(fault)", lines.indices.contains(part))
+            let scalars = Array(String(decoding: lines[part], as: UTF8.self).unicodeScalars)
+            let column = part == 0 ? fault.column - text.column + 1 : fault.column
+            try promise("a fault stands in its line: \(fault)", (1...scalars.count + 1).contains(column))
+            let isWhole = part == 0 && column == 1
+            let begins = !isJSON || isWhole || "{[\"-0123456789tfn".unicodeScalars.contains(scalars[column - 1])
             try promise("a fault stands where a value begins: \(fault)", begins)
             try promise("a fault says what is wrong, in few words: \(fault)", (1...4_000).contains(fault.message.utf8.count))
         }
@@ -54,8 +62,13 @@ enum JobLinePromises {
         let turns = root["turns"]?.elements ?? []
         try promise("a job has the turns of its line", turns.count == job.turns.count)
         for (turn, written) in zip(job.turns, turns) {
-            let words = written["user"] ?? written["prompt"] ?? written
-            try promise("a turn's words are as written", turn.content.elementsEqual(words.raw))
+            if let message = written["message"], !message.isNull {
+                let isAsWritten = message.members.isEmpty ? turn.message == [] : turn.message?.elementsEqual(message.raw) == true
+                try promise("a turn's message is as written", isAsWritten)
+            } else {
+                let words = written["user"] ?? written["prompt"] ?? written
+                try promise("a turn's words are as written", turn.content.elementsEqual(words.raw) && turn.message == nil)
+            }
             try promise("a turn's suffix is as written", turn.suffix == written["suffix"].flatMap { $0.isNull ? nil : Array($0.raw) })
             try promise("a turn's parameters are as written", turn.parameters == parameters(of: written))
         }
@@ -84,11 +97,16 @@ enum JobLinePromises {
             let isAsWritten = body["prompt"]?.raw.elementsEqual(turn.content) == true && body["suffix"].map { Array($0.raw) } == turn.suffix
             try promise("a request has the texts around the gap", isAsWritten)
         } else {
-            let said = job.api == .responses ? body["input"] : body["messages"]
-            let messages = said?.elements.suffix(turn.prefix == nil ? 1 : 2) ?? []
-            try promise("a request ends with the turn's words", messages.first?["content"]?.raw.elementsEqual(turn.content) == true)
-            let isBegun = messages.last?["prefix"]?.bool == true && messages.last?["content"]?.string == turn.prefix
-            try promise("a request begins the reply where the turn says how", isBegun == (turn.prefix != nil))
+            var messages = (job.api == .responses ? body["input"] : body["messages"])?.elements[...] ?? []
+            if turn.prefix != nil { messages = messages.dropLast() }
+            let said = Array(messages.map(\.raw).joined(separator: [UInt8(ascii: ",")]))
+            try promise(
+                "a request ends with what the turn says", said.reversed().starts(with: (turn.message ?? turn.content + [0x7D]).reversed()))
+            if let prefix = turn.prefix {
+                let last = body["messages"]?.elements.last
+                let isBegun = last?["prefix"]?.bool == true && last?["content"]?.string == prefix
+                try promise("a request begins the reply where the turn says how", isBegun)
+            }
         }
         for member in request.parameters.members {
             try promise("a request has the parameter \(member.name)", body[member.name]?.raw.elementsEqual(member.value) == true)
@@ -108,7 +126,8 @@ enum JobLinePromises {
     private static func holdResult(_ line: JobLine, of bytes: [UInt8]) throws {
         let asked = StoredJob(key: JobKey(1), id: line.job.id, line: number, text: bytes, rounds: [])
         var answered = asked
-        let reply = Reply(content: String(decoding: bytes, as: UTF8.self), reasoning: "", toolCalls: bytes, finishReason: "stop")
+        let content = String(decoding: bytes, as: UTF8.self)
+        let reply = Reply(content: content, reasoning: "", toolCalls: Array(line.root.raw), finishReason: "stop")
         answered.rounds = (1...line.job.turns.count).map {
             Round(number: $0, reply: reply, attempts: 1, latency: .zero, createdAt: .epoch, provider: "p")
         }
@@ -123,12 +142,29 @@ enum JobLinePromises {
 
     private static func hold(_ written: [UInt8], of line: JobLine, as format: ResultFormat) throws {
         if written.isEmpty { return try promise("the results leave no job out", format != .results) }
-        // MT-Bench's members go one level down, to metadata.
-        let result = try JSONDocument(written, depth: Bounds.jsonDepth + 1).root
+        // Members of foreign lines go down, to metadata and to its reference.
+        let result = try JSONDocument(written, depth: Bounds.jsonDepth + 2).root
         guard format != .shareGPTArray else { return }
         try promise("a result is one line", written.firstIndex(of: UInt8(ascii: "\n")) == written.count - 1)
         if format == .results {
             try promise("a result has its job's id", result["id"]?.string.map { Array($0.utf8) } == Array(line.job.id.utf8))
         }
+    }
+
+    /// What is converted is one line in the project's own form, and the same job.
+    private static func holdConversion(_ line: JobLine) throws {
+        var writer = JSONWriter()
+        line.writeNative(to: &writer)
+        try promise("a converted job is one line", writer.bytes.firstIndex(of: UInt8(ascii: "\n")) == writer.bytes.count - 1)
+        let native: JobLine
+        do {
+            native = try JobLine(writer.bytes.dropLast(), line: number)
+        } catch {
+            // Some values stand deeper than they did.
+            let isDeep = error.faults.contains { $0.message.contains("deeper than") }
+            return try promise("a converted job can be read: \(error) in \(String(decoding: writer.bytes, as: UTF8.self))", isDeep)
+        }
+        try promise("a converted line is native", native.form == .native)
+        try promise("a converted job is the same", text(of: native) == text(of: line))
     }
 }

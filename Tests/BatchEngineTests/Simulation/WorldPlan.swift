@@ -91,7 +91,8 @@ struct WorldPlan {
             let rate = TokenRate(cachedInput: 1, input: 1, output: 1)
             let double = TokenRate(cachedInput: 2, input: 2, output: 2)
             return Price(
-                provider: "account-\(account)", models: ["model", spareModel, "simulated-chat"], rate: rate, hours: peaks.map { .init($0, double) })
+                provider: "account-\(account)", models: ["model", spareModel, "simulated-chat"], rate: rate,
+                hours: peaks.map { .init($0, double) })
         })
 
     func settings(life: Int) -> EngineSettings {

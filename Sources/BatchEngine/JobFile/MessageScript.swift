@@ -1,0 +1,150 @@
+/// What the messages of a foreign line are to its job: what was said before, what is asked, and what was answered.
+struct MessageScript {
+    /// Who speaks last.
+    enum Ending {
+        /// Whoever it is: it is a request, which is asked as it stands.
+        case request
+        /// The assistant, whose last messages are then not sent: they are answers to compare with.
+        case reference
+    }
+
+    private(set) var opening: [JSONValue] = []
+    /// Messages of the user, each a turn. Where there are none the history is asked as it stands.
+    private(set) var asked: [JSONValue] = []
+    /// The assistant's message that the last reply goes on from.
+    private(set) var beginning: JSONValue?
+    /// What is not sent, in its order.
+    private(set) var reference: [JSONValue] = []
+    /// Instructions that stand between two turns, which a script has no place for.
+    private(set) var misplaced: [JSONValue] = []
+
+    init(_ messages: [JSONValue], _ reading: JobReading, ending: Ending) {
+        var rest = messages[...]
+        if let last = rest.last, Self.isBeginning(last) {
+            beginning = last
+            rest = rest.dropLast()
+        }
+        if reading == .replay, let first = rest.firstIndex(where: { Self.role(of: $0) == "user" }) {
+            replay(rest, from: first)
+        } else if ending == .reference, beginning == nil, Self.role(of: rest.last) == "assistant" {
+            endWithReference(rest)
+        } else {
+            ask(rest)
+        }
+    }
+
+    private mutating func ask(_ messages: ArraySlice<JSONValue>) {
+        guard Self.role(of: messages.last) == "user", let last = messages.last else { return opening = Array(messages) }
+        (opening, asked) = (Array(messages.dropLast()), [last])
+    }
+
+    private mutating func replay(_ messages: ArraySlice<JSONValue>, from first: Int) {
+        opening = Array(messages[..<first])
+        for message in messages[first...] {
+            switch Self.role(of: message) {
+            case "user": asked.append(message)
+            case "system", "developer": misplaced.append(message)
+            default: reference.append(message)
+            }
+        }
+        if Self.role(of: messages.last) != "user", let begun = beginning {
+            reference.append(begun)
+            beginning = nil
+        }
+    }
+
+    /// What follows the user's last words is the answer, calls of tools and what they gave included.
+    private mutating func endWithReference(_ messages: ArraySlice<JSONValue>) {
+        let isAnswer = { (message: JSONValue) in !["user", "system", "developer"].contains(Self.role(of: message)) }
+        let answer = messages.reversed().prefix(while: isAnswer).count
+        var asking = messages.dropLast(answer)
+        if Self.role(of: asking.last) != "user" {
+            // Nobody asked: only the assistant's own last words are taken away.
+            let words = messages.reversed().prefix { Self.role(of: $0) == "assistant" }.count
+            asking = messages.dropLast(words)
+        }
+        reference = Array(messages[asking.endIndex...])
+        ask(asking)
+    }
+
+    private static func role(of message: JSONValue?) -> String? { message?["role"]?.string }
+
+    /// Whether a reply goes on from the message and nothing but its words is to be sent of it
+    /// (https://api-docs.deepseek.com/guides/chat_prefix_completion, https://docs.mistral.ai/capabilities/completion).
+    private static func isBeginning(_ message: JSONValue) -> Bool {
+        role(of: message) == "assistant" && message["prefix"]?.bool == true && message["content"]?.string?.isEmpty == false
+            && message.members.allSatisfy { ["role", "content", "prefix", "weight"].contains($0.name) }
+    }
+}
+
+extension JobLineReader {
+    /// Reads the messages of a line into the opening history and the turns of its job.
+    /// - Parameter unsent: the member of a message that is not sent.
+    mutating func readScript(
+        _ value: JSONValue, into job: inout Job, ending: MessageScript.Ending, without unsent: String? = nil
+    ) {
+        guard value.kind == .array else { return faultKind(value, of: "messages", expected: "an array of messages") }
+        let messages = value.elements
+        guard !messages.isEmpty else { return fault("\"messages\" is empty", at: value, member: "messages") }
+        let before = faults.count
+        for message in messages { checkMessage(message) }
+        guard faults.count == before else { return }
+        let script = MessageScript(messages, reading, ending: ending)
+        for message in script.misplaced {
+            fault(
+                "a message of the \(message["role"]?.string ?? "") stands between two turns, and --replay has no place for it", at: message,
+                member: "messages", hint: "put it before the first of the user's, or run the line without --replay")
+        }
+        for message in script.opening {
+            if !job.opening.isEmpty { job.opening.append(UInt8(ascii: ",")) }
+            job.opening.append(contentsOf: Self.sent(message, without: unsent))
+        }
+        for message in script.asked {
+            turnPlaces.append((message, part))
+            job.turns.append(Self.turn(of: message, without: unsent))
+        }
+        if script.asked.isEmpty {
+            guard !job.opening.isEmpty || script.beginning != nil else {
+                return fault("no message asks anything: all are the assistant's", at: value, member: "messages")
+            }
+            turnPlaces.append((messages[messages.count - 1], part))
+            job.turns.append(Turn(content: Array("\"\"".utf8), message: []))
+        }
+        if reading == .replay { take(Self.calls(in: script.reference), into: &job, at: value, member: "messages") }
+        job.turns[job.turns.count - 1].prefix = script.beginning?["content"]?.string
+    }
+
+    /// The calls of tools among messages that are left out, and what they were answered.
+    private static func calls(in messages: [JSONValue]) -> ScriptedCalls {
+        var calls = ScriptedCalls()
+        for message in messages {
+            for call in message["tool_calls"]?.elements ?? [] {
+                guard let name = call["function"]?["name"]?.string else { continue }
+                calls.call(name, call["function"]?["arguments"], id: call["id"]?.string)
+            }
+            guard message["role"]?.string == "tool", let content = message["content"] else { continue }
+            let parts = content.elements.compactMap { $0["text"]?.string }
+            _ = calls.answer(content.string ?? parts.joined(separator: "\n"), id: message["tool_call_id"]?.string)
+        }
+        return calls
+    }
+
+    private static func turn(of message: JSONValue, without unsent: String?) -> Turn {
+        let members = message.members.filter { $0.name != unsent }
+        let isMore = members.contains { !["role", "content"].contains($0.name) }
+        return Turn(content: (message["content"]?.raw).map { Array($0) } ?? [], message: isMore ? sent(message, without: unsent) : nil)
+    }
+
+    /// The message as it is written, but for a member that is no part of it.
+    private static func sent(_ message: JSONValue, without unsent: String?) -> [UInt8] {
+        guard let unsent, message[unsent] != nil else { return Array(message.raw) }
+        var writer = JSONWriter()
+        writer.beginObject()
+        for member in message.members where member.name != unsent {
+            writer.name(member.name)
+            writer.raw(member.value.raw)
+        }
+        writer.endObject()
+        return writer.bytes
+    }
+}
