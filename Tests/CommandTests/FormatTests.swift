@@ -184,6 +184,21 @@ struct FormatTests {
         }
     }
 
+    @Test("What a run has written to train with is a job file again")
+    func readingBack() async throws {
+        try await Rehearsal.with(jobs: Jobs.text(3) { $0 }) { rehearsal in
+            #expect(try await rehearsal.run().status == 0)
+            for format in ["messages", "sharegpt", "sharegpt-array"] {
+                #expect(try await rehearsal.run(["--format", format, "-o", "back.jsonl"]).status == 0)
+                let check = try await rehearsal.command(["check", "back.jsonl", "--replay"])
+                #expect(check.output.contains("3 jobs (3 \(format == "messages" ? "messages" : "ShareGPT")), 6 turns, 0 bad lines"))
+            }
+            #expect(try await rehearsal.run(["--replay", "--state", "again.batchrun.db"], job: "back.jsonl").status == 0)
+            let answers = try rehearsal.results.map { $0["messages"] as? NSArray }
+            #expect(try rehearsal.folder.lines("again.results.jsonl").map { $0["messages"] as? NSArray } == answers)
+        }
+    }
+
     @Test("Whom a job would be asked of that nobody was asked of yet is told as the last run was told it")
     func pending() async throws {
         let folder = try Folder()
