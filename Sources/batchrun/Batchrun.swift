@@ -19,7 +19,7 @@ struct Batchrun: ParsableCommand {
 
             EXAMPLES
               batchrun jobs.jsonl                        run, or go on where it stopped
-              batchrun jobs.jsonl --provider simulated   rehearse, without a key
+              batchrun jobs.jsonl --rehearse             without key, network and cost
               batchrun check jobs.jsonl                  read every line and send nothing
               batchrun status jobs.batchrun.db           how far is it?
 

@@ -1,18 +1,12 @@
 import BatchEngine
 
 extension Flavour {
-    static let known = [deepseek, simulated, together, litellm, openai]
+    static let known = [deepseek, together, litellm, openai]
 
     /// DeepSeek (https://api-docs.deepseek.com/api/create-chat-completion).
-    static let deepseek = ofDeepSeek(named: "deepseek")
-    /// The same under the name that the command line has for the simulator.
-    static let simulated = ofDeepSeek(named: "simulated")
-
-    private static func ofDeepSeek(named name: String) -> Flavour {
-        Flavour(
-            name: name, betaPath: "/beta", isHeldToDeepSeek: true, earlierThoughts: .demanded, hasBalancePage: true,
-            streamUsage: .lastChunk, endsStreamsBarely: false, errorsInside: (.numeric, 502))
-    }
+    static let deepseek = Flavour(
+        name: "deepseek", betaPath: "/beta", isHeldToDeepSeek: true, earlierThoughts: .demanded, hasBalancePage: true,
+        streamUsage: .lastChunk, endsStreamsBarely: false, errorsInside: (.numeric, 502))
 
     /// Together.ai (https://docs.together.ai/docs/error-codes, https://docs.together.ai/docs/serverless/rate-limits,
     /// https://docs.together.ai/docs/inference/chat/reasoning).

@@ -21,6 +21,7 @@ struct RunCommand: ParsableCommand {
             their profile says nothing (docs/provider-profiles.md).
 
             EXAMPLES
+              batchrun jobs.jsonl --rehearse
               batchrun jobs.jsonl
               batchrun jobs.jsonl -c 64 --rpm 600
               batchrun jobs.jsonl --provider together --model deepseek-ai/DeepSeek-V3.1
@@ -39,6 +40,9 @@ struct RunCommand: ParsableCommand {
             "Who is asked for the jobs of a provider that stays down: out of reach, over its limit, key refused, balance gone. "
                 + "(default: nobody; the jobs wait for the next run)", valueName: "provider/model"))
     var fallback: FallbackArgument?
+
+    @Flag(help: "Ask the simulator in place of every provider: no key, no network, no cost.")
+    var rehearse = false
 
     @OptionGroup(title: "How fast, how patiently, how much") var limits: LimitOptions
     @OptionGroup(title: "How lines are read") var lines: LineOptions
@@ -82,6 +86,7 @@ struct RunCommand: ParsableCommand {
     var json = false
 
     mutating func validate() throws {
+        if rehearse, provider.baseURL != nil { throw ValidationError("--rehearse and --base-url exclude each other.") }
         if quiet, json { throw ValidationError("--quiet and --json exclude each other.") }
     }
 

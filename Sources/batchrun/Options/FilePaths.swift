@@ -9,11 +9,12 @@ struct FilePaths: Sendable {
     var results: String
 
     /// `jobs.jsonl` gives `jobs.batchrun.db` and `jobs.results.jsonl`; standard input gives `stdin.…` in the working folder.
-    /// A path that ends as state files do is one, unless another is named as the state.
-    init(argument: String, state: String?, output: String?, format: ResultFormat) {
+    /// A path that ends as state files do is one, unless another is named as the state. A rehearsal has a state of its own.
+    init(argument: String, state: String?, output: String?, format: ResultFormat, isRehearsal: Bool = false) {
         let isState = state.map { $0 == argument } ?? argument.hasSuffix(Self.stateSuffix)
         jobFile = isState ? nil : argument
-        self.state = state ?? (isState ? argument : (argument == "-" ? "stdin" : Self.stem(of: argument)) + Self.stateSuffix)
+        let stem = (argument == "-" ? "stdin" : Self.stem(of: argument)) + (isRehearsal ? ".rehearsal" : "")
+        self.state = state ?? (isState ? argument : stem + Self.stateSuffix)
         results = output ?? Self.stem(ofState: self.state) + format.fileEnding
     }
 

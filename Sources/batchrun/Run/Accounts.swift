@@ -11,26 +11,29 @@ struct Accounts: Sendable {
     private var missingKeys: [Int: String]
     /// Whether any job asks the account of the command line.
     private var isChosenAsked = false
+    /// Who answers in the place of every provider; nil where the providers do.
+    private let stage: RehearsalStage?
 
     /// - Parameter chosen: the account that jobs are asked of which name no provider.
-    init(chosen: Account, missingKey: String?, catalog: ProviderCatalog, keys: KeyRing) {
-        (self.catalog, list, self.keys) = (catalog, [chosen], keys)
-        missingKeys = missingKey.map { [0: $0] } ?? [:]
+    init(chosen: Account, missingKey: String?, catalog: ProviderCatalog, keys: KeyRing, stage: RehearsalStage? = nil) {
+        (self.catalog, self.keys, self.stage) = (catalog, keys, stage)
+        list = [stage?.account(inPlaceOf: chosen) ?? chosen]
+        missingKeys = stage == nil ? missingKey.map { [0: $0] } ?? [:] : [:]
     }
 
     /// The names that jobs may give a provider.
     var names: [String] {
-        let others = catalog.providers.filter { $0.name != list[0].provider.name && Self.canBeAsked($0) }
+        let others = catalog.providers.filter { $0.name != list[0].provider.name && canBeAsked($0) }
         return [list[0].provider.name] + others.map(\.name)
     }
 
-    /// The simulated provider listens only where it was chosen.
-    private static func canBeAsked(_ provider: Provider) -> Bool { !provider.baseURL.isEmpty }
+    /// The simulated provider listens only where it was chosen, and in a rehearsal.
+    private func canBeAsked(_ provider: Provider) -> Bool { !provider.baseURL.isEmpty || stage != nil }
 
     /// The provider that jobs are asked of which name this one, or none; nil where it is not known.
     func provider(_ name: String?) -> Provider? {
         guard let name, name != list[0].provider.name else { return list[0].provider }
-        return catalog.named(name).flatMap { Self.canBeAsked($0) ? $0 : nil }
+        return catalog.named(name).flatMap { canBeAsked($0) ? $0 : nil }
     }
 
     /// Which model a job is asked of; nil where it names a provider that is not known.
@@ -66,9 +69,13 @@ struct Accounts: Sendable {
             return account
         }
         guard let provider = provider(name) else { return nil }
-        let key = provider.keyVariable.flatMap { keys[$0] }
-        if key == nil { missingKeys[list.count] = provider.keyVariable }
-        list.append(Account(provider: provider, key: key))
+        if let stage {
+            list.append(stage.account(inPlaceOf: Account(provider: provider, key: nil)))
+        } else {
+            let key = provider.keyVariable.flatMap { keys[$0] }
+            if key == nil { missingKeys[list.count] = provider.keyVariable }
+            list.append(Account(provider: provider, key: key))
+        }
         return AccountID(list.count - 1)
     }
 

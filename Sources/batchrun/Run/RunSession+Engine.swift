@@ -44,7 +44,7 @@ extension RunSession {
             end,
             RunSummary(
                 tally: tally, before: before, elapsed: clock.now() - startedAt, latencies: latencies.with { $0 },
-                ending: ending))
+                ending: ending, isRehearsal: options.rehearse))
     }
 
     private func engineSettings(_ limits: [AccountLimits], _ jobNames: [[String]]) -> EngineSettings {
@@ -61,7 +61,7 @@ extension RunSession {
         settings.toolConcurrency = options.conversations.program?.concurrency ?? settings.toolConcurrency
         settings.prices = prices
         settings.costBudget = options.limits.budgetDollars?.dollars
-        settings.waitsForCheapHours = options.limits.offPeak
+        settings.waitsForCheapHours = waitsForCheapHours
         return settings
     }
 
@@ -183,7 +183,7 @@ extension RunSession {
 
     /// The simulator's port is another one in each run.
     private func isSameServer(_ baseURL: String?) -> Bool {
-        baseURL == accounts.list[0].baseURL || accounts.list[0].provider.name == Provider.simulated.name
+        baseURL == accounts.list[0].baseURL || accounts.list[0].provider.name == Provider.simulated.name || options.rehearse
     }
 
     private func announce(_ before: StateSummary) throws {
@@ -196,6 +196,7 @@ extension RunSession {
             let place = settings["base_url"]?.string.map { " at \($0)" } ?? ""
             say("The rounds so far were asked of \(provider)\(place)\(model); what is left is asked as this command says.")
         }
+        if options.rehearse { say("A rehearsal: the simulator answers in place of every provider, and nothing is paid.") }
         let resumed = before.rounds > 0 ? ", going on after \(before.rounds.counted("round"))" : ""
         say(
             "\(before.pending.counted("job")) to run\(resumed): \(account.provider.title), "

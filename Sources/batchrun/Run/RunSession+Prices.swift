@@ -32,7 +32,7 @@ extension RunSession {
     /// Says until when nothing is started, where the run begins at hours that it shall not ask in.
     func announcePeakHours() {
         let now = clock.now()
-        guard options.limits.offPeak, let model = accounts.list[0].model,
+        guard waitsForCheapHours, let model = accounts.list[0].model,
             let until = prices.nextCheapInstant(provider: accounts.list[0].provider.name, model: model, after: now)
         else { return }
         say("These are peak hours: nothing is started before \(until.minuteText), in \((until - now).brief).")

@@ -19,18 +19,22 @@ struct RunSession {
     init(_ options: RunCommand) throws {
         self.options = options
         paths = FilePaths(
-            argument: options.jobFile, state: options.state, output: options.output, format: options.results.format.format)
+            argument: options.jobFile, state: options.state, output: options.output, format: options.results.format.format,
+            isRehearsal: options.rehearse)
         keys = try KeyRing()
         let catalog = try options.provider.profiles.catalog()
         prices = try options.prices.read(catalog)
         let provider = try options.provider.chosen(in: catalog)
-        simulator = provider.baseURL.isEmpty && options.provider.baseURL == nil ? try LocalSimulator() : nil
+        let isSimulated = provider.baseURL.isEmpty && options.provider.baseURL == nil
+        simulator = isSimulated || options.rehearse ? try LocalSimulator() : nil
         let variable = options.provider.apiKeyEnv ?? provider.keyVariable
         let key = variable.flatMap { [keys] in keys[$0] }
         let account = Account(
             provider: provider, baseURL: simulator?.baseURL ?? options.provider.baseURL, key: key, model: options.provider.model,
             deadlines: options.limits.deadlines(of: provider))
-        accounts = Accounts(chosen: account, missingKey: key == nil ? variable : nil, catalog: catalog, keys: keys)
+        accounts = Accounts(
+            chosen: account, missingKey: key == nil ? variable : nil, catalog: catalog, keys: keys,
+            stage: options.rehearse ? simulator.map(RehearsalStage.init) : nil)
         if let fallback = options.fallback, accounts.provider(fallback.provider) == nil {
             let names = accounts.names
             let nearest = NearestName.of(fallback.provider, in: names).map { " Did you mean '\($0)'?" } ?? ""
@@ -47,6 +51,7 @@ struct RunSession {
         defer { state.close() }
         let before: StateSummary
         do {
+            try keepRehearsalsApart(state)
             let intake = try bringIn(state)
             before = try StateReader(path: paths.state).summary()
             if before.jobs == 0 { throw CommandFailure("\(paths.jobFile ?? paths.state) holds no jobs.") }
@@ -157,9 +162,9 @@ struct RunSession {
             if let variable = accounts.missingKey(account) {
                 throw CommandFailure(
                     "\(accounts.list[account.index].provider.title) needs a key, and \(variable) is not set.",
-                    hint: "Set it in the environment or in a .env file here; or rehearse without one: --provider simulated")
+                    hint: "Set it in the environment or in a .env file here; or rehearse without one: --rehearse")
             }
-            guard !options.noPreflight else { continue }
+            guard !options.noPreflight, !options.rehearse else { continue }
             let inquiry = AccountInquiry(account: accounts.list[account.index], clock: clock)
             try Preflight(inquiry: inquiry, models: models).check()
         }
@@ -169,7 +174,8 @@ struct RunSession {
         try exportResults()
         if options.json {
             let failures = try StateReader(path: paths.state).failuresByCode()
-            Terminal.error(RunSummary(nothingLeftOf: summary).json(results: paths.results, failures: failures))
+            Terminal.error(
+                RunSummary(nothingLeftOf: summary, isRehearsal: options.rehearse).json(results: paths.results, failures: failures))
         }
         say(
             "Nothing is left to do: \(summary.completed.grouped) of \(summary.jobs.counted("job")) completed"

@@ -20,14 +20,18 @@ struct RunSummary {
     let elapsed: Duration
     let latencies: Latencies
     let ending: Ending
+    /// Whether the simulator answered in place of the providers, so that nothing was paid.
+    let isRehearsal: Bool
 
-    init(tally: Tally, before: StateSummary, elapsed: Duration, latencies: Latencies, ending: Ending) {
+    init(tally: Tally, before: StateSummary, elapsed: Duration, latencies: Latencies, ending: Ending, isRehearsal: Bool) {
         (self.tally, self.before, self.elapsed, self.latencies, self.ending) = (tally, before, elapsed, latencies, ending)
+        self.isRehearsal = isRehearsal
     }
 
     /// Of a run that had nothing to do.
-    init(nothingLeftOf before: StateSummary) {
-        self.init(tally: Tally(), before: before, elapsed: .zero, latencies: Latencies(), ending: .completed)
+    init(nothingLeftOf before: StateSummary, isRehearsal: Bool) {
+        self.init(
+            tally: Tally(), before: before, elapsed: .zero, latencies: Latencies(), ending: .completed, isRehearsal: isRehearsal)
     }
 
     func lines(results: String, failures: [FailureCount], colour: Bool) -> [String] {
@@ -48,7 +52,7 @@ struct RunSummary {
             prompt: tally.promptTokens, cached: tally.cachedTokens, completion: tally.completionTokens,
             reasoning: tally.reasoningTokens)
         lines.append("  tokens    \(tokens)")
-        if let costs = costLine { lines.append("  cost      \(costs)") }
+        if let costs = costLine { lines.append("  cost      \(isRehearsal ? "nothing; for real: " : "")\(costs)") }
         lines.append(
             "  attempts  \(tally.attempts.grouped): \(tally.retries.grouped) retried, \(tally.throttled.grouped) rate limited, "
                 + "\(tally.unreachable.grouped) without a connection"
@@ -71,10 +75,10 @@ struct RunSummary {
 
     private var roundsWithoutCost: Int { tally.roundsWithoutCost.values.reduce(0, +) }
 
-    /// What the run cost; nil where it was a rehearsal that nobody has given a price.
+    /// What the run cost; nil where the simulated provider alone was asked and nobody has given it a price.
     private var costLine: String? {
-        let isRehearsal = tally.roundsWithoutCost.keys.allSatisfy { $0.provider == Provider.simulated.name }
-        if isRehearsal, tally.totalCost == .zero, before.cost == .zero { return nil }
+        let isSimulated = tally.roundsWithoutCost.keys.allSatisfy { $0.provider == Provider.simulated.name }
+        if isSimulated, tally.totalCost == .zero, before.cost == .zero { return nil }
         let costs = CostPhrase(
             cost: tally.cost, saved: tally.savedByCache, wasted: tally.wastedCost, rounds: tally.rounds, unknown: roundsWithoutCost)
         let inAll = before.cost + before.wastedCost
@@ -87,6 +91,8 @@ struct RunSummary {
         writer.beginObject()
         writer.member("event", "summary")
         writer.member("ending", ending.word)
+        writer.name("rehearsal")
+        writer.bool(isRehearsal)
         for (name, value) in [
             ("jobs", before.jobs), ("completed", before.completed + tally.completed), ("failed", before.failed + tally.failed),
             ("rounds", tally.rounds), ("rounds_in_all", before.rounds + tally.rounds), ("turns", before.turns),

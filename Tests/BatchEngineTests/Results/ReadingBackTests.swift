@@ -85,7 +85,7 @@ struct ReadingBackTests {
         }
     }
 
-    @Test("Calls of tools are part of what was said before in messages, and have no place in a script of ShareGPT")
+    @Test("Calls of tools are part of what was said before in messages, and answered again in a script of ShareGPT")
     func calls() throws {
         let call = #"[{"id":"c","type":"function","function":{"name":"f","arguments":"{}"}}]"#
         let job = FormattedJob(
@@ -98,7 +98,12 @@ struct ReadingBackTests {
                 + #"{"role":"tool","tool_call_id":"c","content":"o"},{"role":"assistant","content":"a1"}"#)
         #expect(back.turns == [#""q2""#])
         #expect(back.parameters == ["tools=[\(Self.tool)]"])
-        #expect(ReadLine.faults(String(try job.text(.shareGPT).dropLast())).first?.contains("a call of a tool") == true)
+        let script = try read(try job.text(.shareGPT))
+        #expect(script.turns == [#""q1""#, #""q2""#])
+        #expect(script.parameters == ["tools=[\(Self.tool)]"])
+        let answers = try #require(script.job.toolScript?.answers["f"])
+        #expect(answers.map { ($0.arguments?.raw).map { String(decoding: $0, as: UTF8.self) } } == ["{}", nil])
+        #expect(answers.map(\.content) == ["o", "o"])
     }
 
     @Test("A line of a batch's output says that it asks nothing")

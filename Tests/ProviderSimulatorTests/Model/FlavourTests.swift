@@ -24,11 +24,11 @@ struct FlavourTests {
     func paths() {
         var model = ProviderModel(options: .quick())
         let bases = [
-            "", "/v1", "/deepseek", "/deepseek/v1", "/deepseek/beta", "/simulated/beta", "/together/v1", "/together", "/litellm/v1",
+            "", "/v1", "/deepseek", "/deepseek/v1", "/deepseek/beta", "/together/v1", "/together", "/litellm/v1",
             "/openai/v1", "/mistral/v1",
         ]
         for base in bases { #expect(model.ask(Dialogue("x").request(of: base)).status == 200, "\(base)") }
-        #expect(model.statistics.requestsByProvider == ["deepseek": 5, "simulated": 1, "together": 2, "litellm": 1, "openai": 2])
+        #expect(model.statistics.requestsByProvider == ["deepseek": 5, "together": 2, "litellm": 1, "openai": 2])
         for path in ["/mistral/models", "/together/beta/models", "/together/v1/user/balance", "/openai/v1", "/openai/v2/models"] {
             #expect(model.ask(page(path)).status == 404, "\(path)")
         }
