@@ -12,8 +12,9 @@ help: ## Say what there is to do
 demo: build ## Build it and run the example conversations on the built-in simulator (no key, no network)
 	@scripts/demo $(BINARY)
 
-example: build ## Run all that DeepSeek does on the built-in simulator: examples/deepseek.jsonl
+example: build ## Run the examples on the built-in simulator: all that DeepSeek does, and three providers in one file
 	$(BINARY) examples/deepseek.jsonl --provider simulated --continue-truncated --tool-command 'sh examples/tool.sh'
+	$(BINARY) examples/seeds.jsonl --rehearse
 
 build: libraries ## Build the release binary: .build/release/batchrun
 	$(SWIFT) build -c release --product batchrun

@@ -79,9 +79,12 @@ struct Accounts: Sendable {
         return AccountID(list.count - 1)
     }
 
+    /// The accounts that some job asks, or may fall back to.
+    var asked: ArraySlice<Account> { isChosenAsked ? list[...] : list.dropFirst() }
+
     /// The variable that the key of an account is missing in, where some job asks the account.
     func missingKey(_ account: AccountID) -> String? {
-        account.index > 0 || isChosenAsked ? missingKeys[account.index] : nil
+        asked.indices.contains(account.index) ? missingKeys[account.index] : nil
     }
 }
 

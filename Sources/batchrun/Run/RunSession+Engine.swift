@@ -198,10 +198,16 @@ extension RunSession {
         }
         if options.rehearse { say("A rehearsal: the simulator answers in place of every provider, and nothing is paid.") }
         let resumed = before.rounds > 0 ? ", going on after \(before.rounds.counted("round"))" : ""
-        say(
-            "\(before.pending.counted("job")) to run\(resumed): \(account.provider.title), "
-                + "model \(account.model ?? "as each job says"), state in \(paths.state)"
-        )
+        say("\(before.pending.counted("job")) to run\(resumed): \(whoIsAsked), state in \(paths.state)")
+    }
+
+    private var whoIsAsked: String {
+        let asked = accounts.asked
+        guard asked.count > 1 else {
+            let account = asked.first ?? accounts.list[0]
+            return "\(account.provider.title), model \(account.model ?? "as each job says")"
+        }
+        return "\(asked.map(\.provider.title).joined(separator: ", ")), models as each job says"
     }
 
     private func announceConversations() {

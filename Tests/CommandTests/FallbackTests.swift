@@ -1,0 +1,83 @@
+import BatchEngine
+import Foundation
+import ProviderSimulator
+import Testing
+
+@Suite("Falling back to another provider", .timeLimit(.minutes(2)))
+struct FallbackTests {
+    /// A folder with two providers, `main` and `spare`, of which the command asks `main`, and for a short time where it is down.
+    private func withTwo(
+        _ options: SimulatorOptions, spare optionsOfSpare: SimulatorOptions = .quick, jobs: String,
+        _ body: (_ main: Rehearsal, _ spare: SimulatorServer) async throws -> Void
+    ) async throws {
+        try await Rehearsal.with(options, jobs: jobs) { main in
+            try await Rehearsal.with(optionsOfSpare) { spare in
+                let profiles = [("main", main), ("spare", spare)].map { name, rehearsal in
+                    "\"\(name)\": {\"base_url\": \"\(rehearsal.provider.baseURL)\", \"default_model\": \"simulated-chat\"}"
+                }
+                try main.folder.write("providers.json", "{\"providers\": {\(profiles.joined(separator: ", "))}}")
+                var asking = main
+                asking.asking = ["--providers", "providers.json", "--provider", "main", "--patience", "200ms"]
+                try await body(asking, spare.provider)
+            }
+        }
+    }
+
+    private static var down: SimulatorOptions {
+        var options = SimulatorOptions.quick
+        options.faults = [Fault(.status(503), probability: 1)]
+        return options
+    }
+
+    private static let toSpare = ["--fallback", "spare/simulated-chat"]
+
+    @Test("Nobody falls back unless that is asked for: the jobs wait for the next run")
+    func offByDefault() async throws {
+        try await withTwo(Self.down, jobs: Jobs.text(3)) { main, spare in
+            let outcome = try await main.run()
+            #expect(outcome.status == 3, "\(outcome.errors)")
+            #expect(try main.statuses == ["pending", "pending", "pending"])
+            #expect(spare.statistics.requests == 0)
+            #expect(try await main.run(Self.toSpare).status == 0)
+            #expect(spare.statistics.replies == 3)
+        }
+    }
+
+    @Test("Where a provider stays down the fallback answers, and each result tells so; killed, it goes on there")
+    func down() async throws {
+        let jobs = Jobs.text(6) { _ in 3 }
+        try await withTwo(Self.down, spare: .taking(.milliseconds(30)), jobs: jobs) { main, spare in
+            let running = try main.start(Self.toSpare + ["-c", "2"])
+            try await waitUntil("some rounds") { main.storedRounds >= 5 || !running.isRunning }
+            running.signal(SIGKILL)
+            #expect(try await running.wait().wasKilled)
+            let outcome = try await main.run(Self.toSpare)
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            let results = try main.results
+            #expect(results.map { $0["fallback"] as? String } == Array(repeating: "spare/simulated-chat", count: 6))
+            #expect(results.allSatisfy { $0["provider"] as? String == "spare" })
+            #expect(main.provider.statistics.replies == 0)
+            // What was under way when it was killed may have been asked twice.
+            #expect((18...20).contains(spare.statistics.replies))
+        }
+    }
+
+    @Test("A conversation that its provider has begun goes on at the fallback with all that was said")
+    func halfway() async throws {
+        var options = SimulatorOptions.quick
+        options.balance = 0.0001
+        try await withTwo(options, jobs: Jobs.text(8) { $0 <= 2 ? 1 : 3 }) { main, spare in
+            let outcome = try await main.run(Self.toSpare + ["-c", "2"])
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            let replies = [main.provider.statistics.replies, spare.statistics.replies]
+            #expect(replies[0] > 0 && replies[1] > 0 && replies[0] + replies[1] == 20)
+            let results = try main.results
+            #expect(results.contains { $0["fallback"] is NSNull } && results.contains { $0["fallback"] is String })
+            // The simulator's reply says which turn it counted in the history that it was sent.
+            for result in results {
+                let said = (result["rounds"] as? [[String: Any]] ?? []).map { $0["content"] as? String ?? "" }
+                #expect(said.map { String($0.prefix(6)) } == (1...said.count).map { "Turn \($0)" })
+            }
+        }
+    }
+}
