@@ -2,8 +2,8 @@
 ///
 /// Chunks differ between servers in all but their outline (`choices[0].delta`). Usage may ride on the last chunk, on one of
 /// its own with or without choices, on every chunk, or never come; `[DONE]` may be missing.
-struct ChatStream: Sendable {
-    private var reader = EventReader()
+struct ChatStream: EventStream {
+    var reader = EventReader()
     private var content: JSONStringPieces?
     private var reasoningContent: JSONStringPieces?
     private var reasoning: JSONStringPieces?
@@ -25,25 +25,11 @@ struct ChatStream: Sendable {
     /// The first error that came in place of a chunk, or in one.
     private(set) var error: (root: JSONValue, error: JSONValue)?
     /// Why an event could not be read, while the answer had not come to its end.
-    private(set) var unreadable: JSONError?
+    var unreadable: JSONError?
 
-    /// Reads the bytes that follow those of the call before.
-    mutating func read(_ bytes: ArraySlice<UInt8>) {
-        for event in reader.read(bytes) { take(event) }
-    }
-
-    /// Reads what the end of the stream has left unfinished, where it is whole all the same.
-    mutating func finish() {
-        guard let event = reader.finish() else { return }
-        let before = unreadable
-        take(event)
-        unreadable = before
-    }
-
-    private mutating func take(_ event: ServerEvent) {
-        let words = event.data.drop { $0 <= UInt8(ascii: " ") }
-        guard !words.isEmpty else { return }
-        guard !words.starts(with: Self.done) else { return isDone = true }
+    mutating func take(_ event: ServerEvent) {
+        guard !event.isBlank else { return }
+        guard !event.isDone else { return isDone = true }
         do {
             let document = try JSONDocument(event.data)
             take(chunk: document.root[0] ?? document.root, of: event.name)
@@ -103,7 +89,6 @@ struct ChatStream: Sendable {
 
     private static func filled(_ text: String?) -> String? { text?.isEmpty == true ? nil : text }
 
-    private static let done = Array("[DONE]".utf8)
 }
 
 extension ChatStream {

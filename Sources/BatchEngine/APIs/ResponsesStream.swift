@@ -2,8 +2,8 @@
 ///
 /// The last event holds the whole response. Servers write the kind of an event into its `event:` line, into its data or into
 /// both, and end with `[DONE]` or without. Some leave the output of the last event empty: then the items that came before count.
-struct ResponsesStream: Sendable {
-    private var reader = EventReader()
+struct ResponsesStream: EventStream {
+    var reader = EventReader()
     /// The items that were whole, by their place in the output.
     private var items: [Int: JSONValue] = [:]
     /// Texts and arguments whose items have not come whole, by the items' places.
@@ -13,23 +13,10 @@ struct ResponsesStream: Sendable {
     /// The first error that came in place of an event, or in one.
     private(set) var error: (root: JSONValue, error: JSONValue)?
     /// Why an event could not be read, while the response had not come to its end.
-    private(set) var unreadable: JSONError?
+    var unreadable: JSONError?
 
-    mutating func read(_ bytes: ArraySlice<UInt8>) {
-        for event in reader.read(bytes) { take(event) }
-    }
-
-    /// Reads what the end of the stream has left unfinished, where it is whole all the same.
-    mutating func finish() {
-        guard let event = reader.finish() else { return }
-        let before = unreadable
-        take(event)
-        unreadable = before
-    }
-
-    private mutating func take(_ event: ServerEvent) {
-        let words = event.data.drop { $0 <= UInt8(ascii: " ") }
-        guard !words.isEmpty, !words.starts(with: Self.done) else { return }
+    mutating func take(_ event: ServerEvent) {
+        guard !event.isBlank, !event.isDone else { return }
         do {
             let root = try JSONDocument(event.data).root
             take(root, kind: root["type"]?.string ?? event.name)
@@ -52,8 +39,6 @@ struct ResponsesStream: Sendable {
         default: if error == nil, let found = ResponseReading.error(in: root) { error = (root, found) }
         }
     }
-
-    private static let done = Array("[DONE]".utf8)
 }
 
 extension ResponsesStream {
