@@ -56,6 +56,6 @@ struct ResponsesTests {
         }
         #expect(dropped.contents == chats.contents)
         #expect(dropped.statistics.historiesDropped == 1, "one request tried it for all")
-        #expect(dropped.errors.split(separator: "litellm does not keep the history").count == 2)
+        #expect(dropped.errors.split(separator: "litellm has answered without the history").count == 2)
     }
 }

@@ -37,7 +37,8 @@ public enum AccountPages {
     ) -> Page<Content> {
         guard (200..<300).contains(response.status) else {
             let outcome = ChatCompletions.outcome(of: response, account: account, in: ReplyFrame(account: AccountID(0)), now: now)
-            if case .accountStopped(let failure) = outcome { return .refused(failure) }
+            // 404 and 405 stop an account that is asked for replies; of the page they say only that there is none.
+            if case .accountStopped(let failure) = outcome, ![404, 405].contains(response.status) { return .refused(failure) }
             return .unreadable(outcome.failure?.message ?? "status \(response.status)")
         }
         guard let root = try? JSONDocument(response.body).root, let content = read(root) else {

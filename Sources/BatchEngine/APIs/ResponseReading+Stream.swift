@@ -13,11 +13,14 @@ extension ResponseReading {
         if let (root, error) = stream.error { return outcome(ofErrorInside: root, error: error, usage: stream.usage) }
         if let fault = stream.unreadable { return torn("an event of the stream is not whole: \(fault.message)", stream) }
         if stream.finishReason != nil { return outcome(of: stream.answer) }
+        // Some servers tell no reason (Ollama), and then say that this was all.
+        let reply = stream.answer.reply
+        if stream.isDone, reply.toolCalls != nil || reply.content?.isEmpty == false { return outcome(of: stream.answer) }
         guard stream.isDone, !stream.hasChoice else { return torn("the stream ended before the answer did", stream) }
         return .transient(failure("empty_choices", "the stream holds no answer", usage: stream.usage))
     }
 
-    /// Without a finish reason nobody knows whether the answer is whole, and part of one is no reply.
+    /// Without a finish reason and an end nobody knows whether the answer is whole, and part of one is no reply.
     private func torn(_ what: String, _ stream: ChatStream) -> Outcome {
         .transient(failure("torn_reply", "\(what) (\(response.body.count) bytes were received)", usage: stream.usage))
     }

@@ -53,8 +53,9 @@ extension ResponseReading {
         if let refusal = answer.refusal {
             return .rejected(failure("refused", "the model refused to answer: \(refusal)", usage: reply.usage))
         }
-        // All tokens may have gone into the chain of thought; it is paid for and kept.
-        if EndOfReply.isCut(reply.finishReason), reply.reasoning?.isEmpty == false || reply.reasoningItems != nil { return .replied(reply) }
+        // All tokens may have gone into the chain of thought; it is paid for and kept. Some servers do not show it.
+        let hasThought = reply.reasoning?.isEmpty == false || reply.reasoningItems != nil || (reply.usage?.reasoning ?? 0) > 0
+        if reply.isCut, hasThought || frame.isResponses { return .replied(reply) }
         if frame.allowsEmptyReply, reply.finishReason != nil { return .replied(reply) }
         let reason = reply.finishReason.map { " (finish_reason \($0))" } ?? ""
         return .transient(failure("empty_reply", "the model answered with no text\(reason)", usage: reply.usage))
@@ -91,9 +92,6 @@ struct EndOfReply {
 
     /// Nil for a reason that ends an answer properly, and for one that is not known.
     static func of(_ reason: String) -> EndOfReply? { all.first { $0.reason == reason } }
-
-    /// Whether the answer ended at a limit: of tokens, or of what the model can hold (Mistral).
-    static func isCut(_ reason: String?) -> Bool { reason == "length" || reason == "model_length" }
 
     /// DeepSeek: `insufficient_system_resource`, `aborted` and `content_filter`
     /// (https://api-docs.deepseek.com/api/create-chat-completion); OpenRouter and Mistral: `error`; SGLang: `abort`.

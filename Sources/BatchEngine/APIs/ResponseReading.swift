@@ -47,6 +47,8 @@ struct ResponseReading {
         let message = body.message ?? "\(entry.title): \(entry.meaning)"
         var failure = failure(entry.code, message, usage: usage)
         switch entry.handling {
+        // OpenRouter says where another try is of no use (https://openrouter.ai/docs/api/reference/errors-and-debugging).
+        case .retry where body.error?["availability"]?["retryable"]?.bool == false: return .rejected(failure)
         case .throttle, .retry:
             failure.wait = wait(status: status, body: body)
             return entry.handling == .throttle ? .throttled(failure) : .transient(failure)

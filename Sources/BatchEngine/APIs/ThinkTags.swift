@@ -4,7 +4,7 @@ enum ThinkTags {
     /// Moves them from the text to the chain of thought. A reply that has one already is left as it is.
     static func split(off reply: inout Reply) {
         guard reply.reasoning?.isEmpty != false, let content = reply.content else { return }
-        let parts = Self.parts(of: Array(content.utf8), isCut: EndOfReply.isCut(reply.finishReason))
+        let parts = Self.parts(of: Array(content.utf8), isCut: reply.isCut)
         guard let parts else { return }
         (reply.reasoning, reply.content) = (parts.thoughts, parts.answer)
     }

@@ -5,3 +5,8 @@ extension Array<String> {
         return "\(dropLast().joined(separator: ", ")) or \(self[count - 1])"
     }
 }
+
+extension String {
+    /// The text with a full stop at its end, where it does not end like a sentence.
+    public var endedAsSentence: String { last.map { ".!?…".contains($0) } ?? true ? self : self + "." }
+}

@@ -12,6 +12,9 @@ struct KeptResponse: Sendable {
     var leastTokens: Int?
     /// How many bytes of text that is, the instructions and tools left out, which every request carries.
     var textBytes: Int
+    /// The parameters of the request that these tokens were counted for, whose tools are among them, and the model that counted.
+    var parameters: Parameters
+    var model: String?
 }
 
 extension Conversation {
@@ -24,21 +27,27 @@ extension Conversation {
     }
 
     /// Whether the next request may go on from what the server keeps. Where it is not documented that it keeps anything, only
-    /// if less is said now than was before: then the input tokens tell a history that was left out.
+    /// if less is said now than was before, in text and with the same parameters: then the input tokens tell a history that was
+    /// left out.
     var canGoOnFromKept: Bool {
         guard let kept, kept.end < history.count else { return false }
         switch rules.keptHistory {
         case .none: return false
         case .documented: return true
         // Text has three to six bytes a token, of whatever language.
-        case .unproven: return kept.leastTokens != nil && (history.count - kept.end) * 2 < kept.textBytes + Self.frameBytes
+        case .unproven:
+            let isShort = (history.count - kept.end) * 2 < kept.textBytes + Self.frameBytes
+            return isShort && kept.leastTokens != nil && kept.parameters == turnParameters && !mayBeTruncated && saysTextAlone
         }
     }
 
     /// Whether the usage of a reply to a request that went on from what was kept shows that the history was left out.
     func isHistoryLeftOut(of reply: Reply) -> Bool {
-        guard let least = kept?.leastTokens, !mayBeTruncated else { return false }
-        guard let prompt = reply.usage?.prompt else { return rules.keptHistory == .unproven }
+        guard let kept, let least = kept.leastTokens, !mayBeTruncated else { return false }
+        // Where the counts cannot be compared, a server is taken for what it says of itself.
+        guard let prompt = reply.usage?.prompt, reply.model == kept.model, kept.parameters == turnParameters else {
+            return rules.keptHistory == .unproven
+        }
         return prompt < least
     }
 
@@ -48,17 +57,31 @@ extension Conversation {
     mutating func keep(_ round: Round, beginsTurn: Bool) {
         guard job.api == .responses, rules.keptHistory != .none else { return }
         guard round.provider == rules.provider, let id = round.reply.responseID, !id.isEmpty else { return kept = nil }
-        var next = KeptResponse(id: id, end: history.count, leastTokens: kept?.leastTokens, textBytes: kept?.textBytes ?? 0)
+        var next = kept ?? KeptResponse(id: id, end: 0, leastTokens: nil, textBytes: 0, parameters: turnParameters, model: nil)
+        (next.id, next.end) = (id, history.count)
         if beginsTurn {
             next.leastTokens = (round.reply.usage?.prompt).map { $0 + Self.leastTokens(of: round.reply) }
             next.textBytes = history.count
+            (next.parameters, next.model) = (turnParameters, round.reply.model)
         }
         kept = next
     }
 
+    /// The parameters of the turn that is due.
+    private var turnParameters: Parameters { job.parameters.overridden(by: nextTurn?.parameters ?? Parameters()) }
+
+    /// Whether what is said next is text, whose bytes tell its tokens. Answers to calls of tools are.
+    private var saysTextAlone: Bool {
+        guard let turn = nextTurn, !progress.hasCalledTools else { return true }
+        guard turn.message == nil else { return false }
+        guard turn.content.first != UInt8(ascii: "\"") else { return true }
+        let parts = (try? JSONDocument(turn.content))?.root.elements ?? []
+        return !parts.isEmpty && parts.allSatisfy { ["text", "input_text"].contains($0["type"]?.string) }
+    }
+
     /// Whether the server is asked to leave out what does not fit.
     private var mayBeTruncated: Bool {
-        guard let truncation = job.parameters["truncation"] else { return false }
+        guard let truncation = turnParameters["truncation"] else { return false }
         return !truncation.elementsEqual(#""disabled""#.utf8)
     }
 

@@ -14,19 +14,20 @@ extension Conversation {
     }
 
     private func goesOn(after reply: Reply) -> Bool {
-        rules.continuesTruncated && job.api == .chat && reply.toolCalls == nil && reply.finishReason == "length"
-            && reply.content?.isEmpty == false && progress.pieces + 1 < ConversationRules.mostPieces
+        rules.continuesTruncated && job.api == .chat && reply.toolCalls == nil && reply.isCut
+            && reply.content?.isEmpty == false && (goesOnFromPieces ? progress.pieces : 0) + 1 < ConversationRules.mostPieces
     }
 
     /// What a reply lacks of what its turn wants; nil where it is as it should be.
     func shortfall(of reply: Reply, to turn: Turn) -> Failure? {
         let text = text(of: reply, to: turn) ?? ""
-        let isWordless = progress.text == nil && reply.content?.isEmpty != false && reply.toolCalls == nil
-        if isWordless, job.api != .fim, reply.finishReason == "length" {
+        let isWordless = pieces == nil && reply.content?.isEmpty != false && reply.toolCalls == nil
+        if isWordless, job.api != .fim, reply.isCut {
             let tokens = (reply.usage?.reasoning ?? reply.usage?.completion).map { "all \($0) output tokens" } ?? "all output tokens"
             return Failure(
                 code: TurnProgress.cutWhileThinking,
-                message: "\(tokens) went into the chain of thought and none into an answer (finish_reason length); raise max_tokens")
+                message: "\(tokens) went into the chain of thought and none into an answer "
+                    + "(finish_reason \(reply.finishReason ?? "")); raise max_tokens")
         }
         return turn.expectation?.shortfall(of: text, finishReason: reply.finishReason)
     }
@@ -40,14 +41,20 @@ extension Conversation {
     }
 
     /// What the next reply to `turn` goes on from. A turn's prefix begins its first message, and none after calls of tools.
-    func begun(_ turn: Turn) -> String? { progress.text ?? (progress.hasCalledTools ? nil : turn.prefix) }
+    func begun(_ turn: Turn) -> String? { pieces ?? (progress.hasCalledTools ? nil : turn.prefix) }
+
+    /// The part of a reply that the next one goes on from. Another provider's is not gone on from: the turn is asked anew.
+    private var pieces: String? { goesOnFromPieces ? progress.text : nil }
+
+    private var goesOnFromPieces: Bool { rules.provider.isEmpty || progress.provider == rules.provider }
 
     /// The message that begins the reply to `turn`, encoded; nil where the model begins it.
     func beginning(of turn: Turn) -> [UInt8]? {
         guard job.api == .chat, let text = begun(turn) else { return nil }
         var message: [UInt8] = []
         // While it thinks, the model wants the chain of thought of what it goes on from.
-        Message.appendAssistant(text, reasoning: progress.reasoning, in: rules.reasoningMember, beginsReply: true, to: &message)
+        let reasoning = pieces == nil ? nil : progress.reasoning
+        Message.appendAssistant(text, reasoning: reasoning, in: rules.reasoningMember, beginsReply: true, to: &message)
         return message
     }
 }

@@ -112,6 +112,7 @@ public struct Conversation: Sendable {
         roundCount += 1
         // A script that got shorter has no turn for the rounds beyond its end.
         guard let turn = nextTurn else { return }
+        if progress.provider != round.provider { progress.dropPieces() }
         // A form of the provider's own is sent back to no other.
         var reply = round.reply
         if round.provider != rules.provider { reply.reasoningItems = nil }
@@ -123,7 +124,7 @@ public struct Conversation: Sendable {
             turnCount += 1
             beginTurn()
         case .toolCalls: append(callsOf: reply, of: round, counts: counts)
-        case .partial: progress.add(round.reply, to: begun(turn))
+        case .partial: progress.add(round.reply, to: begun(turn), of: round.provider)
         case .discarded: progress.discard(round.reply, shortfall(of: round.reply, to: turn), counts: counts)
         }
     }

@@ -8,6 +8,8 @@ struct TurnProgress: Sendable {
     private(set) var reasoning: String?
     /// How many replies make it up.
     private(set) var pieces = 0
+    /// Who gave them.
+    private(set) var provider: String?
     /// How many replies fell short.
     private(set) var discarded = 0
     /// What the last of them lacked.
@@ -24,7 +26,8 @@ struct TurnProgress: Sendable {
     var bareMessages: [UInt8] = []
 
     /// - Parameter begun: what the reply went on from.
-    mutating func add(_ reply: Reply, to begun: String?) {
+    mutating func add(_ reply: Reply, to begun: String?, of provider: String) {
+        self.provider = provider
         text = (begun ?? "") + (reply.content ?? "")
         reasoning = reasoning ?? reply.reasoning
         pieces += 1
@@ -32,12 +35,14 @@ struct TurnProgress: Sendable {
 
     /// What is there of a reply that was cut, which does not go on.
     mutating func takeText() -> (text: String?, reasoning: String?) {
-        defer { (text, reasoning, pieces) = (nil, nil, 0) }
+        defer { dropPieces() }
         return (text, reasoning)
     }
 
+    mutating func dropPieces() { (text, reasoning, pieces, provider) = (nil, nil, 0, nil) }
+
     mutating func discard(_ reply: Reply, _ shortfall: Failure?, counts: Bool) {
-        (text, reasoning, pieces) = (nil, nil, 0)
+        dropPieces()
         guard counts else { return }
         discarded += 1
         self.shortfall = shortfall

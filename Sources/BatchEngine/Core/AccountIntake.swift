@@ -27,8 +27,9 @@ struct AccountIntake: Sendable {
         (self.share, self.heavyShare) = (share, min(share, heavyShare))
     }
 
-    /// Whether more of its jobs are to be read. Of an account that has stopped only whether there are any is of interest.
-    func wantsMore(isStopped: Bool) -> Bool { !isExhausted && !(isStopped && held > 0) }
+    /// Whether more of its jobs are to be read. Of an account that has stopped only whether there are any is of interest, unless
+    /// another may serve some of them.
+    func wantsMore(isStopped: Bool, hasFallback: Bool) -> Bool { !isExhausted && !(isStopped && held > 0 && !hasFallback) }
 
     /// For how many conversations there is room now; none where it is too few to ask the store for.
     func room(in window: Window, _ windowBytes: Int) -> Int {

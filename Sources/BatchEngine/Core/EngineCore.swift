@@ -77,12 +77,16 @@ public struct EngineCore: Sendable {
             let account = (nextIntake + offset) % intakes.count
             // The jobs of an account that has stopped go to the fallback's part of the window.
             let room = intakes[accounts[account].isStopped ? openFallback ?? account : account].room(in: window, settings.windowBytes)
-            guard room > 0, intakes[account].wantsMore(isStopped: accounts[account].isStopped) else { continue }
+            guard room > 0, wantsMoreJobs(of: account) else { continue }
             nextIntake = (account + 1) % intakes.count
             isReading = true
             effects.append(.readJobs(room, of: AccountID(account), providers: settings.accounts[account].jobNames))
             return
         }
+    }
+
+    private func wantsMoreJobs(of account: Int) -> Bool {
+        intakes[account].wantsMore(isStopped: accounts[account].isStopped, hasFallback: openFallback != nil)
     }
 
     private mutating func committed(at now: Instant) {
@@ -101,7 +105,7 @@ public struct EngineCore: Sendable {
     /// How the run ends, if it does now.
     private var ending: Ending? {
         guard ledger.isIdle, window.inFlight == 0, window.toolsRunning == 0, !isReading else { return nil }
-        let isEmpty = window.occupied == 0 && intakes.indices.allSatisfy { !intakes[$0].wantsMore(isStopped: accounts[$0].isStopped) }
+        let isEmpty = window.occupied == 0 && intakes.indices.allSatisfy { !wantsMoreJobs(of: $0) }
         if isEmpty, tally.held == 0 { return .completed }
         if let stopReason { return .stopped(stopReason) }
         let stopped = accounts.compactMap(\.stoppedBy)

@@ -6,13 +6,15 @@ struct ForwardedMembers {
     var api = Job.API.chat
     /// Whether the job says what the Responses API calls instructions.
     var hasInstructions = false
+    /// Whether they are a turn's.
+    var isTurn = false
 }
 
 extension JobLineReader {
     /// The members of `params` in their order, then `tools` and `tool_choice`, each as written.
     mutating func readParameters(_ forwarded: ForwardedMembers) -> Parameters {
         var found: [Parameters.Member] = []
-        if let params = forwarded.params, !params.isNull { found = readParams(params, forwarded.api, forwarded.hasInstructions) }
+        if let params = forwarded.params, !params.isNull { found = readParams(params, forwarded) }
         if let tools = forwarded.tools, !tools.isNull {
             if tools.kind == .array {
                 add("tools", tools, to: &found)
@@ -30,7 +32,8 @@ extension JobLineReader {
         return Parameters(found)
     }
 
-    private mutating func readParams(_ params: JSONValue, _ api: Job.API, _ hasInstructions: Bool) -> [Parameters.Member] {
+    private mutating func readParams(_ params: JSONValue, _ forwarded: ForwardedMembers) -> [Parameters.Member] {
+        let api = forwarded.api
         guard params.kind == .object else {
             faultKind(params, of: "params", expected: "an object")
             return []
@@ -48,10 +51,14 @@ extension JobLineReader {
                     hint: "an opening history stands in the job's member \"messages\", what the user says in \"turns\"")
             case "prompt" where api == .fim, "suffix" where api == .fim:
                 refuse(member, "\"params\" must not hold \"\(name)\"", hint: "the texts around a gap stand in \"turns\"")
-            case "input" where api == .responses, "instructions" where api == .responses && hasInstructions:
+            case "input" where api == .responses, "instructions" where api == .responses && forwarded.hasInstructions:
                 refuse(
                     member, "\"params\" must not hold \"\(name)\"",
                     hint: "the instructions stand in the job's member \"system\", what the user says in \"turns\"")
+            case "previous_response_id" where api == .responses && forwarded.isTurn && !member.value.isNull:
+                refuse(
+                    member, "a turn goes on from the one before it, not from \"previous_response_id\"",
+                    hint: "leave it out; in the job's own \"params\" it stands before the first turn")
             default: if checkParameter(member, name, of: api) { found.append(.init(name: name, value: Array(member.value.raw))) }
             }
         }

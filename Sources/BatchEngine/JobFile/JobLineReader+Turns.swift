@@ -97,7 +97,7 @@ extension JobLineReader {
             if !member.value.isNull || known == .user { found.take(member.value, as: known) }
         }
         let parameters = readParameters(
-            ForwardedMembers(params: found.params, tools: found.tools, toolChoice: found.toolChoice, api: job.api))
+            ForwardedMembers(params: found.params, tools: found.tools, toolChoice: found.toolChoice, api: job.api, isTurn: true))
         if job.api == .responses, let prefix = found.prefix {
             fault(
                 "a turn of a job with \"api\": \"responses\" has no \"prefix\"", at: prefix, member: "prefix",

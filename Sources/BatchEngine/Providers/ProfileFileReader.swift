@@ -38,6 +38,11 @@ struct ProfileFileReader: DocumentReader {
             fault("\"custom\" is what a server is called that --base-url alone names", at: place, hint: "choose another name")
             return false
         }
+        // The simulator tells by the first word of a path whom it plays.
+        if ["v1", "beta"].contains(name) {
+            fault("\"\(name)\" is what base URLs end in, and no name for a provider", at: place, hint: "choose another name")
+            return false
+        }
         let isLetterOrDigit: (UInt8) -> Bool = { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || (0x30...0x39).contains($0) }
         let isGood =
             name.utf8.count <= 64 && name.utf8.first.map(isLetterOrDigit) == true
@@ -66,6 +71,10 @@ struct ProfileFileReader: DocumentReader {
             later.contains(wanted)
             ? "it stands further down: put it before this one"
             : NearestName.of(wanted, in: known).map { "did you mean \"\($0)\"?" } ?? "known are \(known.joined(separator: ", "))"
+        if wanted == name {
+            fault("\"\(wanted)\" cannot be like itself", at: like, hint: "name a built-in provider, or one that stands before it")
+            return nil
+        }
         fault("there is no provider \"\(wanted)\"", at: like, hint: hint)
         return nil
     }
@@ -100,7 +109,7 @@ struct ProfileFileReader: DocumentReader {
         if provider.baseURL.isEmpty, !isSame { faultMissing("base_url", in: value, hint: "it says where the server is") }
         provider.errors = ErrorTable(errors + Self.inherited(base.provider, errors, keyVariable: provider.keyVariable))
         // Another server has other prices, though it speaks alike.
-        let inherits = isSame || provider.baseURL == base.provider.baseURL
+        let inherits = provider.baseURL == base.provider.baseURL
         return ProviderCatalog.Entry(
             provider: provider, origin: .file(path), prices: [prices] + (inherits ? Self.prices(base.prices, of: name) : []))
     }

@@ -22,6 +22,8 @@ struct AccountSchedule: Sendable {
     /// Bursts of refusals in a row without a reply between them.
     private var refusals = 0
     private var refusedSince: Instant?
+    /// The longest wait that the provider has asked for since then.
+    private var longestWait = Duration.zero
     /// Failed tries to reach the server in a row.
     private(set) var unreached = 0
     private var unreachedSince: Instant?
@@ -78,7 +80,7 @@ struct AccountSchedule: Sendable {
         reached(startedAt: startedAt, withResponse: true)
         // A reply ends the time of nothing but refusals whenever it was asked for; the pauses grow on unless it was asked for
         // since the last refusal.
-        refusedSince = nil
+        (refusedSince, longestWait) = (nil, .zero)
         (failures, failingSince) = (0, nil)
         if !concurrency.predatesCut(startedAt) { refusals = 0 }
     }
@@ -102,15 +104,15 @@ struct AccountSchedule: Sendable {
         }
         let since = refusedSince ?? now
         refusedSince = since
-        if now - since >= patience {
+        if now - since - longestWait >= patience {
             stop(
                 Failure(
                     code: "limit_never_lifted", message: "every request was refused for a limit for \(patience.brief): \(failure.message)",
                     httpStatus: failure.httpStatus))
         }
         let wait = backoff.wait(hint: failure.wait, after: refusals, chance: &chance)
-        // A wait that the provider asks for does not try the patience.
-        if failure.wait != nil, let refusedSince { self.refusedSince = refusedSince + wait }
+        // A wait that the provider asks for does not try the patience, but being asked to wait again and again does.
+        if let asked = failure.wait { longestWait = max(longestWait, asked) }
         return pause(for: wait, at: now)
     }
 

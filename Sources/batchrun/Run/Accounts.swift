@@ -9,6 +9,8 @@ struct Accounts: Sendable {
     private let keys: KeyRing
     /// The variable that a missing key was looked for in, by account.
     private var missingKeys: [Int: String]
+    /// Why accounts are not asked that will not serve.
+    private var refusals: [Int: Failure] = [:]
     /// Whether any job asks the account of the command line.
     private var isChosenAsked = false
     /// Who answers in the place of every provider; nil where the providers do.
@@ -81,6 +83,14 @@ struct Accounts: Sendable {
 
     /// The accounts that some job asks, or may fall back to.
     var asked: ArraySlice<Account> { isChosenAsked ? list[...] : list.dropFirst() }
+
+    /// Asks nothing of an account.
+    mutating func leaveAlone(_ account: AccountID, since refusal: Failure) { refusals[account.index] = refusal }
+
+    /// Why an account cannot be asked at all; nil where it can.
+    func obstacle(of account: AccountID) -> Failure? {
+        missingKey(account).map { Failure(code: "key_missing", message: "\($0) is not set") } ?? refusals[account.index]
+    }
 
     /// The variable that the key of an account is missing in, where some job asks the account.
     func missingKey(_ account: AccountID) -> String? {

@@ -3,10 +3,18 @@ import BatchEngine
 /// Looks at an account's free pages before the first job is sent: a refused key, an unknown model and an empty balance are
 /// found while nothing has been asked yet. A page that cannot be read says nothing, and the run begins.
 struct Preflight {
+    /// Why the account will not serve anybody.
+    struct Refusal: Error {
+        let failure: Failure
+        let sentence: String
+        let advice: String?
+    }
+
     let inquiry: AccountInquiry
     /// The models that jobs will ask of the account.
     let models: Set<String>
 
+    /// - Throws: a ``Refusal``, or a ``CommandFailure`` where the account serves, and a model is not there.
     func check() throws {
         try checkModels()
         try checkBalance()
@@ -33,17 +41,18 @@ struct Preflight {
         case .refused(let failure): throw refusal(failure)
         case .content(let balance) where !balance.isAvailable:
             let left = balance.amounts.map { "\($0.total) \($0.currency)" }.joined(separator: ", ")
-            throw CommandFailure(
-                "The balance of the \(inquiry.account.provider.title) account is not enough for requests"
-                    + "\(left.isEmpty ? "" : " (\(left))"); nothing was sent.",
-                hint: "Top it up and run the same command again.", status: .stopped)
+            let title = inquiry.account.provider.title
+            throw Refusal(
+                failure: Failure(code: "insufficient_balance", message: "the balance is not enough for requests"),
+                sentence: "The balance of the \(title) account is not enough for requests\(left.isEmpty ? "" : " (\(left))")",
+                advice: "Top it up and run the same command again.")
         case .content, .unreadable, nil: break
         }
     }
 
-    private func refusal(_ failure: Failure) -> CommandFailure {
-        let advice = inquiry.account.errors.entries.first { $0.code == failure.code }?.advice
-        return CommandFailure(
-            "\(inquiry.account.provider.title) refuses the account: \(failure.message); nothing was sent.", hint: advice, status: .stopped)
+    private func refusal(_ failure: Failure) -> Refusal {
+        Refusal(
+            failure: failure, sentence: "\(inquiry.account.provider.title) refuses the account: \(failure.message)",
+            advice: inquiry.account.errors.entries.first { $0.code == failure.code }?.advice)
     }
 }

@@ -52,7 +52,7 @@ extension RunSession {
             EngineSettings.AccountSettings(
                 provider: accounts.list[index].provider.name, model: accounts.list[index].model, limits: limits[index],
                 jobNames: jobNames[index],
-                obstacle: accounts.missingKey(AccountID(index)).map { Failure(code: "key_missing", message: "\($0) is not set") })
+                obstacle: accounts.obstacle(of: AccountID(index)))
         }
         var settings = EngineSettings(
             accounts: accountSettings, maxAttempts: options.limits.maxAttempts, patience: options.limits.patience.duration,
@@ -103,7 +103,7 @@ extension RunSession {
         for engine: Engine, _ latencies: Protected<Latencies>, _ before: StateSummary, isAlone: Bool
     ) -> (Engine.End, Interrupts) {
         let mode: ProgressDisplay.Mode = options.quiet ? .quiet : options.json ? .json : Terminal.isInteractive ? .live : .lines
-        let display = ProgressDisplay(mode: mode, clock: clock) { [prices, clock, fallback = options.fallback?.description] in
+        let display = ProgressDisplay(mode: mode, clock: clock) { [prices, clock, fallback = options.fallback] in
             let progress = engine.progress
             var report = ProgressReport(progress, firstToken: latencies.with { $0.firstToken.percentiles }, before: before)
             report.warnings = RunWarning.all(of: progress.tally, prices, fallback: fallback, isAlone: isAlone, at: clock.now())
@@ -138,6 +138,8 @@ extension RunSession {
             Terminal.error(summary.json(results: paths.results, failures: failures))
         } else if !options.quiet {
             for line in summary.lines(results: paths.results, failures: failures, colour: Terminal.hasColour) { Terminal.error(line) }
+        } else {
+            for line in summary.ending.lines { Terminal.error(line) }
         }
         if case .stopped = summary.ending {
             Terminal.error(options.json ? resumeCommand : "Go on with:\n\(resumeCommand)")
@@ -169,7 +171,7 @@ extension RunSession {
                 "cost_unknown", "What a reply of \(model.name) cost is not known, so that --budget-usd cannot be kept.",
                 "Give its price with --prices (docs/prices.md), or leave --budget-usd out.")
         case .success(.stopped(.account(let failure))):
-            .stopped(failure.code, "The run is stopped: \(failure.message.printable)", advice(on: failure, stopped))
+            .stopped(failure.code, "The run is stopped: \(failure.message.printable.endedAsSentence)", advice(on: failure, stopped))
         case .failure(let error): .stopped("state_unwritable", "\(error)")
         }
     }

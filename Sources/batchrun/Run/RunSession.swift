@@ -58,7 +58,8 @@ struct RunSession {
             if before.pending > 0 {
                 warn(intake.warnings)
                 try requirePrices(of: intake.asked)
-                try requireAccounts(intake.asked)
+                try requireKeys(of: intake.asked)
+                try lookAtAccounts(intake.asked)
             }
         } catch {
             // A state file that holds nothing is only a riddle to whoever finds it, and the old one is still the best there is.
@@ -95,6 +96,11 @@ struct RunSession {
         }
         if !report.isWhole { try openAccounts(of: StateReader(path: paths.state), &report) }
         if let fallback = options.fallback, let account = accounts.open(fallback.provider) {
+            if !report.asked.isEmpty, report.asked.keys.allSatisfy({ $0 == account }) {
+                throw CommandFailure(
+                    "Every job is asked of \(fallback.provider) already, which can be no fallback for itself.",
+                    hint: "Name another provider with --fallback, or leave it out.")
+            }
             report.asked[account, default: []].insert(fallback.model)
         }
         return report
@@ -155,20 +161,6 @@ struct RunSession {
     }
 
     private var isUntried: Bool { (try? StateReader(path: paths.state).summary().attempts.isEmpty) ?? false }
-
-    /// Refuses to begin where a key is missing, or where a provider's free pages say that the account will not serve.
-    private func requireAccounts(_ asked: [AccountID: Set<String>]) throws {
-        for (account, models) in asked.sorted(by: { $0.key.index < $1.key.index }) {
-            if let variable = accounts.missingKey(account) {
-                throw CommandFailure(
-                    "\(accounts.list[account.index].provider.title) needs a key, and \(variable) is not set.",
-                    hint: "Set it in the environment or in a .env file here; or rehearse without one: --rehearse")
-            }
-            guard !options.noPreflight, !options.rehearse else { continue }
-            let inquiry = AccountInquiry(account: accounts.list[account.index], clock: clock)
-            try Preflight(inquiry: inquiry, models: models).check()
-        }
-    }
 
     private func endWithNothingLeft(_ summary: StateSummary) throws -> ExitStatus {
         try exportResults()

@@ -7,6 +7,14 @@ struct RunSummary {
         /// One word for records, a sentence for people, and what they should do besides running the same command again.
         case stopped(String, String, String? = nil)
 
+        /// What is said of it to people; nothing where all jobs are completed or failed.
+        var lines: [String] {
+            switch self {
+            case .completed: []
+            case .stopped(_, let sentence, let advice): [sentence] + (advice.map { [$0] } ?? [])
+            }
+        }
+
         var word: String {
             switch self {
             case .completed: "completed"
@@ -40,9 +48,7 @@ struct RunSummary {
         let head =
             "\(completed.grouped) of \(before.jobs.counted("job")) completed, \(failed.grouped) failed, in \(elapsed.brief)"
         var lines = [Style.bold(head, if: colour)]
-        if case .stopped(_, let sentence, let advice) = ending {
-            lines.insert(contentsOf: [sentence, advice].compactMap { $0 }.map { Style.yellow($0, if: colour) }, at: 0)
-        }
+        lines.insert(contentsOf: ending.lines.map { Style.yellow($0, if: colour) }, at: 0)
         let rate = elapsed > .zero ? Double(tally.rounds) / elapsed.inSeconds : 0
         lines.append(
             "  rounds    \(tally.rounds.grouped) in this run, \(rate.rounded(places: 1)) a second; "
@@ -56,6 +62,7 @@ struct RunSummary {
         lines.append(
             "  attempts  \(tally.attempts.grouped): \(tally.retries.grouped) retried, \(tally.throttled.grouped) rate limited, "
                 + "\(tally.unreachable.grouped) without a connection"
+                + (historiesLost > 0 ? ", \(historiesLost.grouped) without the history" : "")
                 + (tally.wastedTokens > 0 ? "; \(tally.wastedTokens.grouped) tokens went into failed ones" : ""))
         if tally.toolRuns > 0 { lines.append("  programs  \(tally.toolRuns.grouped) run to answer calls of tools") }
         if tally.abandoned > 0 {
@@ -72,6 +79,9 @@ struct RunSummary {
         lines.append("  results   \(results == "-" ? "standard output" : results)")
         return lines
     }
+
+    /// Replies and refusals of servers that were to go on from what they keep.
+    private var historiesLost: Int { tally.historyLost.values.reduce(0) { $0 + $1.refused + $1.leftOut } }
 
     private var roundsWithoutCost: Int { tally.roundsWithoutCost.values.reduce(0, +) }
 

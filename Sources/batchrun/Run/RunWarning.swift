@@ -16,7 +16,7 @@ enum RunWarning: Hashable, Sendable {
     /// - Parameters:
     ///   - fallback: who is asked for the jobs of accounts that have stopped, with the model; nil where nobody is.
     ///   - isAlone: whether the run asks one account only, whose stop is told at its end.
-    static func all(of tally: Tally, _ prices: PriceList, fallback: String?, isAlone: Bool, at now: Instant) -> [RunWarning] {
+    static func all(of tally: Tally, _ prices: PriceList, fallback: FallbackArgument?, isAlone: Bool, at now: Instant) -> [RunWarning] {
         // The simulated provider takes no money.
         let models = tally.roundsWithoutCost.keys.filter { $0.provider != Provider.simulated.name }.sorted()
         var warnings = models.map { model in
@@ -28,8 +28,10 @@ enum RunWarning: Hashable, Sendable {
             if loss.leftOut > 0 { warnings.append(.historyLeftOut(provider: provider)) }
         }
         guard !isAlone || fallback != nil else { return warnings }
+        // A fallback that has stopped is asked for nobody, itself included.
+        let open = fallback.flatMap { tally.stopped[$0.provider] == nil ? $0.description : nil }
         return warnings
-            + tally.stopped.sorted { $0.key < $1.key }.map { .accountStopped(provider: $0.key, $0.value, fallback: fallback) }
+            + tally.stopped.sorted { $0.key < $1.key }.map { .accountStopped(provider: $0.key, $0.value, fallback: open) }
     }
 
     var sentence: String {
@@ -41,10 +43,10 @@ enum RunWarning: Hashable, Sendable {
         case .historyLost(let provider):
             "\(provider.printable) has lost responses that conversations were to go on from: they are asked again with their whole history."
         case .historyLeftOut(let provider):
-            "\(provider.printable) does not keep the history of conversations, and says nothing of it: a reply without it was discarded, "
+            "\(provider.printable) has answered without the history that it was to keep, and says nothing of it: the reply was discarded, "
                 + "and each request carries the whole history from here on."
         case .accountStopped(let provider, let failure, let fallback):
-            "\(provider.printable) is stopped: \(failure.message.printable) "
+            "\(provider.printable) is stopped: \(failure.message.printable.endedAsSentence) "
                 + (fallback.map { "Its jobs are asked of \($0.printable)." } ?? "Its jobs stay unfinished; the others go on.")
         }
     }

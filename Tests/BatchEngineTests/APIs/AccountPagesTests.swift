@@ -49,7 +49,7 @@ struct AccountPagesTests {
             return #expect(Bool(false))
         }
         #expect(failure.code == "key_refused" && !failure.message.contains("sk-secret"))
-        for (body, status) in [("oops", 500), ("<html></html>", 200), ("{}", 200), ("[1", 200)] {
+        for (body, status) in [("oops", 500), ("", 404), (#"{"error":"no"}"#, 405), ("<html></html>", 200), ("{}", 200), ("[1", 200)] {
             guard case .unreadable = AccountPages.models(in: response(body, status: status), account: account, now: now) else {
                 Issue.record("\(status) \(body)")
                 continue

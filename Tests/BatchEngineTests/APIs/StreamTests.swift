@@ -73,6 +73,13 @@ struct StreamTests {
         }
     }
 
+    @Test("a stream that says that it has ended needs no reason for it, and one that says neither is not whole")
+    func withoutReason() throws {
+        let bare = hello.replacing(#""finish_reason":"stop""#, with: #""finish_reason":null"#)
+        #expect(reading(of: Array((bare + done).utf8)).outcomeOfSuccess.reply?.content?.isEmpty == false)
+        #expect(reading(of: Array(bare.utf8)).outcomeOfSuccess.summary == "transient torn_reply")
+    }
+
     @Test("names of the response are those of the first chunk that tells them")
     func names() throws {
         let body =

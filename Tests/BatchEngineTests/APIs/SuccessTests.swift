@@ -97,6 +97,9 @@ struct SuccessTests {
     func length() {
         #expect(outcome(completion(#""content":"so far""#, finishReason: "length")).reply?.finishReason == "length")
         #expect(outcome(completion(#""content":"","reasoning_content":"hm""#, finishReason: "length")).reply?.reasoning == "hm")
+        let hidden = #""usage":{"prompt_tokens":9,"completion_tokens":64,"completion_tokens_details":{"reasoning_tokens":64}}"#
+        let body = #"{"choices":[{"message":{"content":""},"finish_reason":"length"}],\#(hidden)}"#
+        #expect(outcome(body).reply?.usage?.reasoning == 64, "some servers do not show their thoughts")
         #expect(outcome(completion(#""content":"","reasoning_content":"""#, finishReason: "length")).summary == "transient empty_reply")
         #expect(outcome(completion(#""content":null"#, finishReason: "length")).summary == "transient empty_reply")
     }

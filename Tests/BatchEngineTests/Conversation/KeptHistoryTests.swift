@@ -16,7 +16,11 @@ struct ResponsesTalk {
         for turn in turns { writer.string(turn) }
         writer.endArray()
         let said = String(decoding: writer.bytes, as: UTF8.self)
-        let job = try JobLine(Array(#"{"turns":\#(said),"api":"responses"\#(members)}"#.utf8), line: 1).job
+        try self.init(line: #"{"turns":\#(said),"api":"responses"\#(members)}"#, change)
+    }
+
+    init(line: String, _ change: (inout ConversationRules) -> Void) throws {
+        let job = try JobLine(Array(line.utf8), line: 1).job
         var rules = ConversationRules()
         rules.provider = "p"
         change(&rules)
@@ -98,6 +102,36 @@ struct KeptHistoryTests {
         }
         #expect(talk.conversation.isHistoryLeftOut(of: Reply(content: "x")), "without usage nothing is proven")
         #expect(try !truncated().conversation.isHistoryLeftOut(of: Reply(content: "x", usage: Usage(prompt: 1, completion: 1))))
+    }
+
+    @Test(
+        "What counts otherwise than before, or is no text, shows no loss: nothing is tried, and nobody is blamed",
+        arguments: [
+            (#""b""#, true), (#"{"user":"b","tools":[{"type":"function","name":"f"}]}"#, false),
+            (#"{"user":"b","params":{"top_p":1}}"#, false),
+            (#"{"user":[{"type":"input_text","text":"b"}]}"#, true),
+            (#"{"user":[{"type":"input_text","text":"b"},{"type":"input_image","image_url":"https://h/i.png"}]}"#, false),
+            (#"{"message":{"role":"user","content":[{"type":"input_file","file_id":"f"}]}}"#, false),
+            (#"{"user":"b","params":{"truncation":"auto"}}"#, false),
+        ])
+    func otherCounts(next: String, isComparable: Bool) throws {
+        for kept in [KeptHistory.unproven, .documented] {
+            var talk = try ResponsesTalk(line: #"{"turns":["a",\#(next)],"api":"responses"}"#) { $0.keptHistory = kept }
+            talk.reply()
+            #expect(talk.conversation.canGoOnFromKept == (kept == .documented || isComparable))
+            guard kept == .documented, next.contains("tools") else { continue }
+            #expect(!talk.conversation.isHistoryLeftOut(of: Reply(content: "x", usage: Usage(prompt: 1, completion: 1))))
+        }
+    }
+
+    @Test("Another model counts otherwise: a server that is known to keep is not blamed for it, and no other is trusted")
+    func otherModel() throws {
+        for kept in [KeptHistory.unproven, .documented] {
+            var talk = try ResponsesTalk { $0.keptHistory = kept }
+            talk.reply()
+            let reply = Reply(content: "x", model: "other", usage: Usage(prompt: kept == .documented ? 1 : 1_000, completion: 1))
+            #expect(talk.conversation.isHistoryLeftOut(of: reply) == (kept == .unproven))
+        }
     }
 
     private func truncated() throws -> ResponsesTalk {

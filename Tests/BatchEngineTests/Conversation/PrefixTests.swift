@@ -13,7 +13,8 @@ struct PrefixTests {
     }
 
     private func add(_ reply: Reply, to conversation: inout Conversation) -> Round.Standing {
-        let round = conversation.round(reply, attempts: 1, latency: .zero, firstToken: nil, createdAt: .epoch, provider: "p", cost: nil)
+        let round = conversation.round(
+            reply, attempts: 1, latency: .zero, firstToken: nil, createdAt: .epoch, provider: "p", cost: nil)
         conversation.append(round)
         return round.standing
     }
@@ -63,6 +64,35 @@ struct PrefixTests {
         #expect(add(Reply(content: "x", finishReason: "length"), to: &plain) == .answer)
     }
 
+    @Test("Another provider is asked for the whole reply anew, and the part that was there is no part of the answer")
+    func goneOnElsewhere() throws {
+        let line = #"{"turns":["a","b"]}"#
+        var spare = try conversation(line, continuing: true) { $0.provider = "q" }
+        var results = try conversation(line)
+        let cut = Reply(content: "it ", finishReason: "length")
+        let first = try conversation(line, continuing: true) { $0.provider = "p" }
+        let part = first.round(cut, attempts: 1, latency: .zero, firstToken: nil, createdAt: .epoch, provider: "p", cost: nil)
+        #expect(part.standing == .partial)
+        for conversation in [first, spare, results] {
+            var conversation = conversation
+            conversation.append(part)
+            let isOwn = conversation.rules.provider != "q"
+            #expect((beginning(conversation.nextRequest) != nil) == isOwn)
+        }
+        spare.append(part)
+        results.append(part)
+        let whole = spare.round(
+            Reply(content: "All.", finishReason: "stop"), attempts: 1, latency: .zero, firstToken: nil, createdAt: .epoch, provider: "q",
+            cost: nil)
+        for conversation in [spare, results] {
+            var conversation = conversation
+            conversation.append(whole)
+            #expect(history(conversation).contains(#"{"role":"assistant","content":"All."},{"role":"user","content":"b"}"#))
+        }
+        var mistral = try conversation(line, continuing: true)
+        #expect(add(Reply(content: "x", finishReason: "model_length"), to: &mistral) == .partial)
+    }
+
     @Test("What the whole answer must be is asked of the whole, and all its pieces are left out where it falls short")
     func expectation() throws {
         let line = #"{"turns":[{"user":"a","expect":{"contains":"left right"}}]}"#
@@ -80,6 +110,7 @@ struct PrefixTests {
     func prefixAlone() throws {
         var short = try conversation(#"{"turns":[{"user":"a","prefix":"So "}]}"#)
         #expect(add(Reply(content: nil, reasoning: "hm", finishReason: "length"), to: &short) == .discarded)
+        #expect(add(Reply(content: "", reasoning: "hm", finishReason: "model_length"), to: &short) == .discarded)
         var calling = try conversation(
             #"{"turns":[{"user":"a","prefix":"So "}],"tools":[{"function":{"name":"f"}}],"tool_results":{"f":"1"},"#
                 + #""tool_choice":"required"}"#)

@@ -294,6 +294,17 @@ struct EngineCoreTests {
         #expect(rig.core.tally.stopped.keys.sorted() == ["provider-0"])
     }
 
+    @Test("Jobs that the fallback cannot serve stay unfinished, and hold up none that it can")
+    func servedInPart() {
+        var rig = fallbackRig(jobs: 40) { $0 % 4 != 0 }
+        rig.begin()
+        rig.answerAll { attempt in
+            attempt.account.index == 1 ? .replied(Reply(content: "fine")) : .accountStopped(Failure(code: "key_refused", message: ""))
+        }
+        guard case .stopped(.account)? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
+        #expect(rig.core.tally.completed == 30 && rig.core.tally.held == 10)
+    }
+
     @Test("Where the fallback stops too, the run stops with the jobs that are left unfinished")
     func stoppedFallback() {
         var rig = fallbackRig(jobs: 6)
@@ -304,14 +315,15 @@ struct EngineCoreTests {
     }
 
     /// Jobs of two turns that are all the first account's; the second one stands in for it.
-    private func fallbackRig(jobs count: Int) -> CoreRig {
+    /// - Parameter isServed: whether it may, by the job's number.
+    private func fallbackRig(jobs count: Int, where isServed: (Int) -> Bool = { _ in true }) -> CoreRig {
         let turns = ["a", "b"].map { Turn(content: Array("\"\($0)\"".utf8)) }
         let admissions = (0..<count).map { number in
             let job = Job(id: "\(number)", line: number + 1, turns: turns)
             let spare = Job(id: "\(number)", line: number + 1, model: "spare", turns: turns)
             return Admission(
                 key: JobKey(Int64(number)), account: AccountID(0), conversation: Conversation(job: job),
-                spare: Conversation(job: spare))
+                spare: isServed(number) ? Conversation(job: spare) : nil)
         }
         return CoreRig(admissions, accounts: 2) { ($0.fallback, $0.accounts[1].jobNames, $0.window) = (AccountID(1), [], 4) }
     }

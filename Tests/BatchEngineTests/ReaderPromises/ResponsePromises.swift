@@ -58,9 +58,7 @@ enum ResponsePromises {
             let list = try JSONDocument(items).root
             try promise("reasoning items are a list with something in it", list.kind == .array && list[0] != nil)
         }
-        let hasThoughts = reply.reasoning?.isEmpty == false || reply.reasoningItems != nil
-        let isThoughtAlone = EndOfReply.isCut(reply.finishReason) && hasThoughts
-        let mayBeEmpty = isThoughtAlone || (allowsEmptyReply && reply.finishReason != nil)
+        let mayBeEmpty = reply.isCut || (allowsEmptyReply && reply.finishReason != nil)
         try promise("a reply holds something", reply.toolCalls != nil || reply.content?.isEmpty == false || mayBeEmpty)
         try holdGoingOn(with: reply)
     }
