@@ -25,6 +25,39 @@ struct BadInputTests {
             "3 lines of jobs.jsonl cannot be run; nothing was sent.", "--skip-invalid")
     }
 
+    @Test("Of many bad lines the first are told of, and how many more there are")
+    func manyBadLines() async throws {
+        let folder = try Folder()
+        try folder.write("jobs.jsonl", String(repeating: "{\"turns\":[]}\n", count: 250))
+        for command in [["jobs.jsonl", "--provider", "simulated"], ["check", "jobs.jsonl"], ["convert", "jobs.jsonl", "-o", "own.jsonl"]] {
+            let outcome = try await Binary.run(command, in: folder)
+            #expect(outcome.status == 2)
+            #expect(outcome.errors.split(separator: "\n").count { $0.contains("\"turns\" is empty") } == 100)
+            #expect(outcome.errors.contains("jobs.jsonl: there is something wrong with 150 more lines as well.\n"))
+        }
+    }
+
+    @Test("What a run has written is no job file", arguments: ["results", "fastchat", "openai-batch"])
+    func outputAsInput(format: String) async throws {
+        let folder = try Folder()
+        try folder.write("jobs.jsonl", Jobs.text(2))
+        #expect(try await Binary.run(["jobs.jsonl", "--rehearse", "--format", format, "-o", "out.jsonl"], in: folder).status == 0)
+        let outcome = try await Binary.run(["check", "out.jsonl"], in: folder)
+        #expect(outcome.status == 2)
+        #expect(outcome.errors.contains("line 1, column 1: this is a line of "))
+        #expect(outcome.errors.contains(", which asks nothing"))
+    }
+
+    @Test("A base URL that has what is put at its end")
+    func wholeURL() async throws {
+        let folder = try Folder()
+        try folder.write("jobs.jsonl", Jobs.text(1))
+        let outcome = try await Binary.run(
+            ["jobs.jsonl", "--base-url", "http://127.0.0.1:9/v1/chat/completions", "--model", "m"], in: folder)
+        #expect(outcome.status == 2)
+        #expect(outcome.errors.contains("--base-url must end before /chat/completions, which is put at its end."))
+    }
+
     @Test("An id that stands twice names both lines")
     func duplicateID() async throws {
         try await expectRefusal(Jobs.line("a") + Jobs.line("b") + Jobs.line("a"), "line 3, column 7: the id \"a\" stands on line 1 already")

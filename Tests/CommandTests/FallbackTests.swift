@@ -62,6 +62,42 @@ struct FallbackTests {
         }
     }
 
+    @Test("An account that the look before the first job finds empty is left alone, and the fallback or the others are asked")
+    func refusedBeforehand() async throws {
+        var empty = SimulatorOptions.quick
+        empty.balance = 0
+        try await Rehearsal.with(empty, jobs: Jobs.text(3) + #"{"id":"own","provider":"spare","turns":["x"]}"#) { main in
+            try await Rehearsal.with { spare in
+                let profiles = [("main", main), ("spare", spare)].map { name, rehearsal in
+                    "\"\(name)\": {\"like\": \"deepseek\", \"base_url\": \"\(rehearsal.provider.baseURL)\", \"key_env\": null, "
+                        + "\"default_model\": \"simulated-chat\"}"
+                }
+                try main.folder.write("providers.json", "{\"providers\": {\(profiles.joined(separator: ", "))}}")
+                var asking = main
+                asking.asking = ["--providers", "providers.json", "--provider", "main"]
+                let others = try await asking.run()
+                #expect(others.status == 3, "\(others.errors)")
+                #expect(others.errors.contains("main is stopped: the balance is not enough for requests. Its jobs stay unfinished"))
+                #expect(try asking.statuses == ["pending", "pending", "pending", "completed"])
+                let quiet = try await asking.run(["-q", "--fallback", "spare/simulated-chat", "--limit", "1"])
+                #expect(quiet.status == 3)
+                #expect(quiet.errors.hasPrefix("The limit of 1 job is reached.\n"), "\(quiet.errors)")
+                let outcome = try await asking.run(["--fallback", "spare/simulated-chat"])
+                #expect(outcome.status == 0, "\(outcome.errors)")
+                #expect(main.provider.statistics.requests == 0 && spare.provider.statistics.replies == 4)
+            }
+        }
+    }
+
+    @Test("Nobody can be their own fallback")
+    func itself() async throws {
+        try await withTwo(.quick, jobs: Jobs.text(1)) { main, _ in
+            let outcome = try await main.run(["--fallback", "main/other"])
+            #expect(outcome.status == 2)
+            #expect(outcome.errors.contains("Every job is asked of main already, which can be no fallback for itself."))
+        }
+    }
+
     @Test("A conversation that its provider has begun goes on at the fallback with all that was said")
     func halfway() async throws {
         var options = SimulatorOptions.quick

@@ -41,6 +41,17 @@ struct KeyTests {
         #expect(outcome.errors.contains("DeepSeek needs a key, and DEEPSEEK_API_KEY is not set."))
     }
 
+    @Test("A line of .env that sets nothing is told of where a key is missing")
+    func otherLine() async throws {
+        let folder = try Folder()
+        try folder.write("jobs.jsonl", Jobs.line("a"))
+        try folder.write(".env", "# keys\nDEEPSEEK_API_KEY: sk-canary\n")
+        let outcome = try await Binary.run(["jobs.jsonl"], in: folder)
+        #expect(outcome.status == 2)
+        #expect(outcome.errors.contains("Line 2 of .env is none that sets a variable (NAME=value)."))
+        #expect(!outcome.errors.contains("canary"))
+    }
+
     @Test("A folder of the name .env hinders nobody")
     func environmentFolder() async throws {
         try await Rehearsal.with(jobs: Jobs.line("a")) { rehearsal in

@@ -72,6 +72,9 @@ struct RehearseTests {
         #expect(other.status == 2)
         #expect(other.errors.contains("jobs.batchrun.db is the state of a run that was no rehearsal."))
 
+        let status = try await Binary.run(["status", Self.state, "--json"], in: folder)
+        #expect(status.output.contains(#"{"rehearsal":true,"#))
+
         let again = try await rehearse(folder, job: Self.state)
         #expect(again.status == 0)
         #expect(again.errors.contains("Nothing is left to do: 2 of 2 jobs completed."))

@@ -46,11 +46,34 @@ struct WarningTests {
             say so until then (1 job); write the word "json" there, with an example
             line 7, column 32: "prefix" begins a reply while deepseek-v4-pro thinks, which then wants the chain of \#
             thought that led to it (1 job); switch thinking off with \#(Self.off)
+            line 8, column 24: DeepSeek is not known to have the model "deepseek-reasoner" (1 job); known are \#
+            deepseek-v4-flash, deepseek-v4-pro, deepseek-flash, deepseek-v4-flash-vision-exp
             line 8, column 62: "top_p" has no effect with deepseek-reasoner (1 job); leave it out
             line 10, column 68: "reasoning_effort" is not documented where deepseek-flash fills gaps, and probably \#
             ignored (1 job); leave it out
             """#
         #expect(Self.lines(outcome.errors) == Self.lines(expected).map { "warning: jobs.jsonl: \($0)" })
+    }
+
+    @Test("Names that are nearly those of parameters and models, and those of the other API, are told; nothing else that is new is")
+    func slips() async throws {
+        let outcome = try await check(
+            #"""
+            {"turns":["x"],"provider":"openai","model":"m","params":{"temprature":1,"new_thing":1}}
+            {"turns":["x",{"user":"y","params":{"max_output_tokens":9}}],"provider":"together","model":"m"}
+            {"turns":["x"],"provider":"openai","model":"m","api":"responses","params":{"max_tokens":9,"tempreature":1,"metadata":{}}}
+            {"turns":["x"],"model":"deepseek-falsh"}
+            {"messages":[{"role":"user","content":"x"}],"max_tokens":9}
+            """#)
+        #expect(outcome.status == 0)
+        let expected = #"""
+            line 1, column 71: no server is known to heed "temprature" here (1 job); did you mean "temperature"?
+            line 2, column 57: no server is known to heed "max_output_tokens" here (1 job); did you mean "max_tokens"?
+            line 3, column 89: no server is known to heed "max_tokens" here (1 job); did you mean "max_output_tokens"?
+            line 3, column 105: no server is known to heed "tempreature" here (1 job); did you mean "temperature"?
+            line 4, column 24: DeepSeek is not known to have the model "deepseek-falsh" (1 job); did you mean "deepseek-flash"?
+            """#
+        #expect(Self.lines(outcome.errors).map { $0.replacing("warning: jobs.jsonl: ", with: "") } == Self.lines(expected))
     }
 
     @Test("As JSON they stand beside the counts")

@@ -48,6 +48,22 @@ extension Conversation {
         return reasoning ?? (isWanted ? "" : nil)
     }
 
+    /// The opening history, whose messages of the model bear an empty thought where they bear none: without the member it would be
+    /// refused like any other.
+    static func openingWithThoughts(of job: Job, _ rules: ConversationRules) -> [UInt8] {
+        let brackets = (UInt8(ascii: "["), UInt8(ascii: "]"))
+        guard job.api == .chat, !job.opening.isEmpty, let list = try? JSONDocument([brackets.0] + job.opening + [brackets.1]) else {
+            return job.opening
+        }
+        let thoughts = [rules.reasoningMember.rawValue, ReasoningMember.reasoningContent.rawValue]
+        let messages = list.root.elements.map { message -> [UInt8] in
+            let lacks = message["role"]?.string == "assistant" && !thoughts.contains { message[$0] != nil }
+            guard lacks else { return Array(message.raw) }
+            return Array(message.raw.dropLast()) + Array(",\"\(thoughts[0])\":\"\"}".utf8)
+        }
+        return Array(messages.joined(separator: [UInt8(ascii: ",")]))
+    }
+
     /// Whether any turn of the script may be thought about. One that is switched off for is sent along with those that are not.
     static func mayThink(in job: Job) -> Bool {
         job.turns.contains { job.parameters.overridden(by: $0.parameters).thinking != false }

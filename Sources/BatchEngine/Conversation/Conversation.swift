@@ -36,7 +36,7 @@ public struct Conversation: Sendable {
         (self.job, self.rules, self.revivedAt) = (job, rules, revivedAt)
         keepsReasoning = Self.keepsReasoning(of: job, rules.reasoningHistory)
         mayThink = keepsReasoning && Self.mayThink(in: job)
-        history = job.opening
+        history = mayThink && rules.reasoningHistory == .keepWithTools ? Self.openingWithThoughts(of: job, rules) : job.opening
         beginTurn()
         for round in rounds {
             append(round)

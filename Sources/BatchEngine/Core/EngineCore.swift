@@ -36,6 +36,7 @@ public struct EngineCore: Sendable {
         window = Window(capacity: settings.window)
         intakes = AccountIntake.all(of: settings)
         accounts = settings.accounts.map { AccountSchedule(limits: $0.limits, stoppedBy: $0.obstacle) }
+        for account in settings.accounts { if let obstacle = account.obstacle { tally.stopped[account.provider] = obstacle } }
         historyTrials = settings.accounts.map { _ in KeptHistoryTrial() }
         ledger = GroupCommit(linger: settings.linger, fullGroup: settings.fullGroup, highWater: settings.commitHighWater)
         chance = SeededGenerator(seed: settings.seed)

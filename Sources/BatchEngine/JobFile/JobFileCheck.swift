@@ -88,7 +88,8 @@ public struct JobFileCheck {
         let place = line.position(of: JobPlace(member))
         return JobFault(
             line: place.line, column: place.column, member: member, message: "the id \"\(line.job.id)\" stands on line \(first) already",
-            hint: line.job.id == line.text.name ? "a line without an id is named after its number" : line.form.hintOfRepeatedID)
+            hint: line.job.id == line.text.name
+                ? "a line without an id is named after its number" : line.form.hintOfRepeatedID(inArray: line.text.isElement))
     }
 
     /// The memory of the ids, in bytes.
@@ -97,12 +98,16 @@ public struct JobFileCheck {
 
 extension JobLineForm {
     /// What may be done where an id stands twice, in forms whose files nobody writes by hand.
-    fileprivate var hintOfRepeatedID: String? {
+    fileprivate func hintOfRepeatedID(inArray isInArray: Bool) -> String? {
         switch self {
         case .native, .mtBench, .openAIBatch: nil
-        case .shareGPT, .messages: "without \"id\" each is named after its place: jq -c 'del(.id)' takes the ids out"
+        case .shareGPT, .messages:
+            "without \"id\" each is named after its place: jq -c '\(isInArray ? "map(del(.id))" : "del(.id)")' takes the ids out"
         case .aiPerf: "write all turns of a session on one line"
-        case .genAIPerf: "the lines of a session stand together: sort the file by \"session_id\""
+        case .genAIPerf:
+            isInArray
+                ? "each element of an array is a job: write the turns on lines without the array (jq -c '.[]')"
+                : "the lines of a session stand together: sort the file by \"session_id\""
         }
     }
 }

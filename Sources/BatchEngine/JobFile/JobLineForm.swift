@@ -59,11 +59,22 @@ public enum JobLineForm: String, Hashable, Sendable, CaseIterable {
 }
 
 extension JobLineReader {
+    /// What the line is of, where it is what a run has written.
+    private static func output(_ root: JSONValue) -> String? {
+        if root["rounds"]?.kind == .array, root["status"]?.kind == .string, root["messages"]?.kind == .array { return "batchrun's results" }
+        if root["choices"]?.kind == .array, root["answer_id"] != nil { return "answers for FastChat's judge" }
+        return nil
+    }
+
     /// Reads the line in its form; nil or a job of no use where a fault was found.
     /// - Parameter further: the parts of a session after the first.
     mutating func readLine(_ root: JSONValue, _ further: [JSONDocument], as form: JobLineForm) -> Job? {
         guard root.kind == .object else {
             fault("a line must be a JSON object, and this is \(Self.name(of: root.kind))", at: root)
+            return nil
+        }
+        if let output = Self.output(root) {
+            fault("this is a line of \(output), which asks nothing", at: root, hint: "name the job file")
             return nil
         }
         switch form {

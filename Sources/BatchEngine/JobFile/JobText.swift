@@ -41,6 +41,9 @@ public struct JobText: Hashable, Sendable {
         (bytes, line, column, naming, furtherLines) = (stored.text, stored.line, 1, .given(stored.id), [])
     }
 
+    /// Whether it is an element of an array.
+    var isElement: Bool { if case .element = naming { true } else { false } }
+
     /// How the job is called where the text gives it no id.
     var name: String {
         switch naming {

@@ -7,6 +7,9 @@ public enum BaseURL {
         let authority = afterScheme.prefix { $0 != "/" }
         if authority.contains("@") { return "must not hold a user and a password; a key comes from the environment" }
         if url.contains("?") || url.contains("#") { return "must not hold a query; /chat/completions is put at its end" }
+        if ["/chat/completions", "/responses"].contains(where: url.hasSuffix) {
+            return "must end before /chat/completions, which is put at its end"
+        }
         guard url.hasPrefix("http://") || url.hasPrefix("https://") else {
             return "must begin with http:// or https://, and \"\(url)\" does not"
         }

@@ -62,6 +62,15 @@ public struct PriceList: Sendable {
         return beginnings.reduce(cheap) { $1 > now && $1 < $0 ? $1 : $0 }
     }
 
+    /// The models of a provider that have a price at that instant, under all their names.
+    public func models(of provider: String, at instant: Instant) -> [String] {
+        var models: [String] = []
+        for model in prices(of: provider).flatMap(\.models) where !models.contains(model) {
+            if price(provider: provider, model: model, at: instant) != nil { models.append(model) }
+        }
+        return models
+    }
+
     /// What the provider's models cost and since when, as far as it is known. No price holds at the time of another of its model.
     public func prices(of provider: String) -> [Price] {
         var prices: [Price] = []

@@ -109,7 +109,7 @@ struct ProfileFileReader: DocumentReader {
         if provider.baseURL.isEmpty, !isSame { faultMissing("base_url", in: value, hint: "it says where the server is") }
         provider.errors = ErrorTable(errors + Self.inherited(base.provider, errors, keyVariable: provider.keyVariable))
         // Another server has other prices, though it speaks alike.
-        let inherits = provider.baseURL == base.provider.baseURL
+        let inherits = isSame || provider.baseURL == base.provider.baseURL
         return ProviderCatalog.Entry(
             provider: provider, origin: .file(path), prices: [prices] + (inherits ? Self.prices(base.prices, of: name) : []))
     }

@@ -55,13 +55,15 @@ struct CheckCommand: ParsableCommand {
         _ path: String, _ check: inout JobFileCheck, note: (Job, Int) -> Void
     ) throws(FileError) -> String {
         var source = try JobFileSource(path: path)
+        var faults = FaultLines(of: source.name)
+        defer { faults.end() }
         while let entry = try source.next() {
             do throws(JobLineError) {
                 let before = check.counts.estimatedInputTokens
                 let job = try check.job(of: entry)
                 note(job, check.counts.estimatedInputTokens - before)
             } catch {
-                for fault in error.faults { Terminal.error("\(source.name): \(fault)".printable) }
+                faults.tell(error)
             }
         }
         return source.name

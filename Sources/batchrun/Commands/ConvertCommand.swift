@@ -30,6 +30,7 @@ struct ConvertCommand: ParsableCommand {
         try FilePaths.refuse(output, inPlaceOf: jobFile)
         var source = try JobFileSource(path: jobFile)
         var check = JobFileCheck(reading: lines.reading)
+        var faults = FaultLines(of: source.name)
         do {
             var file = try ResultsFile(path: output)
             var writer = JSONWriter(reserving: 1 << 16)
@@ -37,12 +38,13 @@ struct ConvertCommand: ParsableCommand {
                 do throws(JobLineError) {
                     try check.line(of: entry).writeNative(to: &writer)
                 } catch {
-                    for fault in error.faults { Terminal.error("\(source.name): \(fault)".printable) }
+                    faults.tell(error)
                     continue
                 }
                 try file.write(writer.bytes)
                 writer.removeAll()
             }
+            faults.end()
             let bad = check.counts.badLines
             guard bad == 0 || skipInvalid else {
                 throw CommandFailure(

@@ -6,16 +6,16 @@ struct ExportCommand: ParsableCommand {
         commandName: "export",
         abstract: "Writes the results of a state file, also while the batch runs.",
         discussion: """
-            One JSON line a job, in the job file's order, with every round that is paid for;
-            or another format: lines as OpenAI's Batch API writes them, examples to train
-            with (messages, sharegpt: only jobs that are completed), FastChat's answers,
-            what each round used and cost as csv.
+            One JSON line a job, in the job file's order, with every round that is
+            paid for; or another format: lines as OpenAI's Batch API writes them,
+            examples to train with (messages, sharegpt: only jobs that are
+            completed), FastChat's answers, what each round used and cost as csv.
 
             EXAMPLES
               batchrun export jobs.batchrun.db > results.jsonl
               batchrun export jobs.batchrun.db -o results.jsonl --only completed
               batchrun export jobs.batchrun.db | jq -r '.rounds[-1].content'
-              batchrun export jobs.batchrun.db --format sharegpt --with-reasoning -o train.jsonl
+              batchrun export jobs.batchrun.db --format sharegpt -o train.jsonl
               batchrun export jobs.batchrun.db --format csv > usage.csv
             """)
 

@@ -6,9 +6,10 @@ struct ProvidersCommand: ParsableCommand {
         commandName: "providers",
         abstract: "Lists the providers that batchrun knows, and what it knows of their models.",
         discussion: """
-            Any other server that speaks the chat completions API is reached with --base-url,
-            or described in a profile file (docs/provider-profiles.md). --json writes such a
-            file, with all that is known of each provider, to be copied and changed.
+            Any other server that speaks the chat completions API is reached with
+            --base-url, or described in a profile file (docs/provider-profiles.md).
+            --json writes such a file, with all that is known of each provider, to be
+            copied and changed.
 
             EXAMPLES
               batchrun providers

@@ -14,11 +14,11 @@ struct RunCommand: ParsableCommand {
             that was paid for.
 
             Keys come from the environment or from a .env file in the working folder:
-            DEEPSEEK_API_KEY, TOGETHER_API_KEY, LITELLM_API_KEY, OPENAI_API_KEY.
+            DEEPSEEK_API_KEY and its like, which `batchrun providers` lists.
 
-            Jobs that name a provider are asked of its account, with its own limits. -c, --rpm
-            and --tpm are for the account of the command line; for others they hold where
-            their profile says nothing (docs/provider-profiles.md).
+            Jobs that name a provider are asked of its account, with its own limits.
+            -c, --rpm and --tpm are for the account of the command line; for others
+            they hold where their profile says nothing (docs/provider-profiles.md).
 
             EXAMPLES
               batchrun jobs.jsonl --rehearse

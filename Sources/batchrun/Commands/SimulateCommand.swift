@@ -23,7 +23,7 @@ struct SimulateCommand: ParsableCommand {
             EXAMPLES
               batchrun simulate --port 8099 --rpm 600 --fail 503=0.05 --fail torn=0.01
               batchrun jobs.jsonl --base-url http://127.0.0.1:8099 --model simulated-chat
-              batchrun jobs.jsonl --provider together --base-url http://127.0.0.1:8099/together/v1
+              batchrun jobs.jsonl --base-url http://127.0.0.1:8099/together/v1 --model m
               curl http://127.0.0.1:8099/simulator/statistics
             """)
 

@@ -23,10 +23,14 @@ struct StatusCommand: ParsableCommand {
         let summary = try reader.summary()
         let failures = try reader.failuresByCode()
         let last = try reader.runs().last
-        Terminal.output(json ? Self.json(summary, failures) : Self.lines(summary, failures, last).joined(separator: "\n"))
+        let isRehearsal = try reader.isOfRehearsal()
+        let lines = json ? [Self.json(summary, failures, isRehearsal)] : Self.lines(summary, failures, last, isRehearsal)
+        Terminal.output(lines.joined(separator: "\n"))
     }
 
-    private static func lines(_ summary: StateSummary, _ failures: [FailureCount], _ last: RunRecord?) -> [String] {
+    private static func lines(
+        _ summary: StateSummary, _ failures: [FailureCount], _ last: RunRecord?, _ isRehearsal: Bool
+    ) -> [String] {
         let tokens = TokenPhrase(
             prompt: summary.promptTokens, cached: summary.cachedTokens, completion: summary.completionTokens,
             reasoning: summary.reasoningTokens)
@@ -42,7 +46,7 @@ struct StatusCommand: ParsableCommand {
             let costs = CostPhrase(
                 cost: summary.cost, saved: summary.savedByCache, wasted: summary.wastedCost, rounds: summary.rounds,
                 unknown: summary.roundsWithoutCost)
-            lines.append("cost      \(costs)")
+            lines.append("cost      \(isRehearsal ? "nothing, a rehearsal; for real: " : "")\(costs)")
         }
         let wasted = summary.wastedPromptTokens + summary.wastedCompletionTokens
         let attempts = summary.attempts.sorted { $0.value > $1.value }.map { "\($0.value.grouped) \($0.key)" }
@@ -61,9 +65,11 @@ struct StatusCommand: ParsableCommand {
             ? "going on as process \(run.pid), since \(run.startedAt.rfc3339)" : "began at \(run.startedAt.rfc3339) and was killed"
     }
 
-    private static func json(_ summary: StateSummary, _ failures: [FailureCount]) -> String {
+    private static func json(_ summary: StateSummary, _ failures: [FailureCount], _ isRehearsal: Bool) -> String {
         var writer = JSONWriter()
         writer.beginObject()
+        writer.name("rehearsal")
+        writer.bool(isRehearsal)
         for (name, value) in [
             ("jobs", summary.jobs), ("completed", summary.completed), ("failed", summary.failed), ("pending", summary.pending),
             ("pending_begun", summary.pendingWithRounds), ("rounds", summary.rounds), ("turns", summary.turns),

@@ -38,6 +38,11 @@ struct Accounts: Sendable {
         return catalog.named(name).flatMap { canBeAsked($0) ? $0 : nil }
     }
 
+    /// Whether the provider is asked where it is at home, and not at another base URL, where others may have its name.
+    func isAtHome(_ provider: Provider) -> Bool {
+        stage != nil || provider.name != list[0].provider.name || list[0].baseURL == provider.baseURL
+    }
+
     /// Which model a job is asked of; nil where it names a provider that is not known.
     func model(of job: Job) -> PricedModel? {
         provider(job.provider).map { provider in
@@ -103,6 +108,9 @@ struct KeyRing: Sendable {
     private let file: DotEnv
 
     init() throws { file = try DotEnv(path: ".env") }
+
+    /// The first line of the file that is not understood; nil where all are.
+    var ignoredLine: Int? { file.ignoredLines.first }
 
     subscript(_ variable: String) -> Secret? {
         Terminal.environment(variable).flatMap { Secret($0).trimmed } ?? file[variable]?.trimmed

@@ -42,6 +42,7 @@ struct JobIntake {
         var check = JobFileCheck(reading: reading) { reviewer.remarks(on: $0) }
         var report = Report()
         var faults = 0
+        var told = FaultLines(of: source.name)
         let session = try state.beginIngest(at: clock.now())
         while let entry = try source.next() {
             let job: Job
@@ -49,7 +50,7 @@ struct JobIntake {
                 job = try check.job(of: entry)
             } catch {
                 if !skipsInvalid { faults += 1 }
-                for fault in error.faults { Terminal.error("\(source.name): \(fault)".printable) }
+                told.tell(error)
                 continue
             }
             if let account = accounts.open(job.provider) { report.note(job, asks: account, of: accounts) }
@@ -59,9 +60,10 @@ struct JobIntake {
                 turns: job.turns.count)
             if let fault = try Self.add(line, to: session, restartsChanged: restartsChanged, &report) {
                 faults += 1
-                Terminal.error("\(source.name): \(fault)".printable)
+                told.tell(JobLineError(fault))
             }
         }
+        told.end()
         (report.counts, report.warnings) = (check.counts, check.warnings)
         guard faults == 0 else {
             throw CommandFailure(

@@ -7,6 +7,10 @@ final class JobReviewer {
     /// By provider and model. Nobody names hundreds of models; where somebody does, what is beyond is not kept.
     private var reviews: [PricedModel: RequestReview] = [:]
 
+    private var unknownModels: [PricedModel: [JobRemark]] = [:]
+    private lazy var prices = accounts.catalog.prices()
+    private let now = SystemClock().now()
+
     private static let mostKept = 100
 
     /// - Parameter streams: whether answers are asked for as streams by jobs that do not say.
@@ -23,7 +27,28 @@ final class JobReviewer {
                     hint: "add \"model\" to the line or --model to the command")
             ]
         }
-        return RequestReview.concerns(job) ? review(provider, asked).remarks(on: job) : []
+        let unknown = unknownModel(provider, asked)
+        guard RequestReview.concerns(job) else { return unknown }
+        return unknown + review(provider, asked).remarks(on: job) + ParameterNames.remarks(on: job)
+    }
+
+    /// A model that a provider is not known to have which tells all that it has. What it has today is seen when the run begins.
+    private func unknownModel(_ provider: Provider, _ asked: PricedModel) -> [JobRemark] {
+        guard let model = asked.model, let unlisted = provider.pages.unlistedModels, accounts.isAtHome(provider) else { return [] }
+        if let remarks = unknownModels[asked] { return remarks }
+        let priced = prices.models(of: provider.name, at: now)
+        let known = priced + unlisted.filter { !priced.contains($0) }
+        let hint = NearestName.of(model, in: known).map { "did you mean \"\($0)\"?" } ?? "known are \(known.joined(separator: ", "))"
+        let isKnown = priced.isEmpty || known.contains(model)
+        let remarks = isKnown
+            ? []
+            : [
+                JobRemark(
+                    .warning(code: "model_unknown", kind: "model \(provider.name) \(model)"), at: JobPlace("model"),
+                    message: "\(provider.title) is not known to have the model \"\(model)\"", hint: hint)
+            ]
+        if unknownModels.count < Self.mostKept { unknownModels[asked] = remarks }
+        return remarks
     }
 
     private func unknownProvider(_ name: String) -> JobRemark {
@@ -31,7 +56,7 @@ final class JobReviewer {
         let nearest = NearestName.of(name, in: names).map { "did you mean \"\($0)\"?" }
         return JobRemark(
             at: JobPlace("provider"), message: "there is no provider \"\(name)\"",
-            hint: nearest ?? "known are \(names.joined(separator: ", "))")
+            hint: nearest ?? "known are \(names.joined(separator: ", ")); others stand in a file for --providers")
     }
 
     private func review(_ provider: Provider, _ asked: PricedModel) -> RequestReview {

@@ -5,8 +5,9 @@ extension RunSession {
     func requireKeys(of asked: [AccountID: Set<String>]) throws {
         for account in asked.keys.sorted(by: { $0.index < $1.index }) {
             guard let variable = accounts.missingKey(account) else { continue }
+            let ignored = keys.ignoredLine.map { " Line \($0) of .env is none that sets a variable (NAME=value)." } ?? ""
             throw CommandFailure(
-                "\(accounts.list[account.index].provider.title) needs a key, and \(variable) is not set.",
+                "\(accounts.list[account.index].provider.title) needs a key, and \(variable) is not set.\(ignored)",
                 hint: "Set it in the environment or in a .env file here; or rehearse without one: --rehearse")
         }
     }

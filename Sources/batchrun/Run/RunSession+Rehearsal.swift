@@ -4,10 +4,9 @@ extension RunSession {
     /// Refuses to go on with a rehearsal as if its answers were real, and to rehearse on with answers that were paid for. A state
     /// without jobs becomes what this run is.
     func keepRehearsalsApart(_ state: StateFile) throws {
-        let name = "rehearsal"
-        let isOfRehearsal = try state.meta(name) == "yes"
+        let isOfRehearsal = try state.isOfRehearsal()
         guard isOfRehearsal != options.rehearse else { return }
-        guard try StateReader(path: paths.state).hasJobs() else { return try state.setMeta(name, options.rehearse ? "yes" : "no") }
+        guard try StateReader(path: paths.state).hasJobs() else { return try state.setRehearsal(options.rehearse) }
         throw isOfRehearsal
             ? CommandFailure(
                 "\(paths.state) is the state of a rehearsal: its answers are the simulator's.",

@@ -75,10 +75,16 @@ struct RunSummary {
         for failure in failures.prefix(5) {
             lines.append(Style.red("  failed    \(failure.count.grouped) × \(failure.code): \(failure.example.printable)", if: colour))
         }
+        if isRehearsal, failures.contains(where: { Self.expectations.contains($0.code) }) {
+            lines.append("            the simulator does not know what a job expects (expect)")
+        }
         if !failures.isEmpty { lines.append("  to retry  add --retry-failed to the command") }
         lines.append("  results   \(results == "-" ? "standard output" : results)")
         return lines
     }
+
+    /// Codes of jobs whose replies were not as they expect.
+    private static let expectations: Set<String> = ["expectation_unmet", "invalid_json"]
 
     /// Replies and refusals of servers that were to go on from what they keep.
     private var historiesLost: Int { tally.historyLost.values.reduce(0) { $0 + $1.refused + $1.leftOut } }

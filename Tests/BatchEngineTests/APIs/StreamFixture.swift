@@ -138,7 +138,7 @@ extension StreamFixture {
         StreamFixture(
             "no end, with usage", body: chunk(#""content":"a""#, more: usageTold), summary: "transient torn_reply",
             usage: [7, 2, nil, nil]),
-        StreamFixture("[DONE] and no finish reason", body: hello + done, summary: "transient torn_reply"),
+        StreamFixture("[DONE] and no finish reason", body: hello + done, content: "Héllo", finishReason: nil, usage: [nil, nil, nil, nil]),
         StreamFixture("an empty finish reason", body: hello + chunk("", finishReason: ""), summary: "transient torn_reply"),
         StreamFixture(
             "no choices", body: event(#"{"choices":[]\#(usageTold)}"#) + done, summary: "transient empty_choices",

@@ -93,6 +93,23 @@ struct ReasoningHistoryTests {
         #expect(try afterCall("{}", .strip) == [nil])
     }
 
+    @Test("The model's messages in an opening history bear an empty chain of thought where they bear none, and only where it is wanted")
+    func openingHistory() throws {
+        let said = #"{"role":"user","content":"u"},{"role":"assistant","content":"a"},"#
+            + #"{"role":"assistant", "reasoning_content":"r","content":"b"}"#
+        let tools = #","tools":[{"type":"function","function":{"name":"f"}}]"#
+        func opening(_ history: ReasoningHistory, _ members: String) throws -> String {
+            let job = try JobLine.read(Array(#"{"messages":[\#(said)],"turns":["x"]\#(members)}"#.utf8), line: 1)
+            let next = #",{"role":"user","content":"x"}"#
+            return String(decoding: conversation(job, history).history.dropLast(next.utf8.count), as: UTF8.self)
+        }
+        let wanted = said.replacing(#""content":"a"}"#, with: #""content":"a","reasoning_content":""}"#)
+        #expect(try opening(.keepWithTools, tools) == wanted)
+        #expect(try opening(.keepWithTools, "") == said)
+        #expect(try opening(.keepWithTools, tools + #","params":{"thinking":{"type":"disabled"}}"#) == said)
+        for history in [ReasoningHistory.strip, .keep, .withinTurn] { #expect(try opening(history, tools) == said) }
+    }
+
     @Test("Where one turn thinks, all messages bear the member, since that turn's request carries them all")
     func turnDecides() throws {
         let turn = #"{"user":"b","params":{"thinking":{"type":"enabled"}}}"#

@@ -7,7 +7,10 @@ enum StreamPromises {
         let reading = ResponseReading(response: HTTPResponse(status: 200, body: bytes), account: account, now: ResponsePromises.now)
         let outcome = reading.outcomeOfStream
         try ResponsePromises.hold(for: outcome, status: 200)
-        if let reply = outcome.reply { try promise("a streamed reply has come to its end", reply.finishReason?.isEmpty == false) }
+        if let reply = outcome.reply {
+            let saysDone = bytes.split(separator: UInt8(ascii: "[")).contains { $0.starts(with: "DONE]".utf8) }
+            try promise("a streamed reply has come to its end", reply.finishReason?.isEmpty == false || saysDone)
+        }
 
         let body = bytes.drop { $0 <= UInt8(ascii: " ") }
         let (events, dataCount) = events(of: [body])
