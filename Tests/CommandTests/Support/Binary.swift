@@ -10,6 +10,8 @@ enum Binary {
         var output: String
         var errors: String
 
+        /// A busy machine may let a process end that was to be killed before.
+        var wasKilledOrCompleted: Bool { wasKilled || status == 0 }
         var lastErrorLine: String { errors.split(separator: "\n").last.map(String.init) ?? "" }
     }
 
