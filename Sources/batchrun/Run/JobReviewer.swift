@@ -10,6 +10,13 @@ final class JobReviewer {
     private var unknownModels: [PricedModel: [JobRemark]] = [:]
     private lazy var prices = accounts.catalog.prices()
     private let now = SystemClock().now()
+    /// Whom the last job asked of which there was nothing to say.
+    private var unremarkable: Whom?
+
+    private struct Whom: Equatable {
+        var provider: String?
+        var model: String?
+    }
 
     private static let mostKept = 100
 
@@ -17,6 +24,16 @@ final class JobReviewer {
     init(accounts: Accounts, streams: Bool) { (self.accounts, self.streams) = (accounts, streams) }
 
     func remarks(on job: Job) -> [JobRemark] {
+        let concerns = RequestReview.concerns(job)
+        // Most jobs ask whom the one before asked, and for nothing besides.
+        let whom = Whom(provider: job.provider, model: job.model)
+        if !concerns, whom == unremarkable { return [] }
+        let remarks = remarks(on: job, concerns)
+        if !concerns, remarks.isEmpty { unremarkable = whom }
+        return remarks
+    }
+
+    private func remarks(on job: Job, _ concerns: Bool) -> [JobRemark] {
         guard let provider = accounts.provider(job.provider), let asked = accounts.model(of: job) else {
             return [unknownProvider(job.provider ?? "")]
         }
@@ -28,7 +45,7 @@ final class JobReviewer {
             ]
         }
         let unknown = unknownModel(provider, asked)
-        guard RequestReview.concerns(job) else { return unknown }
+        guard concerns else { return unknown }
         return unknown + review(provider, asked).remarks(on: job) + ParameterNames.remarks(on: job)
     }
 
