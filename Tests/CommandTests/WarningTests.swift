@@ -46,7 +46,7 @@ struct WarningTests {
             say so until then (1 job); write the word "json" there, with an example
             line 7, column 32: "prefix" begins a reply while deepseek-v4-pro thinks, which then wants the chain of \#
             thought that led to it (1 job); switch thinking off with \#(Self.off)
-            line 8, column 24: DeepSeek is not known to have the model "deepseek-reasoner" (1 job); known are \#
+            line 8, column 24: DeepSeek is not known to have the model "deepseek-reasoner" any more (1 job); known are \#
             deepseek-v4-flash, deepseek-v4-pro, deepseek-flash, deepseek-v4-flash-vision-exp
             line 8, column 62: "top_p" has no effect with deepseek-reasoner (1 job); leave it out
             line 10, column 68: "reasoning_effort" is not documented where deepseek-flash fills gaps, and probably \#
@@ -64,6 +64,9 @@ struct WarningTests {
             {"turns":["x"],"provider":"openai","model":"m","api":"responses","params":{"max_tokens":9,"tempreature":1,"metadata":{}}}
             {"turns":["x"],"model":"deepseek-falsh"}
             {"messages":[{"role":"user","content":"x"}],"max_tokens":9}
+            {"turns":["x"],"provider":"openai","model":"m","tools":[{"type":"function","name":"f"}]}
+            {"turns":["x"],"provider":"openai","model":"m","api":"responses","tools":[{"type":"function","function":{"name":"f"}}]}
+            {"turns":["x"],"provider":"openai","model":"m","api":"responses","tools":[{"type":"web_search"},{"type":"function","name":"f"}]}
             """#)
         #expect(outcome.status == 0)
         let expected = #"""
@@ -72,6 +75,8 @@ struct WarningTests {
             line 3, column 89: no server is known to heed "max_tokens" here (1 job); did you mean "max_output_tokens"?
             line 3, column 105: no server is known to heed "tempreature" here (1 job); did you mean "temperature"?
             line 4, column 24: DeepSeek is not known to have the model "deepseek-falsh" (1 job); did you mean "deepseek-flash"?
+            line 6, column 56: the form of the tools is not that of chats (1 job); write {"type":"function","function":{"name":…}}
+            line 7, column 74: the form of the tools is not that of the Responses API (1 job); write {"type":"function","name":…}
             """#
         #expect(Self.lines(outcome.errors).map { $0.replacing("warning: jobs.jsonl: ", with: "") } == Self.lines(expected))
     }

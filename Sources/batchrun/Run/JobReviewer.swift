@@ -46,7 +46,7 @@ final class JobReviewer {
         }
         let unknown = unknownModel(provider, asked)
         guard concerns else { return unknown }
-        return unknown + review(provider, asked).remarks(on: job) + ParameterNames.remarks(on: job)
+        return unknown + review(provider, asked).remarks(on: job) + ParameterNames.remarks(on: job) + ToolForms.remarks(on: job)
     }
 
     /// A model that a provider is not known to have which tells all that it has. What it has today is seen when the run begins.
@@ -56,13 +56,14 @@ final class JobReviewer {
         let priced = prices.models(of: provider.name, at: now)
         let known = priced + unlisted.filter { !priced.contains($0) }
         let hint = NearestName.of(model, in: known).map { "did you mean \"\($0)\"?" } ?? "known are \(known.joined(separator: ", "))"
+        let wasThere = prices.prices(of: provider.name).contains { $0.models.contains(model) }
         let isKnown = priced.isEmpty || known.contains(model)
         let remarks = isKnown
             ? []
             : [
                 JobRemark(
                     .warning(code: "model_unknown", kind: "model \(provider.name) \(model)"), at: JobPlace("model"),
-                    message: "\(provider.title) is not known to have the model \"\(model)\"", hint: hint)
+                    message: "\(provider.title) is not known to have the model \"\(model)\"\(wasThere ? " any more" : "")", hint: hint)
             ]
         if unknownModels.count < Self.mostKept { unknownModels[asked] = remarks }
         return remarks
