@@ -18,7 +18,7 @@ enum ResponsePromises {
     static func hold(for bytes: [UInt8]) throws {
         let response = HTTPResponse(wire: bytes) ?? HTTPResponse(status: 200, body: bytes)
         for place in accounts.indices {
-            try hold(for: wire.outcome(of: response, account: AccountID(place), now: now), status: response.status)
+            try hold(for: wire.outcome(of: response, in: ReplyFrame(account: AccountID(place)), now: now), status: response.status)
         }
         var frame = ReplyFrame(account: AccountID(0))
         frame.allowsEmptyReply = true
