@@ -70,10 +70,10 @@ struct WarningTests {
             """#)
         #expect(outcome.status == 0)
         let expected = #"""
-            line 1, column 71: no server is known to heed "temprature" here (1 job); did you mean "temperature"?
-            line 2, column 57: no server is known to heed "max_output_tokens" here (1 job); did you mean "max_tokens"?
-            line 3, column 89: no server is known to heed "max_tokens" here (1 job); did you mean "max_output_tokens"?
-            line 3, column 105: no server is known to heed "tempreature" here (1 job); did you mean "temperature"?
+            line 1, column 71: batchrun knows no server that heeds "temprature" here (1 job); did you mean "temperature"?
+            line 2, column 57: batchrun knows no server that heeds "max_output_tokens" here (1 job); did you mean "max_tokens"?
+            line 3, column 89: batchrun knows no server that heeds "max_tokens" here (1 job); did you mean "max_output_tokens"?
+            line 3, column 105: batchrun knows no server that heeds "tempreature" here (1 job); did you mean "temperature"?
             line 4, column 24: DeepSeek is not known to have the model "deepseek-falsh" (1 job); did you mean "deepseek-flash"?
             line 6, column 56: the form of the tools is not that of chats (1 job); write {"type":"function","function":{"name":…}}
             line 7, column 74: the form of the tools is not that of the Responses API (1 job); write {"type":"function","name":…}

@@ -13,11 +13,16 @@ extension ResponseReading {
         if let (root, error) = stream.error { return outcome(ofErrorInside: root, error: error, usage: stream.usage) }
         if let fault = stream.unreadable { return torn("an event of the stream is not whole: \(fault.message)", stream) }
         if stream.finishReason != nil { return outcome(of: stream.answer) }
-        // Some servers tell no reason (Ollama), and then say that this was all.
-        let reply = stream.answer.reply
-        if stream.isDone, reply.toolCalls != nil || reply.content?.isEmpty == false { return outcome(of: stream.answer) }
+        // Some servers tell no reason, and say that this was all.
+        if stream.isDone, Self.isWhole(stream.answer.reply) { return outcome(of: stream.answer) }
         guard stream.isDone, !stream.hasChoice else { return torn("the stream ended before the answer did", stream) }
         return .transient(failure("empty_choices", "the stream holds no answer", usage: stream.usage))
+    }
+
+    /// Whether a reply without a finish reason is one: a call that was cut has arguments that are no JSON.
+    private static func isWhole(_ reply: Reply) -> Bool {
+        guard let calls = reply.toolCalls else { return reply.content?.isEmpty == false }
+        return ToolCall.all(in: calls).allSatisfy { (try? JSONDocument($0.arguments)) != nil }
     }
 
     /// Without a finish reason and an end nobody knows whether the answer is whole, and part of one is no reply.

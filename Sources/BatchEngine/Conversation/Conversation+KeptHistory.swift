@@ -15,6 +15,8 @@ struct KeptResponse: Sendable {
     /// The parameters of the request that these tokens were counted for, whose tools are among them, and the model that counted.
     var parameters: Parameters
     var model: String?
+    /// Whether all that was said until then is text, so that its bytes tell its tokens.
+    var isText: Bool
 }
 
 extension Conversation {
@@ -37,7 +39,8 @@ extension Conversation {
         // Text has three to six bytes a token, of whatever language.
         case .unproven:
             let isShort = (history.count - kept.end) * 2 < kept.textBytes + Self.frameBytes
-            return isShort && kept.leastTokens != nil && kept.parameters == turnParameters && !mayBeTruncated && saysTextAlone
+            let isComparable = kept.leastTokens != nil && kept.parameters == turnParameters && !mayBeTruncated
+            return isShort && isComparable && kept.isText && saysTextAlone
         }
     }
 
@@ -57,12 +60,14 @@ extension Conversation {
     mutating func keep(_ round: Round, beginsTurn: Bool) {
         guard job.api == .responses, rules.keptHistory != .none else { return }
         guard round.provider == rules.provider, let id = round.reply.responseID, !id.isEmpty else { return kept = nil }
-        var next = kept ?? KeptResponse(id: id, end: 0, leastTokens: nil, textBytes: 0, parameters: turnParameters, model: nil)
+        let first = KeptResponse(id: id, end: 0, leastTokens: nil, textBytes: 0, parameters: turnParameters, model: nil, isText: false)
+        var next = kept ?? first
         (next.id, next.end) = (id, history.count)
         if beginsTurn {
             next.leastTokens = (round.reply.usage?.prompt).map { $0 + Self.leastTokens(of: round.reply) }
             next.textBytes = history.count
             (next.parameters, next.model) = (turnParameters, round.reply.model)
+            next.isText = Self.isText(items: job.opening) && job.turns[...turnCount].allSatisfy(Self.isText)
         }
         kept = next
     }
@@ -72,11 +77,27 @@ extension Conversation {
 
     /// Whether what is said next is text, whose bytes tell its tokens. Answers to calls of tools are.
     private var saysTextAlone: Bool {
-        guard let turn = nextTurn, !progress.hasCalledTools else { return true }
-        guard turn.message == nil else { return false }
-        guard turn.content.first != UInt8(ascii: "\"") else { return true }
-        let parts = (try? JSONDocument(turn.content))?.root.elements ?? []
-        return !parts.isEmpty && parts.allSatisfy { ["text", "input_text"].contains($0["type"]?.string) }
+        nextTurn.map { progress.hasCalledTools || Self.isText($0) } ?? true
+    }
+
+    private static func isText(_ turn: Turn) -> Bool {
+        guard let message = turn.message else { return isText(content: turn.content[...]) }
+        return isText(items: message)
+    }
+
+    /// - Parameter items: separated by commas, without brackets.
+    private static func isText(items: [UInt8]) -> Bool {
+        guard !items.isEmpty else { return true }
+        let list = try? JSONDocument([UInt8(ascii: "[")] + items + [UInt8(ascii: "]")]).root
+        return list?.elements.allSatisfy { item in
+            item["content"].map { isText(content: $0.raw) } ?? ["function_call", "function_call_output"].contains(item["type"]?.string)
+        } ?? false
+    }
+
+    private static func isText(content: ArraySlice<UInt8>) -> Bool {
+        guard content.first != UInt8(ascii: "\"") else { return true }
+        let parts = (try? JSONDocument(Array(content)))?.root.elements ?? []
+        return !parts.isEmpty && parts.allSatisfy { ["text", "input_text", "output_text"].contains($0["type"]?.string) }
     }
 
     /// Whether the server is asked to leave out what does not fit.

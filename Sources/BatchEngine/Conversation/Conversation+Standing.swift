@@ -4,7 +4,7 @@ extension Conversation {
         guard let turn = nextTurn else { return .answer }
         if reply.toolCalls != nil, !isCallTheAnswer { return .toolCalls }
         if goesOn(after: reply) { return .partial }
-        return shortfall(of: reply, to: turn) == nil ? .answer : .discarded
+        return shortfall(of: reply, to: turn, after: ownPieces) == nil ? .answer : .discarded
     }
 
     /// A script may end with a call that nobody answers, unless one was answered in the same turn: then the run lacks the
@@ -15,12 +15,13 @@ extension Conversation {
 
     private func goesOn(after reply: Reply) -> Bool {
         rules.continuesTruncated && job.api == .chat && reply.toolCalls == nil && reply.isCut
-            && reply.content?.isEmpty == false && (goesOnFromPieces ? progress.pieces : 0) + 1 < ConversationRules.mostPieces
+            && reply.content?.isEmpty == false && (ownPieces == nil ? 0 : progress.pieces) + 1 < ConversationRules.mostPieces
     }
 
     /// What a reply lacks of what its turn wants; nil where it is as it should be.
-    func shortfall(of reply: Reply, to turn: Turn) -> Failure? {
-        let text = text(of: reply, to: turn) ?? ""
+    /// - Parameter pieces: the part of it that was there before; nil for none.
+    func shortfall(of reply: Reply, to turn: Turn, after pieces: String?) -> Failure? {
+        let text = text(of: reply, to: turn, after: pieces) ?? ""
         let isWordless = pieces == nil && reply.content?.isEmpty != false && reply.toolCalls == nil
         if isWordless, job.api != .fim, reply.isCut {
             let tokens = (reply.usage?.reasoning ?? reply.usage?.completion).map { "all \($0) output tokens" } ?? "all output tokens"
@@ -35,22 +36,21 @@ extension Conversation {
     func reasks(of turn: Turn) -> Int { turn.expectation?.reasks ?? 0 }
 
     /// The text of the answer that `reply` is, or ends: what was there before it included.
-    func text(of reply: Reply, to turn: Turn) -> String? {
-        guard let before = begun(turn) else { return reply.content }
+    func text(of reply: Reply, to turn: Turn, after pieces: String?) -> String? {
+        guard let before = begun(turn, after: pieces) else { return reply.content }
         return before + (reply.content ?? "")
     }
 
-    /// What the next reply to `turn` goes on from. A turn's prefix begins its first message, and none after calls of tools.
-    func begun(_ turn: Turn) -> String? { pieces ?? (progress.hasCalledTools ? nil : turn.prefix) }
+    /// What a reply to `turn` goes on from. A turn's prefix begins its first message, and none after calls of tools.
+    func begun(_ turn: Turn, after pieces: String?) -> String? { pieces ?? (progress.hasCalledTools ? nil : turn.prefix) }
 
     /// The part of a reply that the next one goes on from. Another provider's is not gone on from: the turn is asked anew.
-    private var pieces: String? { goesOnFromPieces ? progress.text : nil }
-
-    private var goesOnFromPieces: Bool { rules.provider.isEmpty || progress.provider == rules.provider }
+    private var ownPieces: String? { rules.provider.isEmpty || progress.provider == rules.provider ? progress.text : nil }
 
     /// The message that begins the reply to `turn`, encoded; nil where the model begins it.
     func beginning(of turn: Turn) -> [UInt8]? {
-        guard job.api == .chat, let text = begun(turn) else { return nil }
+        let pieces = ownPieces
+        guard job.api == .chat, let text = begun(turn, after: pieces) else { return nil }
         var message: [UInt8] = []
         // While it thinks, the model wants the chain of thought of what it goes on from.
         let reasoning = pieces == nil ? nil : progress.reasoning

@@ -18,7 +18,7 @@ extension Conversation {
         let isFirst = !progress.hasCalledTools
         // What was cut before is the beginning of this message, and of no other.
         var said = reply
-        said.content = nextTurn.flatMap { text(of: reply, to: $0) } ?? reply.content
+        said.content = nextTurn.flatMap { text(of: reply, to: $0, after: progress.text) } ?? reply.content
         said.reasoning = progress.takeText().reasoning ?? reply.reasoning
         progress.hasCalledTools = true
         append(said)

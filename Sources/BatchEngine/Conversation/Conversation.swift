@@ -124,8 +124,8 @@ public struct Conversation: Sendable {
             turnCount += 1
             beginTurn()
         case .toolCalls: append(callsOf: reply, of: round, counts: counts)
-        case .partial: progress.add(round.reply, to: begun(turn), of: round.provider)
-        case .discarded: progress.discard(round.reply, shortfall(of: round.reply, to: turn), counts: counts)
+        case .partial: progress.add(round.reply, to: begun(turn, after: progress.text), of: round.provider)
+        case .discarded: progress.discard(round.reply, shortfall(of: round.reply, to: turn, after: progress.text), counts: counts)
         }
     }
 
@@ -146,7 +146,7 @@ public struct Conversation: Sendable {
     private mutating func endTurn(_ turn: Turn, with reply: Reply) {
         guard job.api != .fim else { return }
         var said = reply
-        said.content = text(of: reply, to: turn)
+        said.content = text(of: reply, to: turn, after: progress.text)
         said.reasoning = progress.reasoning ?? reply.reasoning
         if rules.reasoningHistory == .withinTurn {
             leaveReasoningOut()

@@ -5,7 +5,6 @@ extension EngineCore {
         if admissions.isEmpty { intakes[account].isExhausted = true }
         for admission in admissions {
             if hasReachedJobLimit { break }
-            tally.admitted += 1
             admit(admission, at: now)
         }
         if hasReachedJobLimit {
@@ -23,6 +22,7 @@ extension EngineCore {
             tally.held += 1
             return
         }
+        tally.admitted += 1
         let slot = window.insert(admission)
         // The store gives only unfinished conversations; one whose script got shorter is finished all the same. One that
         // cannot go on has its last round durable and not its failure: the process ended between two commits.

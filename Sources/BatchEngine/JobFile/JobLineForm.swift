@@ -62,7 +62,7 @@ extension JobLineReader {
     /// What the line is of, where it is what a run has written.
     private static func output(_ root: JSONValue) -> String? {
         if root["rounds"]?.kind == .array, root["status"]?.kind == .string, root["messages"]?.kind == .array { return "batchrun's results" }
-        if root["choices"]?.kind == .array, root["answer_id"] != nil { return "answers for FastChat's judge" }
+        if root["choices"]?[0]?["turns"]?.kind == .array, root["answer_id"] != nil { return "answers for FastChat's judge" }
         return nil
     }
 

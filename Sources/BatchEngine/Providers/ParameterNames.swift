@@ -3,15 +3,16 @@ public enum ParameterNames {
     /// Of chat completions, with what servers of one's own know besides (https://platform.openai.com/docs/api-reference/chat/create,
     /// https://docs.vllm.ai/en/latest/serving/openai_compatible_server.html).
     private static let chat: Set<String> = [
-        "audio", "best_of", "chat_template_kwargs", "context_length_exceeded_behavior", "do_sample", "echo", "extra_body",
-        "frequency_penalty", "function_call", "functions", "guided_choice", "guided_grammar", "guided_json", "guided_regex", "ignore_eos",
-        "include_reasoning", "length_penalty", "logit_bias", "logprobs", "max_completion_tokens", "max_new_tokens", "max_tokens",
-        "metadata", "min_p", "min_tokens", "modalities", "n", "parallel_tool_calls", "plugins", "prediction", "presence_penalty",
-        "priority", "prompt_cache_key", "provider", "reasoning", "reasoning_content", "reasoning_effort", "reasoning_format",
-        "reasoning_history", "repetition_penalty", "response_format", "safe_prompt", "safety_identifier", "safety_check", "seed",
-        "separate_reasoning", "service_tier", "skip_special_tokens", "stop", "stop_token_ids", "store", "stream", "stream_options",
-        "structured_outputs", "suffix", "temperature", "thinking", "tool_choice", "tools", "top_a", "top_k", "top_logprobs", "top_p",
-        "transforms", "typical_p", "usage", "user", "user_id", "verbosity", "web_search_options",
+        "add_special_tokens", "audio", "best_of", "cache_prompt", "chat_template_kwargs", "context_length_exceeded_behavior",
+        "do_sample", "echo", "extra_body", "frequency_penalty", "function_call", "functions", "guided_choice", "guided_grammar",
+        "guided_json", "guided_regex", "ignore_eos", "include_reasoning", "length_penalty", "logit_bias", "logprobs",
+        "max_completion_tokens", "max_new_tokens", "max_tokens", "metadata", "min_p", "min_tokens", "modalities", "n",
+        "parallel_tool_calls", "parse_tool_calls", "plugins", "prediction", "presence_penalty", "priority", "prompt_cache_key",
+        "prompt_logprobs", "provider", "reasoning", "reasoning_content", "reasoning_effort", "reasoning_format", "reasoning_history",
+        "reasoning_in_content", "repetition_penalty", "response_format", "return_token_ids", "safe_prompt", "safety_check",
+        "safety_identifier", "seed", "separate_reasoning", "service_tier", "skip_special_tokens", "stop", "stop_token_ids", "store",
+        "stream", "stream_options", "structured_outputs", "suffix", "temperature", "thinking", "tool_choice", "tools", "top_a", "top_k",
+        "top_logprobs", "top_p", "transforms", "typical_p", "usage", "user", "user_id", "verbosity", "web_search_options",
     ]
 
     /// Of the Responses API (https://platform.openai.com/docs/api-reference/responses/create).
@@ -45,7 +46,7 @@ public enum ParameterNames {
             guard let meant = other ?? NearestName.of(name, in: known.sorted()) else { return nil }
             return JobRemark(
                 .warning(code: "parameter_unknown", kind: "parameter \(api.rawValue) \(name)"), at: JobPlace(parameter: name, turn: turn),
-                message: "no server is known to heed \"\(name)\" here", hint: "did you mean \"\(meant)\"?")
+                message: "batchrun knows no server that heeds \"\(name)\" here", hint: "did you mean \"\(meant)\"?")
         }
     }
 }

@@ -10,8 +10,10 @@ public enum ToolForms {
 
     private static func remark(_ parameters: Parameters, _ api: Job.API, turn: Int?) -> JobRemark? {
         guard let tools = parameters["tools"], let list = try? JSONDocument(tools).root else { return nil }
+        // Tools of other types are the server's own, and have forms of theirs.
         let isOther = { (tool: JSONValue) in
-            switch api {
+            guard tool["type"]?.string ?? "function" == "function" else { return false }
+            return switch api {
             case .chat, .fim: tool["function"] == nil && tool["name"] != nil
             case .responses: tool["name"] == nil && tool["function"]?.kind == .object
             }

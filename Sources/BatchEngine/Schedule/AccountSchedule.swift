@@ -112,7 +112,7 @@ struct AccountSchedule: Sendable {
         }
         let wait = backoff.wait(hint: failure.wait, after: refusals, chance: &chance)
         // A wait that the provider asks for does not try the patience, but being asked to wait again and again does.
-        if let asked = failure.wait { longestWait = max(longestWait, asked) }
+        if failure.wait != nil { longestWait = max(longestWait, wait) }
         return pause(for: wait, at: now)
     }
 

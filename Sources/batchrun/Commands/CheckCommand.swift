@@ -36,9 +36,10 @@ struct CheckCommand: ParsableCommand {
         let catalog = try provider.profiles.catalog()
         let account = Account(provider: try provider.chosen(in: catalog), baseURL: provider.baseURL, key: nil, model: provider.model)
         let accounts = Accounts(chosen: account, missingKey: nil, catalog: catalog, keys: try KeyRing())
-        let reviewer = JobReviewer(accounts: accounts, streams: stream)
+        let prices = try prices.read(catalog)
+        let reviewer = JobReviewer(accounts: accounts, streams: stream, prices: prices)
         var check = JobFileCheck(reading: lines.reading) { reviewer.remarks(on: $0) }
-        var costs = InputCostEstimate(prices: try prices.read(catalog), now: SystemClock().now())
+        var costs = InputCostEstimate(prices: prices, now: SystemClock().now())
         let name = try Self.readAll(jobFile, &check) { job, tokens in costs.add(tokens, of: job, accounts) }
         for warning in check.warnings { Terminal.error(warning.line(of: name)) }
         let counts = check.counts

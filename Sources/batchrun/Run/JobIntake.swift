@@ -27,6 +27,7 @@ struct JobIntake {
 
     /// Opened are those that jobs ask.
     private(set) var accounts: Accounts
+    let prices: PriceList
     /// Whether answers are asked for as streams by jobs that do not say.
     let streams: Bool
     let reading: JobReading
@@ -38,7 +39,7 @@ struct JobIntake {
 
     mutating func bring(_ path: String, into state: StateFile) throws -> Report {
         var source = try JobFileSource(path: path)
-        let reviewer = JobReviewer(accounts: accounts, streams: streams)
+        let reviewer = JobReviewer(accounts: accounts, streams: streams, prices: prices)
         var check = JobFileCheck(reading: reading) { reviewer.remarks(on: $0) }
         var report = Report()
         var faults = 0

@@ -8,7 +8,7 @@ final class JobReviewer {
     private var reviews: [PricedModel: RequestReview] = [:]
 
     private var unknownModels: [PricedModel: [JobRemark]] = [:]
-    private lazy var prices = accounts.catalog.prices()
+    private let prices: PriceList
     private let now = SystemClock().now()
     /// Whom the last job asked of which there was nothing to say.
     private var unremarkable: Whom?
@@ -21,7 +21,9 @@ final class JobReviewer {
     private static let mostKept = 100
 
     /// - Parameter streams: whether answers are asked for as streams by jobs that do not say.
-    init(accounts: Accounts, streams: Bool) { (self.accounts, self.streams) = (accounts, streams) }
+    init(accounts: Accounts, streams: Bool, prices: PriceList) {
+        (self.accounts, self.streams, self.prices) = (accounts, streams, prices)
+    }
 
     func remarks(on job: Job) -> [JobRemark] {
         let concerns = RequestReview.concerns(job)

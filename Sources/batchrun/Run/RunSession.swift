@@ -114,7 +114,7 @@ struct RunSession {
             try state.setReading(options.lines.reading)
         }
         var intake = JobIntake(
-            accounts: accounts, streams: options.stream, reading: options.lines.reading, skipsInvalid: options.skipInvalid,
+            accounts: accounts, prices: prices, streams: options.stream, reading: options.lines.reading, skipsInvalid: options.skipInvalid,
             restartsChanged: options.restartChanged, dropsAbsent: jobFile != "-", clock: clock)
         let report = try intake.bring(jobFile, into: state)
         accounts = intake.accounts

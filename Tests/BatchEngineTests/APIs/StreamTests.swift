@@ -78,6 +78,10 @@ struct StreamTests {
         let bare = hello.replacing(#""finish_reason":"stop""#, with: #""finish_reason":null"#)
         #expect(reading(of: Array((bare + done).utf8)).outcomeOfSuccess.reply?.content?.isEmpty == false)
         #expect(reading(of: Array(bare.utf8)).outcomeOfSuccess.summary == "transient torn_reply")
+        for (arguments, summary) in [(#"{\"city\":\"Paris\"}"#, "replied"), (#"{\"city\": \"Par"#, "transient torn_reply")] {
+            let call = chunk(#""tool_calls":[{"index":0,"id":"c","type":"function","function":{"name":"f","arguments":"\#(arguments)"}}]"#)
+            #expect(reading(of: Array((call + done).utf8)).outcomeOfSuccess.summary == summary)
+        }
     }
 
     @Test("names of the response are those of the first chunk that tells them")

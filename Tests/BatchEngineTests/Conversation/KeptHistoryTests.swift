@@ -124,6 +124,17 @@ struct KeptHistoryTests {
         }
     }
 
+    @Test("Where an image was said before, bytes tell nothing, and no history is trusted that may not be kept", arguments: [true, false])
+    func imageBefore(isInOpening: Bool) throws {
+        let image = #"[{"type":"input_image","image_url":"data:\#(String(repeating: "A", count: 4_000))"}]"#
+        let line = isInOpening
+            ? #"{"api":"responses","messages":[{"role":"user","content":\#(image)}],"turns":["a","b"]}"#
+            : #"{"api":"responses","turns":[{"user":\#(image)},"b"]}"#
+        var talk = try ResponsesTalk(line: line) { $0.keptHistory = .unproven }
+        talk.reply()
+        #expect(!talk.conversation.canGoOnFromKept)
+    }
+
     @Test("Another model counts otherwise: a server that is known to keep is not blamed for it, and no other is trusted")
     func otherModel() throws {
         for kept in [KeptHistory.unproven, .documented] {

@@ -89,6 +89,17 @@ struct PrefixTests {
             conversation.append(whole)
             #expect(history(conversation).contains(#"{"role":"assistant","content":"All."},{"role":"user","content":"b"}"#))
         }
+        // Pieces that were put together before stay what they are in every fold.
+        for provider in ["", "p", "q"] {
+            var fold = try conversation(line, continuing: true) { $0.provider = provider }
+            for (number, part) in ["one ", "two ", "three"].enumerated() {
+                fold.append(
+                    Round(
+                        number: number + 1, turn: 1, standing: number < 2 ? .partial : .answer, reply: Reply(content: part), attempts: 1,
+                        latency: .zero, firstToken: nil, createdAt: .epoch, provider: "p", cost: nil))
+            }
+            #expect(history(fold).contains(#"{"role":"assistant","content":"one two three"},"#), "\(provider)")
+        }
         var mistral = try conversation(line, continuing: true)
         #expect(add(Reply(content: "x", finishReason: "model_length"), to: &mistral) == .partial)
     }

@@ -305,6 +305,16 @@ struct EngineCoreTests {
         #expect(rig.core.tally.completed == 30 && rig.core.tally.held == 10)
     }
 
+    @Test("A limit of jobs counts those that are begun, and none that stay where they are")
+    func limitOfBegun() {
+        var rig = fallbackRig(jobs: 40, jobLimit: 5) { $0 >= 20 }
+        rig.begin()
+        rig.answerAll { attempt in
+            attempt.account.index == 1 ? .replied(Reply(content: "fine")) : .accountStopped(Failure(code: "key_refused", message: ""))
+        }
+        #expect(rig.core.tally.completed == 5, "\(rig.core.tally)")
+    }
+
     @Test("Where the fallback stops too, the run stops with the jobs that are left unfinished")
     func stoppedFallback() {
         var rig = fallbackRig(jobs: 6)
@@ -316,7 +326,7 @@ struct EngineCoreTests {
 
     /// Jobs of two turns that are all the first account's; the second one stands in for it.
     /// - Parameter isServed: whether it may, by the job's number.
-    private func fallbackRig(jobs count: Int, where isServed: (Int) -> Bool = { _ in true }) -> CoreRig {
+    private func fallbackRig(jobs count: Int, jobLimit: Int? = nil, where isServed: (Int) -> Bool = { _ in true }) -> CoreRig {
         let turns = ["a", "b"].map { Turn(content: Array("\"\($0)\"".utf8)) }
         let admissions = (0..<count).map { number in
             let job = Job(id: "\(number)", line: number + 1, turns: turns)
@@ -325,7 +335,11 @@ struct EngineCoreTests {
                 key: JobKey(Int64(number)), account: AccountID(0), conversation: Conversation(job: job),
                 spare: isServed(number) ? Conversation(job: spare) : nil)
         }
-        return CoreRig(admissions, accounts: 2) { ($0.fallback, $0.accounts[1].jobNames, $0.window) = (AccountID(1), [], 4) }
+        return CoreRig(admissions, accounts: 2) {
+            ($0.fallback, $0.accounts[1].jobNames, $0.window) = (AccountID(1), [], 4)
+            guard let jobLimit else { return }
+            ($0.jobLimit, $0.accounts[0].obstacle) = (jobLimit, Failure(code: "key_refused", message: ""))
+        }
     }
 
     @Test("Large conversations are taken in only as many as may be under way")

@@ -75,7 +75,7 @@ enum ResponsePromises {
         let brackets = (Array("[".utf8), Array("]".utf8))
         let messages = try JSONDocument(brackets.0 + conversation.history + brackets.1).root
         if round.standing != .discarded { try promise("a reply can be sent back", messages[1]?["role"]?.string == "assistant") }
-        if let failure = conversation.shortfall(of: reply, to: job.turns[0]) { try hold(forSentence: failure.message) }
+        if let failure = conversation.shortfall(of: reply, to: job.turns[0], after: nil) { try hold(forSentence: failure.message) }
         if case .fail(let failure) = conversation.nextStep { try hold(forSentence: failure.message) }
     }
 
