@@ -66,8 +66,8 @@ struct BadInputTests {
     @Test("An unknown member is named, and the nearest known one with it")
     func unknownMember() async throws {
         try await expectRefusal(
-            "{\"turn\":[\"x\"]}\n", "line 1, column 2: unknown member \"turn\"; did you mean \"turns\"?",
-            "the member \"turns\" is missing")
+            "{\"turn\":[\"x\"]}\n{\"titel\":\"x\"}\n", "line 1, column 2: unknown member \"turn\"; did you mean \"turns\"?",
+            "line 2, column 2: unknown member \"titel\"", "line 2, column 1: the member \"turns\" is missing")
     }
 
     @Test("A job's unknown provider is named")

@@ -7,6 +7,8 @@ struct JobLineReader {
     /// The part of the text that is being read: which line of a session, counted from 0.
     var part = 0
     private(set) var faults: [JobFault] = []
+    /// The members that unknown ones may have been meant for.
+    private(set) var meant: Set<String> = []
     /// What is to be said of the line besides, whoever is asked.
     private(set) var remarks: [JobRemark] = []
     /// Where the turns of a foreign line stand, in their order, and in which part of the text.
@@ -49,6 +51,7 @@ struct JobLineReader {
     ///   - hint: said in place of the nearest of them.
     mutating func faultUnknown(_ member: JSONMember, known: [String], hint: String? = nil) {
         let name = Self.shown(member.name)
+        if let nearest = Self.nearest(name, in: known) { meant.insert(nearest) }
         fault("unknown member \"\(name)\"", at: member.nameValue, member: name, hint: hint ?? Self.guess(name, in: known))
     }
 
@@ -121,9 +124,10 @@ struct JobLineReader {
     }
 
     /// What may have been meant by `name`. Nothing near is looked for where the name is longer than any that is known.
-    static func guess(_ name: String, in known: [String]) -> String? {
-        guard name.utf8.count <= 40, let nearest = NearestName.of(name, in: known) else { return nil }
-        return "did you mean \"\(nearest)\"?"
+    static func guess(_ name: String, in known: [String]) -> String? { nearest(name, in: known).map { "did you mean \"\($0)\"?" } }
+
+    private static func nearest(_ name: String, in known: [String]) -> String? {
+        name.utf8.count <= 40 ? NearestName.of(name, in: known) : nil
     }
 
     static func name(of kind: JSONValue.Kind) -> String {

@@ -59,7 +59,10 @@ extension JobLineReader {
         }
         if job.api == .fim { refuseChatMembers(found) }
         guard let turns = found.turns else {
-            fault("the member \"turns\" is missing", at: root, member: "turns", hint: "it holds what the user says, turn by turn")
+            // Where it is there by another name, that has been told.
+            if !meant.contains("turns") {
+                fault("the member \"turns\" is missing", at: root, member: "turns", hint: "it holds what the user says, turn by turn")
+            }
             return job
         }
         job.turns = readTurns(turns, of: job, wanting: WantedReply(expect: found.expect, reask: found.reask))

@@ -46,6 +46,7 @@ struct JobFaultTests {
             (#"{"turns":["a"}"#, #"14: this is no JSON: found '}' where ',' or ']' is expected"#),
             (#"[1]"#, "1: a line must be a JSON object, and this is an array"),
             (#"{}"#, #"1: the member "turns" is missing; it holds what the user says, turn by turn"#),
+            (#"{"turn":["x"]}"#, #"2: unknown member "turn"; did you mean "turns"?"#),
             (#"{"turns":null}"#, #"10: "turns" must be an array of turns, and this is null"#),
             (#"{"turns":"a"}"#, #"10: "turns" must be an array of turns, and this is a string"#),
             (#"{"turns":["a"],"id":""}"#, #"21: "id" is empty"#),
