@@ -45,7 +45,7 @@ struct ResponsesTests {
         let lost = try await said(jobs: Self.responses, as: "openai") { $0.responseState = .lost(1) }
         #expect(lost.contents == chats.contents)
         #expect(lost.statistics.historiesLost == 12)
-        #expect(lost.errors.split(separator: "openai has lost responses").count == 2)
+        #expect(lost.errors.split(separator: "(openai) has lost responses").count == 2)
     }
 
     @Test("A server that leaves the history out, for some time or for ever, is noticed, and that is said once", arguments: [nil, 3_600])
@@ -56,6 +56,6 @@ struct ResponsesTests {
         }
         #expect(dropped.contents == chats.contents)
         #expect(dropped.statistics.historiesDropped == 1, "one request tried it for all")
-        #expect(dropped.errors.split(separator: "litellm has answered without the history").count == 2)
+        #expect(dropped.errors.split(separator: "(litellm) has answered without the history").count == 2)
     }
 }

@@ -112,7 +112,7 @@ struct WarningTests {
             "parameters":{"type":"object","properties":{"a":{"minLength":1}},"required":[]}}},{"type":"function",\#
             "function":{"name":"g"}}]}
             {"turns":[{"user":"x","prefix":"y"}],"provider":"openai","model":"m"}
-            {"api":"fim","turns":[{"prompt":"x"}],"provider":"together","model":"m"}
+            {"api":"fim","turns":[{"prompt":"x","suffix":"y"}],"provider":"together","model":"m"}
             {"api":"fim","turns":[{"prompt":"x"}],"params":{"max_tokens":4097}}
             {"messages":[{"role":"assistant","content":"x","prefix":true}],"turns":["x"]}
             """#)
@@ -140,7 +140,8 @@ struct WarningTests {
             it, or take it from the others
             line 8, column 32: OpenAI is not known to go on from the beginning of a reply; leave "prefix" out, or \#
             ask a provider that does, such as "deepseek", "mistral" or "simulated"
-            line 9, column 8: Together.ai is not known to fill gaps; ask a provider that does, such as "deepseek" or "simulated"
+            line 9, column 46: Together.ai is not known to fill gaps; ask a provider that does, such as "deepseek", \#
+            "openai", "ollama" or "simulated"
             line 10, column 62: "max_tokens" must be a whole number from 1 to 4096 where deepseek-flash fills gaps
             line 11, column 57: a message of the opening history has "prefix", and begins no reply: the user's words \#
             follow it; a reply is begun by the turn's own: {"user": …, "prefix": …}

@@ -46,7 +46,7 @@ struct ChatStream: EventStream {
         let groq = root["x_groq"]
         if let told = Usage(root["usage"]) ?? Usage(groq?["usage"]) { usage = told }
         let choice = root["choices"]?[0]
-        let places = [ResponseReading.error(in: root), groq?["error"], choice.flatMap(ResponseReading.error(in:))]
+        let places = [ResponseReading.error(in: root), groq.flatMap(ResponseReading.error(in:)), choice.flatMap(ResponseReading.error(in:))]
         if error == nil, let found = places.lazy.compactMap({ $0 }).first ?? (name == "error" ? root : nil) { error = (root, found) }
         responseID = Self.filled(responseID) ?? root["id"]?.string
         model = Self.filled(model) ?? root["model"]?.string

@@ -42,6 +42,7 @@ extension ResponseReading {
     /// What an answer means by its finish reason and by what it holds. Streams come to this as well, once they are put together.
     func outcome(of answer: ChatAnswer) -> Outcome {
         var reply = answer.reply
+        if Reply.isCut(answer.nativeFinishReason), !reply.isCut { reply.finishReason = "length" }
         takeOffBeginning(of: &reply)
         if account.provider.splitsThinkTags { ThinkTags.split(off: &reply) }
         for reason in [reply.finishReason, answer.nativeFinishReason] {
@@ -91,10 +92,14 @@ struct EndOfReply {
     var meaning: String
 
     /// Nil for a reason that ends an answer properly, and for one that is not known.
-    static func of(_ reason: String) -> EndOfReply? { all.first { $0.reason == reason } }
+    static func of(_ reason: String) -> EndOfReply? {
+        let reason = reason.lowercased()
+        return all.first { $0.reason == reason }
+    }
 
     /// DeepSeek: `insufficient_system_resource`, `aborted` and `content_filter`
-    /// (https://api-docs.deepseek.com/api/create-chat-completion); OpenRouter and Mistral: `error`; SGLang: `abort`.
+    /// (https://api-docs.deepseek.com/api/create-chat-completion); OpenRouter and Mistral: `error`; SGLang: `abort`; Cohere behind
+    /// a gateway: `ERROR`; Gemini behind one: `MALFORMED_FUNCTION_CALL` and `MALFORMED_RESPONSE`.
     private static let all = [
         EndOfReply(
             reason: "insufficient_system_resource", isTransient: true, code: "insufficient_system_resource",
@@ -103,6 +108,12 @@ struct EndOfReply {
         EndOfReply(reason: "abort", isTransient: true, code: "generation_aborted", meaning: "the provider broke the answer off"),
         EndOfReply(reason: "error", isTransient: true, code: "generation_failed", meaning: "the provider failed while it answered"),
         EndOfReply(reason: "network_error", isTransient: true, code: "generation_failed", meaning: "the provider failed while it answered"),
+        EndOfReply(
+            reason: "malformed_function_call", isTransient: true, code: "generation_failed",
+            meaning: "the model wrote a call that its provider could not read"),
+        EndOfReply(
+            reason: "malformed_response", isTransient: true, code: "generation_failed",
+            meaning: "the model wrote an answer that its provider could not read"),
         EndOfReply(
             reason: "content_filter", isTransient: false, code: "content_filtered",
             meaning: "the provider's content filter held the answer back"),

@@ -46,9 +46,15 @@ struct ResponseReading {
         }
         let message = body.message ?? "\(entry.title): \(entry.meaning)"
         var failure = failure(entry.code, message, usage: usage)
-        switch entry.handling {
+        failure.advice = entry.advice
         // OpenRouter says where another try is of no use (https://openrouter.ai/docs/api/reference/errors-and-debugging).
-        case .retry where body.error?["availability"]?["retryable"]?.bool == false: return .rejected(failure)
+        let isFinal = body.error?["availability"]?["retryable"]?.bool == false
+        switch entry.handling {
+        case .retry where isFinal: return .rejected(failure)
+        // A limit is the account's and not the job's.
+        case .throttle where isFinal:
+            failure.advice = Failure.adviceOnLimit
+            return .accountStopped(failure)
         case .throttle, .retry:
             failure.wait = wait(status: status, body: body)
             return entry.handling == .throttle ? .throttled(failure) : .transient(failure)

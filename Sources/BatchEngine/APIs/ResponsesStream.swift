@@ -6,8 +6,9 @@ struct ResponsesStream: EventStream {
     var reader = EventReader()
     /// The items that were whole, by their place in the output.
     private var items: [Int: JSONValue] = [:]
-    /// Texts and arguments whose items have not come whole, by the items' places.
+    /// Texts whose items have not come whole, by the items' places; and what the model said there in place of an answer.
     private var texts: [Int: JSONStringPieces] = [:]
+    private var refusals: [Int: JSONStringPieces] = [:]
     /// The response as the last event has it; nil while it has not come.
     private(set) var last: JSONValue?
     /// The first error that came in place of an event, or in one.
@@ -35,6 +36,7 @@ struct ResponsesStream: EventStream {
         case "response.output_item.done": items[place] = root["item"] ?? items[place]
         case "response.output_text.delta", "response.content_part.delta":
             texts[place, default: JSONStringPieces()].add(root["delta"] ?? root)
+        case "response.refusal.delta": refusals[place, default: JSONStringPieces()].add(root["delta"] ?? root)
         case "error", "response.error": if error == nil { error = (root, ResponseReading.error(in: root) ?? root) }
         default: if error == nil, let found = ResponseReading.error(in: root) { error = (root, found) }
         }
@@ -45,11 +47,20 @@ extension ResponsesStream {
     /// What the output comes to, where the last event does not hold it.
     var output: [JSONValue] {
         var output = items
-        for (place, text) in texts where output[place] == nil {
+        for place in Set(texts.keys).union(refusals.keys) where output[place] == nil {
             var writer = JSONWriter()
             writer.beginObject()
             writer.member("type", "message")
-            writer.member("content", text.text)
+            writer.name("content")
+            writer.beginArray()
+            for (kind, member, pieces) in [("output_text", "text", texts[place]), ("refusal", "refusal", refusals[place])] {
+                guard let pieces else { continue }
+                writer.beginObject()
+                writer.member("type", kind)
+                writer.member(member, pieces.text)
+                writer.endObject()
+            }
+            writer.endArray()
             writer.endObject()
             output[place] = (try? JSONDocument(writer.bytes))?.root
         }

@@ -1,21 +1,25 @@
 /// Takes over what the provider itself says that an attempt cost.
 enum ToldCost {
-    /// Puts the amount into the outcome's usage, where the provider tells both.
+    /// Puts the amount into the outcome's usage. A reply whose usage is not told has one of nothing but its cost then.
     static func add(to outcome: inout Outcome, from response: HTTPResponse, as report: CostReport?) {
-        guard let report, let usage = outcome.usage, let cost = cost(of: usage, response, report) else { return }
-        outcome.changeUsage { $0?.cost = cost }
+        guard let report, let cost = cost(in: response, report) ?? outcome.usage.flatMap({ cost(in: $0, report) }) else { return }
+        outcome.changeUsage { usage in
+            var told = usage ?? Usage(prompt: nil, completion: nil)
+            told.cost = cost
+            usage = told
+        }
     }
 
-    private static func cost(of usage: Usage, _ response: HTTPResponse, _ report: CostReport) -> Dollars? {
-        let cost: Dollars?
-        switch report {
-        case .header(let name):
-            cost = response.header(name).flatMap { Dollars(text: ShortText.collapsed($0)) }
-            if cost == .zero { return nil }
-        case .usageMember(let name):
-            cost = (try? JSONDocument(usage.raw))?.root[name]?.numberText.flatMap { Dollars(text: $0) }
-        }
-        // A server may write anything, and nobody is paid for asking.
+    // A server may write anything, and nobody is paid for asking.
+
+    private static func cost(in response: HTTPResponse, _ report: CostReport) -> Dollars? {
+        let cost = report.header.flatMap { response.header($0) }.flatMap { Dollars(text: ShortText.collapsed($0)) }
+        return cost.flatMap { $0 > .zero ? $0 : nil }
+    }
+
+    private static func cost(in usage: Usage, _ report: CostReport) -> Dollars? {
+        guard let name = report.usageMember, let root = try? JSONDocument(usage.raw).root else { return nil }
+        let cost = root[name]?.numberText.flatMap { Dollars(text: $0) }
         return cost.flatMap { $0 < .zero ? nil : $0 }
     }
 }

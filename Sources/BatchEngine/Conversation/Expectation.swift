@@ -36,7 +36,7 @@ public struct Expectation: Sendable {
                 return Self.unmet("\(place) \(violation.message)")
             }
         } catch {
-            let cut = finishReason == "length" ? "; it was cut at the token limit, so raise max_tokens" : ""
+            let cut = Reply.isCut(finishReason) ? "; it was cut at the token limit, so raise max_tokens" : ""
             return Failure(code: "invalid_json", message: "the reply is no JSON: \(error.message)\(cut)")
         }
     }

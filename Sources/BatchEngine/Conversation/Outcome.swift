@@ -59,8 +59,16 @@ public struct Failure: Error, Hashable, Sendable {
     public var wait: Duration?
     /// What the failed attempt cost, where the provider told.
     public var usage: Usage?
+    /// What the user should do; nil where nothing is known. It is not kept with an attempt.
+    public var advice: String?
 
-    public init(code: String, message: String, httpStatus: Int? = nil, wait: Duration? = nil, usage: Usage? = nil) {
+    public init(
+        code: String, message: String, httpStatus: Int? = nil, wait: Duration? = nil, usage: Usage? = nil, advice: String? = nil
+    ) {
         (self.code, self.message, self.httpStatus, self.wait, self.usage) = (code, message, httpStatus, wait, usage)
+        self.advice = advice
     }
+
+    /// What to do where a limit stands that waiting does not lift.
+    static let adviceOnLimit = "Look at what the account may do, and run the same command again when it may."
 }

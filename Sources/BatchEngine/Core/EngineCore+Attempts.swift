@@ -86,7 +86,7 @@ extension EngineCore {
 
     private mutating func replied(_ reply: Reply, _ result: AttemptResult, slot: Int, at now: Instant) {
         let attempts = window.slots[slot].attempts + 1
-        let model = pricedModel(ofSlot: slot)
+        let model = askedModel(ofSlot: slot)
         let cost = cost(of: result, from: model)
         var round = window.slots[slot].conversation.round(
             reply, attempts: attempts, latency: result.latency, firstToken: result.firstToken,
@@ -146,7 +146,7 @@ extension EngineCore {
 
     /// Writes down an attempt that brought no round.
     private mutating func record(_ result: AttemptResult, slot: Int, wait: Duration?, at now: Instant) {
-        let model = pricedModel(ofSlot: slot)
+        let model = askedModel(ofSlot: slot)
         let cost = cost(of: result, from: model)
         tally.countWaste(result.outcome.usage, cost)
         let attempt = AttemptRecord(

@@ -1,13 +1,13 @@
 extension EngineCore {
     /// The model that the conversation's rounds are asked of.
-    func pricedModel(ofSlot slot: Int) -> PricedModel {
+    func askedModel(ofSlot slot: Int) -> AskedModel {
         let account = settings.accounts[window.slots[slot].account]
-        return PricedModel(provider: account.provider, model: window.slots[slot].conversation.job.model ?? account.model)
+        return AskedModel(provider: account.provider, model: window.slots[slot].conversation.job.model ?? account.model)
     }
 
     /// What an attempt cost, whether a reply came of it or not: what the provider says, else what the price list makes of the
     /// tokens that it told. Nil where nothing was told, or no price is known.
-    func cost(of result: AttemptResult, from asked: PricedModel) -> Cost? {
+    func cost(of result: AttemptResult, from asked: AskedModel) -> Cost? {
         guard let usage = result.outcome.usage else { return nil }
         var answered: String?
         if case .replied(let reply) = result.outcome { answered = reply.model }
@@ -27,7 +27,7 @@ extension EngineCore {
     /// The hindrance that the hour is, where cheaper ones are waited for.
     func peak(ofSlot slot: Int, at now: Instant) -> AccountSchedule.Hindrance? {
         guard settings.waitsForCheapHours else { return nil }
-        let asked = pricedModel(ofSlot: slot)
+        let asked = askedModel(ofSlot: slot)
         return asked.model.flatMap { settings.prices.nextCheapInstant(provider: asked.provider, model: $0, after: now) }
             .map { .peakHours(until: $0) }
     }

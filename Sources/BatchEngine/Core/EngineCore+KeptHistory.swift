@@ -1,4 +1,5 @@
-/// What has come of asking an account to go on from what its server keeps.
+/// What has come of asking a model to go on from what its server keeps. Behind one gateway there are servers that keep it and servers
+/// that do not.
 struct KeptHistoryTrial: Sendable {
     /// The slot whose request is the trial, while it is under way.
     var trying: Int?
@@ -10,17 +11,18 @@ struct KeptHistoryTrial: Sendable {
 
 extension EngineCore {
     /// Whether the conversation's next request goes on from what the server keeps. As long as it is not known whether anything
-    /// is kept, one request at a time tries it, and the others carry their whole history: it counts as input either way.
+    /// is kept, one request at a time tries it with each model, and the others carry their whole history: it counts as input either way.
     mutating func takesKeptHistory(_ slot: Int) -> Bool {
         let conversation = window.slots[slot].conversation
         guard conversation.canGoOnFromKept, window.slots[slot].losses < Self.mostLosses else { return false }
         // Once lost, the round itself is asked for whole.
         guard !window.slots[slot].asksWhole else { return false }
-        let account = window.slots[slot].account
-        guard !historyTrials[account].isRefuted else { return false }
-        if historyTrials[account].isProven || conversation.rules.keptHistory == .documented { return true }
-        guard historyTrials[account].trying == nil else { return false }
-        historyTrials[account].trying = slot
+        let model = askedModel(ofSlot: slot)
+        let trial = historyTrials[model] ?? KeptHistoryTrial()
+        guard !trial.isRefuted else { return false }
+        if trial.isProven || conversation.rules.keptHistory == .documented { return true }
+        guard trial.trying == nil else { return false }
+        historyTrials[model, default: trial].trying = slot
         return true
     }
 
@@ -30,23 +32,24 @@ extension EngineCore {
             if case .replied = result.outcome { window.slots[slot].asksWhole = false }
             return result
         }
-        let account = window.slots[slot].account
-        let provider = settings.accounts[account].provider
-        if historyTrials[account].trying == slot { historyTrials[account].trying = nil }
+        let model = askedModel(ofSlot: slot)
+        var trial = historyTrials[model] ?? KeptHistoryTrial()
+        defer { historyTrials[model] = trial }
+        if trial.trying == slot { trial.trying = nil }
         window.slots[slot].goesOnFromKept = false
         switch result.outcome {
         case .historyLost:
             lose(slot)
-            tally.historyLost[provider, default: HistoryLoss()].refused += 1
+            tally.historyLost[model, default: HistoryLoss()].refused += 1
             return result
         case .replied(let reply):
             guard window.slots[slot].conversation.isHistoryLeftOut(of: reply) else {
-                historyTrials[account].isProven = true
+                trial.isProven = true
                 return result
             }
             lose(slot)
-            historyTrials[account].isRefuted = true
-            tally.historyLost[provider, default: HistoryLoss()].leftOut += 1
+            trial.isRefuted = true
+            tally.historyLost[model, default: HistoryLoss()].leftOut += 1
             var judged = result
             judged.outcome = .historyLost(
                 Failure(

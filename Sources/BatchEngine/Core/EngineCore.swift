@@ -10,7 +10,7 @@ public struct EngineCore: Sendable {
     var accounts: [AccountSchedule]
     var waiting = WaitingQueue()
     /// What is known of each account's keeping of conversations.
-    var historyTrials: [KeptHistoryTrial]
+    var historyTrials: [AskedModel: KeptHistoryTrial] = [:]
     var ledger: GroupCommit
     var chance: SeededGenerator
     public internal(set) var tally = Tally()
@@ -37,7 +37,6 @@ public struct EngineCore: Sendable {
         intakes = AccountIntake.all(of: settings)
         accounts = settings.accounts.map { AccountSchedule(limits: $0.limits, stoppedBy: $0.obstacle) }
         for account in settings.accounts { if let obstacle = account.obstacle { tally.stopped[account.provider] = obstacle } }
-        historyTrials = settings.accounts.map { _ in KeptHistoryTrial() }
         ledger = GroupCommit(linger: settings.linger, fullGroup: settings.fullGroup, highWater: settings.commitHighWater)
         chance = SeededGenerator(seed: settings.seed)
     }

@@ -54,7 +54,7 @@ public enum StopReason: Sendable {
     case tokenBudget(Int)
     case costBudget(Dollars)
     /// A reply has come whose cost is not known, so that the budget in dollars cannot be kept.
-    case costUnknown(PricedModel)
+    case costUnknown(AskedModel)
     /// The account cannot go on: its key was refused, its balance is gone, its server cannot be reached.
     case account(Failure)
 }

@@ -24,7 +24,7 @@ public struct Tally: Sendable {
     public internal(set) var throttled = 0
     public internal(set) var unreachable = 0
     /// Rounds that were asked again with all that was said, since the server had not kept it, by provider.
-    public internal(set) var historyLost: [String: HistoryLoss] = [:]
+    public internal(set) var historyLost: [AskedModel: HistoryLoss] = [:]
     public internal(set) var peakInFlight = 0
     /// Attempts that were under way when the run was aborted.
     public internal(set) var abandoned = 0
@@ -41,7 +41,7 @@ public struct Tally: Sendable {
     /// What cached input would have cost besides, had it not come from the providers' caches.
     public internal(set) var savedByCache = Dollars.zero
     /// How many rounds have come of each model whose cost is not known.
-    public internal(set) var roundsWithoutCost: [PricedModel: Int] = [:]
+    public internal(set) var roundsWithoutCost: [AskedModel: Int] = [:]
 
     public init() {}
 
@@ -50,7 +50,7 @@ public struct Tally: Sendable {
     public var totalCost: Dollars { cost + wastedCost }
 
     /// - Parameter model: the one that was asked.
-    mutating func count(_ round: Round, of model: PricedModel) {
+    mutating func count(_ round: Round, of model: AskedModel) {
         rounds += 1
         switch round.standing {
         case .answer: turns += 1
@@ -90,8 +90,8 @@ public struct HistoryLoss: Hashable, Sendable {
     public internal(set) var leftOut = 0
 }
 
-/// A model of a provider, as prices are asked for.
-public struct PricedModel: Hashable, Comparable, Sendable {
+/// A model of a provider, which rounds are asked of.
+public struct AskedModel: Hashable, Comparable, Sendable {
     /// The provider's name.
     public var provider: String
     /// Nil where neither the job nor the account names one.
@@ -99,7 +99,7 @@ public struct PricedModel: Hashable, Comparable, Sendable {
 
     public init(provider: String, model: String?) { (self.provider, self.model) = (provider, model) }
 
-    public static func < (left: PricedModel, right: PricedModel) -> Bool {
+    public static func < (left: AskedModel, right: AskedModel) -> Bool {
         (left.provider, left.model ?? "") < (right.provider, right.model ?? "")
     }
 }

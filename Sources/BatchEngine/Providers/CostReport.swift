@@ -1,10 +1,16 @@
-/// Where a provider tells what an attempt cost. What it tells goes before what a price list gives.
-public enum CostReport: Hashable, Sendable {
-    /// In a header of the response, in dollars. Zero is not taken for an amount: LiteLLM sends it where it knows none
-    /// (https://docs.litellm.ai/docs/proxy/response_headers).
-    case header(String)
-    /// In a member of `usage`, in dollars (https://openrouter.ai/docs/use-cases/usage-accounting).
-    case usageMember(String)
+/// Where a provider tells what an attempt cost, in dollars. What it tells goes before what a price list gives.
+public struct CostReport: Hashable, Sendable {
+    /// The header of the response, in lower case; nil where it is in none. Zero in it is not taken for an amount.
+    public var header: String?
+    /// The member of `usage`, looked at where the header tells nothing; nil where it is in none.
+    public var usageMember: String?
 
-    static let ofLiteLLM = CostReport.header("x-litellm-response-cost")
+    public init(header: String? = nil, usageMember: String? = nil) { (self.header, self.usageMember) = (header, usageMember) }
+
+    /// LiteLLM writes zero where it knows no price (https://docs.litellm.ai/docs/proxy/response_headers). The headers of a stream
+    /// have gone when its cost is known, and then the usage has it, if the proxy is set to
+    /// `include_cost_in_streaming_usage`.
+    static let ofLiteLLM = CostReport(header: "x-litellm-response-cost", usageMember: "cost")
+    /// https://openrouter.ai/docs/use-cases/usage-accounting
+    static let ofOpenRouter = CostReport(usageMember: "cost")
 }

@@ -15,7 +15,8 @@ extension ErrorTable {
             advice: "Nothing need be done; a larger quota for the deployment makes the run faster.")
     ]
 
-    /// OpenAI, DeepSeek and most; vLLM and SGLang; llama.cpp; LiteLLM; Anthropic and Fireworks.
+    /// OpenAI, DeepSeek and most; vLLM and SGLang; llama.cpp; LiteLLM; Anthropic and Fireworks. Together.ai gives it the status
+    /// 403 (https://docs.together.ai/docs/error-codes), and a gateway before it passes that on.
     private static let contextIsTooLong =
         "context_length_exceeded|context length|context_length|max_model_len|context size|context_size|contextwindowexceeded|"
         + "context window|prompt is too long"
@@ -28,7 +29,7 @@ extension ErrorTable {
             meaning: "The server does not have the response that the request was to go on from.", handling: .resend,
             advice: "Nothing need be done: the round is asked again with all that was said."),
         ErrorEntry(
-            400...400, marker: contextIsTooLong, code: "context_too_long", title: "Context Too Long",
+            400...403, marker: contextIsTooLong, code: "context_too_long", title: "Context Too Long",
             meaning: "The conversation and the tokens asked for are more than the model can hold.",
             handling: .reject, advice: "Shorten the conversation, lower max_tokens, or take a model with a larger context."),
         ErrorEntry(

@@ -79,6 +79,7 @@ extension ProfileFile {
             case .streamOptions: writer.bool(provider.takesStreamOptions)
             case .prefix: writer.bool(provider.completesPrefixes)
             case .repeatsPrefix: writer.bool(provider.repeatsPrefixes)
+            case .completions: writer.bool(provider.completesTexts)
             case .fim: writer.bool(provider.fillsGaps)
             case .betaPath: writer.stringOrNull(provider.betaPath)
             case .sessions: write(provider.sessions, to: &writer)
@@ -104,10 +105,8 @@ extension ProfileFile {
     private static func write(_ report: CostReport?, to writer: inout JSONWriter) {
         guard let report else { return writer.null() }
         writer.beginObject()
-        switch report {
-        case .header(let name): writer.member(ProfileMember.Cost.header.rawValue, name)
-        case .usageMember(let name): writer.member(ProfileMember.Cost.usage.rawValue, name)
-        }
+        if let name = report.header { writer.member(ProfileMember.Cost.header.rawValue, name) }
+        if let name = report.usageMember { writer.member(ProfileMember.Cost.usage.rawValue, name) }
         writer.endObject()
     }
 

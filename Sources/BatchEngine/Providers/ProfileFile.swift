@@ -42,6 +42,7 @@ enum ProfileMember: String, CaseIterable {
         case streamOptions = "stream_options"
         case prefix
         case repeatsPrefix = "repeats_prefix"
+        case completions
         case fim
         case betaPath = "beta_path"
         case sessions, responses, cost

@@ -10,6 +10,7 @@ extension ProfileFileReader {
             case .streamOptions: provider.takesStreamOptions = flag(value, of: "stream_options")
             case .prefix: provider.completesPrefixes = flag(value, of: "prefix")
             case .repeatsPrefix: provider.repeatsPrefixes = flag(value, of: "repeats_prefix")
+            case .completions: provider.completesTexts = flag(value, of: "completions")
             case .fim: provider.fillsGaps = flag(value, of: "fim")
             case .betaPath: provider.betaPath = pathOrNull(value, of: "beta_path")
             case .sessions: provider.sessions = value.isNull ? nil : readSessions(value)
@@ -45,19 +46,19 @@ extension ProfileFileReader {
     private mutating func readCost(_ value: JSONValue) -> CostReport? {
         guard isObject(value, "\"cost\"") else { return nil }
         let before = faults.count
-        var reports: [CostReport] = []
+        var report = CostReport()
         for (member, value) in members(of: value, ProfileMember.Cost.self) {
             let name = line(value, of: member.rawValue)
             switch member {
             // Names of headers are compared in lower case.
-            case .header: reports.append(.header(name.lowercased()))
-            case .usage: reports.append(.usageMember(name))
+            case .header: report.header = name.lowercased()
+            case .usage: report.usageMember = name
             }
         }
-        if reports.count != 1, faults.count == before {
-            fault("\"cost\" must have one member: \"header\", or \"usage\" for a member of the usage", at: value)
+        if report == CostReport(), faults.count == before {
+            fault("\"cost\" must have a \"header\", a \"usage\" for a member of the usage, or both", at: value)
         }
-        return reports.first
+        return report
     }
 
     /// Reads an array of errors.

@@ -5,7 +5,7 @@ extension Provider {
         // Streams tell their usage on the last chunk, asked or not.
         errors: ofFireworks,
         // Only some models have a member of their own for thoughts.
-        splitsThinkTags: true,
+        completesTexts: true, splitsThinkTags: true,
         // The requests of a session go to the same replica, whose cache has the conversation
         // (https://docs.fireworks.ai/guides/prompt-caching).
         sessions: SessionNames(headers: ["x-session-affinity"]),

@@ -4,7 +4,9 @@ extension Provider {
         name: "litellm", title: "LiteLLM proxy", baseURL: "http://127.0.0.1:4000/v1", keyVariable: "LITELLM_API_KEY",
         errors: ofLiteLLM, costReport: .ofLiteLLM,
         // Streams tell their usage only when asked.
-        takesStreamOptions: true,
+        takesStreamOptions: true, completesTexts: true,
+        // It parts them from the answer for some providers, and not in streams.
+        splitsThinkTags: true,
         // Versions read it in different places (https://docs.litellm.ai/docs/proxy/ui_logs_sessions).
         sessions: SessionNames(
             headers: ["x-litellm-session-id"], members: ["litellm_session_id"], metadataMembers: ["litellm_session_id", "session_id"]),
@@ -14,7 +16,8 @@ extension Provider {
         extraHeaders: [("x-litellm-num-retries", "0")],
         pages: ProviderPages(models: "/models"), documentation: "https://docs.litellm.ai/docs/exception_mapping")
 
-    /// The proxy keeps the status of the provider behind it and writes its own words before that one's.
+    /// The proxy keeps the status of the provider behind it and writes its own words before that one's:
+    /// `litellm.RateLimitError: RateLimitError: OpenAIException - …`.
     private static let ofLiteLLM = ErrorTable([
         .contentExistsRisk,
         ErrorEntry(
@@ -37,12 +40,21 @@ extension Provider {
             400...400, code: "invalid_request", title: "BadRequestError", meaning: "The proxy or the provider does not accept the request.",
             handling: .reject, advice: "Correct the job's members as the message says."),
         ErrorEntry(
-            401...401, code: "key_refused", title: "AuthenticationError",
-            meaning: "The proxy refuses its key, or the provider refuses the proxy's.", handling: .stop,
-            advice: "Set LITELLM_API_KEY, or the provider's key in the proxy, and run the same command again."),
+            401...401, marker: "exception - ", code: "key_refused", title: "AuthenticationError Of The Provider",
+            meaning: "The provider behind the proxy refuses the proxy's key.", handling: .stop,
+            advice: "Correct the provider's key in the proxy's configuration and run the same command again."),
         ErrorEntry(
-            403...403, code: "access_denied", title: "PermissionDeniedError", meaning: "The key may not use this model.", handling: .stop,
-            advice: "Give the key the right in the proxy and run the same command again."),
+            401...401, code: "key_refused", title: "AuthenticationError",
+            meaning: "The proxy refuses the key.", handling: .stop,
+            advice: "Set LITELLM_API_KEY to a key of the proxy and run the same command again."),
+        ErrorEntry(
+            402...402, code: "insufficient_balance", title: "Insufficient Balance",
+            meaning: "The account of the provider behind the proxy has no money left.", handling: .stop,
+            advice: "Top up the account that the proxy asks and run the same command again."),
+        ErrorEntry(
+            403...403, code: "access_denied", title: "PermissionDeniedError",
+            meaning: "The key may not use this model, or the proxy's key may not at the provider.", handling: .stop,
+            advice: "Give the key the right in the proxy, or the proxy's at the provider, and run the same command again."),
         ErrorEntry(
             404...404, code: "not_found", title: "NotFoundError", meaning: "The proxy or the provider does not know the model.",
             handling: .stop, advice: "Compare the model's name with the proxy's model_list, then run the same command again."),
@@ -53,6 +65,11 @@ extension Provider {
             422...422, code: "invalid_parameters", title: "UnprocessableEntityError",
             meaning: "The provider does not accept a parameter's value.", handling: .reject,
             advice: "Correct the job's parameters as the message says."),
+        // Others behind a proxy, Gemini for one, say the same of a minute's quota.
+        ErrorEntry(
+            429...429, marker: "openaiexception - you exceeded your current quota", code: "insufficient_balance",
+            title: "RateLimitError Of OpenAI", meaning: "The credit of the OpenAI account behind the proxy is used up.", handling: .stop,
+            advice: "Top up the account that the proxy asks and run the same command again."),
         ErrorEntry(
             429...429, code: "rate_limited", title: "RateLimitError", meaning: "A limit of the proxy or of the provider was met.",
             handling: .throttle, advice: "Nothing need be done: fewer requests are kept under way, and this one is sent again."),

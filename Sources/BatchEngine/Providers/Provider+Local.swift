@@ -4,7 +4,7 @@ extension Provider {
     /// vLLM (`vllm serve`, https://docs.vllm.ai/en/latest/serving/openai_compatible_server.html).
     public static let vllm = Provider(
         name: "vllm", title: "vLLM", baseURL: "http://127.0.0.1:8000/v1", keyVariable: nil, errors: ofVLLM,
-        takesStreamOptions: true,
+        takesStreamOptions: true, completesTexts: true,
         // With --reasoning-parser; without one thoughts stay in the text
         // (https://docs.vllm.ai/en/latest/features/reasoning_outputs.html).
         reasoningMember: .reasoning, splitsThinkTags: true,
@@ -34,7 +34,7 @@ extension Provider {
     /// SGLang (`python -m sglang.launch_server`, https://docs.sglang.ai/basic_usage/openai_api_completions.html).
     public static let sglang = Provider(
         name: "sglang", title: "SGLang", baseURL: "http://127.0.0.1:30000/v1", keyVariable: nil, errors: ofSGLang,
-        takesStreamOptions: true,
+        takesStreamOptions: true, completesTexts: true,
         // With --reasoning-parser; without one thoughts stay in the text.
         splitsThinkTags: true,
         // Kept with --enable-response-store; without, the member is refused.
@@ -61,7 +61,7 @@ extension Provider {
     /// llama.cpp (`llama-server`, https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md).
     public static let llamacpp = Provider(
         name: "llamacpp", title: "llama.cpp", baseURL: "http://127.0.0.1:8080/v1", keyVariable: nil, errors: ofLlamaCpp,
-        takesStreamOptions: true,
+        takesStreamOptions: true, completesTexts: true,
         // With `--reasoning-format none` thoughts stay in the text.
         splitsThinkTags: true,
         // It refuses `previous_response_id`.
@@ -92,7 +92,7 @@ extension Provider {
     /// Ollama (`ollama serve`, https://docs.ollama.com/api/openai-compatibility).
     public static let ollama = Provider(
         name: "ollama", title: "Ollama", baseURL: "http://127.0.0.1:11434/v1", keyVariable: nil, errors: ofOllama,
-        takesStreamOptions: true, reasoningMember: .reasoning, splitsThinkTags: true,
+        takesStreamOptions: true, fillsGaps: true, reasoningMember: .reasoning, splitsThinkTags: true,
         // It passes `previous_response_id` over without a word.
         responses: KeptHistory.none, pages: ProviderPages(models: "/models"), documentation: "https://docs.ollama.com/api/errors")
 

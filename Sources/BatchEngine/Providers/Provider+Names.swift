@@ -17,7 +17,7 @@ extension Provider {
         return Provider(
             name: "custom", title: "Custom server", baseURL: baseURL, keyVariable: nil, errors: ErrorTable([]),
             // vLLM and Ollama tell the usage of streams only when asked; a job may write `"stream_options":null`.
-            takesStreamOptions: true, splitsThinkTags: true, responses: .unproven,
+            takesStreamOptions: true, completesTexts: true, splitsThinkTags: true, responses: .unproven,
             documentation: "https://developers.openai.com/api/reference/resources/chat")
     }
 

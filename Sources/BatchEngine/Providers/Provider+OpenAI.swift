@@ -3,6 +3,8 @@ extension Provider {
     public static let openai = Provider(
         name: "openai", title: "OpenAI", baseURL: "https://api.openai.com/v1", keyVariable: "OPENAI_API_KEY",
         errors: ofOpenAI, takesStreamOptions: true,
+        // https://developers.openai.com/api/reference/resources/completions
+        fillsGaps: true,
         // https://developers.openai.com/api/docs/guides/conversation-state
         responses: .documented, pages: ProviderPages(models: "/models"),
         documentation: "https://developers.openai.com/api/docs/guides/error-codes")

@@ -3,9 +3,9 @@ extension Provider {
     public static let openrouter = Provider(
         name: "openrouter", title: "OpenRouter", baseURL: "https://openrouter.ai/api/v1", keyVariable: "OPENROUTER_API_KEY",
         // Streams tell their usage, asked or not (https://openrouter.ai/docs/api/reference/overview).
-        errors: ofOpenRouter, costReport: .usageMember("cost"),
+        errors: ofOpenRouter, costReport: .ofOpenRouter,
         // https://openrouter.ai/docs/guides/best-practices/reasoning-tokens
-        reasoningMember: .reasoning, splitsThinkTags: true, echoesReasoningDetails: true,
+        completesTexts: true, reasoningMember: .reasoning, splitsThinkTags: true, echoesReasoningDetails: true,
         // The requests of a session go to the same provider, whose cache has the conversation. The header takes 256 characters.
         sessions: SessionNames(headers: ["x-session-id"]),
         // It keeps nothing, and refuses `previous_response_id` (https://openrouter.ai/docs/api/reference/responses/overview).
@@ -21,11 +21,11 @@ extension Provider {
             meaning: "OpenRouter does not know the model.", handling: .stop,
             advice: "Correct the model's name (author/model, as https://openrouter.ai/models has it) and run the same command again."),
         ErrorEntry(
-            400...400, marker: "content_policy_violation", code: "content_filtered", title: "Content Policy Violation",
+            400...403, marker: "content_policy_violation", code: "content_filtered", title: "Content Policy Violation",
             meaning: "A content filter of OpenRouter or of the provider does not let the input or the output pass.", handling: .reject,
             advice: "Change the job's text."),
         ErrorEntry(
-            400...400, marker: "refusal", code: "refused", title: "Refusal", meaning: "The model has refused to answer.",
+            400...403, marker: "refusal", code: "refused", title: "Refusal", meaning: "The model has refused to answer.",
             handling: .reject, advice: "Change the job's text."),
         ErrorEntry(
             400...400, code: "invalid_request", title: "Bad Request", meaning: "The request is not of the form that the API wants.",

@@ -4,7 +4,7 @@ extension Provider {
         name: "together", title: "Together.ai", baseURL: "https://api.together.xyz/v1", keyVariable: "TOGETHER_API_KEY",
         errors: ofTogether,
         // https://docs.together.ai/docs/inference/chat/reasoning
-        reasoningMember: .reasoning, splitsThinkTags: true,
+        completesTexts: true, reasoningMember: .reasoning, splitsThinkTags: true,
         pages: ProviderPages(models: "/models"), documentation: "https://docs.together.ai/docs/error-codes")
 
     private static let ofTogether = ErrorTable([

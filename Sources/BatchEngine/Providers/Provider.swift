@@ -30,8 +30,10 @@ public struct Provider: Sendable {
     /// What the base URL is followed by for features that the provider calls beta, `/beta`; nil where they have no URL of
     /// their own.
     public var betaPath: String?
-    /// Whether it goes on from a reply that was begun, and whether it fills gaps.
+    /// Whether it goes on from a reply that was begun.
     public var completesPrefixes: Bool
+    /// Whether it goes on from a bare text (`POST /completions`); and whether it heeds what comes after a gap as well (`suffix`).
+    public var completesTexts: Bool
     public var fillsGaps: Bool
     /// Whether a reply that was begun comes back with its beginning, which is then taken off.
     public var repeatsPrefixes: Bool
@@ -55,8 +57,8 @@ public struct Provider: Sendable {
         name: String, title: String, baseURL: String, keyVariable: String?, defaultModel: String? = nil,
         errors: ErrorTable, concurrencyCeilings: [(modelPrefix: String, ceiling: Int)] = [], deadlines: Deadlines = Deadlines(),
         costReport: CostReport? = nil,
-        takesStreamOptions: Bool = false, betaPath: String? = nil, completesPrefixes: Bool = false, fillsGaps: Bool = false,
-        repeatsPrefixes: Bool = false,
+        takesStreamOptions: Bool = false, betaPath: String? = nil, completesPrefixes: Bool = false, repeatsPrefixes: Bool = false,
+        completesTexts: Bool = false, fillsGaps: Bool = false,
         reasoningMember: ReasoningMember = .reasoningContent, splitsThinkTags: Bool = false, echoesReasoningDetails: Bool = false,
         sessions: SessionNames? = nil, responses: KeptHistory? = nil, extraHeaders: [(name: String, value: String)] = [],
         pages: ProviderPages = ProviderPages(), documentation: String
@@ -66,17 +68,18 @@ public struct Provider: Sendable {
         (self.concurrencyCeilings, self.deadlines) = (concurrencyCeilings, deadlines)
         (self.costReport, self.takesStreamOptions, self.extraHeaders) = (costReport, takesStreamOptions, extraHeaders)
         (self.betaPath, self.completesPrefixes, self.fillsGaps) = (betaPath, completesPrefixes, fillsGaps)
+        self.completesTexts = completesTexts
         self.repeatsPrefixes = repeatsPrefixes
         (self.reasoningMember, self.splitsThinkTags) = (reasoningMember, splitsThinkTags)
         (self.echoesReasoningDetails, self.sessions, self.responses) = (echoesReasoningDetails, sessions, responses)
         (self.pages, self.documentation) = (pages, documentation)
     }
 
-    /// Whether it has what the job asks for: filling gaps, beginning replies, the Responses API.
+    /// Whether it has what the job asks for: completing texts, filling gaps, beginning replies, the Responses API.
     public func canServe(_ job: Job) -> Bool {
         switch job.api {
         case .chat: completesPrefixes || !job.turns.contains { $0.prefix != nil }
-        case .fim: fillsGaps
+        case .fim: fillsGaps || (completesTexts && !job.turns.contains { $0.suffix != nil })
         case .responses: responses != nil
         }
     }

@@ -52,11 +52,14 @@ public final class RequestReview: Sendable {
     /// What there is to say of `job`: no more errors than a line is told of, and each kind of warning once.
     public func remarks(on job: Job) -> [JobRemark] {
         var remarks = RemarkList()
-        if job.api == .fim, !provider.fillsGaps {
+        if job.api == .fim, !provider.canServe(job) {
+            let gap = job.turns.firstIndex { $0.suffix != nil }
+            let what = gap == nil ? "go on from a bare text" : "fill gaps"
+            let others = names { $0.canServe(job) }
             remarks.add(
                 JobRemark(
-                    at: JobPlace("api"), message: "\(provider.title) is not known to fill gaps",
-                    hint: "ask a provider that does, such as \(names { $0.fillsGaps })"))
+                    at: gap.map { JobPlace("suffix", turn: $0 + 1) } ?? JobPlace("api"),
+                    message: "\(provider.title) is not known to \(what)", hint: "ask a provider that does, such as \(others)"))
         }
         if job.api == .responses, provider.responses == nil {
             remarks.add(

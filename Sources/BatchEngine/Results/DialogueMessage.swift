@@ -28,11 +28,11 @@ struct DialogueMessage: Sendable {
     /// The round that brought it; nil where it is no reply of this run.
     var round: Round? { if case .reply(let round) = source { round } else { nil } }
 
-    /// Whether a reply is none to learn from: the token limit cut it, or it calls a tool that there is not, or with arguments
+    /// Whether a reply is none to learn from: a limit cut it, or it calls a tool that there is not, or with arguments
     /// that are no JSON object.
     /// - Parameter functions: the names of the functions that the model was told of.
     func isFlawed(functions: Set<String>) -> Bool {
         guard let round else { return false }
-        return round.reply.finishReason == "length" || calls.contains { $0.fault != nil || !functions.contains($0.name) }
+        return round.reply.isCut || calls.contains { $0.fault != nil || !functions.contains($0.name) }
     }
 }

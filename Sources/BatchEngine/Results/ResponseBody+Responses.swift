@@ -2,7 +2,7 @@ extension ResponseBody {
     /// A response of the Responses API (https://developers.openai.com/api/reference/resources/responses). What a server repeats
     /// of the request in it (`tools`, `temperature`, …) is not there.
     func writeResponse(to writer: inout JSONWriter) {
-        let isCut = reply.finishReason == "length"
+        let isCut = reply.isCut
         writer.beginObject()
         writer.member("id", reply.responseID ?? "resp_" + fingerprint)
         writer.member("object", "response")

@@ -62,11 +62,9 @@ struct ResponseBody {
 
     /// The reason in one of the words that the API has; servers have others for the same, and some give none.
     private var finishReason: String {
-        switch reply.finishReason {
-        case "length"?: "length"
-        case "content_filter"?: "content_filter"
-        default: answer.calls.isEmpty ? "stop" : "tool_calls"
-        }
+        if reply.isCut { return "length" }
+        if reply.finishReason == "content_filter" { return "content_filter" }
+        return answer.calls.isEmpty ? "stop" : "tool_calls"
     }
 
     /// What the request used; null where the provider did not tell all of it.

@@ -108,7 +108,8 @@ struct AccountSchedule: Sendable {
             stop(
                 Failure(
                     code: "limit_never_lifted", message: "every request was refused for a limit for \(patience.brief): \(failure.message)",
-                    httpStatus: failure.httpStatus))
+                    httpStatus: failure.httpStatus,
+                    advice: Failure.adviceOnLimit))
         }
         let wait = backoff.wait(hint: failure.wait, after: refusals, chance: &chance)
         // A wait that the provider asks for does not try the patience, but being asked to wait again and again does.
@@ -130,9 +131,11 @@ struct AccountSchedule: Sendable {
     }
 
     static let triesBeforeFirstAnswer = 5
+    static let failuresOfAnOverload = 3
     static let failuresOfAnOutage = 10
 
-    /// An attempt failed in a way that another may not. From the tenth in a row without a reply the account goes on with one probe
+    /// An attempt failed in a way that another may not. Where it was refused for want of room, every third in a row without a reply
+    /// cuts what may be under way, as a limit does. From the tenth in a row without a reply the account goes on with one probe
     /// at a time and growing pauses, so that an outage spends the attempts of a few jobs and not of all; it stops where that lasts
     /// for `patience`.
     mutating func failed(
@@ -141,7 +144,13 @@ struct AccountSchedule: Sendable {
         // What was under way when the outage was noticed is no news of it.
         if let failingSince, startedAt < failingSince { return }
         failures += 1
-        guard isFailing else { return }
+        guard isFailing else {
+            // Whoever has no more room says so many times in a row; a single one may come of a single machine behind the address.
+            if failure.code == "overloaded", failures.isMultiple(of: Self.failuresOfAnOverload) {
+                _ = concurrency.refused(startedAt: startedAt, at: now)
+            }
+            return
+        }
         let since = failingSince ?? now
         failingSince = since
         if now - since >= patience { stop(failure) }

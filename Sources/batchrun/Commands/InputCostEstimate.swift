@@ -4,7 +4,7 @@ import BatchEngine
 struct InputCostEstimate {
     let prices: PriceList
     let now: Instant
-    private var tokens: [PricedModel: Int] = [:]
+    private var tokens: [AskedModel: Int] = [:]
 
     init(prices: PriceList, now: Instant) { (self.prices, self.now) = (prices, now) }
 

@@ -44,10 +44,10 @@ struct Accounts: Sendable {
     }
 
     /// Which model a job is asked of; nil where it names a provider that is not known.
-    func model(of job: Job) -> PricedModel? {
+    func model(of job: Job) -> AskedModel? {
         provider(job.provider).map { provider in
             let isChosen = provider.name == list[0].provider.name
-            return PricedModel(provider: provider.name, model: job.model ?? (isChosen ? list[0].model : provider.defaultModel))
+            return AskedModel(provider: provider.name, model: job.model ?? (isChosen ? list[0].model : provider.defaultModel))
         }
     }
 

@@ -5,9 +5,9 @@ final class JobReviewer {
     private let accounts: Accounts
     private let streams: Bool
     /// By provider and model. Nobody names hundreds of models; where somebody does, what is beyond is not kept.
-    private var reviews: [PricedModel: RequestReview] = [:]
+    private var reviews: [AskedModel: RequestReview] = [:]
 
-    private var unknownModels: [PricedModel: [JobRemark]] = [:]
+    private var unknownModels: [AskedModel: [JobRemark]] = [:]
     private let prices: PriceList
     private let now = SystemClock().now()
     /// Whom the last job asked of which there was nothing to say.
@@ -52,7 +52,7 @@ final class JobReviewer {
     }
 
     /// A model that a provider is not known to have which tells all that it has. What it has today is seen when the run begins.
-    private func unknownModel(_ provider: Provider, _ asked: PricedModel) -> [JobRemark] {
+    private func unknownModel(_ provider: Provider, _ asked: AskedModel) -> [JobRemark] {
         guard let model = asked.model, let unlisted = provider.pages.unlistedModels, accounts.isAtHome(provider) else { return [] }
         if let remarks = unknownModels[asked] { return remarks }
         let priced = prices.models(of: provider.name, at: now)
@@ -79,7 +79,7 @@ final class JobReviewer {
             hint: nearest ?? "known are \(names.joined(separator: ", ")); others stand in a file for --providers")
     }
 
-    private func review(_ provider: Provider, _ asked: PricedModel) -> RequestReview {
+    private func review(_ provider: Provider, _ asked: AskedModel) -> RequestReview {
         if let review = reviews[asked] { return review }
         let review = RequestReview(provider: provider, model: asked.model, streams: streams, others: accounts.catalog.providers)
         if reviews.count < Self.mostKept { reviews[asked] = review }

@@ -7,7 +7,6 @@ struct Preflight {
     struct Refusal: Error {
         let failure: Failure
         let sentence: String
-        let advice: String?
     }
 
     let inquiry: AccountInquiry
@@ -43,16 +42,15 @@ struct Preflight {
             let left = balance.amounts.map { "\($0.total) \($0.currency)" }.joined(separator: ", ")
             let title = inquiry.account.provider.title
             throw Refusal(
-                failure: Failure(code: "insufficient_balance", message: "the balance is not enough for requests"),
-                sentence: "The balance of the \(title) account is not enough for requests\(left.isEmpty ? "" : " (\(left))")",
-                advice: "Top it up and run the same command again.")
+                failure: Failure(
+                    code: "insufficient_balance", message: "the balance is not enough for requests",
+                    advice: "Top it up and run the same command again."),
+                sentence: "The balance of the \(title) account is not enough for requests\(left.isEmpty ? "" : " (\(left))")")
         case .content, .unreadable, nil: break
         }
     }
 
     private func refusal(_ failure: Failure) -> Refusal {
-        Refusal(
-            failure: failure, sentence: "\(inquiry.account.provider.title) refuses the account: \(failure.message)",
-            advice: inquiry.account.errors.entries.first { $0.code == failure.code }?.advice)
+        Refusal(failure: failure, sentence: "\(inquiry.account.provider.title) refuses the account: \(failure.message)")
     }
 }

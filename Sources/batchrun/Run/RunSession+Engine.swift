@@ -38,7 +38,7 @@ extension RunSession {
         let (end, interrupts) = wait(for: engine, latencies, before, isAlone: isAlone)
         defer { interrupts.cancel() }
         let tally = engine.progress.tally
-        let ending = describe(end, tally.stopped, leaving: before.pending - tally.completed - tally.failed)
+        let ending = describe(end, leaving: before.pending - tally.completed - tally.failed)
         if case .success = end { try state.endRun(number, at: clock.now(), ending: ending.word) }
         return try conclude(
             end,
@@ -151,9 +151,8 @@ extension RunSession {
     private var resumeCommand: String { ResumeCommand.text(arguments: CommandLine.arguments, paths: paths) }
 
     /// - Parameters:
-    ///   - stopped: why accounts have stopped, by provider.
     ///   - pending: how many jobs are neither completed nor failed.
-    private func describe(_ end: Engine.End, _ stopped: [String: Failure], leaving pending: Int) -> RunSummary.Ending {
+    private func describe(_ end: Engine.End, leaving pending: Int) -> RunSummary.Ending {
         switch end {
         case .success(.completed):
             if let limit = options.limits.limit?.value, pending > 0 {
@@ -171,16 +170,9 @@ extension RunSession {
                 "cost_unknown", "What a reply of \(model.name) cost is not known, so that --budget-usd cannot be kept.",
                 "Give its price with --prices (docs/prices.md), or leave --budget-usd out.")
         case .success(.stopped(.account(let failure))):
-            .stopped(failure.code, "The run is stopped: \(failure.message.printable.endedAsSentence)", advice(on: failure, stopped))
+            .stopped(failure.code, "The run is stopped: \(failure.message.printable.endedAsSentence)", failure.advice)
         case .failure(let error): .stopped("state_unwritable", "\(error)")
         }
-    }
-
-    /// What is said to do by the table of errors of the provider that has stopped for it.
-    private func advice(on failure: Failure, _ stopped: [String: Failure]) -> String? {
-        let theirs = accounts.list.filter { stopped[$0.provider.name] == failure }
-        let tables = theirs.map(\.errors.entries) + [ErrorTable.common.entries]
-        return tables.joined().first { $0.code == failure.code }?.advice
     }
 
     /// The simulator's port is another one in each run.

@@ -1,7 +1,7 @@
 import BatchEngine
 
 extension RunSession {
-    private func price(of model: PricedModel) -> Price? {
+    private func price(of model: AskedModel) -> Price? {
         prices.price(provider: model.provider, asked: model.model, answered: nil, at: clock.now())
     }
 
@@ -9,7 +9,7 @@ extension RunSession {
     func requirePrices(of asked: [AccountID: Set<String>]) throws {
         let models = asked.flatMap { account, names in
             names.map {
-                (account: accounts.list[account.index], model: PricedModel(provider: accounts.list[account.index].provider.name, model: $0))
+                (account: accounts.list[account.index], model: AskedModel(provider: accounts.list[account.index].provider.name, model: $0))
             }
         }.sorted { $0.model < $1.model }
         if options.limits.budgetDollars != nil,
@@ -20,7 +20,7 @@ extension RunSession {
                 hint: "Give its price with --prices (docs/prices.md), or bound the run with --budget-tokens.")
         }
         if options.limits.offPeak, !models.contains(where: { price(of: $0.model)?.hasHours == true }) {
-            let first = models.first?.model ?? PricedModel(provider: accounts.list[0].provider.name, model: nil)
+            let first = models.first?.model ?? AskedModel(provider: accounts.list[0].provider.name, model: nil)
             throw CommandFailure(
                 price(of: first) == nil
                     ? "No price is known for \(first.name), so that --off-peak has no hours to wait for; nothing was sent."

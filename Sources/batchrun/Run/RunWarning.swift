@@ -3,13 +3,13 @@ import BatchEngine
 /// Something about a run that its user should know while it goes on. Each is told once.
 enum RunWarning: Hashable, Sendable {
     /// No price is known for the model.
-    case priceUnknown(PricedModel)
+    case priceUnknown(AskedModel)
     /// The cost of some replies of the model is not known although its price is.
-    case costUnknown(PricedModel)
-    /// The provider no longer has responses that requests were to go on from.
-    case historyLost(provider: String)
-    /// The provider answered without the history that it was to keep.
-    case historyLeftOut(provider: String)
+    case costUnknown(AskedModel)
+    /// The model's server no longer has responses that requests were to go on from.
+    case historyLost(AskedModel)
+    /// The model's server answered without the history that it was to keep.
+    case historyLeftOut(AskedModel)
     /// The provider's account goes on no more, and others do.
     case accountStopped(provider: String, Failure, fallback: String?)
 
@@ -23,9 +23,9 @@ enum RunWarning: Hashable, Sendable {
             let hasPrice = prices.price(provider: model.provider, asked: model.model, answered: nil, at: now) != nil
             return hasPrice ? costUnknown(model) : priceUnknown(model)
         }
-        for (provider, loss) in tally.historyLost.sorted(by: { $0.key < $1.key }) {
-            if loss.refused > 0 { warnings.append(.historyLost(provider: provider)) }
-            if loss.leftOut > 0 { warnings.append(.historyLeftOut(provider: provider)) }
+        for (model, loss) in tally.historyLost.sorted(by: { $0.key < $1.key }) {
+            if loss.refused > 0 { warnings.append(.historyLost(model)) }
+            if loss.leftOut > 0 { warnings.append(.historyLeftOut(model)) }
         }
         guard !isAlone || fallback != nil else { return warnings }
         // A fallback that has stopped is asked for nobody, itself included.
@@ -40,11 +40,11 @@ enum RunWarning: Hashable, Sendable {
             "No price is known for \(model.name): the cost of its replies is null. --prices gives it one (docs/prices.md)."
         case .costUnknown(let model):
             "Of some replies of \(model.name) the cost is not known: their tokens were not told, or another model answered."
-        case .historyLost(let provider):
-            "\(provider.printable) has lost responses that conversations were to go on from: they are asked again with their whole history."
-        case .historyLeftOut(let provider):
-            "\(provider.printable) has answered without the history that it was to keep, and says nothing of it: the reply was discarded, "
-                + "and each request carries the whole history from here on."
+        case .historyLost(let model):
+            "\(model.name) has lost responses that conversations were to go on from: they are asked again with their whole history."
+        case .historyLeftOut(let model):
+            "\(model.name) has answered without the history that it was to keep, and says nothing of it: the reply was discarded, "
+                + "and each request to it carries the whole history from here on."
         case .accountStopped(let provider, let failure, let fallback):
             "\(provider.printable) is stopped: \(failure.message.printable.endedAsSentence) "
                 + (fallback.map { "Its jobs are asked of \($0.printable)." } ?? "Its jobs stay unfinished; the others go on.")
@@ -62,11 +62,11 @@ enum RunWarning: Hashable, Sendable {
         }
     }
 
-    private var model: PricedModel {
+    private var model: AskedModel {
         switch self {
-        case .priceUnknown(let model), .costUnknown(let model): model
-        case .historyLost(let provider), .historyLeftOut(let provider), .accountStopped(let provider, _, _):
-            PricedModel(provider: provider, model: nil)
+        case .priceUnknown(let model), .costUnknown(let model), .historyLost(let model), .historyLeftOut(let model): model
+        case .accountStopped(let provider, _, _):
+            AskedModel(provider: provider, model: nil)
         }
     }
 
@@ -83,7 +83,7 @@ enum RunWarning: Hashable, Sendable {
     }
 }
 
-extension PricedModel {
+extension AskedModel {
     /// The model's name, with its provider's as price files have it.
     var name: String { "\(model ?? "an unnamed model") (\(provider))".printable }
 }

@@ -47,6 +47,10 @@ struct ResponsesStreamTests {
         #expect(found.reply?.content == "a😀bc")
         #expect(outcome(created, delta("He"), item("Hello"), end("null")).reply?.content == "Hello")
         #expect(outcome(created, end()).summary == "transient empty_reply")
+        func refusal(_ text: String) -> String { event(#"{"type":"response.refusal.delta","output_index":0,"delta":"\#(text)"}"#) }
+        let refused = outcome(created, refusal("I will"), refusal(" not."), end())
+        #expect(refused.summary == "rejected refused")
+        #expect(refused.failure?.message.hasSuffix("I will not.") == true)
     }
 
     @Test("the kind stands in the event's name, in its data, or in both; [DONE] is no end of its own")

@@ -33,6 +33,12 @@ struct ThinkTagsTests {
             ("\n\n</think>\n\nParis.", "", "Paris."),
             ("hm\n</think>Paris.", "hm", "Paris."),
             ("hm</think>", "hm", ""),
+            ("The user adds.</think>The answer is 4.", "The user adds.", "The answer is 4."),
+            (#"{"a": "no"}</think>{"a": 1}"#, #"{"a": "no"}"#, #"{"a": 1}"#),
+            ("He said \"yes\"</think>Yes.", "He said \"yes\"", "Yes."),
+            // A fence that the thoughts leave open.
+            ("So:\n```\nx = 1\n</think>\nIt is 1.", "So:\n```\nx = 1", "It is 1."),
+            ("So:\n```\nx = 1\n</think>\n```\nx\n```\n", "So:\n```\nx = 1", "```\nx\n```"),
             ("I may write `</think>` later.\n</think>\nParis.", "I may write `</think>` later.", "Paris."),
             ("Is it </think> here?\n</think>\nParis.", "Is it </think> here?", "Paris."),
         ])
@@ -43,7 +49,8 @@ struct ThinkTagsTests {
         arguments: [
             "Paris.", "", " \n", "a < b", "<b>Paris</b>", "<thin", "</thin", "<think", "</think",
             "The model writes `<think>` and `</think>` around them.",
-            "It ends with </think> in the middle of a line.",
+            "It ends with </think> in the middle of a line.", "The tag is called \"</think>\", I believe.",
+            "The tag (</think>) ends them.", "The tag “</think>” ends them.", "First comes <think>, then comes </think>, and that is all.",
             "Write:\n```\n<think>\nhm\n</think>\n```\nand go on.",
             "Write:\n~~~xml\n</think>\n~~~",
             "    ```\n</think>\n    ```",
@@ -93,16 +100,18 @@ struct ThinkTagsTests {
         }
     }
 
-    @Test("a reply that has a chain of thought of its own is left as it is, and so are other providers' replies")
+    @Test("a chain of thought that is told besides is kept, and other providers' replies are left as they are")
     func replies() {
         let tagged = #""content":"<think>hm</think>Paris.""#
         #expect(outcome(.together, completion(tagged)).reply?.content == "Paris.")
         #expect(outcome(.together, completion(tagged)).reply?.reasoning == "hm")
         #expect(outcome(.together, completion(tagged + #","reasoning":"""#)).reply?.reasoning == "hm")
         let both = outcome(.together, completion(tagged + #","reasoning":"well""#)).reply
-        #expect(both?.content == "<think>hm</think>Paris.")
+        #expect(both?.content == "Paris.")
         #expect(both?.reasoning == "well")
-        for provider in [Provider.deepseek, .openai, .litellm] {
+        let mentioned = #""content":"So</think>Paris.","reasoning":"well""#
+        #expect(outcome(.together, completion(mentioned)).reply?.content == "So</think>Paris.", "where it is told, it was parted already")
+        for provider in [Provider.deepseek, .openai] {
             #expect(outcome(provider, completion(tagged)).reply?.content == "<think>hm</think>Paris.")
         }
     }

@@ -25,9 +25,21 @@ struct ToldCostTests {
 
     @Test("A header of zero, one that is no amount, and none at all tell nothing", arguments: ["0", "0.0", "None", "", "-1e-6", nil])
     func litellmTellsNothing(value: String?) {
-        let found = outcome(reply(), headers: value.map { [(header, $0)] } ?? [])
+        let usage = #"{"prompt_tokens":3,"completion_tokens":1}"#
+        let found = outcome(reply(usage: usage), headers: value.map { [(header, $0)] } ?? [])
         #expect(found.usage?.prompt == 3)
         #expect(found.usage?.cost == nil)
+        // The usage has it too, where the proxy is told to put it there.
+        #expect(outcome(reply(), headers: value.map { [(header, $0)] } ?? []).usage?.cost?.picodollars == 140_000_000)
+    }
+
+    @Test("A cost without any count of tokens is kept")
+    func withoutCounts() {
+        let found = outcome(reply(usage: "null"), headers: [(header, "0.01")])
+        #expect(found.name == "replied")
+        #expect(found.usage?.cost?.picodollars == 10_000_000_000)
+        #expect(found.usage?.prompt == nil && found.usage?.total == nil)
+        #expect(outcome(reply(usage: "null")).usage == nil)
     }
 
     @Test("A failed attempt that told its tokens tells its cost too")

@@ -80,7 +80,7 @@ struct CostTests {
         rig.begin()
         var answers = [reply(usage), reply(nil), reply(usage, model: "another")]
         rig.answerAll { _ in answers.removeFirst() }
-        #expect(rig.core.tally.roundsWithoutCost == [PricedModel(provider: "provider-0", model: "m"): 2])
+        #expect(rig.core.tally.roundsWithoutCost == [AskedModel(provider: "provider-0", model: "m"): 2])
         #expect(rig.core.tally.cost == usageCost)
         #expect(rig.core.tally.rounds == 3)
     }
@@ -136,7 +136,7 @@ struct CostTests {
         rig.begin()
         rig.answerAll { _ in reply(nil) }
         guard case .stopped(.costUnknown(let model))? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
-        #expect(model == PricedModel(provider: "provider-0", model: "m"))
+        #expect(model == AskedModel(provider: "provider-0", model: "m"))
         #expect(rig.sent.count == 1)
     }
 }

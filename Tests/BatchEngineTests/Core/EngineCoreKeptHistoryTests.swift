@@ -5,8 +5,17 @@ import Testing
 @Suite("EngineCore: histories that servers keep")
 struct EngineCoreKeptHistoryTests {
     private func rig(_ count: Int = 1, _ kept: KeptHistory = .unproven) throws -> CoreRig {
-        CoreRig(try (0..<count).map { _ in try ResponsesTalk { ($0.keptHistory, $0.provider) = (kept, "provider-0") }.conversation })
+        try rig(models: Array(repeating: "m", count: count), kept)
     }
+
+    private func rig(models: [String], _ kept: KeptHistory = .unproven) throws -> CoreRig {
+        CoreRig(
+            try models.map { model in
+                try ResponsesTalk(members: #","model":"\#(model)""#) { ($0.keptHistory, $0.provider) = (kept, "provider-0") }.conversation
+            })
+    }
+
+    private static let asked = AskedModel(provider: "provider-0", model: "m")
 
     private static func reply(_ prompt: Int, id: String = "resp_1") -> Outcome {
         .replied(
@@ -63,7 +72,7 @@ struct EngineCoreKeptHistoryTests {
         rig.answer(rig.sent[4], Self.reply(200, id: "resp_3"))
         rig.commit()
         #expect(outcomes(rig) == ["round 1", "history_lost history_lost of 2", "round 2", "history_lost history_lost of 3", "round 3"])
-        #expect(rig.core.tally.historyLost == ["provider-0": HistoryLoss(refused: 2)])
+        #expect(rig.core.tally.historyLost == [Self.asked: HistoryLoss(refused: 2)])
         #expect(rig.core.tally.completed == 1 && rig.core.tally.retries == 0)
     }
 
@@ -80,7 +89,7 @@ struct EngineCoreKeptHistoryTests {
         answer(second[1...], 110, id: "resp_2", &rig)
         #expect(previous(rig.sent[9...]) == [nil, nil, nil, nil])
         #expect(outcomes(rig).filter { $0.hasPrefix("history") } == ["history_lost history_left_out of 2"])
-        #expect(rig.core.tally.historyLost == ["provider-0": HistoryLoss(leftOut: 1)])
+        #expect(rig.core.tally.historyLost == [Self.asked: HistoryLoss(leftOut: 1)])
         #expect(rig.core.tally.wastedTokens == 95 && rig.core.tally.rounds == 8)
     }
 
@@ -91,6 +100,22 @@ struct EngineCoreKeptHistoryTests {
         answer(rig.sent, 20, &rig)
         answer(rig.sent[3...], 110, id: "resp_2", &rig)
         #expect(previous(rig.sent) == [nil, nil, nil, "resp_1", nil, nil, "resp_2", "resp_2", "resp_2"])
+    }
+
+    @Test("What one model keeps says nothing of another behind the same gateway")
+    func modelsApart() throws {
+        var rig = try rig(models: ["kept", "kept", "dropped", "dropped"])
+        rig.begin()
+        answer(rig.sent, 20, &rig)
+        let second = Array(rig.sent[4...])
+        #expect(previous(second) == ["resp_1", nil, "resp_1", nil], "each model is tried by one")
+        rig.answer(second[0], Self.reply(110, id: "resp_2"))
+        rig.answer(second[2], Self.reply(15, id: "resp_2"))
+        #expect(previous(rig.sent[8...]) == [nil])
+        rig.answer(rig.sent[8], Self.reply(110, id: "resp_2"))
+        answer([second[1], second[3]], 110, id: "resp_2", &rig)
+        #expect(previous(rig.sent[9...]).sorted { ($0 ?? "") < ($1 ?? "") } == [nil, nil, "resp_2", "resp_2"])
+        #expect(rig.core.tally.historyLost == [AskedModel(provider: "provider-0", model: "dropped"): HistoryLoss(leftOut: 1)])
     }
 
     @Test("A trial that failed for another reason is made again")
@@ -112,6 +137,6 @@ struct EngineCoreKeptHistoryTests {
         #expect(previous(rig.sent) == [nil, nil, "resp_1", "resp_1"])
         for attempt in rig.sent[2...] { rig.answer(attempt, Self.reply(10)) }
         #expect(previous(rig.sent[4...]) == [nil, nil])
-        #expect(rig.core.tally.historyLost["provider-0"]?.leftOut == 2)
+        #expect(rig.core.tally.historyLost[Self.asked]?.leftOut == 2)
     }
 }

@@ -183,11 +183,7 @@ struct ProfileFileFaultTests {
             (#","quirks":{"sessions":{"metadata":["a","a"]}}"#, "\"a\" stands twice"),
             (#","quirks":{"sessions":{"members":"a"}}"#, "\"members\" must be an array of strings, and this is a string"),
             (#","quirks":{"responses":true}"#, "\"responses\" must be one of none, unproven, documented"),
-            (#","quirks":{"cost":{}}"#, "\"cost\" must have one member: \"header\", or \"usage\" for a member of the usage"),
-            (
-                #","quirks":{"cost":{"header":"a","usage":"b"}}"#,
-                "\"cost\" must have one member: \"header\", or \"usage\" for a member of the usage"
-            ),
+            (#","quirks":{"cost":{}}"#, "\"cost\" must have a \"header\", a \"usage\" for a member of the usage, or both"),
             (#","errors":{}"#, "\"errors\" must be an array of errors, and this is an object"),
             (#","errors":[1]"#, "an error must be an object, and this is a number"),
             (#","errors":[{\#(error),"status":421}]"#, "the member \"status\" stands twice"),

@@ -65,8 +65,8 @@ struct ProviderCatalogTests {
     @Test("A profile that does what a job wants is named where another does not")
     func review() throws {
         let catalog = try catalog(#"{"providers":{"lab":{"base_url":"http://h/v1","quirks":{"fim":true}}}}"#)
-        let job = try JobLine.read(Array(#"{"api":"fim","turns":["x"]}"#.utf8), line: 1)
+        let job = try JobLine.read(Array(#"{"api":"fim","turns":[{"prompt":"x","suffix":"y"}]}"#.utf8), line: 1)
         let remarks = RequestReview(provider: .together, model: "m", streams: false, others: catalog.providers).remarks(on: job)
-        #expect(remarks.first?.hint?.hasSuffix("such as \"deepseek\", \"simulated\" or \"lab\"") == true)
+        #expect(remarks.first?.hint?.hasSuffix("such as \"deepseek\", \"openai\", \"ollama\", \"simulated\" or \"lab\"") == true)
     }
 }

@@ -53,8 +53,13 @@ struct ProviderTests {
         func names(_ has: (Provider) -> Bool) -> [String] { Provider.all.filter(has).map(\.name) }
         #expect(names { $0.takesStreamOptions } == ["deepseek", "litellm", "openai", "vllm", "sglang", "llamacpp", "ollama", "simulated"])
         #expect(names { $0.reasoningMember == .reasoning } == ["together", "openrouter", "groq", "vllm", "ollama"])
-        #expect(names { !$0.splitsThinkTags } == ["deepseek", "litellm", "openai", "simulated"])
+        #expect(names { !$0.splitsThinkTags } == ["deepseek", "openai", "simulated"])
         #expect(names { $0.completesPrefixes } == ["deepseek", "mistral", "simulated"])
+        #expect(names { $0.fillsGaps } == ["deepseek", "openai", "ollama", "simulated"])
+        let completing = [
+            "deepseek", "together", "litellm", "openai", "openrouter", "fireworks", "vllm", "sglang", "llamacpp", "ollama", "simulated",
+        ]
+        #expect(names { $0.completesTexts || $0.fillsGaps } == completing)
         #expect(names { $0.repeatsPrefixes } == ["mistral"])
         #expect(names { $0.echoesReasoningDetails } == ["openrouter"])
         #expect(names { $0.sessions != nil } == ["litellm", "openrouter", "fireworks"])
@@ -101,7 +106,7 @@ struct ProviderTests {
         }
         #expect(statuses(.deepseek) == [400, 401, 402, 422, 429, 500, 503])
         #expect(statuses(.together) == [400, 401, 402, 403, 404, 429, 500, 503, 504])
-        #expect(statuses(.litellm) == [400, 401, 403, 404, 408, 422, 429, 500, 503])
+        #expect(statuses(.litellm) == [400, 401, 402, 403, 404, 408, 422, 429, 500, 503])
         #expect(statuses(.openai) == [400, 401, 403, 404, 429, 500, 503])
         #expect(statuses(.openrouter) == [400, 401, 402, 403, 404, 408, 413, 422, 429, 500, 502, 503, 504, 524, 529])
         #expect(statuses(.groq) == [400, 401, 403, 404, 413, 422, 424, 429, 498, 499, 500, 502, 503])

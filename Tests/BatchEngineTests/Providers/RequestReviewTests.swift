@@ -140,15 +140,21 @@ struct RequestReviewTests {
     @Test("A beginning of a reply, and a gap, where they are not known to be had")
     func features() throws {
         let prefix = #"{"turns":["x",{"user":"y","prefix":"z"}],"params":{\#(Self.off)}}"#
-        let gap = #"{"api":"fim","turns":[{"prompt":"x"}]}"#
-        for provider in [Provider.together, .litellm, .openai, .custom(baseURL: "http://127.0.0.1:1")] {
+        let text = #"{"api":"fim","turns":["a",{"prompt":"x"}]}"#
+        let gap = #"{"api":"fim","turns":["a",{"prompt":"x","suffix":"y"}]}"#
+        for provider in [Provider.together, .litellm, .vllm, .custom(baseURL: "http://127.0.0.1:1")] {
             #expect(try review(prefix, provider: provider) == [error("prefix", turn: 2)])
-            #expect(try review(gap, provider: provider) == [error("api")])
+            #expect(try review(gap, provider: provider) == [error("suffix", turn: 2)])
+            #expect(try review(text, provider: provider).isEmpty)
         }
         for provider in [Provider.deepseek, .simulated] {
             #expect(try review(prefix, provider: provider).isEmpty)
             #expect(try review(gap, provider: provider).isEmpty)
+            #expect(try review(text, provider: provider).isEmpty)
         }
+        #expect(try review(gap, provider: .openai).isEmpty)
+        #expect(try review(text, provider: .mistral) == [error("api")])
+        #expect(try review(gap, provider: .mistral) == [error("suffix", turn: 2)])
         let whileThinking = #"{"turns":["x",{"user":"y","prefix":"z"},{"user":"y","prefix":"z"}]}"#
         #expect(try review(whileThinking) == [warning("prefix", turn: 2)])
         #expect(try review(whileThinking, provider: .simulated, model: "simulated-chat").isEmpty)

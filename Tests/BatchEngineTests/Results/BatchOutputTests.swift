@@ -44,8 +44,10 @@ struct BatchOutputTests {
 
     @Test(
         "Reasons are in the API's words",
-        arguments: [("stop", "stop"), ("eos", "stop"), (nil, "stop"), ("length", "length"), ("content_filter", "content_filter")]
-            as [(String?, String)])
+        arguments: [
+            ("stop", "stop"), ("eos", "stop"), (nil, "stop"), ("length", "length"), ("model_length", "length"),
+            ("content_filter", "content_filter"),
+        ] as [(String?, String)])
     func finishReasons(given: String?, written: String) throws {
         let found = try body(FormattedJob(#"{"turns":["q"]}"#, [.said(1, "a", finish: given)]))
         #expect(found["choices"]?[0]?["finish_reason"]?.string == written)

@@ -90,7 +90,9 @@ struct FineTuningTests {
 
     @Test("A job in which nothing can be learned is left out, and so is one that fills gaps")
     func leftOut() throws {
-        #expect(try FormattedJob(#"{"turns":["q"]}"#, [.said(1, "a", finish: "length")]).leftOut(.messages) == .noAnswer)
+        for reason in ["length", "model_length"] {
+            #expect(try FormattedJob(#"{"turns":["q"]}"#, [.said(1, "a", finish: reason)]).leftOut(.messages) == .noAnswer)
+        }
         #expect(try FormattedJob(#"{"turns":["q"]}"#).leftOut(.messages, only: .pending) == .noAnswer)
         #expect(try FormattedJob(#"{"api":"fim","turns":["q"]}"#, [.said(1, "a")]).leftOut(.messages) == .gaps)
         #expect(try FormattedJob(#"{"turns":["q"]}"#, [.said(1, "a")]).leftOut(.messages) == nil)

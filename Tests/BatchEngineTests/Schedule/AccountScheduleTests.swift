@@ -38,6 +38,34 @@ struct AccountScheduleTests {
         }
     }
 
+    @Test("Refusals for want of room cut what may be under way once they come in a row")
+    func overload() {
+        var account = AccountSchedule(limits: AccountLimits(concurrency: 64))
+        var chance = SeededGenerator(seed: 1)
+        func fail(at now: Instant) {
+            account.started(cost: 1, at: now)
+            account.ended(cost: 1, usage: nil)
+            account.failed(
+                Failure(code: "overloaded", message: "", httpStatus: 503), startedAt: now, at: now, backoff: Backoff(),
+                patience: .seconds(600), chance: &chance)
+        }
+        for second in 1...20 {
+            fail(at: Self.start + .seconds(second))
+            if second.isMultiple(of: 2) {
+                account.started(cost: 1, at: Self.start + .seconds(second))
+                account.replied(startedAt: Self.start + .seconds(second))
+                account.ended(cost: 1, usage: nil)
+            }
+        }
+        #expect(account.allowed == 64, "a few among replies say nothing of the whole")
+        for second in 21...23 { fail(at: Self.start + .seconds(second)) }
+        #expect(account.allowed == 44)
+        for second in 24...29 { fail(at: Self.start + .seconds(second)) }
+        #expect(account.allowed == 21, "twice more, and an outage is no reason for more of it")
+        account.replied(startedAt: Self.start + .seconds(30))
+        #expect(account.allowed == 21 && !account.isFailing)
+    }
+
     @Test("Errors for everybody leave one probe at a time with pauses between, until a reply comes or the patience ends")
     func outage() {
         var account = AccountSchedule(limits: AccountLimits(concurrency: 64))
@@ -46,7 +74,7 @@ struct AccountScheduleTests {
             account.started(cost: 1, at: startedAt ?? now)
             account.ended(cost: 1, usage: nil)
             account.failed(
-                Failure(code: "overloaded", message: "", httpStatus: 503), startedAt: startedAt ?? now, at: now, backoff: Backoff(),
+                Failure(code: "server_error", message: "", httpStatus: 500), startedAt: startedAt ?? now, at: now, backoff: Backoff(),
                 patience: .seconds(600), chance: &chance)
         }
         for second in 1..<AccountSchedule.failuresOfAnOutage { fail(at: Self.start + .seconds(second)) }
