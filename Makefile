@@ -4,7 +4,7 @@ SWIFT ?= swift
 BINARY := .build/release/batchrun
 PYTHON := .build/venv/bin/python3
 
-.PHONY: help demo example build test bench fuzz install man completions format clean libraries test-tools
+.PHONY: help demo example build test bench litellm fuzz install man completions format clean libraries test-tools
 
 help: ## Say what there is to do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -25,6 +25,9 @@ test: libraries test-tools ## Pass all tests
 
 bench: build ## Measure against a loopback server that answers at once
 	@scripts/bench $(BINARY)
+
+litellm: build ## Run against LiteLLM's own proxy, from PyPI, before the simulator
+	@scripts/litellm $(BINARY)
 
 SECONDS ?= 60
 fuzz: libraries ## Try the readers of foreign bytes with libFuzzer (SECONDS=60 each, SEED=n)

@@ -40,6 +40,11 @@ extension ErrorTable {
             400...400, marker: "model not exist|model_not_found|model_not_exist|invalid model name|no such model", code: "model_not_found",
             title: "Model Not Found", meaning: "The server does not know the model.", handling: .stop,
             advice: "Correct the model's name (--model, or `model` in the job file) and run the same command again."),
+        // DeepSeek says so, also behind an address or a name that does not say that it is DeepSeek.
+        ErrorEntry(
+            400...400, marker: "must be passed back", code: "reasoning_required", title: "Reasoning Content Missing",
+            meaning: "The model wants the chain of thought of its earlier replies, and they were sent without.", handling: .reject,
+            advice: "Run again with --retry-failed --reasoning-history keep: nothing known of the model's name says that it wants them."),
         ErrorEntry(
             400...400, code: "invalid_request", title: "Bad Request", meaning: "The server does not accept the request's form.",
             handling: .reject, advice: "Correct the job's parameters as the message says."),

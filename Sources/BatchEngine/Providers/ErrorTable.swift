@@ -17,6 +17,16 @@ public struct ErrorTable: Sendable {
         return tables.lazy.compactMap { $0.first { $0.statuses.contains(status) && $0.marker == nil } }.first
     }
 
+    /// What to do about jobs that were rejected with `code`; nil where that hangs on more than the code.
+    public func advice(onRejected code: String) -> String? {
+        func advices(_ entries: [ErrorEntry]) -> Set<String> {
+            Set(entries.filter { $0.code == code && $0.handling == .reject }.map(\.advice))
+        }
+        let own = advices(entries)
+        let known = own.isEmpty ? advices(Self.common.entries) : own
+        return known.count == 1 ? known.first : nil
+    }
+
     /// The first entry whose title or marker is one of `names`, compared without case: for an error that comes inside a
     /// successful response and so has no status of its own.
     public func entry(named names: [String]) -> ErrorEntry? {

@@ -137,7 +137,11 @@ extension RunSession {
         if options.json {
             Terminal.error(summary.json(results: paths.results, failures: failures))
         } else if !options.quiet {
-            for line in summary.lines(results: paths.results, failures: failures, colour: Terminal.hasColour) { Terminal.error(line) }
+            let lines = summary.lines(results: paths.results, failures: failures, colour: Terminal.hasColour) { code in
+                let advices = Set(accounts.list.compactMap { $0.errors.advice(onRejected: code) })
+                return advices.count == 1 ? advices.first : nil
+            }
+            for line in lines { Terminal.error(line) }
         } else {
             for line in summary.ending.lines { Terminal.error(line) }
         }

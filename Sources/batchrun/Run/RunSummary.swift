@@ -42,7 +42,8 @@ struct RunSummary {
             tally: Tally(), before: before, elapsed: .zero, latencies: Latencies(), ending: .completed, isRehearsal: isRehearsal)
     }
 
-    func lines(results: String, failures: [FailureCount], colour: Bool) -> [String] {
+    /// - Parameter advice: what to do about jobs that failed with a code.
+    func lines(results: String, failures: [FailureCount], colour: Bool, advice: (String) -> String?) -> [String] {
         let failed = before.failed + tally.failed
         let completed = before.completed + tally.completed
         let head =
@@ -74,6 +75,7 @@ struct RunSummary {
         }
         for failure in failures.prefix(5) {
             lines.append(Style.red("  failed    \(failure.count.grouped) × \(failure.code): \(failure.example.printable)", if: colour))
+            if let advice = advice(failure.code) { lines.append("            \(advice)") }
         }
         if isRehearsal, failures.contains(where: { Self.expectations.contains($0.code) }) {
             lines.append("            the simulator does not know what a job expects (expect)")

@@ -114,6 +114,16 @@ struct ProviderTests {
         #expect(statuses(.fireworks) == [400, 401, 402, 403, 404, 405, 408, 412, 413, 429, 500, 502, 503, 504])
     }
 
+    @Test("what to do about jobs that failed is known where their code says it all")
+    func advice() {
+        #expect(Provider.litellm.errors.advice(onRejected: "reasoning_required")?.contains("--reasoning-history keep") == true)
+        #expect(Provider.deepseek.errors.advice(onRejected: "reasoning_required")?.contains("opening history") == true)
+        #expect(Provider.openai.errors.advice(onRejected: "context_too_long")?.hasPrefix("Shorten") == true)
+        #expect(Provider.openrouter.errors.advice(onRejected: "invalid_parameters") == nil, "several errors have this code")
+        #expect(Provider.openai.errors.advice(onRejected: "server_error") == nil, "it was asked again, and there is nothing to change")
+        #expect(Provider.openai.errors.advice(onRejected: "torn_reply") == nil)
+    }
+
     @Test("the simulated provider errs as DeepSeek does")
     func simulated() {
         #expect(Provider.simulated.errors.entries.map(\.title) == Provider.deepseek.errors.entries.map(\.title))
