@@ -14,6 +14,9 @@ public struct Usage: Hashable, Sendable {
     /// The provider's `usage` object as JSON text, for what this form does not hold; empty where there was none.
     public var raw: [UInt8]
 
+    /// Whether no count is told: then it bears a cost at most.
+    var isEmpty: Bool { raw.isEmpty && [prompt, completion, total, cached, reasoning].allSatisfy { $0 == nil } }
+
     public init(
         prompt: Int?, completion: Int?, total: Int? = nil, cached: Int? = nil, reasoning: Int? = nil, cost: Dollars? = nil,
         raw: [UInt8] = []

@@ -88,6 +88,8 @@ extension EngineCore {
         let attempts = window.slots[slot].attempts + 1
         let model = askedModel(ofSlot: slot)
         let cost = cost(of: result, from: model)
+        var reply = reply
+        if reply.usage?.isEmpty == true { reply.usage = nil }
         var round = window.slots[slot].conversation.round(
             reply, attempts: attempts, latency: result.latency, firstToken: result.firstToken,
             createdAt: result.startedAt + result.latency, provider: model.provider, cost: cost)

@@ -74,6 +74,17 @@ struct CostTests {
         #expect(rig.core.tally.roundsWithoutCost.isEmpty)
     }
 
+    @Test("A cost is kept where no count is told, and the usage is none")
+    func costAlone() throws {
+        var rig = rig(turns: [1])
+        rig.begin()
+        rig.answerAll { _ in reply(Usage(prompt: nil, completion: nil, cost: Dollars(picodollars: 7))) }
+        guard case .round(_, let round, let attempt) = try #require(rig.records.first) else { throw CancellationError() }
+        #expect(round.reply.usage == nil)
+        #expect(round.cost?.total == Dollars(picodollars: 7) && attempt.cost == Dollars(picodollars: 7))
+        #expect(rig.core.tally.roundsWithoutCost.isEmpty && rig.core.tally.cost == Dollars(picodollars: 7))
+    }
+
     @Test("Rounds without a cost are counted by the model that was asked")
     func unknown() {
         var rig = rig(turns: [1, 1, 1])

@@ -46,6 +46,8 @@ enum ResponsePromises {
             if let count { try promise("a count is one of tokens: \(count)", (0...1 << 41).contains(count)) }
         }
         if let cost = usage.cost { try promise("a cost is not negative: \(cost)", cost >= .zero) }
+        // A cost may be told where no count is.
+        guard !usage.raw.isEmpty else { return try promise("usage without counts has a cost", usage.cost != nil && usage.total == nil) }
         try promise("usage is kept as an object", try JSONDocument(usage.raw).root.kind == .object)
     }
 
