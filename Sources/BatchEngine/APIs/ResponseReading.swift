@@ -71,6 +71,19 @@ struct ResponseReading {
     /// A failure of this response; its message is made fit to be kept: on one line, short, and without the key.
     func failure(_ code: String, _ message: String, wait: Duration? = nil, usage: Usage? = nil) -> Failure {
         Failure(
-            code: code, message: ShortText.of(message, hiding: account.key), httpStatus: response.status, wait: wait, usage: usage)
+            code: code, message: ShortText.of(message, hiding: account.key), httpStatus: response.status, wait: wait, usage: usage,
+            requestID: requestID)
     }
+
+    private var requestID: String? {
+        let id = Self.requestIDs.lazy.compactMap { response.header($0) }.first.map { ShortText.of($0, hiding: account.key) }
+        return id?.isEmpty == true ? nil : id
+    }
+
+    /// Where servers name their responses: LiteLLM (https://docs.litellm.ai/docs/proxy/response_headers); OpenAI, Groq and most
+    /// (https://developers.openai.com/api/reference/overview#debugging-requests); Anthropic; OpenRouter; Together.ai; whoever is
+    /// behind Cloudflare.
+    private static let requestIDs = [
+        "x-litellm-call-id", "x-request-id", "request-id", "x-generation-id", "x-together-traceid", "cf-ray",
+    ]
 }

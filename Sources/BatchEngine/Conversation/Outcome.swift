@@ -59,14 +59,17 @@ public struct Failure: Error, Hashable, Sendable {
     public var wait: Duration?
     /// What the failed attempt cost, where the provider told.
     public var usage: Usage?
+    /// What the server calls its response, for whoever asks its support about it; nil where it gave no name.
+    public var requestID: String?
     /// What the user should do; nil where nothing is known. It is not kept with an attempt.
     public var advice: String?
 
     public init(
-        code: String, message: String, httpStatus: Int? = nil, wait: Duration? = nil, usage: Usage? = nil, advice: String? = nil
+        code: String, message: String, httpStatus: Int? = nil, wait: Duration? = nil, usage: Usage? = nil, requestID: String? = nil,
+        advice: String? = nil
     ) {
         (self.code, self.message, self.httpStatus, self.wait, self.usage) = (code, message, httpStatus, wait, usage)
-        self.advice = advice
+        (self.requestID, self.advice) = (requestID, advice)
     }
 
     /// What to do where a limit stands that waiting does not lift.

@@ -81,10 +81,10 @@ enum RecordColumns {
 
     private static let attempt = """
         round, attempt, provider, started_at, latency_ms, first_token_ms, outcome, http_status, code, message, \
-        prompt_tokens, completion_tokens, cost_usd, wait_ms
+        prompt_tokens, completion_tokens, cost_usd, wait_ms, request_id
         """
 
-    static let insertAttempt = "INSERT INTO attempts (job, \(attempt)) VALUES (?\(String(repeating: ", ?", count: 14)))"
+    static let insertAttempt = "INSERT INTO attempts (job, \(attempt)) VALUES (?\(String(repeating: ", ?", count: 15)))"
 
     /// Of one job, in the order in which they were written. Parameter: the job.
     static let selectAttempts = "SELECT \(attempt) FROM attempts WHERE job = ? ORDER BY rowid"
@@ -106,6 +106,7 @@ enum RecordColumns {
         statement.bind(usage?.completion)
         statement.bind(attempt.cost)
         statement.bind((attempt.wait?.milliseconds).map { Int($0) })
+        statement.bind(attempt.failure?.requestID)
     }
 
     static func readAttempt(_ row: SQLiteStatement) -> StoredAttempt {
@@ -120,7 +121,10 @@ enum RecordColumns {
         let usage = prompt == nil && completion == nil ? nil : Usage(prompt: prompt, completion: completion)
         attempt.cost = row.optionalDollars()
         attempt.wait = row.optionalInteger().map { .milliseconds($0) }
-        attempt.failure = code.map { Failure(code: $0, message: message ?? "", httpStatus: httpStatus, usage: usage) }
+        let requestID = row.optionalText()
+        attempt.failure = code.map {
+            Failure(code: $0, message: message ?? "", httpStatus: httpStatus, usage: usage, requestID: requestID)
+        }
         return StoredAttempt(round: round, attempt: attempt, usage: usage)
     }
 

@@ -93,7 +93,8 @@ enum StateSchema {
             prompt_tokens INTEGER,        -- what the attempt cost; NULL where not told
             completion_tokens INTEGER,    -- what the attempt cost; NULL where not told
             cost_usd REAL,                -- what it cost in dollars; NULL where not known
-            wait_ms INTEGER               -- how long was waited before the next attempt; NULL where there was none
+            wait_ms INTEGER,              -- how long was waited before the next attempt; NULL where there was none
+            request_id TEXT               -- what the server calls a response that was no reply, for its support; NULL for a reply
         );
         CREATE INDEX attempts_job ON attempts (job);
         """

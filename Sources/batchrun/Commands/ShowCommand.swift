@@ -47,11 +47,12 @@ struct ShowCommand: ParsableCommand {
             return [
                 "\(stored.round)", "\(attempt.number)", attempt.startedAt.rfc3339, attempt.latency.brief, attempt.outcome,
                 attempt.failure?.httpStatus.map(String.init) ?? "", attempt.wait?.brief ?? "", attempt.cost?.shown ?? "",
-                attempt.failure?.message ?? "",
+                attempt.failure?.requestID ?? "", attempt.failure?.message ?? "",
             ]
         }
         Terminal.output("")
-        let table = Table(header: ["round", "attempt", "started", "took", "outcome", "HTTP", "waited", "cost", "message"], rows: rows)
+        let header = ["round", "attempt", "started", "took", "outcome", "HTTP", "waited", "cost", "request", "message"]
+        let table = Table(header: header, rows: rows)
         for line in table.lines(width: Terminal.width, colour: Terminal.hasColourOutput) { Terminal.output(line) }
     }
 }

@@ -25,6 +25,7 @@ struct OutcomeText: Equatable {
             add("code", failure.code)
             add("message", failure.message)
             add("http_status", json: failure.httpStatus.map { Array("\($0)".utf8) })
+            add("request_id", failure.requestID)
             add("wait_ms", json: failure.wait.map { Array("\($0.milliseconds)".utf8) })
         }
         if let usage = outcome.usage {

@@ -75,13 +75,17 @@ struct CostTests {
     }
 
     @Test("A cost is kept where no count is told, and the usage is none")
-    func costAlone() throws {
+    func costAlone() {
         var rig = rig(turns: [1])
         rig.begin()
         rig.answerAll { _ in reply(Usage(prompt: nil, completion: nil, cost: Dollars(picodollars: 7))) }
-        guard case .round(_, let round, let attempt) = try #require(rig.records.first) else { throw CancellationError() }
-        #expect(round.reply.usage == nil)
-        #expect(round.cost?.total == Dollars(picodollars: 7) && attempt.cost == Dollars(picodollars: 7))
+        var rounds: [Round] = []
+        for case .round(_, let round, let attempt) in rig.records {
+            rounds.append(round)
+            #expect(attempt.cost == Dollars(picodollars: 7))
+        }
+        #expect(rounds.map(\.cost?.total) == [Dollars(picodollars: 7)])
+        #expect(rounds.first?.reply.usage == nil)
         #expect(rig.core.tally.roundsWithoutCost.isEmpty && rig.core.tally.cost == Dollars(picodollars: 7))
     }
 

@@ -15,7 +15,7 @@ struct StateReaderTests {
         let busy = Failure(code: "busy", message: "Busy.", httpStatus: 503, usage: Usage(prompt: 7, completion: 1))
         var busyOnce = AttemptRecord.sample(failure: busy)
         busyOnce.cost = Dollars(picodollars: 70)
-        let limited = Failure(code: "rate_limited", message: "Too many.", httpStatus: 429)
+        let limited = Failure(code: "rate_limited", message: "Too many.", httpStatus: 429, requestID: "req_1")
         var throttled = AttemptRecord.sample(failure: limited)
         throttled.outcome = "throttled"
         let costs = [
