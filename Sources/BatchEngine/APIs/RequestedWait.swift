@@ -1,11 +1,10 @@
 /// How long a server asks to wait before the next request, wherever it says so.
 enum RequestedWait {
     /// The first of: `retry-after-ms`, `retry-after`, the same as LiteLLM passes them on (`llm_provider-…`), `retry_after` in
-    /// the body, and, for status 429 alone, the headers that tell when a limit is reset: other responses carry those too, and
-    /// there they are no request to wait. Nil where nothing is said, or not in a form that is known.
-    static func find(
-        headers: [(name: String, value: String)], status: Int, body: JSONValue?, error: JSONValue?, now: Instant
-    ) -> Duration? {
+    /// the body, and, for status 429 alone, what the message says ("Please try again in 1.5s") and the headers that tell when a
+    /// limit is reset: other responses carry those too, and there they are no request to wait. Nil where nothing is said, or not in
+    /// a form that is known.
+    static func find(headers: [(name: String, value: String)], status: Int, body: ErrorBody, now: Instant) -> Duration? {
         let named = Dictionary(headers.map { ($0.name.lowercased(), $0.value) }) { first, _ in first }
         for prefix in ["", "llm_provider-"] {
             if let milliseconds = named[prefix + "retry-after-ms"].flatMap({ number($0) }) {
@@ -13,13 +12,32 @@ enum RequestedWait {
             }
             if let wait = named[prefix + "retry-after"].flatMap({ duration($0, now: now) }) { return wait }
         }
+        let (root, error) = (body.root, body.error)
         let metadata = error?["metadata"]
-        let places = [error?["availability"]?["retry_after"], error?["retry_after"], metadata?["retry_after"], body?["retry_after"]]
+        let places = [error?["availability"]?["retry_after"], error?["retry_after"], metadata?["retry_after"], root?["retry_after"]]
         for place in places {
             if let wait = (place?.string ?? place?.numberText).flatMap({ duration($0, now: now) }) { return wait }
         }
-        return status == 429 ? reset(named, now: now) : nil
+        return status == 429 ? body.message.flatMap { spoken($0) } ?? reset(named, now: now) : nil
     }
+
+    /// The wait that a message asks for: OpenAI's "Please try again in 1.656s.", LiteLLM's "Try again in 5 seconds.", Gemini's
+    /// "Please retry in 36.4s." It is nearer to the truth than the headers, which tell when a limit is whole again.
+    private static func spoken(_ message: String) -> Duration? {
+        let words = message.lowercased().split(separator: " ")
+        guard let place = words.indices.first(where: { place in
+            place >= 1 && words[place] == "in" && (words[place - 1] == "again" || words[place - 1] == "retry")
+        }) else { return nil }
+        let rest = words[(place + 1)...].prefix(2).map { word in
+            String(word.reversed().drop { ".,;!)".contains($0) }.reversed())
+        }
+        guard let amount = rest.first else { return nil }
+        guard let count = number(amount) else { return Duration(text: amount) }
+        guard let unit = rest.last.flatMap({ word in units.first { word.hasPrefix($0.name) } }) else { return nil }
+        return duration(seconds: count * unit.seconds)
+    }
+
+    private static let units = [("millisecond", 0.001), ("second", 1), ("minute", 60), ("hour", 3_600)].map { (name: $0.0, seconds: $0.1) }
 
     /// Reads a wait in any of the forms that headers have: seconds (`7`, `0.5`), seconds or milliseconds since the epoch
     /// (told by their size), durations with units (`6m0s` is six minutes), RFC 3339, and HTTP's own. A moment that has passed

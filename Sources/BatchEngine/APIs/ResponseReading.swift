@@ -65,7 +65,7 @@ struct ResponseReading {
     }
 
     private func wait(status: Int, body: ErrorBody) -> Duration? {
-        RequestedWait.find(headers: response.headers, status: status, body: body.root, error: body.error, now: now)
+        RequestedWait.find(headers: response.headers, status: status, body: body, now: now)
     }
 
     /// A failure of this response; its message is made fit to be kept: on one line, short, and without the key.

@@ -86,6 +86,11 @@ extension ErrorTable {
     ]
 
     private static let ofLimits = [
+        // OpenAI's words, also those of Azure and of gateways (https://developers.openai.com/api/docs/guides/rate-limits).
+        ErrorEntry(
+            429...429, marker: "tokens must be reduced in order to run", code: "request_too_large", title: "Request Too Large",
+            meaning: "The request alone has more tokens than the account may use in a minute.", handling: .reject,
+            advice: "Shorten the conversation, lower max_tokens, or have the account's limit of tokens a minute raised."),
         ErrorEntry(
             429...429, marker: "insufficient_quota|credit_balance_exhausted", code: "insufficient_balance", title: "Quota Exhausted",
             meaning: "The account's credit or its monthly budget is used up; waiting does not help.", handling: .stop,

@@ -27,6 +27,25 @@ struct RequestedWaitTests {
         #expect(wait([("retry-after", text)]) == nil)
     }
 
+    @Test(
+        "the words of a 429 are read where no header says it",
+        arguments: [
+            ("Rate limit reached for gpt-5 on tokens per min (TPM): Limit 30000, Used 29000. Please try again in 1.656s. Visit us.", 1.656),
+            ("Please try again in 20ms.", 0.02), ("Please try again in 6m0s, or later.", 360),
+            ("No deployments available for selected model, Try again in 5 seconds. All are in cooldown.", 5),
+            ("Please retry in 36.4s.", 36.4), ("Please retry in 2 minutes.", 120), ("try again in 300 milliseconds", 0.3),
+            ("Try again in a while.", nil), ("Try again in 5", nil), ("Try again in", nil), ("again in 5 parsecs", nil),
+            ("Used again in 4 places", nil), ("", nil),
+        ] as [(String, Double?)])
+    func spoken(message: String, seconds: Double?) throws {
+        let body = #"{"error":{"message":"\#(message)","code":"rate_limit_exceeded"}}"#
+        #expect(wait([], body: body).map { ($0.inSeconds * 1_000).rounded() } == seconds.map { $0 * 1_000 })
+        #expect(wait([], status: 503, body: body) == nil)
+        #expect(wait([("retry-after", "9")], body: body) == .seconds(9))
+        let reset = wait([("x-ratelimit-reset-tokens", "6m0s")], body: body)
+        #expect(reset.map { ($0.inSeconds * 1_000).rounded() } == (seconds ?? 360) * 1_000)
+    }
+
     @Test("a number of any size does no harm", arguments: ["999999999999999999999999", "9999999999999", "1000000000"])
     func huge(text: String) throws {
         #expect(try #require(wait([("retry-after", text)])) >= .zero)
