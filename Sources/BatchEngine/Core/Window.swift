@@ -31,6 +31,9 @@ struct Window: Sendable {
         var attempts = 0
         /// Attempts of the present round in all, those too that only met a limit.
         var tries = 0
+        /// How often the present round was refused for a limit, and since when.
+        var refusals = 0
+        var limitedSince: Instant?
         /// The serial of its last attempt.
         var serial = 0
         /// What it holds in memory: its history and its script, in bytes.

@@ -28,6 +28,8 @@ struct AccountSchedule: Sendable {
     private(set) var unreached = 0
     private var unreachedSince: Instant?
     private var hasAnswered = false
+    /// When the last request was sent that was replied to; nil where none was.
+    private(set) var lastReply: Instant?
     /// Failed attempts in a row, whoever's they were, without a reply between them.
     private var failures = 0
     private var failingSince: Instant?
@@ -78,6 +80,7 @@ struct AccountSchedule: Sendable {
     mutating func replied(startedAt: Instant) {
         concurrency.succeeded(inFlight: inFlight)
         reached(startedAt: startedAt, withResponse: true)
+        lastReply = max(lastReply ?? startedAt, startedAt)
         // A reply ends the time of nothing but refusals whenever it was asked for; the pauses grow on unless it was asked for
         // since the last refusal.
         (refusedSince, longestWait) = (nil, .zero)
