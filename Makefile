@@ -21,6 +21,7 @@ build: libraries ## Build the release binary: .build/release/batchrun
 
 test: libraries test-tools ## Pass all tests
 	$(SWIFT) build --build-tests
+	@scripts/fuzz --typecheck
 	BATCHRUN_PYTHON="$(CURDIR)/$(PYTHON)" $(SWIFT) test --skip-build
 
 bench: build ## Measure against a loopback server that answers at once
