@@ -39,6 +39,10 @@ struct RehearseTests {
         #expect(outcome.errors.contains("  cost      nothing; for real: $0."))
         #expect(try folder.names.filter { !$0.hasPrefix(".") } == ["jobs.jsonl", Self.state, Self.results])
 
+        let note = "\(Self.state) is the state of a rehearsal: its answers are the simulator's.\n"
+        #expect(try await Binary.run(["show", Self.state, "gap"], in: folder).errors == note)
+        #expect(try await Binary.run(["export", Self.state, "--format", "csv"], in: folder).errors == note)
+
         let results = try folder.lines(Self.results)
         #expect(results.map { $0["status"] as? String } == Array(repeating: "completed", count: 6))
         func rounds(_ id: String) throws -> [[String: Any]] {

@@ -37,7 +37,9 @@ struct ExportCommand: ParsableCommand {
 
     func run() throws {
         try FilePaths.refuse(output, inPlaceOf: state)
-        let leftOut = try ResultsExport(reader: StateReader(path: state), options: results, catalog: profiles.catalog()).write(
+        let reader = try StateReader(path: state)
+        try RehearsalNote.tell(of: reader, path: state)
+        let leftOut = try ResultsExport(reader: reader, options: results, catalog: profiles.catalog()).write(
             to: output, only: only?.status)
         if let sentence = LeftOut.sentence(leftOut, format: results.format.format) { Terminal.error(sentence) }
     }

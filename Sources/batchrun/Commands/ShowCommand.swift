@@ -31,6 +31,7 @@ struct ShowCommand: ParsableCommand {
                 "\(state) has no job \"\(id)\".",
                 hint: near.isEmpty ? nil : "Did you mean \(near.map { "\"\($0)\"" }.alternatives)?")
         }
+        try RehearsalNote.tell(of: reader, path: state)
         let reading = try reader.reading()
         do throws(JobLineError) {
             let line = try JobLine(JobText(stored), reading: reading)

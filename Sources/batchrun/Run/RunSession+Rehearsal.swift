@@ -9,7 +9,7 @@ extension RunSession {
         guard try StateReader(path: paths.state).hasJobs() else { return try state.setRehearsal(options.rehearse) }
         throw isOfRehearsal
             ? CommandFailure(
-                "\(paths.state) is the state of a rehearsal: its answers are the simulator's.",
+                RehearsalNote.sentence(path: paths.state),
                 hint: "Add --rehearse to go on with it, or name another state file with --state.")
             : CommandFailure(
                 "\(paths.state) is the state of a run that was no rehearsal.",
