@@ -22,22 +22,25 @@ enum RequestedWait {
     }
 
     /// The wait that a message asks for: OpenAI's "Please try again in 1.656s.", LiteLLM's "Try again in 5 seconds.", Gemini's
-    /// "Please retry in 36.4s." It is nearer to the truth than the headers, which tell when a limit is whole again.
+    /// "Please retry in 36.4s.", Azure's "Please retry after 6 seconds." It is nearer to the truth than the headers, which tell when
+    /// a limit is whole again.
     private static func spoken(_ message: String) -> Duration? {
         let words = message.lowercased().split(separator: " ")
         guard let place = words.indices.first(where: { place in
-            place >= 1 && words[place] == "in" && (words[place - 1] == "again" || words[place - 1] == "retry")
+            place >= 1 && ["in", "after"].contains(words[place]) && ["again", "retry"].contains(words[place - 1])
         }) else { return nil }
         let rest = words[(place + 1)...].prefix(2).map { word in
             String(word.reversed().drop { ".,;!)".contains($0) }.reversed())
         }
         guard let amount = rest.first else { return nil }
         guard let count = number(amount) else { return Duration(text: amount) }
-        guard let unit = rest.last.flatMap({ word in units.first { word.hasPrefix($0.name) } }) else { return nil }
+        guard rest.count == 2, let unit = units.first(where: { rest[1] == $0.sign || rest[1].hasPrefix($0.name) }) else { return nil }
         return duration(seconds: count * unit.seconds)
     }
 
-    private static let units = [("millisecond", 0.001), ("second", 1), ("minute", 60), ("hour", 3_600)].map { (name: $0.0, seconds: $0.1) }
+    private static let units: [(sign: String, name: String, seconds: Double)] = [
+        ("ms", "milli", 0.001), ("s", "sec", 1), ("m", "min", 60), ("h", "hour", 3_600), ("d", "day", 86_400),
+    ]
 
     /// Reads a wait in any of the forms that headers have: seconds (`7`, `0.5`), seconds or milliseconds since the epoch
     /// (told by their size), durations with units (`6m0s` is six minutes), RFC 3339, and HTTP's own. A moment that has passed

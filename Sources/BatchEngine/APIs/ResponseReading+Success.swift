@@ -42,9 +42,10 @@ extension ResponseReading {
     /// What an answer means by its finish reason and by what it holds. Streams come to this as well, once they are put together.
     func outcome(of answer: ChatAnswer) -> Outcome {
         var reply = answer.reply
-        if Reply.isCut(answer.nativeFinishReason), !reply.isCut { reply.finishReason = "length" }
+        if [nil, "stop"].contains(reply.finishReason), Reply.isCut(answer.nativeFinishReason) { reply.finishReason = "length" }
         takeOffBeginning(of: &reply)
-        if account.provider.splitsThinkTags { ThinkTags.split(off: &reply) }
+        // What fills a gap, or goes on from a beginning, has no thoughts before it.
+        if account.provider.splitsThinkTags, !frame.allowsEmptyReply { ThinkTags.split(off: &reply) }
         for reason in [reply.finishReason, answer.nativeFinishReason] {
             guard let reason, let ending = EndOfReply.of(reason) else { continue }
             let failure = failure(ending.code, "\(ending.meaning) (finish_reason \(reason))", usage: reply.usage)

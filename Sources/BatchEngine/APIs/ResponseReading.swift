@@ -76,8 +76,7 @@ struct ResponseReading {
     }
 
     private var requestID: String? {
-        let id = Self.requestIDs.lazy.compactMap { response.header($0) }.first.map { ShortText.of($0, hiding: account.key) }
-        return id?.isEmpty == true ? nil : id
+        Self.requestIDs.lazy.compactMap { response.header($0).map { ShortText.of($0, hiding: account.key) } }.first { !$0.isEmpty }
     }
 
     /// Where servers name their responses: LiteLLM (https://docs.litellm.ai/docs/proxy/response_headers); OpenAI, Groq and most

@@ -1,29 +1,31 @@
 /// Thoughts that stand in an answer's text between `<think>` and `</think>`, as servers without a parser for the model's chain of
 /// thought leave them (https://docs.vllm.ai/en/latest/features/reasoning_outputs.html).
 enum ThinkTags {
-    /// Moves them from the text to the chain of thought. Where a reply has one already, it is kept, and only what the text
-    /// repeats of it is taken away: llama.cpp's `deepseek-legacy` tells it in both places
+    /// Moves them from the text to the chain of thought. Where a reply has one already, only what repeats it is taken from the
+    /// text: llama.cpp's `deepseek-legacy` tells it in both places
     /// (https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md).
     static func split(off reply: inout Reply) {
-        guard let content = reply.content else { return }
-        let text = Array(content.utf8)
-        let isTold = reply.reasoning?.isEmpty == false
-        guard !isTold || isOpened(text), let parts = parts(of: text, isCut: reply.isCut) else { return }
-        if !isTold { reply.reasoning = parts.thoughts }
+        guard let content = reply.content, let parts = parts(of: Array(content.utf8), isCut: reply.isCut) else { return }
+        if let told = reply.reasoning, !told.isEmpty {
+            guard words(Array(told.utf8)[...]) == parts.thoughts else { return }
+        } else {
+            reply.reasoning = parts.thoughts
+        }
         reply.content = parts.answer
     }
 
     /// The thoughts and what follows them, without the blank space around; nil where the text has none.
     ///
     /// They stand at its beginning. Where the model's template has opened them, only the closing tag is there, and for some models
-    /// (DeepSeek V3.1) without a line's end before or after it. A tag that the answer merely mentions, in code, in quotes or
-    /// as a word between others, is part of the answer.
+    /// (DeepSeek V3.1) within a line: ``ClosingTag`` tells whether it ends thoughts there.
     /// - Parameter isCut: whether the text ends where its limit was; then it may all be thoughts.
     static func parts(of text: [UInt8], isCut: Bool) -> (thoughts: String, answer: String)? {
-        let isOpened = isOpened(text)
         let start = text.firstIndex { !isBlank($0) } ?? text.endIndex
+        let isOpened = text[start...].starts(with: opening)
         let inside = isOpened ? start + opening.count : start
-        let closings = places(of: closing, in: text[inside...]).filter { isOpened || !isMention(at: $0, of: text) }
+        let closings = places(of: closing, in: text[inside...]).filter {
+            isOpened || ClosingTag(text: text, start: $0, end: $0 + closing.count).endsThoughts
+        }
         // Thoughts may quote the tag. Where they leave a fence open, the first one counts after all.
         let outside = closings.first { !isCode(at: $0, from: inside, of: text) }
         let isFenceLeftOpen = !isCut && !fences(in: text[inside...]).isMultiple(of: 2)
@@ -31,29 +33,15 @@ enum ThinkTags {
             return isOpened && isCut ? (words(text[inside...]), "") : nil
         }
         guard isOpened || places(of: opening, in: text[inside..<ends]).isEmpty else { return nil }
-        return split(text, inside, ends)
-    }
-
-    private static func isOpened(_ text: [UInt8]) -> Bool { text.drop { isBlank($0) }.starts(with: opening) }
-
-    private static func split(_ text: [UInt8], _ inside: Int, _ ends: Int) -> (thoughts: String, answer: String) {
-        (words(text[inside..<ends]), words(text[(ends + closing.count)...]))
-    }
-
-    /// Whether the tag stands in a line as a word between others, or in quotes.
-    private static func isMention(at place: Int, of text: [UInt8]) -> Bool {
-        let after = place + closing.count
-        guard place > 0, after < text.count else { return false }
-        let quotes = Array("\"'()[]*".utf8) + [0xE2, 0x9C]  // Of “curly ones”, the bytes next to the tag.
-        let isEnd = text[after] == UInt8(ascii: " ") || quotes.contains(text[after]) || Array(".,;:!?".utf8).contains(text[after])
-        return (text[place - 1] == UInt8(ascii: " ") || quotes.contains(text[place - 1])) && isEnd
+        return (words(text[inside..<ends]), words(text[(ends + closing.count)...]))
     }
 
     /// Whether the place is in a fenced block of code, or between backquotes on its line.
     private static func isCode(at place: Int, from start: Int, of text: [UInt8]) -> Bool {
         let line = text[start..<place].lastIndex(of: lineFeed).map { $0 + 1 } ?? start
-        let quotes = text[line..<place].count { $0 == UInt8(ascii: "`") }
-        return !fences(in: text[start..<line]).isMultiple(of: 2) || !quotes.isMultiple(of: 2)
+        if !fences(in: text[start..<line]).isMultiple(of: 2) { return true }
+        let rest = text[place...].prefix { $0 != lineFeed }
+        return !text[line..<place].count { $0 == backquote }.isMultiple(of: 2) && rest.contains(backquote)
     }
 
     /// How many lines begin or end a block of code.
@@ -85,4 +73,43 @@ enum ThinkTags {
     private static let opening = Array("<think>".utf8)
     private static let closing = Array("</think>".utf8)
     private static let lineFeed = UInt8(ascii: "\n")
+    private static let backquote = UInt8(ascii: "`")
+}
+
+/// A `</think>` that no `<think>` at the beginning has announced: it ends thoughts, or the answer merely mentions it.
+struct ClosingTag {
+    private var before: Unicode.Scalar?
+    private var after: Unicode.Scalar?
+
+    /// - Parameters:
+    ///   - start: where it begins in `text`, in bytes.
+    ///   - end: behind its last byte.
+    init(text: [UInt8], start: Int, end: Int) {
+        // No scalar has more than four bytes.
+        before = String(decoding: text[..<start].suffix(4), as: UTF8.self).unicodeScalars.last
+        after = String(decoding: text[end...].prefix(4), as: UTF8.self).unicodeScalars.first
+    }
+
+    /// A line begins before it or ends behind it; or what stands before it ends a sentence or a value; or two words meet at it, of
+    /// which the second begins a sentence. Quotes and brackets that stand around it make it a mention.
+    var endsThoughts: Bool {
+        guard let before, let after, before != "\n", !"\r\n".unicodeScalars.contains(after) else { return true }
+        if isEnd(before) { return before != after || before.properties.generalCategory == .closePunctuation }
+        return isWord(before) && isBeginning(after)
+    }
+
+    private func isEnd(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .closePunctuation, .finalPunctuation: true
+        default: ".!?…:;\"'*。！？".unicodeScalars.contains(scalar)
+        }
+    }
+
+    private func isWord(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) }
+
+    /// Of scripts without capitals every letter will do.
+    private func isBeginning(_ scalar: Unicode.Scalar) -> Bool {
+        ("0"..."9").contains(scalar) || "{[*#\"".unicodeScalars.contains(scalar)
+            || (scalar.properties.isAlphabetic && !scalar.properties.isLowercase)
+    }
 }

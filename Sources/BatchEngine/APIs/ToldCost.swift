@@ -20,7 +20,8 @@ enum ToldCost {
     private static func cost(in usage: Usage, _ report: CostReport) -> Dollars? {
         guard let name = report.usageMember, let root = try? JSONDocument(usage.raw).root else { return nil }
         let cost = root[name]?.numberText.flatMap { Dollars(text: $0) }
-        return cost.flatMap { $0 < .zero ? nil : $0 }
+        let takesZero = report.header == nil
+        return cost.flatMap { $0 < .zero || ($0 == .zero && !takesZero) ? nil : $0 }
     }
 }
 

@@ -72,6 +72,12 @@ public struct Failure: Error, Hashable, Sendable {
         (self.requestID, self.advice) = (requestID, advice)
     }
 
+    /// Whether the server had no room for the request: 503 (RFC 9110, 15.6.4), 529 of sites that know it, or their words in a 200.
+    var isOverload: Bool { httpStatus == 503 || httpStatus == 529 || code == "overloaded" }
+
+    /// What to do where nothing but errors has come for too long.
+    static let adviceOnOutage = "Run the same command again when the server answers."
+
     /// What to do where a limit stands that waiting does not lift.
     static let adviceOnLimit = "Look at what the account may do, and run the same command again when it may."
 }

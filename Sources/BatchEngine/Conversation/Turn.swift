@@ -17,6 +17,9 @@ public struct Turn: Sendable {
     /// Parameters that hold for this turn alone; they go before the job's.
     public var parameters: Parameters
 
+    /// Whether something comes after what the model is to write.
+    var endsInGap: Bool { suffix.map { $0 != Array("\"\"".utf8) } ?? false }
+
     public init(
         content: [UInt8], message: [UInt8]? = nil, suffix: [UInt8]? = nil, prefix: String? = nil, expectation: Expectation? = nil,
         hasStrictTools: Bool = false, parameters: Parameters = Parameters()

@@ -101,7 +101,8 @@ extension EngineCore {
             number: window.slots[slot].tries, provider: round.provider, startedAt: result.startedAt, latency: result.latency,
             firstToken: result.firstToken, outcome: result.outcome.name, cost: cost?.total)
         (window.slots[slot].attempts, window.slots[slot].tries) = (0, 0)
-        (window.slots[slot].refusals, window.slots[slot].limitedSince) = (0, nil)
+        window.slots[slot].refusals = Refusals()
+        lastReplies[model] = max(lastReplies[model] ?? result.startedAt, result.startedAt)
         let record = Record.round(window.slots[slot].key, round, attempt)
         if case .fail(let failure) = window.slots[slot].conversation.nextStep {
             // In one commit, since all that is pending leaves together.
@@ -118,23 +119,18 @@ extension EngineCore {
     private mutating func throttled(_ failure: Failure, _ result: AttemptResult, slot: Int, at now: Instant) {
         tally.throttled += 1
         let account = window.slots[slot].account
-        let since = window.slots[slot].limitedSince ?? now
-        window.slots[slot].limitedSince = since
-        window.slots[slot].refusals += 1
+        window.slots[slot].refusals.count(at: now, lastReply: lastReplies[askedModel(ofSlot: slot)])
         let wait = accounts[account].refused(
             failure, startedAt: result.startedAt, at: now, backoff: settings.backoff, patience: settings.patience, chance: &chance)
-        record(result, slot: slot, wait: wait, at: now)
-        // A limit that lets others through for so long will never let this one: it must not hold the run up for ever.
-        guard window.slots[slot].refusals >= Self.refusalsOfAnImpossibleRound, now - since >= settings.patience,
-            let replied = accounts[account].lastReply, replied > since
-        else { return makeReady(slot) }
+        // A limit that lets others through for so long will hardly let this one: it must not hold the run up for ever.
+        let isHopeless = window.slots[slot].refusals.areHopeless(at: now, patience: settings.patience) && !accounts[account].isStopped
+        record(result, slot: slot, wait: isHopeless ? nil : wait, at: now)
+        guard isHopeless else { return makeReady(slot) }
         var failure = failure
         failure.code = "limit_never_lifted"
         failure.message = "for \(settings.patience.brief) this was refused for a limit while others were answered: \(failure.message)"
         fail(slot, failure, inRound: nextRound(ofSlot: slot), attempts: window.slots[slot].attempts, at: now)
     }
-
-    private static let refusalsOfAnImpossibleRound = 20
 
     private mutating func unreachable(_ failure: Failure, _ result: AttemptResult, slot: Int, at now: Instant) {
         tally.unreachable += 1

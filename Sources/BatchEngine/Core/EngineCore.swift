@@ -9,8 +9,10 @@ public struct EngineCore: Sendable {
     var window: Window
     var accounts: [AccountSchedule]
     var waiting = WaitingQueue()
-    /// What is known of each account's keeping of conversations.
+    /// What is known of how each model's server keeps conversations.
     var historyTrials: [AskedModel: KeptHistoryTrial] = [:]
+    /// When the last request to each model was sent that was replied to.
+    var lastReplies: [AskedModel: Instant] = [:]
     var ledger: GroupCommit
     var chance: SeededGenerator
     public internal(set) var tally = Tally()

@@ -23,7 +23,7 @@ public struct Tally: Sendable {
     public internal(set) var retries = 0
     public internal(set) var throttled = 0
     public internal(set) var unreachable = 0
-    /// Rounds that were asked again with all that was said, since the server had not kept it, by provider.
+    /// Rounds that were asked again with all that was said, since the server had not kept it, by model.
     public internal(set) var historyLost: [AskedModel: HistoryLoss] = [:]
     public internal(set) var peakInFlight = 0
     /// Attempts that were under way when the run was aborted.
@@ -118,6 +118,8 @@ public enum Bottleneck: Hashable, Sendable {
     case disk
     /// Nothing can be asked before programs have answered.
     case programs
+    /// Nothing is left but what has failed once, and is asked again then.
+    case retries(until: Instant)
     /// Nothing: there are no more conversations to start.
     case none
 }
@@ -135,7 +137,10 @@ extension EngineCore {
         if ledger.holdsBack { return .disk }
         guard let busiest = accounts.indices.max(by: { accounts[$0].ready.count < accounts[$1].ready.count }),
             !accounts[busiest].ready.isEmpty
-        else { return window.toolsRunning > 0 && window.inFlight == 0 ? .programs : .none }
+        else {
+            guard window.inFlight == 0 else { return .none }
+            return window.toolsRunning > 0 ? .programs : waiting.nextDue.map { .retries(until: $0) } ?? .none
+        }
         switch hindrance(account: busiest, at: now) {
         case .concurrency: return .concurrency(accounts[busiest].allowed)
         case .requestRate: return .requestsPerMinute

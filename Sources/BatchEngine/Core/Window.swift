@@ -31,9 +31,8 @@ struct Window: Sendable {
         var attempts = 0
         /// Attempts of the present round in all, those too that only met a limit.
         var tries = 0
-        /// How often the present round was refused for a limit, and since when.
-        var refusals = 0
-        var limitedSince: Instant?
+        /// What came of limits for the present round.
+        var refusals = Refusals()
         /// The serial of its last attempt.
         var serial = 0
         /// What it holds in memory: its history and its script, in bytes.
@@ -129,6 +128,7 @@ struct Window: Sendable {
         (slots[place].account, slots[place].hasFallenBack) = (account, true)
         // It begins anew with whom it is asked of now.
         (slots[place].attempts, slots[place].losses, slots[place].asksWhole) = (0, 0, false)
+        slots[place].refusals = Refusals()
         return true
     }
 

@@ -35,7 +35,7 @@ public protocol CheckpointStore: AnyObject, Sendable {
 /// Why the state could not be kept or read.
 public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     public enum Kind: Hashable, Sendable {
-        case full, unwritable, locked(pid: Int32?), notAStateFile, newerVersion(Int), missing, damaged, other
+        case full, unwritable, locked(pid: Int32?), notAStateFile, newerVersion(Int), olderVersion(Int), missing, damaged, other
     }
 
     public var kind: Kind
@@ -55,6 +55,9 @@ public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case .notAStateFile: "The file \(path) is no state file of batchrun; name another with --state."
         case .newerVersion(let version):
             "The state file \(path) was written by a newer batchrun (format \(version)); update batchrun to go on with it."
+        case .olderVersion(let version):
+            "The state file \(path) was written by an older batchrun (format \(version)), which alone can go on with it; "
+                + "name another with --state to begin anew."
         case .missing: "There is no state file \(path)."
         case .damaged: "The state file \(path) is damaged (\(detail)); export what can be read and restore it from a copy."
         case .other: "The state file \(path) could not be used: \(detail)."

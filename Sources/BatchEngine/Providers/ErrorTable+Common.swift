@@ -73,6 +73,11 @@ extension ErrorTable {
         ErrorEntry(
             403...403, code: "access_denied", title: "Forbidden", meaning: "The key may not do this, or not from here.", handling: .stop,
             advice: "Check the key's rights and the region, then run the same command again."),
+        // OpenAI's words, and those of gateways before it.
+        ErrorEntry(
+            404...404, marker: "not supported in the v1/completions", code: "invalid_request", title: "Not A Completions Model",
+            meaning: "The model answers chats and does not go on from bare texts.", handling: .reject,
+            advice: "Leave \"api\" out of the job, or name a model that completes texts."),
         ErrorEntry(
             404...404, code: "not_found", title: "Not Found", meaning: "There is no such model, or nothing at this URL.", handling: .stop,
             advice: "Check the model's name and the base URL, then run the same command again."),
@@ -88,7 +93,7 @@ extension ErrorTable {
     private static let ofLimits = [
         // OpenAI's words, also those of Azure and of gateways (https://developers.openai.com/api/docs/guides/rate-limits).
         ErrorEntry(
-            429...429, marker: "tokens must be reduced in order to run", code: "request_too_large", title: "Request Too Large",
+            429...429, marker: "tokens must be reduced in order to run", code: "request_over_limit", title: "Request Too Large",
             meaning: "The request alone has more tokens than the account may use in a minute.", handling: .reject,
             advice: "Shorten the conversation, lower max_tokens, or have the account's limit of tokens a minute raised."),
         ErrorEntry(

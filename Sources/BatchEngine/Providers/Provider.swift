@@ -79,7 +79,7 @@ public struct Provider: Sendable {
     public func canServe(_ job: Job) -> Bool {
         switch job.api {
         case .chat: completesPrefixes || !job.turns.contains { $0.prefix != nil }
-        case .fim: fillsGaps || (completesTexts && !job.turns.contains { $0.suffix != nil })
+        case .fim: fillsGaps || (completesTexts && !job.turns.contains { $0.endsInGap })
         case .responses: responses != nil
         }
     }

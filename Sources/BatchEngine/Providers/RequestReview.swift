@@ -53,7 +53,7 @@ public final class RequestReview: Sendable {
     public func remarks(on job: Job) -> [JobRemark] {
         var remarks = RemarkList()
         if job.api == .fim, !provider.canServe(job) {
-            let gap = job.turns.firstIndex { $0.suffix != nil }
+            let gap = job.turns.firstIndex { $0.endsInGap }
             let what = gap == nil ? "go on from a bare text" : "fill gaps"
             let others = names { $0.canServe(job) }
             remarks.add(

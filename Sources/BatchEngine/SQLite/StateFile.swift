@@ -10,7 +10,7 @@ public final class StateFile: Sendable {
     private let contents: Mutex<Contents?>
 
     /// Opens the state file, or creates it where there is none.
-    /// - Throws: `.locked` while another process has it open to write, `.notAStateFile`, `.newerVersion`, and what the
+    /// - Throws: `.locked` while another process has it open to write, `.notAStateFile`, `.newerVersion`, `.olderVersion`, and what the
     ///   disk refuses.
     public convenience init(path: String) throws(StoreError) {
         try self.init(path: path, layer: nil)

@@ -15,6 +15,7 @@ enum StateFormat {
             if applicationID == 0, version == 0, try connection.integer("SELECT count(*) FROM sqlite_master") == 0 { return .blank }
             guard applicationID == StateSchema.applicationID else { return .refused(.notAStateFile) }
             if version > StateSchema.version { return .refused(.newerVersion(version)) }
+            if (1..<StateSchema.version).contains(version) { return .refused(.olderVersion(version)) }
             return version == StateSchema.version ? .current : .refused(.damaged)
         }
     }

@@ -7,7 +7,7 @@ public final class StateReader {
     public let path: String
     private let connection: SQLiteConnection
 
-    /// - Throws: `.missing` where there is no such file, `.notAStateFile`, `.newerVersion`, `.damaged`.
+    /// - Throws: `.missing` where there is no such file, `.notAStateFile`, `.newerVersion`, `.olderVersion`, `.damaged`.
     public init(path: String) throws(StoreError) {
         self.path = path
         let resolved = StatePath.resolved(path)

@@ -7,7 +7,7 @@ enum StateSchema {
     /// Marks a file as batchrun's: "BRUN" in ASCII.
     static let applicationID = 0x4252_554E
     /// The version of this schema, kept as `user_version`.
-    static let version = 1
+    static let version = 2
 
     static let statements = [
         jobs, rounds, unfinished, attempts, toolAnswers, failures, runs, meta,

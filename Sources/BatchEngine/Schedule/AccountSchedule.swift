@@ -28,10 +28,10 @@ struct AccountSchedule: Sendable {
     private(set) var unreached = 0
     private var unreachedSince: Instant?
     private var hasAnswered = false
-    /// When the last request was sent that was replied to; nil where none was.
-    private(set) var lastReply: Instant?
     /// Failed attempts in a row, whoever's they were, without a reply between them.
     private var failures = 0
+    /// How many of them were for want of room.
+    private var overloads = 0
     private var failingSince: Instant?
 
     init(limits: AccountLimits, stoppedBy: Failure? = nil) {
@@ -80,11 +80,10 @@ struct AccountSchedule: Sendable {
     mutating func replied(startedAt: Instant) {
         concurrency.succeeded(inFlight: inFlight)
         reached(startedAt: startedAt, withResponse: true)
-        lastReply = max(lastReply ?? startedAt, startedAt)
         // A reply ends the time of nothing but refusals whenever it was asked for; the pauses grow on unless it was asked for
         // since the last refusal.
         (refusedSince, longestWait) = (nil, .zero)
-        (failures, failingSince) = (0, nil)
+        (failures, overloads, failingSince) = (0, 0, nil)
         if !concurrency.predatesCut(startedAt) { refusals = 0 }
     }
 
@@ -134,11 +133,11 @@ struct AccountSchedule: Sendable {
     }
 
     static let triesBeforeFirstAnswer = 5
-    static let failuresOfAnOverload = 3
+    static let refusalsOfAnOverload = 3
     static let failuresOfAnOutage = 10
 
-    /// An attempt failed in a way that another may not. Where it was refused for want of room, every third in a row without a reply
-    /// cuts what may be under way, as a limit does. From the tenth in a row without a reply the account goes on with one probe
+    /// An attempt failed in a way that another may not. Every third of those without a reply between them that was refused for want of
+    /// room cuts what may be under way, as a limit does. From the tenth in a row without a reply the account goes on with one probe
     /// at a time and growing pauses, so that an outage spends the attempts of a few jobs and not of all; it stops where that lasts
     /// for `patience`.
     mutating func failed(
@@ -147,16 +146,21 @@ struct AccountSchedule: Sendable {
         // What was under way when the outage was noticed is no news of it.
         if let failingSince, startedAt < failingSince { return }
         failures += 1
+        if failure.isOverload { overloads += 1 }
         guard isFailing else {
             // Whoever has no more room says so many times in a row; a single one may come of a single machine behind the address.
-            if failure.code == "overloaded", failures.isMultiple(of: Self.failuresOfAnOverload) {
-                _ = concurrency.refused(startedAt: startedAt, at: now)
+            if failure.isOverload, overloads.isMultiple(of: Self.refusalsOfAnOverload) {
+                concurrency.overloaded(startedAt: startedAt, at: now)
             }
             return
         }
         let since = failingSince ?? now
         failingSince = since
-        if now - since >= patience { stop(failure) }
+        if now - since >= patience {
+            var failure = failure
+            failure.advice = Failure.adviceOnOutage
+            stop(failure)
+        }
         _ = pause(for: backoff.wait(after: failures - Self.failuresOfAnOutage + 1, chance: &chance), at: now)
     }
 

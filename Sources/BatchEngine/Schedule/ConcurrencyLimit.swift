@@ -6,6 +6,8 @@ struct ConcurrencyLimit: Sendable {
     /// Below this the limit doubles within a round trip; above it grows by one. Set by the first cut: the remembered ceiling.
     private var fastGrowthEnd: Double
     private var cutAt: Instant?
+    /// When it was last cut for want of room at the server, which no pause follows.
+    private var overloadedAt: Instant?
 
     init(_ limits: AccountLimits) {
         ceiling = Double(limits.concurrency)
@@ -27,9 +29,20 @@ struct ConcurrencyLimit: Sendable {
     /// An attempt that began at `startedAt` was refused for a limit. True where this was news and the limit was cut.
     mutating func refused(startedAt: Instant, at now: Instant) -> Bool {
         guard !predatesCut(startedAt) else { return false }
-        current = max(1, (current * 0.7).rounded(.down))
-        fastGrowthEnd = current
+        cut()
         cutAt = now
         return true
+    }
+
+    /// The server had no room for an attempt that began at `startedAt`.
+    mutating func overloaded(startedAt: Instant, at now: Instant) {
+        if predatesCut(startedAt) || overloadedAt.map({ startedAt <= $0 }) ?? false { return }
+        cut()
+        overloadedAt = now
+    }
+
+    private mutating func cut() {
+        current = max(1, (current * 0.7).rounded(.down))
+        fastGrowthEnd = current
     }
 }

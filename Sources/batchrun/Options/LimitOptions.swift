@@ -27,7 +27,10 @@ struct LimitOptions: ParsableArguments {
     @Option(help: ArgumentHelp("How long an attempt may take in all.", valueName: "time"))
     var attemptTimeout: DurationArgument?
 
-    @Option(help: ArgumentHelp("How long nothing but refusals or an unreachable server is borne before the run stops.", valueName: "time"))
+    @Option(
+        help: ArgumentHelp(
+            "How long nothing but refusals or an unreachable server is borne before the run stops, or refusals of one job before it fails.",
+            valueName: "time"))
     var patience = DurationArgument(.seconds(1_800))
 
     @Option(help: ArgumentHelp("Stop, resumable, when this run has used as many tokens.", valueName: "n"))

@@ -97,8 +97,8 @@ struct ProgressReport {
             return "peak hours: nothing is started before \(until.minuteText), in \(max(.zero, until - now).brief)"
         case .disk: return "limited by the disk of the state file"
         case .programs: return "waiting for \(toolsRunning.counted("program")) to answer calls of tools"
-        case .none where inFlight > 0: return "waiting for answers"
-        case .none: return retries > 0 ? "waiting to ask again after a failure" : "preparing"
+        case .retries(let until): return "waiting to ask again what has failed, in \(max(.zero, until - now).brief)"
+        case .none: return inFlight > 0 ? "waiting for answers" : "preparing"
         }
     }
 

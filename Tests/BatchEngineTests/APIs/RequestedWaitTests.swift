@@ -34,6 +34,8 @@ struct RequestedWaitTests {
             ("Please try again in 20ms.", 0.02), ("Please try again in 6m0s, or later.", 360),
             ("No deployments available for selected model, Try again in 5 seconds. All are in cooldown.", 5),
             ("Please retry in 36.4s.", 36.4), ("Please retry in 2 minutes.", 120), ("try again in 300 milliseconds", 0.3),
+            ("Please retry after 6 seconds.", 6), ("Try again in 5 sec", 5), ("Try again in 2 mins", 120), ("Try again in 5 s.", 5),
+            ("Try again after 1 day", 86_400), ("Try again in 7 ms", 0.007),
             ("Try again in a while.", nil), ("Try again in 5", nil), ("Try again in", nil), ("again in 5 parsecs", nil),
             ("Used again in 4 places", nil), ("", nil),
         ] as [(String, Double?)])

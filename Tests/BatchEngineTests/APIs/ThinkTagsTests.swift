@@ -35,7 +35,11 @@ struct ThinkTagsTests {
             ("hm</think>", "hm", ""),
             ("The user adds.</think>The answer is 4.", "The user adds.", "The answer is 4."),
             (#"{"a": "no"}</think>{"a": 1}"#, #"{"a": "no"}"#, #"{"a": 1}"#),
-            ("He said \"yes\"</think>Yes.", "He said \"yes\"", "Yes."),
+            ("He said \"yes\"</think>Yes.", "He said \"yes\"", "Yes."), ("He said \"yes\"</think> Yes.", "He said \"yes\"", "Yes."),
+            ("The list is [1,2]</think>[1,2]", "The list is [1,2]", "[1,2]"), ("(as asked.)</think>**Paris**", "(as asked.)", "**Paris**"),
+            ("So it is 42</think>42", "So it is 42", "42"), ("So it is Paris</think>Paris it is.", "So it is Paris", "Paris it is."),
+            ("好的，用户问候</think>你好", "好的，用户问候", "你好"), ("他说“好”</think>好的", "他说“好”", "好的"), ("用户问候。</think>你好", "用户问候。", "你好"),
+            ("I may write ` once.</think>Paris.", "I may write ` once.", "Paris."),
             // A fence that the thoughts leave open.
             ("So:\n```\nx = 1\n</think>\nIt is 1.", "So:\n```\nx = 1", "It is 1."),
             ("So:\n```\nx = 1\n</think>\n```\nx\n```\n", "So:\n```\nx = 1", "```\nx\n```"),
@@ -50,6 +54,10 @@ struct ThinkTagsTests {
             "Paris.", "", " \n", "a < b", "<b>Paris</b>", "<thin", "</thin", "<think", "</think",
             "The model writes `<think>` and `</think>` around them.",
             "It ends with </think> in the middle of a line.", "The tag is called \"</think>\", I believe.",
+            "The closing </think>-token ends the thoughts.", "Man schreibt „</think>“ am Ende.", "On écrit «</think>» à la fin.",
+            "Write ‘</think>’ at the end.", "Use s.split('\\n</think>\\n')[1] there.", "|tag|for|\n|---|---|\n|</think>|closes|",
+            "Either <b>x</b>/</think> or nothing.",
+            "It is *</think>* or **</think>**.", "They write '</think>' there.", "x</think>y is what I saw",
             "The tag (</think>) ends them.", "The tag “</think>” ends them.", "First comes <think>, then comes </think>, and that is all.",
             "Write:\n```\n<think>\nhm\n</think>\n```\nand go on.",
             "Write:\n~~~xml\n</think>\n~~~",
@@ -106,11 +114,18 @@ struct ThinkTagsTests {
         #expect(outcome(.together, completion(tagged)).reply?.content == "Paris.")
         #expect(outcome(.together, completion(tagged)).reply?.reasoning == "hm")
         #expect(outcome(.together, completion(tagged + #","reasoning":"""#)).reply?.reasoning == "hm")
-        let both = outcome(.together, completion(tagged + #","reasoning":"well""#)).reply
+        let both = outcome(.together, completion(tagged + #","reasoning":" hm\n""#)).reply
         #expect(both?.content == "Paris.")
-        #expect(both?.reasoning == "well")
-        let mentioned = #""content":"So</think>Paris.","reasoning":"well""#
-        #expect(outcome(.together, completion(mentioned)).reply?.content == "So</think>Paris.", "where it is told, it was parted already")
+        #expect(both?.reasoning == " hm\n")
+        let other = outcome(.together, completion(tagged + #","reasoning":"well""#)).reply
+        #expect(other?.content == "<think>hm</think>Paris.", "what stands nowhere else is left")
+        #expect(other?.reasoning == "well")
+        let text = #"{"choices":[{"index":0,"text":"It ends with </think>","finish_reason":"stop"}]}"#
+        var frame = ReplyFrame(account: AccountID(0))
+        frame.allowsEmptyReply = true
+        let wire = WireFormat(accounts: [Account(provider: .vllm, key: nil, model: "m")])
+        let response = HTTPResponse(status: 200, headers: [], body: Array(text.utf8))
+        #expect(wire.outcome(of: response, in: frame, now: .epoch).reply?.content == "It ends with </think>", "a text has no thoughts")
         for provider in [Provider.deepseek, .openai] {
             #expect(outcome(provider, completion(tagged)).reply?.content == "<think>hm</think>Paris.")
         }

@@ -33,6 +33,11 @@ struct ToldCostTests {
         #expect(outcome(reply(), headers: value.map { [(header, $0)] } ?? []).usage?.cost?.picodollars == 140_000_000)
     }
 
+    @Test("Where a header may tell it, zero is no amount in the usage either")
+    func zero() {
+        #expect(outcome(reply(usage: #"{"prompt_tokens":3,"completion_tokens":1,"cost":0}"#)).usage?.cost == nil)
+    }
+
     @Test("A cost without any count of tokens is kept")
     func withoutCounts() {
         let found = outcome(reply(usage: "null"), headers: [(header, "0.01")])

@@ -66,24 +66,6 @@ struct EngineCoreTests {
         #expect(numbers == Array(1...29))
     }
 
-    @Test("A job that meets a limit for as long as others are answered fails, and holds nobody up")
-    func limitOfOne() {
-        var rig = CoreRig(turns: [1, 60])
-        rig.begin()
-        let (begin, poisoned) = (rig.now, rig.sent[0].id.slot)
-        rig.answerAll { attempt in
-            attempt.id.slot == poisoned && attempt.request.round == 1
-                ? .throttled(Failure(code: "rate_limited", message: "too many tokens", wait: .seconds(60)))
-                : .replied(Reply(content: "fine"))
-        }
-        guard case .completed? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
-        #expect(rig.core.tally.completed == 1 && rig.core.tally.failed == 1)
-        let failures = rig.records.compactMap { if case .failure(_, let failure) = $0 { failure.failure } else { nil } }
-        #expect(failures.map(\.code) == ["limit_never_lifted"])
-        #expect(failures.first?.message.hasSuffix("while others were answered: too many tokens") == true)
-        #expect(rig.now - begin >= rig.core.settings.patience)
-    }
-
     @Test("A rejected job fails at once with its own failure")
     func rejected() {
         var rig = CoreRig(turns: [3])

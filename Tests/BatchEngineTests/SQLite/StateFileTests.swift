@@ -62,16 +62,17 @@ struct StateFileTests {
         #expect(try Data(contentsOf: URL(filePath: folder.path)) == before)
     }
 
-    @Test("is refused where a newer batchrun wrote it")
-    func newer() throws {
+    @Test("is refused where a newer batchrun wrote it, or an older one", arguments: [9, 1])
+    func otherVersion(version: Int) throws {
         let folder = try StateFolder()
         try folder.ingest([])
         do {
             let connection = try SQLiteConnection(path: folder.path, access: .create)
-            try connection.execute("PRAGMA user_version = 9")
+            try connection.execute("PRAGMA user_version = \(version)")
         }
-        #expect(kind { _ = try StateFile(path: folder.path) } == .newerVersion(9))
-        #expect(kind { _ = try StateReader(path: folder.path) } == .newerVersion(9))
+        let expected: StoreError.Kind = version > StateSchema.version ? .newerVersion(version) : .olderVersion(version)
+        #expect(kind { _ = try StateFile(path: folder.path) } == expected)
+        #expect(kind { _ = try StateReader(path: folder.path) } == expected)
     }
 
     @Test("is begun in an empty file, which a creation that was cut short leaves")

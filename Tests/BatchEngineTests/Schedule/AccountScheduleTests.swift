@@ -42,11 +42,11 @@ struct AccountScheduleTests {
     func overload() {
         var account = AccountSchedule(limits: AccountLimits(concurrency: 64))
         var chance = SeededGenerator(seed: 1)
-        func fail(at now: Instant) {
+        func fail(at now: Instant, _ status: Int = 503) {
             account.started(cost: 1, at: now)
             account.ended(cost: 1, usage: nil)
             account.failed(
-                Failure(code: "overloaded", message: "", httpStatus: 503), startedAt: now, at: now, backoff: Backoff(),
+                Failure(code: "x", message: "", httpStatus: status), startedAt: now, at: now, backoff: Backoff(),
                 patience: .seconds(600), chance: &chance)
         }
         for second in 1...20 {
@@ -58,11 +58,22 @@ struct AccountScheduleTests {
             }
         }
         #expect(account.allowed == 64, "a few among replies say nothing of the whole")
-        for second in 21...23 { fail(at: Self.start + .seconds(second)) }
+        for second in 21...22 { fail(at: Self.start + .seconds(second)) }
+        fail(at: Self.start + .seconds(23), 500)
+        #expect(account.allowed == 64, "errors of other kinds say nothing of it")
+        fail(at: Self.start + .seconds(24))
         #expect(account.allowed == 44)
-        for second in 24...29 { fail(at: Self.start + .seconds(second)) }
-        #expect(account.allowed == 21, "twice more, and an outage is no reason for more of it")
-        account.replied(startedAt: Self.start + .seconds(30))
+        // A refusal for a limit is news all the same, and is waited for.
+        account.started(cost: 1, at: Self.start + .seconds(20))
+        let limited = Failure(code: "rate_limited", message: "", httpStatus: 429)
+        let wait = account.refused(
+            limited, startedAt: Self.start + .seconds(20), at: Self.start + .seconds(25), backoff: Backoff(), patience: .seconds(600),
+            chance: &chance)
+        account.ended(cost: 1, usage: nil)
+        #expect(wait > .zero && account.allowed == 30)
+        for second in 26...30 { fail(at: Self.start + .seconds(second)) }
+        #expect(account.allowed == 21, "an outage is no reason for more of it")
+        account.replied(startedAt: Self.start + .seconds(31))
         #expect(account.allowed == 21 && !account.isFailing)
     }
 
