@@ -10,8 +10,6 @@ enum ToldCost {
         }
     }
 
-    // A server may write anything, and nobody is paid for asking.
-
     private static func cost(in response: HTTPResponse, _ report: CostReport) -> Dollars? {
         let cost = report.header.flatMap { response.header($0) }.flatMap { Dollars(text: ShortText.collapsed($0)) }
         return cost.flatMap { $0 > .zero ? $0 : nil }
@@ -21,6 +19,7 @@ enum ToldCost {
         guard let name = report.usageMember, let root = try? JSONDocument(usage.raw).root else { return nil }
         let cost = root[name]?.numberText.flatMap { Dollars(text: $0) }
         let takesZero = report.header == nil
+        // A server may write anything, and nobody is paid for asking.
         return cost.flatMap { $0 < .zero || ($0 == .zero && !takesZero) ? nil : $0 }
     }
 }

@@ -35,6 +35,34 @@ struct EngineCoreLimitTests {
         #expect(waits.last?.wait == nil && waits.first?.wait != nil)
     }
 
+    @Test("Refusals by an account that has stopped do not count against its fallback")
+    func fallback() {
+        var window = Window(capacity: 1)
+        let job = Job(id: "a", line: 1, turns: [Turn(content: Array("\"x\"".utf8))])
+        let conversation = Conversation(job: job)
+        let admission = Admission(key: JobKey(1), account: AccountID(0), conversation: conversation, spare: conversation)
+        let slot = window.insert(admission)
+        let start = Instant(seconds: 1_700_000_000)
+        for minute in 0...30 {
+            let now = start + .seconds(minute * 60)
+            window.slots[slot].refusals.count(at: now, lastReply: now)
+        }
+        #expect(window.slots[slot].refusals.areHopeless(at: start + .seconds(1_800), patience: .seconds(1_800)))
+        let hasFallenBack = window.fallBack(slot, to: 1)
+        #expect(hasFallenBack)
+        window.slots[slot].refusals.count(at: start + .seconds(3_600), lastReply: start + .seconds(3_600))
+        #expect(!window.slots[slot].refusals.areHopeless(at: start + .seconds(3_600), patience: .seconds(1_800)))
+    }
+
+    @Test("Where all that is left has failed once, it is told when it is asked again")
+    func retries() {
+        var rig = CoreRig(turns: [1])
+        rig.begin()
+        rig.answer(rig.sent[0], .transient(Failure(code: "server_error", message: "boom", httpStatus: 500, wait: .seconds(9))))
+        guard case .retries(let until) = rig.core.bottleneck(at: rig.now) else { return #expect(Bool(false)) }
+        #expect(until >= rig.now + .seconds(9), "not before the wait that was asked for")
+    }
+
     @Test("A limit that holds for all, or for a model, stops the account and fails nobody")
     func limitOfAll() {
         // Everybody was answered for some time, and then nobody any more.
