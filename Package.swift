@@ -18,34 +18,32 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .target(name: "CSystem"),
-        .target(
-            name: "BatchEngine",
-            dependencies: [
-                "CCurl", "CSQLite", "CSystem",
-                .product(name: "HeapModule", package: "swift-collections"),
-            ]),
+        .target(name: "BatchCore", dependencies: [.product(name: "HeapModule", package: "swift-collections")]),
+        .target(name: "BatchEngine", dependencies: ["BatchCore", "CCurl", "CSQLite", "CSystem"]),
         .target(
             name: "ProviderSimulator",
-            dependencies: ["BatchEngine", .product(name: "FlyingFox", package: "FlyingFox")]),
+            dependencies: ["BatchCore", .product(name: "FlyingFox", package: "FlyingFox")]),
         .executableTarget(
             name: "batchrun",
             dependencies: [
-                "BatchEngine", "ProviderSimulator",
+                "BatchCore", "BatchEngine", "ProviderSimulator",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
             ]),
         .testTarget(name: "HouseTests"),
         .target(name: "CFaultVFS", dependencies: ["CSQLite"], path: "Tests/CFaultVFS"),
+        .target(name: "TestSupport", dependencies: ["BatchCore"], path: "Tests/TestSupport"),
         .testTarget(
-            name: "BatchEngineTests",
+            name: "BatchCoreTests",
             dependencies: [
-                "BatchEngine", "ProviderSimulator", "CFaultVFS", .product(name: "HeapModule", package: "swift-collections"),
+                "BatchCore", "ProviderSimulator", "TestSupport", .product(name: "HeapModule", package: "swift-collections"),
             ],
             exclude: ["ReaderPromises/LibFuzzer.swift"]),
-        .testTarget(name: "ProviderSimulatorTests", dependencies: ["BatchEngine", "ProviderSimulator"]),
+        .testTarget(name: "BatchEngineTests", dependencies: ["BatchEngine", "ProviderSimulator", "TestSupport", "CFaultVFS"]),
+        .testTarget(name: "ProviderSimulatorTests", dependencies: ["BatchCore", "ProviderSimulator"]),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["batchrun", "BatchEngine", "ProviderSimulator", .product(name: "FlyingFox", package: "FlyingFox")],
+            dependencies: ["batchrun", "BatchCore", "BatchEngine", "ProviderSimulator", .product(name: "FlyingFox", package: "FlyingFox")],
             exclude: ["Golden"]),
     ]
 )
@@ -54,7 +52,7 @@ let package = Package(
 if Context.environment["BATCHRUN_FUZZ"] != nil {
     package.targets.removeAll { $0.type == .test }
     package.targets.append(
-        .executableTarget(name: "FuzzReaders", dependencies: ["BatchEngine"], path: "Tests/BatchEngineTests/ReaderPromises"))
+        .executableTarget(name: "FuzzReaders", dependencies: ["BatchCore"], path: "Tests/BatchCoreTests/ReaderPromises"))
 }
 
 // One set of rules for every target of ours: nothing that compiles with a warning is kept.

@@ -1,6 +1,7 @@
 // batchrun: the command. The only place that builds adapters and decides on exit codes. Floor 6.
 
 import ArgumentParser
+import BatchCore
 import BatchEngine
 import Glibc
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BatchCore
 import BatchEngine
 
 /// The codes that the process leaves with, as documented.

@@ -1,6 +1,6 @@
 // ProviderSimulatorTests: the simulated provider as a value (`Model`) and over sockets (`HTTP`). This file: how tests ask it.
 
-import BatchEngine
+import BatchCore
 import ProviderSimulator
 import Testing
 

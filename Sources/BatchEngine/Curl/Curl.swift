@@ -3,24 +3,25 @@
 // A worker is one serial queue with one multi handle (CurlLoop), its transfers, and one epoll descriptor that tells it which
 // sockets are ready. Curl's callbacks decide nothing: they leave notes that the worker reads when curl has returned.
 
+import BatchCore
 import CCurl
 import Glibc
 
 /// How the pool is built.
-public struct CurlOptions: Sendable {
+package struct CurlOptions: Sendable {
     /// How many attempts are expected to be under way at once. More than that are carried too, only less cheaply.
-    public var expectedConcurrency: Int
+    package var expectedConcurrency: Int
     /// The largest body that is kept, in bytes after decoding; a larger one ends the attempt.
-    public var bodyLimit: Int
+    package var bodyLimit: Int
     /// How many workers there are; nil for as many as the concurrency asks for.
-    public var workers: Int?
+    package var workers: Int?
     /// What stands in `User-Agent` where a request does not say so itself.
-    public var userAgent: String
+    package var userAgent: String
     /// A file of certificates to trust (PEM), for servers with an authority of their own; nil for the system's file.
-    public var certificateFile: String?
+    package var certificateFile: String?
 
     /// - Parameter expectedConcurrency: how many attempts are expected to be under way at once.
-    public init(
+    package init(
         expectedConcurrency: Int, bodyLimit: Int = Bounds.responseBody, workers: Int? = nil, userAgent: String = "batchrun",
         certificateFile: String? = nil
     ) {

@@ -1,3 +1,5 @@
+import BatchCore
+
 /// What a worker keeps of an account from one attempt to the next.
 final class CurlAccount {
     let id: AccountID

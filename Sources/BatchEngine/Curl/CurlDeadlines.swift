@@ -1,3 +1,5 @@
+import BatchCore
+
 /// An account's deadlines in the units that curl and the watch over silent transfers count in.
 struct CurlDeadlines {
     let deadlines: Deadlines

@@ -1,3 +1,5 @@
+import BatchCore
+
 /// What the pool asks of the API that it carries: how an attempt is written as a request, what came of it, and how long it
 /// may take. Called on the workers' queues.
 struct CurlDialect: Sendable {

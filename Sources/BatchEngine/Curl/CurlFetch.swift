@@ -1,16 +1,17 @@
+package import BatchCore
 import CCurl
 
 /// Fetches single pages, one after the other, on the thread that asks: for what is wanted before a run begins.
-public struct CurlFetch: Sendable {
+package struct CurlFetch: Sendable {
     private let clock: any EngineClock
     private let options: CurlOptions
 
-    public init(clock: any EngineClock, options: CurlOptions = CurlOptions(expectedConcurrency: 1)) {
+    package init(clock: any EngineClock, options: CurlOptions = CurlOptions(expectedConcurrency: 1)) {
         (self.clock, self.options) = (clock, options)
     }
 
     /// Performs `request` and waits for its end.
-    public func callAsFunction(_ request: HTTPRequest, deadlines: Deadlines) -> Result<HTTPResponse, TransferFault> {
+    package func callAsFunction(_ request: HTTPRequest, deadlines: Deadlines) -> Result<HTTPResponse, TransferFault> {
         precondition(CurlLibrary.isReady, "libcurl could not be made ready")
         let account = CurlAccount(id: AccountID(0), deadlines: deadlines)
         let transfer = CurlTransfer(options: options, noProxy: ProxyBypass.fromEnvironment(), account: account, clock: clock)

@@ -1,3 +1,4 @@
+import BatchCore
 import CCurl
 
 /// An easy handle and what it collects for the attempt that it carries. Used again for attempt after attempt.

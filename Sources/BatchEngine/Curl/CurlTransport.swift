@@ -1,14 +1,16 @@
+package import BatchCore
+
 /// Carries attempts to their providers with libcurl, over as many workers as the concurrency asks for.
 ///
 /// Connections are kept and shared by what follows on the same worker; HTTP/2 is used where a server offers it. Proxies are
 /// taken from the environment as curl does (`https_proxy`, `no_proxy`, …), except for this machine itself. Certificates are
 /// always verified. A transport that was cancelled, or let go of, closes its sockets and carries nothing more.
-public final class CurlTransport: Transport {
+package final class CurlTransport: Transport {
     private let workers: [CurlWorker]
     private let outlet = ResultOutlet<AttemptResult>()
 
     /// - Parameter clock: dates the results, and measures silence against the idle deadline.
-    public convenience init(wire: WireFormat, clock: any EngineClock, options: CurlOptions) {
+    package convenience init(wire: WireFormat, clock: any EngineClock, options: CurlOptions) {
         self.init(dialect: CurlDialect(wire), clock: clock, options: options)
     }
 
@@ -25,11 +27,11 @@ public final class CurlTransport: Transport {
 
     deinit { cancel() }
 
-    public func deliver(to receive: @escaping @Sendable ([AttemptResult]) -> Void) {
+    package func deliver(to receive: @escaping @Sendable ([AttemptResult]) -> Void) {
         outlet.open(receive)
     }
 
-    public func send(_ attempts: [Attempt]) {
+    package func send(_ attempts: [Attempt]) {
         guard workers.count > 1 else { return workers[0].send(attempts) }
         var loads = workers.map(\.load)
         var shares = [[Attempt]](repeating: [], count: workers.count)
@@ -42,7 +44,7 @@ public final class CurlTransport: Transport {
         for (worker, share) in zip(workers, shares) where !share.isEmpty { worker.send(share) }
     }
 
-    public func cancel() {
+    package func cancel() {
         outlet.close()
         for worker in workers { worker.close() }
     }

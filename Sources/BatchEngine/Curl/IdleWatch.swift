@@ -1,3 +1,4 @@
+import BatchCore
 import Dispatch
 
 /// Wakes the worker at intervals to look for silent transfers, while there are transfers.

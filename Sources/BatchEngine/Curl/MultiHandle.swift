@@ -1,3 +1,4 @@
+import BatchCore
 import CCurl
 
 /// A `CURLM`: transfers that run at once and share connections.

@@ -1,18 +1,19 @@
+package import BatchCore
 import Dispatch
 
 /// Runs an ``EngineCore`` in the world: gives it events and performs its effects, one after the other, on one serial queue.
-public final class Engine: Sendable {
+package final class Engine: Sendable {
     /// How the run is going.
-    public struct Progress: Sendable {
-        public var tally: Tally
-        public var inFlight: Int
-        public var toolsRunning: Int
-        public var isDraining: Bool
-        public var bottleneck: Bottleneck
+    package struct Progress: Sendable {
+        package var tally: Tally
+        package var inFlight: Int
+        package var toolsRunning: Int
+        package var isDraining: Bool
+        package var bottleneck: Bottleneck
     }
 
     /// The end of a run: how it ended, or why its state could not be kept.
-    public typealias End = Result<Ending, StoreError>
+    package typealias End = Result<Ending, StoreError>
 
     private struct State {
         var core: EngineCore
@@ -35,7 +36,7 @@ public final class Engine: Sendable {
     ///   - toolRunner: nil where no conversation may ask for programs (``ConversationRules/hasToolCommand``).
     ///   - admission: makes of a stored job the conversation to go on with. Called on the store's queue.
     ///   - observe: is shown every result, on the engine's queue.
-    public init(
+    package init(
         settings: EngineSettings, transport: any Transport, toolRunner: (any ToolRunner)? = nil, store: any CheckpointStore,
         clock: any EngineClock, admission: @escaping @Sendable (StoredJob) -> Result<Admission, StoreError>,
         observe: (@Sendable ([AttemptResult]) -> Void)? = nil
@@ -47,7 +48,7 @@ public final class Engine: Sendable {
 
     /// Begins the run; `onEnd` is called once, on the engine's queue. To be called once.
     /// The engine lives until then, whoever else holds it.
-    public func run(onEnd: @escaping @Sendable (End) -> Void) {
+    package func run(onEnd: @escaping @Sendable (End) -> Void) {
         transport.deliver { [weak self] results in
             guard let self else { return }
             queue.async {
@@ -76,13 +77,13 @@ public final class Engine: Sendable {
     }
 
     /// Starts nothing more, finishes what is under way, and ends.
-    public func stop(_ reason: StopReason = .interrupted) { queue.async { self.handle(.stopRequested(reason)) } }
+    package func stop(_ reason: StopReason = .interrupted) { queue.async { self.handle(.stopRequested(reason)) } }
 
     /// Closes every socket, commits what is paid for, and ends.
-    public func abort() { queue.async { self.handle(.abortRequested) } }
+    package func abort() { queue.async { self.handle(.abortRequested) } }
 
     /// How the run is going, for any thread; not to be asked for on the engine's queue, where `observe` and `onEnd` are called.
-    public var progress: Progress {
+    package var progress: Progress {
         dispatchPrecondition(condition: .notOnQueue(queue))
         return queue.sync {
             let now = clock.now()

@@ -1,7 +1,9 @@
 // Engine: the ports to the world, and the shell that performs what the core decides. Floor 4.
 
+package import BatchCore
+
 /// Carries attempts to their providers. An adapter encodes, transfers and classifies on queues of its own.
-public protocol Transport: AnyObject, Sendable {
+package protocol Transport: AnyObject, Sendable {
     /// Where results go: called once, before the first `send`. The closure may be called on any queue, with any number of
     /// results at a time, and with each attempt once.
     func deliver(to receive: @escaping @Sendable ([AttemptResult]) -> Void)
@@ -12,7 +14,7 @@ public protocol Transport: AnyObject, Sendable {
 }
 
 /// Runs the programs that answer calls of tools, on queues of its own, and keeps to a number of them at once.
-public protocol ToolRunner: AnyObject, Sendable {
+package protocol ToolRunner: AnyObject, Sendable {
     /// Where results go: called once, before the first `run`. The closure may be called on any queue, with any number of
     /// results at a time, and with each run once.
     func deliver(to receive: @escaping @Sendable ([ToolRunResult]) -> Void)
@@ -23,7 +25,7 @@ public protocol ToolRunner: AnyObject, Sendable {
 }
 
 /// Keeps records so that they outlast the process, and gives back the jobs that are not finished.
-public protocol CheckpointStore: AnyObject, Sendable {
+package protocol CheckpointStore: AnyObject, Sendable {
     /// Makes `records` durable, all or none, and then calls `done`. Batches are committed in the order of the calls.
     func commit(_ records: [Record], then done: @escaping @Sendable (Result<Void, StoreError>) -> Void)
     /// Reads up to `count` more unfinished jobs whose lines name one of these providers, or none where an empty name is among
@@ -33,20 +35,20 @@ public protocol CheckpointStore: AnyObject, Sendable {
 }
 
 /// Why the state could not be kept or read.
-public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
-    public enum Kind: Hashable, Sendable {
+package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
+    package enum Kind: Hashable, Sendable {
         case full, unwritable, locked(pid: Int32?), notAStateFile, newerVersion(Int), olderVersion(Int), missing, damaged, other
     }
 
-    public var kind: Kind
+    package var kind: Kind
     /// The path of the state file.
-    public var path: String
+    package var path: String
     /// What the store said.
-    public var detail: String
+    package var detail: String
 
-    public init(kind: Kind, path: String, detail: String) { (self.kind, self.path, self.detail) = (kind, path, detail) }
+    package init(kind: Kind, path: String, detail: String) { (self.kind, self.path, self.detail) = (kind, path, detail) }
 
-    public var description: String {
+    package var description: String {
         switch kind {
         case .full: "The disk that holds \(path) is full; free some space and run the same command again."
         case .unwritable: "The state file \(path) cannot be written (\(detail)); check its permissions and its folder's."
@@ -66,7 +68,7 @@ public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 /// The time, as the engine sees it.
-public protocol EngineClock: Sendable {
+package protocol EngineClock: Sendable {
     /// Never earlier than what it said before in this process.
     func now() -> Instant
 }

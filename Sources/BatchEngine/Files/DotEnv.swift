@@ -1,14 +1,16 @@
+package import BatchCore
+
 /// The variables of a `.env` file: `KEY=VALUE` lines, with `#` comments, an optional `export`, and quotes. What a value
 /// says is never printed.
-public struct DotEnv: Sendable {
+package struct DotEnv: Sendable {
     /// The numbers of the lines that are neither variables nor comments nor blank. Other programs read the same file, so
     /// they are no error.
-    public private(set) var ignoredLines: [Int] = []
+    package private(set) var ignoredLines: [Int] = []
     private var values: [String: Secret] = [:]
 
     /// Reads the file at `path`. One that is not there has no variables, and neither has a folder: Python's virtual
     /// environments are often kept in one of the name `.env`.
-    public init(path: String) throws(FileError) {
+    package init(path: String) throws(FileError) {
         do throws(FileError) {
             read(try WholeFile.read(path))
         } catch {
@@ -17,13 +19,13 @@ public struct DotEnv: Sendable {
     }
 
     /// Reads the text of such a file.
-    public init(text: String) { read(Array(text.utf8)) }
+    package init(text: String) { read(Array(text.utf8)) }
 
     /// The value of that name; nil where the file does not set it. The last line that sets it counts.
-    public subscript(_ name: String) -> Secret? { values[name] }
+    package subscript(_ name: String) -> Secret? { values[name] }
 
     /// The names that are set, in alphabetical order.
-    public var names: [String] { values.keys.sorted() }
+    package var names: [String] { values.keys.sorted() }
 
     private mutating func read(_ bytes: [UInt8]) {
         var splitter = LineSplitter(limit: 1 << 16)

@@ -1,20 +1,20 @@
 // Files: the job file in, the results out, and the keys beside them. Floor 5.
 
 /// Why a file could not be read or written.
-public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
-    public enum Kind: Hashable, Sendable {
+package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
+    package enum Kind: Hashable, Sendable {
         case missing, folder, unreadable, unwritable, full
     }
 
-    public var kind: Kind
+    package var kind: Kind
     /// The path as the user gave it, or a name for a standard stream.
-    public var path: String
+    package var path: String
     /// What the system said; empty where the kind says it all.
-    public var detail: String
+    package var detail: String
 
-    public init(kind: Kind, path: String, detail: String = "") { (self.kind, self.path, self.detail) = (kind, path, detail) }
+    package init(kind: Kind, path: String, detail: String = "") { (self.kind, self.path, self.detail) = (kind, path, detail) }
 
-    public var description: String {
+    package var description: String {
         switch kind {
         case .missing: "There is no file \(path)."
         case .folder: "\(path) is a folder; name a file."

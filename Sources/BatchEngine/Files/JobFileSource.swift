@@ -1,9 +1,10 @@
+package import BatchCore
 import Glibc
 
 /// Reads a job file, or standard input, job by job. No more of it is in memory than a chunk and the job under way.
-public struct JobFileSource: ~Copyable {
+package struct JobFileSource: ~Copyable {
     /// The file's name for messages.
-    public let name: String
+    package let name: String
     private let descriptor: Int32
     private let chunkSize: Int
     private var splitter: JobFileSplitter
@@ -13,7 +14,7 @@ public struct JobFileSource: ~Copyable {
     /// - Parameters:
     ///   - chunkSize: how many bytes are read at once.
     ///   - limit: the longest line or element of an array that is given, in bytes.
-    public init(path: String, chunkSize: Int = 1 << 20, limit: Int = Bounds.jobLine) throws(FileError) {
+    package init(path: String, chunkSize: Int = 1 << 20, limit: Int = Bounds.jobLine) throws(FileError) {
         name = path == "-" ? "standard input" : path
         self.chunkSize = chunkSize
         splitter = JobFileSplitter(limit: limit)
@@ -28,7 +29,7 @@ public struct JobFileSource: ~Copyable {
     deinit { close(descriptor) }
 
     /// What there is for the next job; nil at the end of the file.
-    public mutating func next() throws(FileError) -> JobFileEntry? {
+    package mutating func next() throws(FileError) -> JobFileEntry? {
         while true {
             if let entry = splitter.next() { return entry }
             if hasEnded { return nil }

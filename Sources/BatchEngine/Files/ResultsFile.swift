@@ -4,11 +4,11 @@ import Glibc
 ///
 /// A `ResultsFile` that ends without ``finish()`` leaves the file that was there as it was, and removes the temporary one.
 /// Standard output, a pipe or a device is written as it comes; a reader that goes away (`| head`) is an end, not an error.
-public struct ResultsFile: ~Copyable {
+package struct ResultsFile: ~Copyable {
     /// The file's name for messages.
-    public let name: String
+    package let name: String
     /// Whether the reader of a pipe has gone, so that nothing more need be written.
-    public private(set) var hasReaderLeft = false
+    package private(set) var hasReaderLeft = false
     private let descriptor: Int32
     /// The temporary file and the name that it takes; nil where the file is written as it comes.
     private let replacement: (temporary: String, target: String)?
@@ -17,7 +17,7 @@ public struct ResultsFile: ~Copyable {
     private static let bufferSize = 256 << 10
 
     /// Begins the file at `path`, or standard output for `-`.
-    public init(path: String) throws(FileError) {
+    package init(path: String) throws(FileError) {
         name = path == "-" ? "standard output" : path
         // A pipe whose reader has gone must fail a write, not end the process.
         signal(SIGPIPE, SIG_IGN)
@@ -48,14 +48,14 @@ public struct ResultsFile: ~Copyable {
     }
 
     /// Adds bytes. They are on the disk after ``finish()``.
-    public mutating func write(_ bytes: [UInt8]) throws(FileError) {
+    package mutating func write(_ bytes: [UInt8]) throws(FileError) {
         guard !hasReaderLeft else { return }
         buffer.append(contentsOf: bytes)
         if buffer.count >= Self.bufferSize { try flush() }
     }
 
     /// Writes what is held back, makes it durable, and gives the file its name.
-    public consuming func finish() throws(FileError) {
+    package consuming func finish() throws(FileError) {
         try flush()
         guard let replacement else { return isFinished = true }
         do throws(SystemCall.Fault) {

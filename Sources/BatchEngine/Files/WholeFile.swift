@@ -1,10 +1,10 @@
 import Glibc
 
 /// Reads small files at once.
-public enum WholeFile {
+package enum WholeFile {
     /// The bytes of the file at `path`.
     /// - Parameter limit: how many bytes it may have at most; a longer one is not taken for what it should be.
-    public static func read(_ path: String, limit: Int = 16 << 20) throws(FileError) -> [UInt8] {
+    package static func read(_ path: String, limit: Int = 16 << 20) throws(FileError) -> [UInt8] {
         do {
             let descriptor = try SystemCall.open(path, O_RDONLY)
             defer { close(descriptor) }

@@ -1,3 +1,5 @@
+import BatchCore
+
 /// What bringing lines in asks of the database.
 final class IngestStatements {
     /// A job as it stands beside the line that is brought in.

@@ -1,3 +1,5 @@
+import BatchCore
+
 /// Goes once through the unfinished jobs whose lines name certain providers: those with rounds, then those without, each by
 /// priority and line.
 ///

@@ -1,3 +1,5 @@
+import BatchCore
+
 /// Reads whole jobs: the line, the rounds in order and what programs answered to their calls, the open failure.
 final class JobRows {
     static let columns = "job, id, line, text"

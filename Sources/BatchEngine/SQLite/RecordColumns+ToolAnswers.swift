@@ -1,3 +1,5 @@
+import BatchCore
+
 extension RecordColumns {
     private static let toolAnswer = "round, call, name, answered_at, latency_ms, content"
 

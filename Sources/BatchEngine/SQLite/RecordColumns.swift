@@ -1,3 +1,5 @@
+package import BatchCore
+
 /// How rounds, attempts and failures are laid into columns and read from them again. Both directions stand side by side,
 /// since the order of the columns is all that ties them together.
 enum RecordColumns {
@@ -154,10 +156,10 @@ enum RecordColumns {
 }
 
 /// An attempt as the state file holds it.
-public struct StoredAttempt: Sendable {
+package struct StoredAttempt: Sendable {
     /// The round that was asked for.
-    public var round: Int
-    public var attempt: AttemptRecord
+    package var round: Int
+    package var attempt: AttemptRecord
     /// What it cost in input and output tokens; nil where the provider did not tell.
-    public var usage: Usage?
+    package var usage: Usage?
 }

@@ -1,3 +1,5 @@
+import BatchCore
+
 /// Writes records with statements that are compiled once.
 final class RecordWriter {
     private let connection: SQLiteConnection

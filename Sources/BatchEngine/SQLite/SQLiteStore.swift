@@ -1,3 +1,4 @@
+package import BatchCore
 import Dispatch
 import Synchronization
 
@@ -6,7 +7,7 @@ import Synchronization
 ///
 /// After a failure nothing more is read or written: what came after it may build on it, and the run must stop. The file may
 /// be closed as soon as the failure is known, although more was asked for before.
-public final class SQLiteStore: CheckpointStore {
+package final class SQLiteStore: CheckpointStore {
     private let file: StateFile
     private let queue = DispatchQueue(label: "batchrun.sqlite", qos: .userInitiated)
     private let refusal = Mutex<StoreError?>(nil)
@@ -14,7 +15,7 @@ public final class SQLiteStore: CheckpointStore {
     private static let slice = 20_000
 
     /// - Parameter file: an open state file whose ingest has ended. A file has one store in its life.
-    public init(_ file: StateFile) throws(StoreError) {
+    package init(_ file: StateFile) throws(StoreError) {
         self.file = file
         try file.withDatabase { (database) throws(SQLiteError) in
             precondition(database.writer == nil, "a state file has one store in its life")
@@ -22,11 +23,11 @@ public final class SQLiteStore: CheckpointStore {
         }
     }
 
-    public func commit(_ records: [Record], then done: @escaping @Sendable (Result<Void, StoreError>) -> Void) {
+    package func commit(_ records: [Record], then done: @escaping @Sendable (Result<Void, StoreError>) -> Void) {
         queue.async { done(self.commitNow(records)) }
     }
 
-    public func readJobs(
+    package func readJobs(
         _ count: Int, ofProviders providers: [String], then done: @escaping @Sendable (Result<[StoredJob], StoreError>) -> Void
     ) {
         queue.async {

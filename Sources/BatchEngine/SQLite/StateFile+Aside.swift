@@ -1,10 +1,11 @@
+package import BatchCore
 import Glibc
 
 extension StateFile {
     /// Moves the state file at `path` out of the way of a new one, under a name that tells when: nothing paid for is deleted.
     /// - Returns: its new path.
     /// - Throws: `.locked` while another process reads it, besides what opening it throws.
-    public static func setAside(_ path: String, at now: Instant) throws(StoreError) -> String {
+    package static func setAside(_ path: String, at now: Instant) throws(StoreError) -> String {
         let file = try StateFile(path: path)
         defer { file.close() }
         // Whatever stands in the log beside the file must be in the file itself, for the log keeps its name. A reader keeps
@@ -29,7 +30,7 @@ extension StateFile {
 
     /// Takes a state file away that was made in vain, and closes it. In this order: once it is closed, its name may stand for
     /// what another process keeps.
-    public func discard() {
+    package func discard() {
         let resolved = StatePath.resolved(path)
         for ending in ["", "-wal", "-shm"] { unsafe unlink(resolved + ending) }
         close()

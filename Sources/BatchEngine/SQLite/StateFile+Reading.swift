@@ -1,18 +1,20 @@
+package import BatchCore
+
 extension StateFile {
     /// How the lines of its jobs are read.
     /// - Throws: `.other` where this version knows no such reading.
-    public func reading() throws(StoreError) -> JobReading {
+    package func reading() throws(StoreError) -> JobReading {
         try JobReading(meta: meta(JobReading.metaName), of: path)
     }
 
     /// Keeps how the lines of its jobs are read. To be called before the first of them is brought in.
-    public func setReading(_ reading: JobReading) throws(StoreError) { try setMeta(JobReading.metaName, reading.rawValue) }
+    package func setReading(_ reading: JobReading) throws(StoreError) { try setMeta(JobReading.metaName, reading.rawValue) }
 }
 
 extension StateReader {
     /// How the lines of its jobs are read.
     /// - Throws: `.other` where this version knows no such reading.
-    public func reading() throws(StoreError) -> JobReading {
+    package func reading() throws(StoreError) -> JobReading {
         try JobReading(meta: meta(JobReading.metaName), of: path)
     }
 }

@@ -1,15 +1,15 @@
 extension StateFile {
     /// Whether its answers are a simulator's, who stood in for the providers.
-    public func isOfRehearsal() throws(StoreError) -> Bool { try meta(StateReader.rehearsalMetaName) == "yes" }
+    package func isOfRehearsal() throws(StoreError) -> Bool { try meta(StateReader.rehearsalMetaName) == "yes" }
 
-    public func setRehearsal(_ isRehearsal: Bool) throws(StoreError) {
+    package func setRehearsal(_ isRehearsal: Bool) throws(StoreError) {
         try setMeta(StateReader.rehearsalMetaName, isRehearsal ? "yes" : "no")
     }
 }
 
 extension StateReader {
     /// Whether its answers are a simulator's, who stood in for the providers.
-    public func isOfRehearsal() throws(StoreError) -> Bool { try meta(Self.rehearsalMetaName) == "yes" }
+    package func isOfRehearsal() throws(StoreError) -> Bool { try meta(Self.rehearsalMetaName) == "yes" }
 
     /// Under which name it is kept in `meta`.
     fileprivate static let rehearsalMetaName = "rehearsal"

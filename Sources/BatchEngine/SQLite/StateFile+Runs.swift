@@ -1,27 +1,28 @@
+package import BatchCore
 import Glibc
 
 /// A run that a state file knows of.
-public struct RunRecord: Sendable {
+package struct RunRecord: Sendable {
     /// Counted from 1.
-    public var number: Int
-    public var startedAt: Instant
+    package var number: Int
+    package var startedAt: Instant
     /// Nil while it goes on, and for ever where its process was killed.
-    public var endedAt: Instant?
-    public var pid: Int32
+    package var endedAt: Instant?
+    package var pid: Int32
     /// The most requests that could be under way at once.
-    public var concurrency: Int
+    package var concurrency: Int
     /// How it ended, in one word; nil where it has not.
-    public var ending: String?
+    package var ending: String?
     /// The version of batchrun.
-    public var version: String
+    package var version: String
     /// Its options as JSON text, without keys.
-    public var settings: [UInt8]
+    package var settings: [UInt8]
 }
 
 extension StateFile {
     /// How many requests the run before may have lost on the wire: its concurrency, where it did not come to its end; nil
     /// where it did, or where there was none. To be asked before ``beginRun(at:concurrency:version:settings:)``.
-    public func previousRunLost() throws(StoreError) -> Int? {
+    package func previousRunLost() throws(StoreError) -> Int? {
         try withDatabase { (database) throws(SQLiteError) in
             try database.connection.integer(
                 "SELECT concurrency FROM runs WHERE run = (SELECT max(run) FROM runs) AND ended_at IS NULL")
@@ -31,7 +32,7 @@ extension StateFile {
     /// Notes that a run of this process begins.
     /// - Parameter settings: its options as JSON text, without keys.
     /// - Returns: the run's number.
-    public func beginRun(at now: Instant, concurrency: Int, version: String, settings: [UInt8]) throws(StoreError) -> Int {
+    package func beginRun(at now: Instant, concurrency: Int, version: String, settings: [UInt8]) throws(StoreError) -> Int {
         try withDatabase { (database) throws(SQLiteError) in
             let insert = try database.connection.prepare(
                 "INSERT INTO runs (started_at, pid, concurrency, version, settings) VALUES (?, ?, ?, ?, ?)")
@@ -47,7 +48,7 @@ extension StateFile {
 
     /// Notes how the run ended.
     /// - Parameter ending: one word, such as `completed` or `interrupted`.
-    public func endRun(_ run: Int, at now: Instant, ending: String) throws(StoreError) {
+    package func endRun(_ run: Int, at now: Instant, ending: String) throws(StoreError) {
         try withDatabase { (database) throws(SQLiteError) in
             let update = try database.connection.prepare("UPDATE runs SET ended_at = ?, ending = ? WHERE run = ?")
             update.bind(now.unixMilliseconds)
@@ -59,7 +60,7 @@ extension StateFile {
 
     /// Gives each failed job another life.
     /// - Returns: how many there were.
-    public func retryFailed(at now: Instant) throws(StoreError) -> Int {
+    package func retryFailed(at now: Instant) throws(StoreError) -> Int {
         try withDatabase { (database) throws(SQLiteError) in
             let update = try database.connection.prepare(
                 """
@@ -73,7 +74,7 @@ extension StateFile {
     }
 
     /// Keeps a word about the state file itself, in the place of the one of that name.
-    public func setMeta(_ name: String, _ value: String) throws(StoreError) {
+    package func setMeta(_ name: String, _ value: String) throws(StoreError) {
         try withDatabase { (database) throws(SQLiteError) in
             let upsert = try database.connection.prepare("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)")
             upsert.bind(name)
@@ -83,7 +84,7 @@ extension StateFile {
     }
 
     /// What is kept under that name; nil for nothing.
-    public func meta(_ name: String) throws(StoreError) -> String? {
+    package func meta(_ name: String) throws(StoreError) -> String? {
         try withDatabase { (database) throws(SQLiteError) in
             let select = try database.connection.prepare("SELECT value FROM meta WHERE name = ?")
             select.bind(name)

@@ -4,15 +4,15 @@ import Synchronization
 ///
 /// The command begins with it: it brings the job file's lines in (``beginIngest(at:)``), notes the run, and hands it to a
 /// ``SQLiteStore`` for the time of the run. Each call returns when its changes are durable, unless it says otherwise.
-public final class StateFile: Sendable {
+package final class StateFile: Sendable {
     /// As it was given.
-    public let path: String
+    package let path: String
     private let contents: Mutex<Contents?>
 
     /// Opens the state file, or creates it where there is none.
     /// - Throws: `.locked` while another process has it open to write, `.notAStateFile`, `.newerVersion`, `.olderVersion`, and what the
     ///   disk refuses.
-    public convenience init(path: String) throws(StoreError) {
+    package convenience init(path: String) throws(StoreError) {
         try self.init(path: path, layer: nil)
     }
 
@@ -23,7 +23,7 @@ public final class StateFile: Sendable {
     }
 
     /// Closes the file and gives the lease up. Nothing else may be called after it. A file that is let go of is closed too.
-    public func close() {
+    package func close() {
         contents.withLock { $0 = nil }
     }
 

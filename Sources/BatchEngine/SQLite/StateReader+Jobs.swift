@@ -1,12 +1,14 @@
+package import BatchCore
+
 extension StateReader {
     /// Gives every job that is not replaced, with its rounds and its open failure, in the order of the job file. One job
     /// is in memory at a time.
     /// - Throws: ``StoreError``, and whatever `body` throws, which ends the reading.
-    public func forEachJob(_ body: (StoredJob) throws -> Void) throws { try forEachJob("", withRounds: true, body) }
+    package func forEachJob(_ body: (StoredJob) throws -> Void) throws { try forEachJob("", withRounds: true, body) }
 
     /// Gives every job that is neither finished nor failed nor replaced, without its rounds, in the order of the job file.
     /// - Throws: ``StoreError``, and whatever `body` throws, which ends the reading.
-    public func forEachPendingJob(_ body: (StoredJob) throws -> Void) throws {
+    package func forEachPendingJob(_ body: (StoredJob) throws -> Void) throws {
         let pending = """
             AND (NOT EXISTS (SELECT 1 FROM rounds WHERE rounds.job = jobs.job)
                 OR EXISTS (SELECT 1 FROM unfinished WHERE unfinished.job = jobs.job))
@@ -38,7 +40,7 @@ extension StateReader {
     }
 
     /// The job of that id, unless it is replaced; nil where there is none.
-    public func job(id: String) throws(StoreError) -> StoredJob? {
+    package func job(id: String) throws(StoreError) -> StoredJob? {
         try withSnapshot { (connection) throws(SQLiteError) in
             let find = try connection.prepare("SELECT job FROM jobs WHERE id = ? AND replaced_at IS NULL")
             find.bind(id)
@@ -48,7 +50,7 @@ extension StateReader {
     }
 
     /// The providers that lines name, in the order of the alphabet.
-    public func namedProviders() throws(StoreError) -> [String] {
+    package func namedProviders() throws(StoreError) -> [String] {
         try withSnapshot { (connection) throws(SQLiteError) in
             // One name after the other from the index: to look at every row for so few names would take long.
             let next = try connection.prepare(
@@ -64,7 +66,7 @@ extension StateReader {
 
     /// Ids that someone may have meant who wrote `id`, the nearest first, at most `count`. They are sought among some
     /// thousands: the neighbours of `id` in the order of the alphabet, and the beginning of the job file.
-    public func ids(near id: String, count: Int = 3) throws(StoreError) -> [String] {
+    package func ids(near id: String, count: Int = 3) throws(StoreError) -> [String] {
         let some = 2_000
         let after = "SELECT id FROM jobs WHERE replaced_at IS NULL AND id >= ? ORDER BY id LIMIT \(some)"
         let before = "SELECT id FROM jobs WHERE replaced_at IS NULL AND id < ? ORDER BY id DESC LIMIT \(some)"
@@ -87,7 +89,7 @@ extension StateReader {
     }
 
     /// The attempts at the job's rounds, in the order in which they were written down.
-    public func attempts(of job: JobKey) throws(StoreError) -> [StoredAttempt] {
+    package func attempts(of job: JobKey) throws(StoreError) -> [StoredAttempt] {
         try rows(RecordColumns.selectAttempts, binding: { $0.bind(job.number) }, RecordColumns.readAttempt)
     }
 }

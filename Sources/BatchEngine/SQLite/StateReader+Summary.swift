@@ -1,54 +1,56 @@
-/// What a state file holds, in numbers.
-public struct StateSummary: Hashable, Sendable {
-    /// Jobs that are not replaced; each is counted once more in one of the next four.
-    public var jobs = 0
-    public var completed = 0
-    public var failed = 0
-    public var pendingWithRounds = 0
-    public var pendingWithoutRounds = 0
-    /// The turns of these jobs' scripts.
-    public var turns = 0
-    /// Those of them that are answered.
-    public var answeredTurns = 0
-    /// Rounds whose reply fell short of what its turn expects.
-    public var discardedRounds = 0
-    /// Rounds that are paid for, those of replaced jobs included, and so are their tokens.
-    public var rounds = 0
-    public var promptTokens = 0
-    public var completionTokens = 0
-    public var cachedTokens = 0
-    public var reasoningTokens = 0
-    /// What these rounds cost, as far as it is known.
-    public var cost = Dollars.zero
-    /// Rounds whose cost is not known.
-    public var roundsWithoutCost = 0
-    /// What cached input would have cost besides, had it not come from the providers' caches.
-    public var savedByCache = Dollars.zero
-    /// How many attempts there were, by ``Outcome/name``.
-    public var attempts: [String: Int] = [:]
-    /// Tokens of attempts that brought no round, as far as the providers told.
-    public var wastedPromptTokens = 0
-    public var wastedCompletionTokens = 0
-    /// What attempts cost that brought no round, as far as it is known.
-    public var wastedCost = Dollars.zero
+package import BatchCore
 
-    public init() {}
+/// What a state file holds, in numbers.
+package struct StateSummary: Hashable, Sendable {
+    /// Jobs that are not replaced; each is counted once more in one of the next four.
+    package var jobs = 0
+    package var completed = 0
+    package var failed = 0
+    package var pendingWithRounds = 0
+    package var pendingWithoutRounds = 0
+    /// The turns of these jobs' scripts.
+    package var turns = 0
+    /// Those of them that are answered.
+    package var answeredTurns = 0
+    /// Rounds whose reply fell short of what its turn expects.
+    package var discardedRounds = 0
+    /// Rounds that are paid for, those of replaced jobs included, and so are their tokens.
+    package var rounds = 0
+    package var promptTokens = 0
+    package var completionTokens = 0
+    package var cachedTokens = 0
+    package var reasoningTokens = 0
+    /// What these rounds cost, as far as it is known.
+    package var cost = Dollars.zero
+    /// Rounds whose cost is not known.
+    package var roundsWithoutCost = 0
+    /// What cached input would have cost besides, had it not come from the providers' caches.
+    package var savedByCache = Dollars.zero
+    /// How many attempts there were, by ``Outcome/name``.
+    package var attempts: [String: Int] = [:]
+    /// Tokens of attempts that brought no round, as far as the providers told.
+    package var wastedPromptTokens = 0
+    package var wastedCompletionTokens = 0
+    /// What attempts cost that brought no round, as far as it is known.
+    package var wastedCost = Dollars.zero
+
+    package init() {}
 
     /// Jobs that have neither ended nor failed.
-    public var pending: Int { pendingWithRounds + pendingWithoutRounds }
+    package var pending: Int { pendingWithRounds + pendingWithoutRounds }
 }
 
 /// How many jobs have failed for one reason, and count as failed.
-public struct FailureCount: Hashable, Sendable {
-    public var code: String
-    public var count: Int
+package struct FailureCount: Hashable, Sendable {
+    package var code: String
+    package var count: Int
     /// The sentence that one of them was given.
-    public var example: String
+    package var example: String
 }
 
 extension StateReader {
     /// The whole state in numbers. Reads every round and attempt, though not very long texts.
-    public func summary() throws(StoreError) -> StateSummary {
+    package func summary() throws(StoreError) -> StateSummary {
         try withSnapshot { (connection) throws(SQLiteError) in
             var summary = StateSummary()
             try Self.countRounds(connection, in: &summary)
@@ -59,7 +61,7 @@ extension StateReader {
     }
 
     /// Open failures by code, the most frequent first.
-    public func failuresByCode() throws(StoreError) -> [FailureCount] {
+    package func failuresByCode() throws(StoreError) -> [FailureCount] {
         let sql = """
             SELECT code, count(*), min(message) FROM failures JOIN jobs ON jobs.job = failures.job
             WHERE retried_at IS NULL AND replaced_at IS NULL GROUP BY code ORDER BY count(*) DESC, code

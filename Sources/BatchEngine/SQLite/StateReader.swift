@@ -1,14 +1,16 @@
+import BatchCore
+
 /// Reads a state file: of a finished batch, of one that another process is running, or of one that was killed. It takes
 /// no lease and changes no row. Used by one thread.
 ///
 /// Each call sees one state of the file; a run may go on between two calls.
-public final class StateReader {
+package final class StateReader {
     /// As it was given.
-    public let path: String
+    package let path: String
     private let connection: SQLiteConnection
 
     /// - Throws: `.missing` where there is no such file, `.notAStateFile`, `.newerVersion`, `.olderVersion`, `.damaged`.
-    public init(path: String) throws(StoreError) {
+    package init(path: String) throws(StoreError) {
         self.path = path
         let resolved = StatePath.resolved(path)
         guard StatePath.exists(resolved) else { throw StoreError(kind: .missing, path: path, detail: "no such file") }
@@ -27,12 +29,12 @@ public final class StateReader {
     }
 
     /// Whether there is any job that is not replaced.
-    public func hasJobs() throws(StoreError) -> Bool {
+    package func hasJobs() throws(StoreError) -> Bool {
         try !rows("SELECT 1 FROM jobs WHERE replaced_at IS NULL LIMIT 1") { $0.int() }.isEmpty
     }
 
     /// The runs, the first one first.
-    public func runs() throws(StoreError) -> [RunRecord] {
+    package func runs() throws(StoreError) -> [RunRecord] {
         let sql = """
             SELECT run, started_at, ended_at, pid, concurrency, ending, version, settings FROM runs ORDER BY run
             """
@@ -45,7 +47,7 @@ public final class StateReader {
     }
 
     /// What is kept under that name, such as `job_file`; nil for nothing.
-    public func meta(_ name: String) throws(StoreError) -> String? {
+    package func meta(_ name: String) throws(StoreError) -> String? {
         try rows("SELECT value FROM meta WHERE name = ?", binding: { $0.bind(name) }) { $0.text() }.first
     }
 

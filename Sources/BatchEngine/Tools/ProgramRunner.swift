@@ -1,3 +1,4 @@
+package import BatchCore
 import Dispatch
 import Glibc
 
@@ -6,13 +7,13 @@ import Glibc
 /// The program is given one line of JSON (``ToolRun/question``), and what it writes to standard output is the answer. It has the
 /// environment and the working folder of this process, and of its descriptors none but the three standard ones. A runner that
 /// was cancelled, or let go of, has ended every program and starts no more.
-public final class ProgramRunner: ToolRunner {
+package final class ProgramRunner: ToolRunner {
     private let queue: DispatchQueue
     private let places: Confined<ProgramPlaces>
     private let outlet = ResultOutlet<ToolRunResult>()
 
     /// - Parameter clock: dates the results.
-    public init(options: ProgramOptions, clock: any EngineClock) {
+    package init(options: ProgramOptions, clock: any EngineClock) {
         // A program that does not read its question must fail a write, not end this process.
         signal(SIGPIPE, SIG_IGN)
         DescriptorRoom.make(for: options.concurrency * RunningProgram.descriptors)
@@ -27,12 +28,12 @@ public final class ProgramRunner: ToolRunner {
 
     deinit { cancel() }
 
-    public func deliver(to receive: @escaping @Sendable ([ToolRunResult]) -> Void) { outlet.open(receive) }
+    package func deliver(to receive: @escaping @Sendable ([ToolRunResult]) -> Void) { outlet.open(receive) }
 
-    public func run(_ runs: [ToolRun]) { queue.async { [places] in places.with { $0.take(runs) } } }
+    package func run(_ runs: [ToolRun]) { queue.async { [places] in places.with { $0.take(runs) } } }
 
     /// When it returns the programs have had their signals: the process may leave at once.
-    public func cancel() {
+    package func cancel() {
         outlet.close()
         queue.sync { places.with { $0.cancel() } }
     }

@@ -1,3 +1,5 @@
+import BatchCore
+
 extension ToolRun {
     /// What the program reads: one JSON object on one line, its line end included. The arguments are as the model wrote them,
     /// but for line ends between their members.

@@ -3,22 +3,23 @@
 // Each call is a process of its own (StartedShell) in a session of its own, so that a time limit reaches all that it starts.
 // Its pipes and its end are watched as descriptors (RunningProgram); no thread waits for anything.
 
+import BatchCore
 import Glibc
 
 /// How the program is run.
-public struct ProgramOptions: Sendable {
+package struct ProgramOptions: Sendable {
     /// What the shell is given: `/bin/sh -c command`.
-    public var command: String
+    package var command: String
     /// How long one run may take.
-    public var timeLimit: Duration
+    package var timeLimit: Duration
     /// How many run at once.
-    public var concurrency: Int
+    package var concurrency: Int
     /// How long a program that must end may take to do so, from the signal that asks to the one that does not.
-    public var grace: Duration
+    package var grace: Duration
     /// The longest answer, in bytes.
-    public var answerLimit: Int
+    package var answerLimit: Int
 
-    public init(
+    package init(
         command: String, timeLimit: Duration = defaultTimeLimit, concurrency: Int = defaultConcurrency, grace: Duration = .seconds(2),
         answerLimit: Int = Bounds.toolAnswer
     ) {
@@ -26,7 +27,7 @@ public struct ProgramOptions: Sendable {
         (self.grace, self.answerLimit) = (grace, answerLimit)
     }
 
-    public static let defaultTimeLimit = Duration.seconds(30)
+    package static let defaultTimeLimit = Duration.seconds(30)
     /// As many as there are processors, and four at least: most programs wait for something.
-    public static let defaultConcurrency = max(4, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    package static let defaultConcurrency = max(4, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 }

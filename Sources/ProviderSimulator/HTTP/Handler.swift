@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 import FlyingFox
 import FlyingSocks
 import Foundation
@@ -12,7 +12,7 @@ struct Handler: HTTPHandler {
             let refusal = Refusal(documented: 413)
             return FlyingFox.HTTPResponse(statusCode: Self.status(413), body: Data(refusal.body(in: .nested)))
         }
-        let asked = BatchEngine.HTTPRequest(
+        let asked = BatchCore.HTTPRequest(
             method: request.method.rawValue, url: request.path,
             headers: request.headers.map { (name: $0.key.rawValue, value: $0.value) }, body: body)
         let (answer, place) = server.answer(asked)

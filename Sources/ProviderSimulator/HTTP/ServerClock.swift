@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 import Foundation
 
 /// The time of day when the server began, and from then on the monotonic clock: it dates responses and never goes back.

@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 import FlyingFox
 import FlyingSocks
 import Foundation
@@ -7,13 +7,13 @@ import Synchronization
 /// The simulated provider on a port of this machine.
 ///
 /// Beside the provider's own pages it answers `GET /simulator/statistics` with ``SimulatorStatistics/json``.
-public final class SimulatorServer: Sendable {
+package final class SimulatorServer: Sendable {
     /// The server could not begin to listen.
-    public struct ListenError: Error, Hashable, Sendable, CustomStringConvertible {
-        public var port: UInt16
-        public var detail: String
+    package struct ListenError: Error, Hashable, Sendable, CustomStringConvertible {
+        package var port: UInt16
+        package var detail: String
 
-        public var description: String { "The simulator cannot listen on 127.0.0.1:\(port) (\(detail)); name another port." }
+        package var description: String { "The simulator cannot listen on 127.0.0.1:\(port) (\(detail)); name another port." }
     }
 
     private struct Listener {
@@ -30,21 +30,21 @@ public final class SimulatorServer: Sendable {
     private let boundPort = Atomic<UInt16>(0)
 
     /// - Parameter port: 0 for any free port.
-    public init(options: SimulatorOptions = SimulatorOptions(), port: UInt16 = 0) {
+    package init(options: SimulatorOptions = SimulatorOptions(), port: UInt16 = 0) {
         model = Mutex(ProviderModel(options: options))
         self.port = port
     }
 
     /// What the provider saw so far.
-    public var statistics: SimulatorStatistics { model.withLock(\.statistics) }
+    package var statistics: SimulatorStatistics { model.withLock(\.statistics) }
 
     /// The URL that clients take for a base, without a slash at the end; meaningful once the server listens.
-    public var baseURL: String { "http://127.0.0.1:\(boundPort.load(ordering: .acquiring))" }
+    package var baseURL: String { "http://127.0.0.1:\(boundPort.load(ordering: .acquiring))" }
 
     /// Begins to listen on 127.0.0.1. To be called once.
     /// - Returns: the port that is listened on.
     @discardableResult
-    public func start() async throws(ListenError) -> UInt16 {
+    package func start() async throws(ListenError) -> UInt16 {
         OpenFiles.raiseLimit()
         do {
             let server = HTTPServer(
@@ -76,14 +76,14 @@ public final class SimulatorServer: Sendable {
     }
 
     /// Closes the port and all connections; answers under way end where they are.
-    public func stop() async {
+    package func stop() async {
         guard let listening = listener.withLock({ $0.take() }) else { return }
         await listening.server.stop()
         await listening.running.value
     }
 
     /// What the provider does with a request, and the place that the request has until it is over.
-    func answer(_ request: BatchEngine.HTTPRequest) -> (SimulatedAnswer, PlaceInFlight) {
+    func answer(_ request: BatchCore.HTTPRequest) -> (SimulatedAnswer, PlaceInFlight) {
         let answer = model.withLock { $0.answer(request, at: clock.now) }
         let ticket = answer.ticket
         return (answer, PlaceInFlight { [self] in model.withLock { $0.finished(ticket, at: clock.now) } })

@@ -1,19 +1,19 @@
 // Model: the provider as a value. It is told what was asked and what time it is, and says what a server would do: no
 // clock, no socket, no chance but what follows from its seed.
 
-public import BatchEngine
+package import BatchCore
 
 /// What the simulated provider does with one request, in the order in which it does it.
-public struct SimulatedAnswer: Sendable {
+package struct SimulatedAnswer: Sendable {
     /// A part of the body and how long after the part before (or after the head of the response) it is sent.
-    public struct Piece: Hashable, Sendable {
-        public var delay: Duration
-        public var bytes: [UInt8]
+    package struct Piece: Hashable, Sendable {
+        package var delay: Duration
+        package var bytes: [UInt8]
 
-        public init(delay: Duration = .zero, bytes: [UInt8]) { (self.delay, self.bytes) = (delay, bytes) }
+        package init(delay: Duration = .zero, bytes: [UInt8]) { (self.delay, self.bytes) = (delay, bytes) }
     }
 
-    public enum Ending: Hashable, Sendable {
+    package enum Ending: Hashable, Sendable {
         case complete
         /// The connection closes when that many bytes of the body are sent.
         case torn(after: Int)
@@ -24,26 +24,26 @@ public struct SimulatedAnswer: Sendable {
     }
 
     /// Stands for the request until it is over; given back to ``ProviderModel/finished(_:at:)``.
-    public struct Ticket: Hashable, Sendable {
+    package struct Ticket: Hashable, Sendable {
         /// The request's number, counted from 1; 0 for a request that asks for no completion.
-        public let ordinal: UInt64
+        package let ordinal: UInt64
         /// Whether it counts among the requests under way.
         let holdsPlace: Bool
     }
 
-    public var status: Int
-    public var headers: [(name: String, value: String)]
+    package var status: Int
+    package var headers: [(name: String, value: String)]
     /// From the request to the head of the response.
-    public var headDelay: Duration
-    public var pieces: [Piece]
-    public var ending: Ending
-    public let ticket: Ticket
+    package var headDelay: Duration
+    package var pieces: [Piece]
+    package var ending: Ending
+    package let ticket: Ticket
 
     /// How many bytes the body would have, were it sent whole.
-    public var bodyCount: Int { pieces.reduce(0) { $0 + $1.bytes.count } }
+    package var bodyCount: Int { pieces.reduce(0) { $0 + $1.bytes.count } }
 
     /// From the request to the end of the response, however it ends; nil where it never does.
-    public var duration: Duration? {
+    package var duration: Duration? {
         var total = headDelay
         switch ending {
         case .stalled: return nil
@@ -61,7 +61,7 @@ public struct SimulatedAnswer: Sendable {
     }
 
     /// What a client has when the answer is over; nil where it never is.
-    public var received: Result<HTTPResponse, TransferFault>? {
+    package var received: Result<HTTPResponse, TransferFault>? {
         switch ending {
         case .stalled: nil
         case .reset: .failure(.torn("the connection was reset before a response"))

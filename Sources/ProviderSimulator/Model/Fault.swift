@@ -1,14 +1,14 @@
-import BatchEngine
+import BatchCore
 
 /// Something that goes wrong with a share of the requests.
-public struct Fault: Hashable, Sendable {
-    public var kind: Kind
+package struct Fault: Hashable, Sendable {
+    package var kind: Kind
     /// The share of requests that meet it: 0 for none, 1 for all.
-    public var probability: Double
+    package var probability: Double
 
-    public init(_ kind: Kind, probability: Double) { (self.kind, self.probability) = (kind, probability) }
+    package init(_ kind: Kind, probability: Double) { (self.kind, self.probability) = (kind, probability) }
 
-    public enum Kind: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
         /// An error status with the body that providers document for it.
         case status(Int)
         /// The connection is reset without a response.
@@ -53,7 +53,7 @@ public struct Fault: Hashable, Sendable {
         case emptyOutput
 
         /// The name on the command line and in statistics.
-        public var name: String {
+        package var name: String {
             switch self {
             case .status(let status): String(status)
             case .reset: "reset"
@@ -78,21 +78,21 @@ public struct Fault: Hashable, Sendable {
         }
 
         /// The error statuses that providers document.
-        public static let statuses = [
+        package static let statuses = [
             400, 401, 402, 403, 404, 408, 409, 413, 422, 425, 429, 498, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529,
         ]
 
         /// All kinds that any request can meet, statuses first.
-        public static let known: [Kind] =
+        package static let known: [Kind] =
             statuses.map(Kind.status) + [
                 .reset, .stall, .torn, .slowHeaders, .empty, .nullContent, .insufficientResource, .errorIn200, .html, .blankLines,
                 .streamError, .onlyComments, .truncatedJSON,
             ]
         /// The kinds that only some requests can meet: the model does not do well what they ask for.
-        public static let ofModel: [Kind] = [.badArguments, .unknownFunction, .invalidJSON]
+        package static let ofModel: [Kind] = [.badArguments, .unknownFunction, .invalidJSON]
         /// The kinds that only responses of the Responses API can meet.
-        public static let ofResponses: [Kind] = [.failed, .emptyOutput]
-        public static let all = known + ofModel + ofResponses
+        package static let ofResponses: [Kind] = [.failed, .emptyOutput]
+        package static let all = known + ofModel + ofResponses
 
         /// Whether the client gets a whole reply in spite of it, even if what the model says is of no use.
         var leavesReplyWhole: Bool { [.slowHeaders, .blankLines].contains(self) || Self.ofModel.contains(self) }
@@ -101,12 +101,12 @@ public struct Fault: Hashable, Sendable {
 
 extension Fault {
     /// Why a text names no fault.
-    public enum TextError: Error, Hashable, Sendable, CustomStringConvertible {
+    package enum TextError: Error, Hashable, Sendable, CustomStringConvertible {
         case noProbability(String)
         case badProbability(String, text: String)
         case unknownFault(String, nearest: String?)
 
-        public var description: String {
+        package var description: String {
             switch self {
             case .noProbability(let text):
                 "The fault '\(text)' does not say how often it happens; write it as \(text.isEmpty ? "503" : text)=0.05."
@@ -120,7 +120,7 @@ extension Fault {
     }
 
     /// Reads a fault as the command line has it: `503=0.05`, `stall=0.001`.
-    public init(text: String) throws(TextError) {
+    package init(text: String) throws(TextError) {
         guard let equals = text.firstIndex(of: "=") else { throw .noProbability(text) }
         let name = String(text[..<equals])
         let number = String(text[text.index(after: equals)...])

@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 
 extension Flavour {
     static let known = [deepseek, together, litellm, openai]

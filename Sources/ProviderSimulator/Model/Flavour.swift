@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 
 /// What one provider's answers look like, and what it demands of requests, where providers differ. A request's path says
 /// whose answers are wanted (``Address``).

@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 
 extension ProviderModel {
     /// Answers a request that was let in, with the fault that it meets.

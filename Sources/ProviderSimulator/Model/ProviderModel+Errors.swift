@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 
 extension ProviderModel {
     /// - Parameter obstacle: what the client is asked to wait for.

@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 
 extension ProviderModel {
     /// Which limit a refused request has met, and how long until it is let in.

@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 
 extension ProviderModel {
     /// The models by name (https://api-docs.deepseek.com/api/list-models). A provider of models of any name lists one of each era.

@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 
 extension ProviderModel {
     /// The conversation that a request of the Responses API goes on with, as messages with commas between them; empty where it

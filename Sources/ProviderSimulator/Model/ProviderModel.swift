@@ -1,13 +1,13 @@
-public import BatchEngine
+package import BatchCore
 
 /// A provider of chats, responses and fill-in-the-middle completions: what it answers to each request, and what it remembers of
 /// them. It plays several providers (``Flavour``), one account for all.
 ///
 /// Requests for completions are counted in the order in which they come, and chance is drawn for each from the seed
 /// and its number; so the same requests in the same order meet the same faults. What is replied does not depend on it.
-public struct ProviderModel: Sendable {
-    public let options: SimulatorOptions
-    public internal(set) var statistics = SimulatorStatistics()
+package struct ProviderModel: Sendable {
+    package let options: SimulatorOptions
+    package internal(set) var statistics = SimulatorStatistics()
     private(set) var ordinal: UInt64 = 0
     private(set) var requestRate: RateBucket?
     private(set) var tokenRate: RateBucket?
@@ -17,7 +17,7 @@ public struct ProviderModel: Sendable {
     /// Dollars left; nil where they have no end.
     private(set) var balance: Double?
 
-    public init(options: SimulatorOptions = SimulatorOptions()) {
+    package init(options: SimulatorOptions = SimulatorOptions()) {
         self.options = options
         requestRate = options.requestsPerMinute.map(RateBucket.init(perMinute:))
         tokenRate = options.tokensPerMinute.map(RateBucket.init(perMinute:))
@@ -28,7 +28,7 @@ public struct ProviderModel: Sendable {
 
     /// What the provider does with `request`. When it is over, ``finished(_:at:)`` must be told.
     /// - Parameter now: no earlier than in the call before.
-    public mutating func answer(_ request: HTTPRequest, at now: Instant) -> SimulatedAnswer {
+    package mutating func answer(_ request: HTTPRequest, at now: Instant) -> SimulatedAnswer {
         let address = Address(url: request.url)
         let flavour = address.flavour
         guard let page = address.page else { return refuse(flavour.refusals.documented(404), of: flavour, at: now) }
@@ -45,12 +45,12 @@ public struct ProviderModel: Sendable {
     }
 
     /// The answer to the request of that ticket has ended, or its client has left.
-    public mutating func finished(_ ticket: SimulatedAnswer.Ticket, at now: Instant) {
+    package mutating func finished(_ ticket: SimulatedAnswer.Ticket, at now: Instant) {
         if ticket.holdsPlace { statistics.inFlight -= 1 }
     }
 
     /// Someone pays in: the balance is again what the options say. For simulations of a run that goes on after status 402.
-    public mutating func topUp() { balance = options.balance }
+    package mutating func topUp() { balance = options.balance }
 
     /// Answers a request for text.
     private mutating func generate(_ request: HTTPRequest, _ page: Address.Page, at address: Address, _ now: Instant) -> SimulatedAnswer {

@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 
 /// A server's limit per minute: what is taken flows back evenly, and up to a minute's worth may be taken at once.
 struct RateBucket: Sendable {

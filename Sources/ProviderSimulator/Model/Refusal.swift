@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 
 /// An error that the provider answers with.
 struct Refusal: Error, Hashable {

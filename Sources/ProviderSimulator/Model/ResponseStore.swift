@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 
 /// The conversations behind the ids of responses. When there is no room the oldest are forgotten.
 struct ResponseStore: Sendable {

@@ -1,86 +1,86 @@
-public import BatchEngine
+package import BatchCore
 
 /// How the simulated provider behaves. The defaults are a provider without limits and faults, about as fast as a small model.
-public struct SimulatorOptions: Sendable {
+package struct SimulatorOptions: Sendable {
     /// Decides which requests meet a fault, and the jitter of latencies.
-    public var seed: UInt64 = 1
+    package var seed: UInt64 = 1
     /// Decides, with the conversation and with nothing else, what is replied.
-    public var replySeed: UInt64 = 1
-    public var latency = Latency()
+    package var replySeed: UInt64 = 1
+    package var latency = Latency()
     /// Requests a minute over which status 429 is given; nil for no limit.
-    public var requestsPerMinute: Int?
+    package var requestsPerMinute: Int?
     /// Tokens a minute, input and output, over which status 429 is given; nil for no limit.
-    public var tokensPerMinute: Int?
+    package var tokensPerMinute: Int?
     /// Requests under way over which status 429 is given at once, as DeepSeek does
     /// (https://api-docs.deepseek.com/quick_start/rate_limit); nil for no limit.
-    public var concurrency: Int?
+    package var concurrency: Int?
     /// What goes wrong, and how often. A request meets one fault at most, so the probabilities add up; of those that add up
     /// to more than 1 the last get what is left.
-    public var faults: [Fault] = []
+    package var faults: [Fault] = []
     /// How much longer a response takes that meets ``Fault/Kind/slowHeaders``.
-    public var slowHeaders: Duration = .seconds(5)
+    package var slowHeaders: Duration = .seconds(5)
     /// The key that requests must carry; nil to accept all.
-    public var key: Secret?
+    package var key: Secret?
     /// The models that are served; nil to serve a model of any name.
-    public var models: [String]?
+    package var models: [String]?
     /// Dollars on the account at the beginning; when they are used up, requests get status 402. Nil for no end.
-    public var balance: Double?
-    public var prices = Prices()
+    package var balance: Double?
+    package var prices = Prices()
     /// How responses with status 429 say when to come back; nil for the way of the provider that is played.
-    public var retryAfter: RetryAfterForm?
+    package var retryAfter: RetryAfterForm?
     /// What responses with status 429 ask to wait where no rate tells how long it must be.
-    public var retryWait: Duration = .seconds(1)
+    package var retryWait: Duration = .seconds(1)
     /// Where set, status 200 is sent at once and a blank line (in event streams a comment) each so often until the reply.
-    public var keepAlive: Duration?
-    public var streams = StreamForm()
+    package var keepAlive: Duration?
+    package var streams = StreamForm()
     /// Nil for the shape of the provider that is played.
-    public var errors: ErrorDialect?
+    package var errors: ErrorDialect?
     /// How many tokens a request and its reply may have together; over it, the request is refused. Nil for no limit.
-    public var contextTokens: Int?
+    package var contextTokens: Int?
     /// Whether usage tells of a prefix cache. Its hits depend on the requests before; nothing else in a reply does.
-    public var cache = true
+    package var cache = true
     /// How many prefixes the cache holds before it forgets old ones.
-    public var cachedPrefixes = 200_000
+    package var cachedPrefixes = 200_000
     /// What becomes of the conversations that ids of responses stand for; nil for the way of the provider that is played.
-    public var responseState: ResponseState?
+    package var responseState: ResponseState?
     /// How many bytes of such conversations are kept before the oldest are forgotten.
-    public var keptResponseBytes = 256 << 20
+    package var keptResponseBytes = 256 << 20
     /// From how few to how many tokens replies are drawn, reasoning not counted.
-    public var replyTokens: ClosedRange<Int> = 20...200
+    package var replyTokens: ClosedRange<Int> = 20...200
 
-    public init() {}
+    package init() {}
 
     /// How long replies take.
-    public struct Latency: Hashable, Sendable {
+    package struct Latency: Hashable, Sendable {
         /// Until the first token.
-        public var base: Duration
-        public var perToken: Duration
+        package var base: Duration
+        package var perToken: Duration
         /// How far a latency may be from its mean, as a share of it: 0.25 for a quarter more or less.
-        public var jitter: Double
+        package var jitter: Double
 
-        public init(base: Duration = .milliseconds(300), perToken: Duration = .milliseconds(5), jitter: Double = 0.25) {
+        package init(base: Duration = .milliseconds(300), perToken: Duration = .milliseconds(5), jitter: Double = 0.25) {
             (self.base, self.perToken, self.jitter) = (base, perToken, jitter)
         }
 
         /// Replies come as soon as they are computed.
-        public static let none = Latency(base: .zero, perToken: .zero, jitter: 0)
+        package static let none = Latency(base: .zero, perToken: .zero, jitter: 0)
     }
 
     /// Dollars for a million tokens.
-    public struct Prices: Hashable, Sendable {
-        public var cached: Double
-        public var prompt: Double
-        public var completion: Double
+    package struct Prices: Hashable, Sendable {
+        package var cached: Double
+        package var prompt: Double
+        package var completion: Double
 
         /// - Parameter cached: for input tokens from the cache. The defaults are DeepSeek's for `deepseek-flash` in 2026-11
         ///   (https://api-docs.deepseek.com/quick_start/pricing).
-        public init(cached: Double = 0.003, prompt: Double = 0.15, completion: Double = 0.60) {
+        package init(cached: Double = 0.003, prompt: Double = 0.15, completion: Double = 0.60) {
             (self.cached, self.prompt, self.completion) = (cached, prompt, completion)
         }
     }
 
     /// The header in which a wait is told.
-    public enum RetryAfterForm: String, CaseIterable, Sendable {
+    package enum RetryAfterForm: String, CaseIterable, Sendable {
         /// `retry-after: 2`
         case seconds
         /// `retry-after-ms: 1500`
@@ -91,22 +91,22 @@ public struct SimulatorOptions: Sendable {
     }
 
     /// How event streams are written.
-    public struct StreamForm: Hashable, Sendable {
+    package struct StreamForm: Hashable, Sendable {
         /// Nil for the place of the provider that is played.
-        public var usage: StreamUsage?
+        package var usage: StreamUsage?
         /// Whether `[DONE]` stands at the end of chats.
-        public var endsWithDone = true
+        package var endsWithDone = true
         /// Whether it stands at the end of responses too (of the Responses API).
-        public var endsResponsesWithDone = false
+        package var endsResponsesWithDone = false
         /// Whether the events of responses have lines with their names.
-        public var namesEvents = true
-        public var lineEnd = LineEnd.lf
+        package var namesEvents = true
+        package var lineEnd = LineEnd.lf
         /// Events leave in pieces of so many bytes; nil for one piece each.
-        public var pieceBytes: Int?
+        package var pieceBytes: Int?
 
-        public init() {}
+        package init() {}
 
-        public enum LineEnd: String, CaseIterable, Sendable {
+        package enum LineEnd: String, CaseIterable, Sendable {
             case lf, crlf, cr
 
             var bytes: [UInt8] {
@@ -120,7 +120,7 @@ public struct SimulatorOptions: Sendable {
     }
 
     /// What becomes of a conversation of which a request names the last response alone.
-    public enum ResponseState: Hashable, Sendable {
+    package enum ResponseState: Hashable, Sendable {
         /// It is there.
         case kept
         /// It is left out in silence: the reply is to the new input alone.
@@ -131,7 +131,7 @@ public struct SimulatorOptions: Sendable {
         case delayed(Duration)
 
         /// Reads a state as the command line has it: `kept`, `dropped`, `lost=0.1`, `delayed=2s`. Nil where the text is none of these.
-        public init?(text: String) {
+        package init?(text: String) {
             let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             switch (parts[0], parts.count > 1 ? parts[1] : nil) {
             case ("kept", nil): self = .kept
@@ -149,7 +149,7 @@ public struct SimulatorOptions: Sendable {
 
     /// Where streams of chats tell the usage. DeepSeek's documentation has had the first two
     /// (https://api-docs.deepseek.com/api/create-chat-completion).
-    public enum StreamUsage: String, CaseIterable, Sendable {
+    package enum StreamUsage: String, CaseIterable, Sendable {
         /// On the chunk with the finish reason, whether or not it was asked for.
         case lastChunk = "last-chunk"
         /// On a chunk of its own without choices, where `stream_options` ask for it.
@@ -160,7 +160,7 @@ public struct SimulatorOptions: Sendable {
     }
 
     /// The shape of error bodies.
-    public enum ErrorDialect: String, CaseIterable, Sendable {
+    package enum ErrorDialect: String, CaseIterable, Sendable {
         /// `{"error":{"message","type","param","code"}}`: DeepSeek, OpenAI and most others.
         case nested
         /// `{"object":"error","message","type","param","code"}`: Mistral, SGLang.

@@ -1,48 +1,48 @@
-import BatchEngine
+import BatchCore
 
 /// What the provider saw and did since it began.
-public struct SimulatorStatistics: Hashable, Sendable {
+package struct SimulatorStatistics: Hashable, Sendable {
     /// Requests for completions, of chats and of code, whatever came of them.
-    public internal(set) var requests = 0
+    package internal(set) var requests = 0
     /// The same by the provider that was played.
-    public internal(set) var requestsByProvider: [String: Int] = [:]
+    package internal(set) var requestsByProvider: [String: Int] = [:]
     /// Requests of LiteLLM's proxy by the session that they belong to, for the first ``mostSessions`` sessions.
-    public internal(set) var requestsBySession: [String: Int] = [:]
+    package internal(set) var requestsBySession: [String: Int] = [:]
     /// Requests of sessions that came after those.
-    public internal(set) var requestsOfFurtherSessions = 0
+    package internal(set) var requestsOfFurtherSessions = 0
     /// Whole replies, each of them paid for, also those in which the model calls functions wrongly or
     /// writes no JSON though it should.
-    public internal(set) var replies = 0
+    package internal(set) var replies = 0
     /// Whole replies by the number of user messages in the request, which is the round's number in a plain conversation and
     /// the turn's in one with tool calls or with replies that went on from their prefix;
     /// those to fill-in-the-middle requests, which have none, are under 1.
-    public internal(set) var repliesByRound: [Int: Int] = [:]
+    package internal(set) var repliesByRound: [Int: Int] = [:]
     /// Requests refused with status 429 because a limit was met; those by a fault are not among them.
-    public internal(set) var limited = 0
+    package internal(set) var limited = 0
     /// Requests refused for what they were or whose they were, by status.
-    public internal(set) var refused: [Int: Int] = [:]
+    package internal(set) var refused: [Int: Int] = [:]
     /// Faults by name, also those that leave the reply whole.
-    public internal(set) var faults: [String: Int] = [:]
+    package internal(set) var faults: [String: Int] = [:]
     /// Requests that went on from a response whose conversation was there.
-    public internal(set) var historiesKept = 0
+    package internal(set) var historiesKept = 0
     /// The same where the conversation was left out in silence.
-    public internal(set) var historiesDropped = 0
+    package internal(set) var historiesDropped = 0
     /// The same that were refused because nothing was known of the response.
-    public internal(set) var historiesLost = 0
-    public internal(set) var inFlight = 0
-    public internal(set) var peakInFlight = 0
+    package internal(set) var historiesLost = 0
+    package internal(set) var inFlight = 0
+    package internal(set) var peakInFlight = 0
     /// Input tokens of all that was generated, good replies or not.
-    public internal(set) var promptTokens = 0
+    package internal(set) var promptTokens = 0
     /// The part of ``promptTokens`` that came from the cache.
-    public internal(set) var cachedTokens = 0
-    public internal(set) var completionTokens = 0
+    package internal(set) var cachedTokens = 0
+    package internal(set) var completionTokens = 0
     /// Dollars.
-    public internal(set) var cost = 0.0
+    package internal(set) var cost = 0.0
 
-    public init() {}
+    package init() {}
 
     /// How many sessions are told apart.
-    public static let mostSessions = 10_000
+    package static let mostSessions = 10_000
 
     mutating func count(session: String) {
         if requestsBySession[session] != nil || requestsBySession.count < Self.mostSessions {
@@ -53,7 +53,7 @@ public struct SimulatorStatistics: Hashable, Sendable {
     }
 
     /// The ledger as a JSON text, for `GET /simulator/statistics`.
-    public var json: [UInt8] {
+    package var json: [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()
         writer.member("requests", requests)

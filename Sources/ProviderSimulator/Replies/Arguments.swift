@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 
 /// Makes the arguments of a call from the schema of the function's parameters: each value fits its schema as far as that
 /// speaks of types, `enum`, `const`, `anyOf`, `$ref`, formats and bounds. Strings are words of the user's, numbers those that

@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 
 extension Completion {
     init(of request: ChatRequest, options: SimulatorOptions) {

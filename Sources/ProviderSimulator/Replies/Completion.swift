@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 
 /// What the model generated for a request. It follows from the conversation, the model, what the request asks for and the
 /// reply seed, and from nothing else, so that two runs can be compared byte for byte.

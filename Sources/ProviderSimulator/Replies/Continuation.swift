@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 
 /// How the model goes on from words that it is said to have begun with
 /// (https://api-docs.deepseek.com/guides/chat_prefix_completion).

@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 
 /// A completion with all that the client is told of it.
 struct Generation {

@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 
 /// Composes replies that are JSON objects: such as a schema describes, of the shape of the example that the messages show, or
 /// else with members of their own.

@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 
 /// How likely each token of a reply was, made up from the token alone.
 struct Logprobs {

@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 
 extension Rendering {
     func events(_ options: SimulatorOptions.StreamForm, asksUsage: Bool) -> [StreamEvent] {

@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 
 /// A completion as it is written to the client (https://api-docs.deepseek.com/api/create-chat-completion,
 /// https://api-docs.deepseek.com/api/create-completion).

@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 
 extension ReplyText {
     /// What looks like lines of Python, about `count` tokens of them.

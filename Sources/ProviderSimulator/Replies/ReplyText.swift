@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 
 /// Composes replies: plausible English that says which turn it answers and repeats some of the user's words, so that a
 /// reader of the results sees whether the history was passed on.

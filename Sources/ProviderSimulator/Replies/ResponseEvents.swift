@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 
 /// The events of a streamed response, counted and named as they are added
 /// (https://developers.openai.com/api/reference/resources/responses/streaming-events).

@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 
 /// A completion as the Responses API writes it (https://developers.openai.com/api/reference/resources/responses).
 struct ResponseRendering: Rendered {

@@ -1,6 +1,6 @@
 // Replies: what the model generates for a request, and how it is written to the client.
 
-import BatchEngine
+import BatchCore
 
 /// A call of a function: one that a reply asks for, or that stands in the history.
 struct ToolCall {

@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 
 /// Which functions the model calls in a reply. The user's words decide, so that a script can ask for calls:
 ///

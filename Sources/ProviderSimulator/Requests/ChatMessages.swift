@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 
 /// The messages of a request, checked one after the other.
 struct ChatMessages {

@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 
 /// How the model shall generate, checked against what its era knows
 /// (https://api-docs.deepseek.com/api/create-chat-completion, https://api-docs.deepseek.com/guides/thinking_mode).

@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 
 /// The body of a request for a chat completion, checked as a real server checks it
 /// (https://api-docs.deepseek.com/api/create-chat-completion).

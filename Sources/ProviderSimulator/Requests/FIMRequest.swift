@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 
 /// The body of a request to fill in what stands between a prompt and a suffix, checked as a real server checks it
 /// (https://api-docs.deepseek.com/api/create-completion).

@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 
 /// What is said of a reply that must be JSON (https://api-docs.deepseek.com/guides/json_mode).
 struct JSONFormat {

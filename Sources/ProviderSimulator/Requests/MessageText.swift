@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 
 /// The text of messages.
 enum MessageText {

@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 
 /// A prompt up to the end of one of its messages: what the cache knows it by, and how long it is.
 struct PromptStart {

@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 
 /// What requests for text have in common, whatever their API.
 struct RequestBasics {

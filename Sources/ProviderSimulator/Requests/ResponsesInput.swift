@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 
 /// What a request of the Responses API says, as the messages of a chat: so the same conversation is the same in both APIs, and
 /// gets the same reply (https://developers.openai.com/api/reference/resources/responses).

@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 
 /// A request of the Responses API, checked as a real server checks it. It is answered as the chat that it stands for.
 struct ResponsesRequest: GenerationRequest {

@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 
 /// The id of the session that a request to LiteLLM's proxy belongs to (https://docs.litellm.ai/docs/proxy/ui_logs_sessions).
 enum SessionID {

@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 
 /// What is demanded of functions whose arguments follow their schema to the letter
 /// (https://api-docs.deepseek.com/guides/tool_calls, strict mode).

@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 
 /// What the assistant messages of one request must have to do with thoughts.
 enum ThoughtsRule {

@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 
 /// A function that the model may call, as the request describes it (https://api-docs.deepseek.com/guides/tool_calls).
 struct ToolDefinition {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BatchCore
 import BatchEngine
 
 struct CheckCommand: ParsableCommand {

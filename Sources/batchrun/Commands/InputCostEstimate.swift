@@ -1,3 +1,4 @@
+import BatchCore
 import BatchEngine
 
 /// What the input of a job file may cost at the price of now, no token of it cached. The replies are not in it.

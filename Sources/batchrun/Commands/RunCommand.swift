@@ -1,6 +1,7 @@
 // Commands: one file a subcommand: its words on the command line and what it prints.
 
 import ArgumentParser
+import BatchCore
 import BatchEngine
 
 struct RunCommand: ParsableCommand {

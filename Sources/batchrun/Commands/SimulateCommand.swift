@@ -1,7 +1,8 @@
-public import ArgumentParser
+import ArgumentParser
+import BatchCore
 import BatchEngine
 import Dispatch
-public import ProviderSimulator
+import ProviderSimulator
 
 struct SimulateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 // Options: what users write on the command line, as values.
 
 import ArgumentParser
+import BatchCore
 import BatchEngine
 
 /// A length of time as users write it: `30s`, `10m`, `1h30m`.

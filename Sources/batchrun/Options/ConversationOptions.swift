@@ -1,4 +1,5 @@
 import ArgumentParser
+import BatchCore
 import BatchEngine
 
 /// What conversations may do besides asking turn after turn.

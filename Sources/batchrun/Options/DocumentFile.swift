@@ -1,3 +1,4 @@
+import BatchCore
 import BatchEngine
 
 /// Reads files that users write as one JSON text: prices, profiles.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BatchCore
 import BatchEngine
 
 /// Who is asked for the jobs of a provider that stays down: `provider/model`.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BatchCore
 import BatchEngine
 
 /// How the lines of a job file are read, where they do not tell themselves.

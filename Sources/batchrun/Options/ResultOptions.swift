@@ -1,4 +1,5 @@
 import ArgumentParser
+import BatchCore
 import BatchEngine
 
 /// What the results look like.

@@ -1,3 +1,4 @@
+import BatchCore
 import BatchEngine
 
 /// Tells what is wrong with lines, on standard error: all of it for the first lines, and of the others how many there are.

@@ -1,3 +1,4 @@
+import BatchCore
 import BatchEngine
 
 /// JSON as people read and change it: what fits on a line stands on one, all else is indented.

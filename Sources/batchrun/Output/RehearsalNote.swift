@@ -1,3 +1,4 @@
+import BatchCore
 import BatchEngine
 
 /// What is said of a rehearsal's state file wherever its answers are shown, so that nobody takes them for a model's.

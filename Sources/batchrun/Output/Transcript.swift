@@ -1,3 +1,4 @@
+import BatchCore
 import BatchEngine
 
 /// A conversation as a person reads it: who said what, and what each answer cost.

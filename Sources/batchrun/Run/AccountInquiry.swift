@@ -1,3 +1,4 @@
+import BatchCore
 import BatchEngine
 
 /// Asks an account's free pages: its models, its balance.

@@ -1,3 +1,4 @@
+import BatchCore
 import BatchEngine
 
 /// The accounts of a run: that of the command line first, then those that jobs ask besides it, in the order in which they are

@@ -1,3 +1,4 @@
+import BatchCore
 import BatchEngine
 
 /// Reads a job file, checks every line, and brings the jobs into the state file: all of them, or none.

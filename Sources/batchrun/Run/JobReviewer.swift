@@ -1,3 +1,4 @@
+import BatchCore
 import BatchEngine
 
 /// Tells what is to be said of jobs, seen from the accounts that they will be asked of and by the rules of their models.

@@ -1,3 +1,4 @@
+import BatchCore
 import BatchEngine
 
 /// Looks at an account's free pages before the first job is sent: a refused key, an unknown model and an empty balance are

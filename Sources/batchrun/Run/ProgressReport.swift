@@ -1,3 +1,4 @@
+import BatchCore
 import BatchEngine
 
 /// What the display of a run shows, as values: jobs, rounds, tokens, what holds it up, and how long it may take.

@@ -1,3 +1,4 @@
+import BatchCore
 import BatchEngine
 
 /// What becomes of chains of thought by the rules of each model. Each is looked up once, since all jobs of a run ask the same few.

@@ -1,3 +1,4 @@
+import BatchCore
 import BatchEngine
 
 /// Where a rehearsal is played: a simulator that answers in the place of every provider, each under a base URL of its own, whose

@@ -1,3 +1,4 @@
+import BatchCore
 import BatchEngine
 
 /// Writes the results of a state file: job by job, in the job file's order.

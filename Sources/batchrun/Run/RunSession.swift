@@ -1,5 +1,6 @@
 // Run: one run from the job file to the results: intake, accounts, progress, interrupts, the last words.
 
+import BatchCore
 import BatchEngine
 import Dispatch
 import Glibc

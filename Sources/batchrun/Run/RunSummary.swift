@@ -1,3 +1,4 @@
+import BatchCore
 import BatchEngine
 
 /// What is told when a run has ended.

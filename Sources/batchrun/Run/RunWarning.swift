@@ -1,3 +1,4 @@
+import BatchCore
 import BatchEngine
 
 /// Something about a run that its user should know while it goes on. Each is told once.

@@ -2,6 +2,7 @@ import Dispatch
 import Glibc
 import Testing
 
+import BatchCore
 @testable import BatchEngine
 
 @Suite("Descriptors that are watched")

@@ -1,4 +1,6 @@
+import BatchCore
 import BatchEngine
+import TestSupport
 import Testing
 
 /// A kind of checkpoint store that is held to the port's promises.

@@ -1,3 +1,5 @@
+import BatchCore
+import TestSupport
 import Testing
 
 @testable import BatchEngine

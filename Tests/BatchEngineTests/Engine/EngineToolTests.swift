@@ -1,3 +1,5 @@
+import BatchCore
+import TestSupport
 import Testing
 
 @testable import BatchEngine
@@ -14,7 +16,7 @@ struct EngineToolTests {
         init(_ store: any CheckpointStore, answer: @escaping @Sendable (ToolRun) -> Result<String, Failure>? = { _ in nil }) {
             let clock = SystemClock()
             transport = FakeTransport(clock: clock) { attempt in
-                .replied(attempt.request.round == 1 ? ToolTalk.calls([("f", "{}"), ("g", "{}")]) : Reply(content: "fine"))
+                .replied(attempt.request.round == 1 ? Reply.calls([("f", "{}"), ("g", "{}")]) : Reply(content: "fine"))
             }
             runner = FakeToolRunner(clock: clock, concurrency: 4, answer: answer)
             var settings = EngineSettings(accounts: [.init(provider: "fake", limits: AccountLimits(concurrency: 8))], seed: 1)

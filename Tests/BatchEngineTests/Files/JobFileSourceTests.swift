@@ -1,5 +1,7 @@
+import BatchCore
 import BatchEngine
 import Glibc
+import TestSupport
 import Testing
 
 @Suite("Job file source")

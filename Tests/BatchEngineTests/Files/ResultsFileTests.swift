@@ -1,6 +1,8 @@
+import BatchCore
 import BatchEngine
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 @Suite("Results file")

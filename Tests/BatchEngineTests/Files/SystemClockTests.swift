@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+import BatchCore
 @testable import BatchEngine
 
 @Suite("System clock")

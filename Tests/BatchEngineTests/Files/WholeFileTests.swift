@@ -1,3 +1,4 @@
+import BatchCore
 @testable import BatchEngine
 import Foundation
 import Testing

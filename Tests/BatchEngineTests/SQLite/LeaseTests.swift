@@ -2,6 +2,7 @@ import Foundation
 import Synchronization
 import Testing
 
+import BatchCore
 @testable import BatchEngine
 
 @Suite("The lease of a state file")

@@ -2,6 +2,7 @@ import CSQLite
 import Glibc
 import Testing
 
+import BatchCore
 @testable import BatchEngine
 
 @Suite("A connection to SQLite")

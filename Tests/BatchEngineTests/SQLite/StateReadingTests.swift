@@ -1,5 +1,6 @@
 import Testing
 
+import BatchCore
 @testable import BatchEngine
 
 @Suite("How a state file's lines are read")

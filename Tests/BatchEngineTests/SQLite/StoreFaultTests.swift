@@ -1,4 +1,6 @@
+import BatchCore
 import CFaultVFS
+import TestSupport
 import Testing
 
 @testable import BatchEngine

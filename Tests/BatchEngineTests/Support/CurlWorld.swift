@@ -1,3 +1,6 @@
+import BatchCore
+import TestSupport
+
 @testable import BatchEngine
 
 /// A ``CurlTransport`` that talks to a ``RawServer``. An attempt's messages are the path that it asks for.

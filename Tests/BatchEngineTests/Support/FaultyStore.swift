@@ -1,5 +1,7 @@
+import BatchCore
 import BatchEngine
 import Synchronization
+import TestSupport
 
 /// A store before another one, which fails at a given call and at those after it.
 final class FaultyStore: CheckpointStore {

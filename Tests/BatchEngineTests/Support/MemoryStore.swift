@@ -1,6 +1,8 @@
+import BatchCore
 import BatchEngine
 import Dispatch
 import Synchronization
+import TestSupport
 
 /// A checkpoint store in memory, which keeps the promises of the port and nothing else. What it holds outlasts it in
 /// ``reopened()``, as a file would.

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 
 /// What runs on the thread of a ``RawServer``: the connections, and a `poll` over all of them.
 struct RawServerLoop: Sendable {

@@ -1,5 +1,7 @@
+import BatchCore
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 @testable import BatchEngine

@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 import Foundation
 import ProviderSimulator
 import Testing

@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 import FlyingSocks
 import Foundation
 import ProviderSimulator

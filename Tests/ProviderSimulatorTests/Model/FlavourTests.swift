@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 import ProviderSimulator
 import Testing
 

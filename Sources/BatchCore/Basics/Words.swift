@@ -1,0 +1,12 @@
+extension Array<String> {
+    /// The words as a sentence offers them to choose from: `a, b or c`. Empty for none.
+    package var alternatives: String {
+        guard count > 1 else { return first ?? "" }
+        return "\(dropLast().joined(separator: ", ")) or \(self[count - 1])"
+    }
+}
+
+extension String {
+    /// The text with a full stop at its end, where it does not end like a sentence.
+    package var endedAsSentence: String { last.map { ".!?…".contains($0) } ?? true ? self : self + "." }
+}

@@ -1,0 +1,50 @@
+/// What is said of a job before anything is asked for it, by whoever knows more than its line tells: the provider, the model.
+package struct JobRemark: Hashable, Sendable {
+    package enum Weight: Hashable, Sendable {
+        /// The job cannot be run as it is.
+        case error
+        /// It can, but something in it does not do what it seems to.
+        /// - Parameters:
+        ///   - code: one word for machines: `parameter_ignored`, …
+        ///   - kind: the same for all jobs of which the same is said, so that it is told once for all of them. As many kinds
+        ///     as there are rules, however many jobs there are.
+        case warning(code: String, kind: String)
+    }
+
+    package var weight: Weight
+    /// Where in the line; nil where it is the line as a whole.
+    package var place: JobPlace?
+    /// In words that continue a sentence.
+    package var message: String
+    /// What may be done about it.
+    package var hint: String?
+
+    package init(_ weight: Weight = .error, at place: JobPlace? = nil, message: String, hint: String? = nil) {
+        (self.weight, self.place, self.message, self.hint) = (weight, place, message, hint)
+    }
+}
+
+/// A place in a job's line, told by what stands there.
+package struct JobPlace: Hashable, Sendable {
+    package enum Step: Hashable, Sendable {
+        case member(String)
+        case element(Int)
+    }
+
+    /// Counted from 1; nil where it is not in a turn.
+    package var turn: Int?
+    /// The member of the turn, or of the job.
+    package var member: String
+    /// Whether the member is one of the request's, which stands in `params` or, as `tools` may, beside it.
+    package var isParameter: Bool
+    /// The way into the member's value.
+    package var steps: [Step]
+
+    package init(_ member: String, turn: Int? = nil) {
+        (self.turn, self.member, isParameter, steps) = (turn, member, false, [])
+    }
+
+    package init(parameter: String, turn: Int? = nil, steps: [Step] = []) {
+        (self.turn, member, isParameter, self.steps) = (turn, parameter, true, steps)
+    }
+}

@@ -1,0 +1,26 @@
+/// A job as the state file holds it: the line that the user wrote, and the rounds that are paid for.
+package struct StoredJob: Sendable {
+    package var key: JobKey
+    /// The job's name, as ``Job/id`` has it.
+    package var id: String
+    package var line: Int
+    /// The line's bytes, from which the job is read again.
+    package var text: [UInt8]
+    /// In order, without a gap.
+    package var rounds: [Round]
+    /// What programs answered to the calls of tools in these rounds.
+    package var toolAnswers: [ToolAnswer]
+    /// When it was last given another life after it had failed; nil where it never was. What its replies lacked until then
+    /// counts no more.
+    package var revivedAt: Instant?
+    /// Why it has failed; nil while it has not, or where it has been given another life.
+    package var failure: JobFailure?
+
+    package init(
+        key: JobKey, id: String, line: Int, text: [UInt8], rounds: [Round], toolAnswers: [ToolAnswer] = [], revivedAt: Instant? = nil,
+        failure: JobFailure? = nil
+    ) {
+        (self.key, self.id, self.line, self.text, self.rounds, self.failure) = (key, id, line, text, rounds, failure)
+        (self.toolAnswers, self.revivedAt) = (toolAnswers, revivedAt)
+    }
+}

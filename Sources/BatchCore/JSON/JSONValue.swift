@@ -1,0 +1,115 @@
+/// A value in a ``JSONDocument``. Reading it decodes; passing it on takes its bytes from ``raw``.
+package struct JSONValue: Sendable {
+    package enum Kind: UInt8, Sendable { case null, bool, number, string, array, object }
+
+    package let document: JSONDocument
+    let index: Int
+
+    private var node: JSONDocument.Node { document.nodes[index] }
+
+    package var kind: Kind { node.kind }
+    package var isNull: Bool { kind == .null }
+
+    /// The bytes of the value as they stand in the text, without the space around it.
+    package var raw: ArraySlice<UInt8> { document.bytes[Int(node.start)..<Int(node.end)] }
+    /// The value without line ends, for a place that has one line: strings have none, and elsewhere they mean nothing.
+    package var onOneLine: [UInt8] { raw.filter { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") } }
+    /// The offset in bytes at which the value begins.
+    package var offset: Int { Int(node.start) }
+    /// Where the value begins. Costs a walk over the text before it.
+    package var position: JSONPosition { document.position(of: offset) }
+
+    /// The text of a string; nil for another kind.
+    package var string: String? {
+        let node = node
+        guard node.kind == .string else { return nil }
+        let inside = document.bytes[Int(node.start) + 1..<Int(node.end) - 1]
+        return node.hasEscapes ? JSONString.decode(inside) : String(decoding: inside, as: UTF8.self)
+    }
+
+    package var bool: Bool? { kind == .bool ? raw.count == 4 : nil }
+
+    /// A number as it is spelled, `1.50e3` for one.
+    package var numberText: String? { kind == .number ? String(decoding: raw, as: UTF8.self) : nil }
+    /// A number that is whole and fits; also `3.0` and `1e3`, which some servers write for counts.
+    package var int: Int? {
+        guard let text = numberText else { return nil }
+        return Int(text) ?? Double(text).flatMap { Int(exactly: $0) }
+    }
+    package var double: Double? { numberText.flatMap { Double($0) } }
+
+    /// The elements of an array; empty for another kind.
+    package var elements: [JSONValue] {
+        guard kind == .array else { return [] }
+        var found: [JSONValue] = []
+        var child = index + 1
+        while child < Int(node.next) {
+            found.append(JSONValue(document: document, index: child))
+            child = Int(document.nodes[child].next)
+        }
+        return found
+    }
+
+    /// The members of an object in their order; empty for another kind.
+    package var members: [JSONMember] {
+        guard kind == .object else { return [] }
+        var found: [JSONMember] = []
+        var child = index + 1
+        while child < Int(node.next) {
+            let name = JSONValue(document: document, index: child)
+            found.append(JSONMember(nameValue: name, value: JSONValue(document: document, index: child + 1)))
+            child = Int(document.nodes[child + 1].next)
+        }
+        return found
+    }
+
+    /// The first member of that name; nil where there is none or the value is no object.
+    package subscript(_ name: String) -> JSONValue? {
+        let end = Int(node.next)
+        guard kind == .object else { return nil }
+        var child = index + 1
+        while child < end {
+            if isName(at: child, name) { return JSONValue(document: document, index: child + 1) }
+            child = Int(document.nodes[child + 1].next)
+        }
+        return nil
+    }
+
+    /// The element at that place; nil where there is none or the value is no array.
+    package subscript(_ place: Int) -> JSONValue? {
+        guard kind == .array else { return nil }
+        var child = index + 1
+        var remaining = place
+        while child < Int(node.next) {
+            if remaining == 0 { return JSONValue(document: document, index: child) }
+            remaining -= 1
+            child = Int(document.nodes[child].next)
+        }
+        return nil
+    }
+
+    private func isName(at place: Int, _ name: String) -> Bool {
+        let node = document.nodes[place]
+        guard !node.hasEscapes else {
+            // Bytes are compared, for strings of other bytes may be equal as text.
+            return JSONValue(document: document, index: place).string?.utf8.elementsEqual(name.utf8) == true
+        }
+        let start = Int(node.start) + 1
+        let utf8 = name.utf8
+        guard Int(node.end) - 1 - start == utf8.count else { return false }
+        var offset = start
+        for byte in utf8 {
+            guard document.bytes[offset] == byte else { return false }
+            offset += 1
+        }
+        return true
+    }
+}
+
+/// A member of an object: its name and its value.
+package struct JSONMember: Sendable {
+    /// The name as a value of its own, for its position.
+    package let nameValue: JSONValue
+    package let value: JSONValue
+    package var name: String { nameValue.string ?? "" }
+}

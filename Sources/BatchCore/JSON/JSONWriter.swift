@@ -1,0 +1,119 @@
+/// Writes a JSON text from left to right and sets the commas. What is opened must be closed in turn.
+package struct JSONWriter {
+    package private(set) var bytes: [UInt8]
+    private var needsComma = false
+
+    package init(reserving capacity: Int = 256) {
+        bytes = []
+        bytes.reserveCapacity(capacity)
+    }
+
+    package mutating func beginObject() { begin(UInt8(ascii: "{")) }
+    package mutating func endObject() { end(UInt8(ascii: "}")) }
+    package mutating func beginArray() { begin(UInt8(ascii: "[")) }
+    package mutating func endArray() { end(UInt8(ascii: "]")) }
+
+    /// Writes a member's name; its value is written next.
+    package mutating func name(_ name: String) {
+        separate()
+        bytes.appendJSONString(name)
+        bytes.append(UInt8(ascii: ":"))
+        needsComma = false
+    }
+
+    package mutating func string(_ value: String) {
+        separate()
+        bytes.appendJSONString(value)
+        needsComma = true
+    }
+
+    package mutating func int(_ value: Int) { raw(String(value).utf8) }
+    package mutating func bool(_ value: Bool) { raw((value ? "true" : "false").utf8) }
+    package mutating func null() { raw("null".utf8) }
+    /// A finite number in its shortest spelling; null for another, which JSON cannot spell.
+    package mutating func double(_ value: Double) {
+        guard value.isFinite else { return null() }
+        let text = "\(value)"
+        raw((text.hasSuffix(".0") ? String(text.dropLast(2)) : text).utf8)
+    }
+
+    /// Bytes that are JSON already: a value, or several with their commas. Nothing is written for no bytes.
+    package mutating func raw(_ value: some Collection<UInt8>) {
+        guard !value.isEmpty else { return }
+        separate()
+        bytes.append(contentsOf: value)
+        needsComma = true
+    }
+
+    /// A line end, between the texts of a JSONL file.
+    package mutating func endLine() {
+        bytes.append(UInt8(ascii: "\n"))
+        needsComma = false
+    }
+
+    /// Forgets what was written and begins anew, keeping the memory.
+    package mutating func removeAll() {
+        bytes.removeAll(keepingCapacity: true)
+        needsComma = false
+    }
+
+    private mutating func begin(_ byte: UInt8) {
+        separate()
+        bytes.append(byte)
+        needsComma = false
+    }
+
+    private mutating func end(_ byte: UInt8) {
+        bytes.append(byte)
+        needsComma = true
+    }
+
+    private mutating func separate() {
+        if needsComma { bytes.append(UInt8(ascii: ",")) }
+    }
+}
+
+extension JSONWriter {
+    /// A member with a string, or with null.
+    package mutating func member(_ name: String, _ value: String?) {
+        self.name(name)
+        if let value { string(value) } else { null() }
+    }
+
+    /// A member with a whole number, or with null.
+    package mutating func member(_ name: String, _ value: Int?) {
+        self.name(name)
+        if let value { int(value) } else { null() }
+    }
+}
+
+extension [UInt8] {
+    /// Appends `text` as a JSON string with its quotes. Only what must be escaped is; the same text gives the same bytes.
+    package mutating func appendJSONString(_ text: String) {
+        append(UInt8(ascii: "\""))
+        let start = count
+        append(contentsOf: text.utf8)
+        // Nearly every text stays as it is, and bytes that are here are looked through faster than those of a String.
+        if self[start...].contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
+            removeSubrange(start...)
+            for byte in text.utf8 { appendEscaped(byte) }
+        }
+        append(UInt8(ascii: "\""))
+    }
+
+    private mutating func appendEscaped(_ byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "\""): append(contentsOf: #"\""#.utf8)
+        case UInt8(ascii: "\\"): append(contentsOf: #"\\"#.utf8)
+        case 0x08: append(contentsOf: #"\b"#.utf8)
+        case 0x09: append(contentsOf: #"\t"#.utf8)
+        case 0x0A: append(contentsOf: #"\n"#.utf8)
+        case 0x0C: append(contentsOf: #"\f"#.utf8)
+        case 0x0D: append(contentsOf: #"\r"#.utf8)
+        case 0..<0x20:
+            append(contentsOf: #"\u00"#.utf8)
+            for digit in [byte >> 4, byte & 15] { append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10) }
+        default: append(byte)
+        }
+    }
+}

@@ -1,0 +1,39 @@
+/// Something that is wrong with a line of a job file, and where.
+package struct JobFault: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Counted from 1.
+    package var line: Int
+    /// Counted from 1, in Unicode scalars.
+    package var column: Int
+    /// The name of the member that is at fault; nil where it is the line as a whole.
+    package var member: String?
+    /// What is wrong, in words that continue a sentence.
+    package var message: String
+    /// What may be done about it.
+    package var hint: String?
+
+    package init(line: Int, column: Int = 1, member: String? = nil, message: String, hint: String? = nil) {
+        (self.line, self.column, self.member, self.message, self.hint) = (line, column, member, message, hint)
+    }
+
+    /// `line 812, column 14: unknown member "turn"; did you mean "turns"?`
+    package var description: String {
+        "line \(line), column \(column): \(message)" + (hint.map { "; \($0)" } ?? "")
+    }
+}
+
+/// Everything that is wrong with one line of a job file.
+package struct JobLineError: Error, Hashable, Sendable, CustomStringConvertible {
+    package var line: Int
+    /// In the order of the line, twenty at most. Never empty.
+    package var faults: [JobFault]
+
+    package init(line: Int, faults: [JobFault]) {
+        precondition(!faults.isEmpty, "an error of line \(line) needs a fault")
+        (self.line, self.faults) = (line, faults)
+    }
+
+    package init(_ fault: JobFault) { self.init(line: fault.line, faults: [fault]) }
+
+    /// One fault a line.
+    package var description: String { faults.map(\.description).joined(separator: "\n") }
+}

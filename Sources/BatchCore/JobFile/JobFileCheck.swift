@@ -1,0 +1,113 @@
+/// What a job file holds, counted line by line.
+package struct JobFileCounts: Hashable, Sendable {
+    /// Lines that are jobs.
+    package var jobs = 0
+    /// Lines that are none.
+    package var badLines = 0
+    /// The turns of the jobs, each of which is one reply to pay for.
+    package var turns = 0
+    /// The jobs by the form of their lines; none for a form that does not occur.
+    package var forms: [JobLineForm: Int] = [:]
+    /// Input tokens of all rounds, estimated by ``TokenEstimate``; the replies that become history are not in it.
+    package var estimatedInputTokens = 0
+
+    package init() {}
+}
+
+/// Checks a whole job file, one job after the other: that each line is a job, and that no id stands twice.
+///
+/// Of a line nothing is kept but its id's fingerprint and its number, so that memory grows by some 30 bytes a job. Warnings
+/// are kept by their kinds.
+package struct JobFileCheck {
+    package private(set) var counts = JobFileCounts()
+    private var ids = IDTable()
+    private var warned = JobWarnings()
+    private let reading: JobReading
+    private let remarks: (Job) -> [JobRemark]
+
+    /// - Parameter remarks: what else there is to say of a job, such as that nobody knows its provider.
+    package init(reading: JobReading = .plain, remarks: @escaping (Job) -> [JobRemark] = { _ in [] }) {
+        (self.reading, self.remarks) = (reading, remarks)
+    }
+
+    /// What the jobs so far are warned of, in the order in which it was met first.
+    package var warnings: [JobWarning] { warned.all }
+
+    /// The job of the next entry.
+    /// - Throws: everything that is wrong with it.
+    package mutating func job(of entry: JobFileEntry) throws(JobLineError) -> Job { try line(of: entry).job }
+
+    /// The next entry, read.
+    /// - Throws: everything that is wrong with it. An id that stood before is a fault that names both lines.
+    package mutating func line(of entry: JobFileEntry) throws(JobLineError) -> JobLine {
+        do throws(JobLineError) {
+            switch entry {
+            case .text(let text): return try check(JobLine(text, reading: reading))
+            case .bad(let fault): throw JobLineError(fault)
+            }
+        } catch {
+            counts.badLines += 1
+            throw error
+        }
+    }
+
+    private mutating func check(_ line: JobLine) throws(JobLineError) -> JobLine {
+        let job = line.job
+        var faults: [JobFault] = []
+        if let first = ids.insert(Fingerprint(job.id.utf8), line: job.line) {
+            faults.append(duplicate(of: first, line))
+        }
+        if let place = line.openingPrefix {
+            faults.append(
+                JobFault(
+                    line: place.line, column: place.column, member: "messages",
+                    message: "a message of the opening history has \"prefix\", and begins no reply: the user's words follow it",
+                    hint: "a reply is begun by the turn's own: {\"user\": …, \"prefix\": …}"))
+        }
+        let remarks = line.remarks + remarks(job)
+        for remark in remarks where remark.weight == .error && faults.count < JobLineReader.mostFaults {
+            let place = line.position(of: remark.place)
+            faults.append(
+                JobFault(
+                    line: place.line, column: place.column, member: remark.place?.member, message: remark.message, hint: remark.hint))
+        }
+        guard faults.isEmpty else { throw JobLineError(line: job.line, faults: faults) }
+        for remark in remarks {
+            guard case .warning(let code, let kind) = remark.weight else { continue }
+            warned.add(code: code, kind: kind, remark, job: counts.jobs) { line.position(of: remark.place) }
+        }
+        counts.jobs += 1
+        counts.turns += job.turns.count
+        counts.forms[line.form, default: 0] += 1
+        counts.estimatedInputTokens += TokenEstimate.inputTokens(of: job)
+        return line
+    }
+
+    private func duplicate(of first: Int, _ line: JobLine) -> JobFault {
+        let member = line.form.idMember
+        let place = line.position(of: JobPlace(member))
+        return JobFault(
+            line: place.line, column: place.column, member: member, message: "the id \"\(line.job.id)\" stands on line \(first) already",
+            hint: line.job.id == line.text.name
+                ? "a line without an id is named after its number" : line.form.hintOfRepeatedID(inArray: line.text.isElement))
+    }
+
+    /// The memory of the ids, in bytes.
+    var idBytes: Int { ids.byteCount }
+}
+
+extension JobLineForm {
+    /// What may be done where an id stands twice, in forms whose files nobody writes by hand.
+    fileprivate func hintOfRepeatedID(inArray isInArray: Bool) -> String? {
+        switch self {
+        case .native, .mtBench, .openAIBatch: nil
+        case .shareGPT, .messages:
+            "without \"id\" each is named after its place: jq -c '\(isInArray ? "map(del(.id))" : "del(.id)")' takes the ids out"
+        case .aiPerf: "write all turns of a session on one line"
+        case .genAIPerf:
+            isInArray
+                ? "each element of an array is a job: write the turns on lines without the array (jq -c '.[]')"
+                : "the lines of a session stand together: sort the file by \"session_id\""
+        }
+    }
+}

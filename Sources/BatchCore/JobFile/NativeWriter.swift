@@ -1,0 +1,109 @@
+extension JobLine {
+    /// Writes the job as a line in the project's own form, its line end included. What is read of it is the same job, under the
+    /// same id; what is passed on to the provider has the same bytes.
+    package func writeNative(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("id", job.id)
+        switch form {
+        case .native: writeMembers { $0 != NativeMember.id.rawValue }
+        case .mtBench:
+            writeMembers { $0 == NativeMember.turns.rawValue }
+            writeMetadata()
+        case .openAIBatch, .shareGPT, .messages, .aiPerf, .genAIPerf:
+            writeJob()
+            writeMetadata()
+        }
+        writer.endObject()
+        writer.endLine()
+
+        /// Passes members of the line on.
+        func writeMembers(where isWritten: (String) -> Bool) {
+            for member in root.members where isWritten(member.name) {
+                writer.name(member.name)
+                writer.raw(member.value.raw)
+            }
+        }
+
+        func writeMetadata() {
+            guard let metadata else { return }
+            writer.name("metadata")
+            writer.raw(metadata)
+        }
+
+        func writeJob() {
+            if let model = job.model { writer.member("model", model) }
+            if job.api != .chat { writer.member("api", job.api.rawValue) }
+            if let instructions = job.instructions {
+                writer.name("system")
+                writer.raw(instructions)
+            }
+            if !job.opening.isEmpty {
+                writer.name("messages")
+                writer.beginArray()
+                writer.raw(job.opening)
+                writer.endArray()
+            }
+            Self.write(job.parameters, to: &writer)
+            if let script = job.toolScript { Self.write(script, to: &writer) }
+            writer.name("turns")
+            writer.beginArray()
+            for turn in job.turns { Self.write(turn, of: job.api, to: &writer) }
+            writer.endArray()
+        }
+    }
+
+    private static func write(_ turn: Turn, of api: Job.API, to writer: inout JSONWriter) {
+        guard turn.message != nil || turn.suffix != nil || turn.prefix != nil || !turn.parameters.isEmpty || turn.content.first != quote
+        else { return writer.raw(turn.content) }
+        writer.beginObject()
+        if let message = turn.message {
+            writer.name("message")
+            writer.raw(message.isEmpty ? Array("{}".utf8) : message)
+        } else {
+            writer.name(api == .fim ? "prompt" : "user")
+            writer.raw(turn.content)
+        }
+        if let suffix = turn.suffix {
+            writer.name("suffix")
+            writer.raw(suffix)
+        }
+        if let prefix = turn.prefix { writer.member("prefix", prefix) }
+        write(turn.parameters, to: &writer)
+        writer.endObject()
+    }
+
+    private static func write(_ parameters: Parameters, to writer: inout JSONWriter) {
+        guard !parameters.isEmpty else { return }
+        writer.name("params")
+        writer.beginObject()
+        for member in parameters.members {
+            writer.name(member.name)
+            writer.raw(member.value)
+        }
+        writer.endObject()
+    }
+
+    private static func write(_ script: ToolScript, to writer: inout JSONWriter) {
+        writer.name("tool_results")
+        writer.beginObject()
+        for (name, answers) in script.answers.sorted(by: { $0.key < $1.key }) {
+            writer.name(name)
+            writer.beginArray()
+            for answer in answers {
+                guard let arguments = answer.arguments else {
+                    writer.string(answer.content)
+                    continue
+                }
+                writer.beginObject()
+                writer.name("arguments")
+                writer.raw(arguments.onOneLine)
+                writer.member("result", answer.content)
+                writer.endObject()
+            }
+            writer.endArray()
+        }
+        writer.endObject()
+    }
+
+    private static let quote = UInt8(ascii: "\"")
+}

@@ -1,0 +1,155 @@
+// Servers that one runs oneself. Each stands at the port that it has when nobody says otherwise, and wants no key.
+
+extension Provider {
+    /// vLLM (`vllm serve`, https://docs.vllm.ai/en/latest/serving/openai_compatible_server.html).
+    package static let vllm = Provider(
+        name: "vllm", title: "vLLM", baseURL: "http://127.0.0.1:8000/v1", keyVariable: nil, errors: ofVLLM,
+        takesStreamOptions: true, completesTexts: true,
+        // With --reasoning-parser; without one thoughts stay in the text
+        // (https://docs.vllm.ai/en/latest/features/reasoning_outputs.html).
+        reasoningMember: .reasoning, splitsThinkTags: true,
+        // Kept with VLLM_ENABLE_RESPONSES_API_STORE=1; without, the id is not found.
+        responses: .unproven, pages: ProviderPages(models: "/models"),
+        documentation: "https://docs.vllm.ai/en/latest/serving/openai_compatible_server.html")
+
+    private static let ofVLLM = ErrorTable([
+        ErrorEntry(
+            400...400, code: "invalid_request", title: "BadRequestError", meaning: "The server does not accept the request's form.",
+            handling: .reject, advice: "Correct the job's members as the message says."),
+        keyOfTheServer,
+        ErrorEntry(
+            404...404, code: "not_found", title: "NotFoundError", meaning: "The server does not serve the model.", handling: .stop,
+            advice: "Name the model as the server does (batchrun models, or --served-model-name), then run the same command again."),
+        ErrorEntry(
+            500...500, code: "server_error", title: "InternalServerError", meaning: "The server has failed.", handling: .retry,
+            advice: "Nothing need be done; if it persists, look at the server's log."),
+        ErrorEntry(
+            501...501, code: "invalid_parameters", title: "NotImplementedError", meaning: "The server cannot do what is asked.",
+            handling: .reject, advice: "Leave the parameter out that the message names."),
+        ErrorEntry(
+            503...503, code: "overloaded", title: "ServiceUnavailable", meaning: "The server is not ready, or has too much to do.",
+            handling: .retry, advice: "Nothing need be done; a lower --concurrency may help."),
+    ])
+
+    /// SGLang (`python -m sglang.launch_server`, https://docs.sglang.ai/basic_usage/openai_api_completions.html).
+    package static let sglang = Provider(
+        name: "sglang", title: "SGLang", baseURL: "http://127.0.0.1:30000/v1", keyVariable: nil, errors: ofSGLang,
+        takesStreamOptions: true, completesTexts: true,
+        // With --reasoning-parser; without one thoughts stay in the text.
+        splitsThinkTags: true,
+        // Kept with --enable-response-store; without, the member is refused.
+        responses: .unproven, pages: ProviderPages(models: "/models"),
+        documentation: "https://docs.sglang.ai/basic_usage/openai_api_completions.html")
+
+    private static let ofSGLang = ErrorTable([
+        ErrorEntry(
+            400...400, code: "invalid_request", title: "BadRequestError", meaning: "The server does not accept the request's form.",
+            handling: .reject, advice: "Correct the job's members as the message says."),
+        keyOfTheServer,
+        ErrorEntry(
+            500...500, code: "server_error", title: "InternalServerError", meaning: "The server has failed.", handling: .retry,
+            advice: "Nothing need be done; if it persists, look at the server's log."),
+        ErrorEntry(
+            503...503, marker: "queue is full", code: "rate_limited", title: "Queue Full",
+            meaning: "As many requests wait as --max-queued-requests allows.", handling: .throttle,
+            advice: "Nothing need be done: fewer requests are kept under way."),
+        ErrorEntry(
+            503...503, code: "overloaded", title: "ServiceUnavailableError", meaning: "The server is not ready, or has too much to do.",
+            handling: .retry, advice: "Nothing need be done; a lower --concurrency may help."),
+    ])
+
+    /// llama.cpp (`llama-server`, https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md).
+    package static let llamacpp = Provider(
+        name: "llamacpp", title: "llama.cpp", baseURL: "http://127.0.0.1:8080/v1", keyVariable: nil, errors: ofLlamaCpp,
+        takesStreamOptions: true, completesTexts: true,
+        // With `--reasoning-format none` thoughts stay in the text.
+        splitsThinkTags: true,
+        // It refuses `previous_response_id`.
+        responses: KeptHistory.none, pages: ProviderPages(models: "/models"),
+        documentation: "https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md")
+
+    private static let ofLlamaCpp = ErrorTable([
+        ErrorEntry(
+            400...400, code: "invalid_request", title: "invalid_request_error", meaning: "The server does not accept the request's form.",
+            handling: .reject, advice: "Correct the job's members as the message says."),
+        keyOfTheServer,
+        ErrorEntry(
+            404...404, code: "not_found", title: "not_found_error", meaning: "The server has no such URL or model.", handling: .stop,
+            advice: "Check the base URL, which ends in /v1, then run the same command again."),
+        ErrorEntry(
+            500...500, code: "server_error", title: "server_error", meaning: "The server has failed.", handling: .retry,
+            advice: "Nothing need be done; if it persists, look at the server's log."),
+        ErrorEntry(
+            501...501, code: "invalid_parameters", title: "not_supported_error",
+            meaning: "The server was started without what the request needs.", handling: .reject,
+            advice: "Start it with the option that the message names (--jinja for tools)."),
+        ErrorEntry(
+            503...503, marker: "loading model", code: "model_loading", title: "unavailable_error",
+            meaning: "The server is up and still loads the model.", handling: .throttle,
+            advice: "Nothing need be done: the run waits until the model is there."),
+    ])
+
+    /// Ollama (`ollama serve`, https://docs.ollama.com/api/openai-compatibility).
+    package static let ollama = Provider(
+        name: "ollama", title: "Ollama", baseURL: "http://127.0.0.1:11434/v1", keyVariable: nil, errors: ofOllama,
+        takesStreamOptions: true, fillsGaps: true, reasoningMember: .reasoning, splitsThinkTags: true,
+        // It passes `previous_response_id` over without a word.
+        responses: KeptHistory.none, pages: ProviderPages(models: "/models"), documentation: "https://docs.ollama.com/api/errors")
+
+    private static let ofOllama = ErrorTable([
+        ErrorEntry(
+            400...400, code: "invalid_request", title: "Bad Request", meaning: "The server does not accept the request's form.",
+            handling: .reject, advice: "Correct the job's members as the message says."),
+        ErrorEntry(
+            404...404, code: "not_found", title: "Not Found", meaning: "The model is not on this machine.", handling: .stop,
+            advice: "Fetch it (ollama pull) or correct its name, then run the same command again."),
+        ErrorEntry(
+            429...429, code: "rate_limited", title: "Too Many Requests", meaning: "A limit of Ollama's cloud was met.",
+            handling: .throttle, advice: "Nothing need be done: fewer requests are kept under way, and this one is sent again."),
+        ErrorEntry(
+            500...500, code: "server_error", title: "Internal Server Error", meaning: "The server or the model's process has failed.",
+            handling: .retry, advice: "Nothing need be done; if it persists, the model may not fit into memory: look at the server's log."),
+        ErrorEntry(
+            502...502, code: "bad_gateway", title: "Bad Gateway", meaning: "A model of Ollama's cloud could not be reached.",
+            handling: .retry, advice: "Nothing need be done."),
+        ErrorEntry(
+            503...503, marker: "maximum pending requests|server busy", code: "rate_limited", title: "Server Busy",
+            meaning: "As many requests wait as OLLAMA_MAX_QUEUE allows.", handling: .throttle,
+            advice: "Nothing need be done: fewer requests are kept under way."),
+    ])
+
+    /// Transformers (`transformers serve`, https://huggingface.co/docs/transformers/serving).
+    package static let transformers = Provider(
+        name: "transformers", title: "transformers serve", baseURL: "http://127.0.0.1:8000/v1", keyVariable: nil, errors: ofTransformers,
+        // Streams tell their usage on the last chunk, asked or not.
+        splitsThinkTags: true,
+        // It passes `previous_response_id` over without a word.
+        responses: KeptHistory.none, pages: ProviderPages(models: "/models"),
+        documentation: "https://huggingface.co/docs/transformers/serving")
+
+    private static let ofTransformers = ErrorTable([
+        ErrorEntry(
+            400...400, marker: "pinned to", code: "model_not_found", title: "Server Is Pinned",
+            meaning: "The server was started for one model, and the request names another.", handling: .stop,
+            advice: "Name the model that the message says, then run the same command again."),
+        ErrorEntry(
+            400...400, code: "invalid_request", title: "Bad Request", meaning: "The server does not accept the request's form.",
+            handling: .reject, advice: "Correct the job's members as the message says."),
+        ErrorEntry(
+            422...422, code: "invalid_parameters", title: "Unprocessable Entity",
+            meaning: "A member of the request is not known, or has not the form that it should.", handling: .reject,
+            advice: "Correct the member or leave it out."),
+        ErrorEntry(
+            500...500, code: "server_error", title: "Internal Server Error",
+            meaning: "The server has failed, or cannot load the model.", handling: .retry,
+            advice: "Nothing need be done; if it persists, look at the server's log."),
+        ErrorEntry(
+            503...503, code: "server_down", title: "Worker Is Dead",
+            meaning: "The process that generates has died, and the server does not start another.", handling: .stop,
+            advice: "Start the server anew and run the same command again."),
+    ])
+
+    private static let keyOfTheServer = ErrorEntry(
+        401...401, code: "key_refused", title: "Unauthorized", meaning: "The server was started with --api-key and wants that key.",
+        handling: .stop, advice: "Put the key into a variable, name it with --api-key-env, and run the same command again.")
+}

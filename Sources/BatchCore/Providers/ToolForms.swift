@@ -1,0 +1,28 @@
+/// Whether tools have the form of the API that they are sent to: chat completions hold a function in `function`
+/// (https://platform.openai.com/docs/api-reference/chat/create), the Responses API holds its members themselves
+/// (https://platform.openai.com/docs/api-reference/responses/create).
+package enum ToolForms {
+    package static func remarks(on job: Job) -> [JobRemark] {
+        let own = remark(job.parameters, job.api, turn: nil)
+        return (own.map { [$0] } ?? [])
+            + job.turns.enumerated().compactMap { place, turn in remark(turn.parameters, job.api, turn: place + 1) }
+    }
+
+    private static func remark(_ parameters: Parameters, _ api: Job.API, turn: Int?) -> JobRemark? {
+        guard let tools = parameters["tools"], let list = try? JSONDocument(tools).root else { return nil }
+        // Tools of other types are the server's own, and have forms of theirs.
+        let isOther = { (tool: JSONValue) in
+            guard tool["type"]?.string ?? "function" == "function" else { return false }
+            return switch api {
+            case .chat, .fim: tool["function"] == nil && tool["name"] != nil
+            case .responses: tool["name"] == nil && tool["function"]?.kind == .object
+            }
+        }
+        guard list.elements.contains(where: isOther) else { return nil }
+        let form = api == .responses ? #"{"type":"function","name":…}"# : #"{"type":"function","function":{"name":…}}"#
+        return JobRemark(
+            .warning(code: "tool_form", kind: "tools \(api.rawValue)"), at: JobPlace(parameter: "tools", turn: turn),
+            message: "the form of the tools is not that of \(api == .responses ? "the Responses API" : "chats")",
+            hint: "write \(form)")
+    }
+}

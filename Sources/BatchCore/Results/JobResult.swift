@@ -1,0 +1,45 @@
+// Results: a job with what came of it, in the formats that people, evaluators and trainers read. Floor 2; may use JobFile.
+
+/// A job, what was paid for, and how it ended: what each format of the results is made from.
+package struct JobResult: Sendable {
+    /// How far a job has come.
+    package enum Status: String, Sendable, CaseIterable { case completed, failed, pending }
+
+    package let job: Job
+    package let line: JobLine
+    /// In order, without a gap.
+    package let rounds: [Round]
+    /// What programs answered to the calls of tools in these rounds.
+    package let toolAnswers: [ToolAnswer]
+    /// Nil where the job has not failed.
+    package let failure: JobFailure?
+    /// Who was or would be asked; nil where nobody knows.
+    package let provider: String?
+    /// The model that answered last, as the provider wrote it, or the one that would be asked.
+    package let model: String?
+    /// Who answered last in place of the job's own provider, which stayed down: `provider/model`; nil where nobody did.
+    var fallback: String? { rounds.last { $0.fallbackModel != nil }.map { "\($0.provider)/\($0.fallbackModel ?? "")" } }
+    /// The conversation as the provider is sent it.
+    let conversation: Conversation
+
+    /// The result of a job as the state file holds it.
+    /// - Parameters:
+    ///   - line: read from ``StoredJob/text``.
+    ///   - provider: whom the job is asked of where it names nobody.
+    ///   - model: the model that it is asked of where it names none.
+    ///   - reasoningHistory: what the next request would carry of the chain of thought.
+    package init(
+        _ stored: StoredJob, line: JobLine, provider: String?, model: String?, reasoningHistory: ReasoningHistory
+    ) {
+        (job, self.line, rounds, toolAnswers) = (line.job, line, stored.rounds, stored.toolAnswers)
+        conversation = Conversation(
+            job: line.job.inChatForm, rounds: stored.rounds, toolAnswers: stored.toolAnswers,
+            rules: ConversationRules(reasoningHistory: reasoningHistory))
+        // A job whose script has come to its end is completed whatever else is noted of it.
+        failure = conversation.isFinished ? nil : stored.failure
+        self.provider = rounds.last?.provider ?? job.provider ?? provider
+        self.model = rounds.last?.reply.model ?? job.model ?? model
+    }
+
+    package var status: Status { conversation.isFinished ? .completed : failure != nil ? .failed : .pending }
+}

@@ -1,0 +1,77 @@
+@testable import BatchCore
+import Testing
+
+@Suite("EngineCore: limits that are not lifted")
+struct EngineCoreLimitTests {
+    /// Two conversations of one model, of which the second is answered as `isAnswered` says and the first is always refused.
+    private func rigWithLimitOfOne(turns: Int, models: [String] = ["m", "m"], _ isAnswered: (Int) -> Bool = { _ in true }) -> CoreRig {
+        var rig = CoreRig(
+            [1, turns].enumerated().map { number, count in
+                let turns = (0..<count).map { Turn(content: Array("\"turn \($0)\"".utf8)) }
+                return Conversation(job: Job(id: "job-\(number)", line: number + 1, model: models[number], turns: turns))
+            })
+        rig.begin()
+        let poisoned = rig.sent[0].id.slot
+        rig.answerAll { attempt in
+            let isRefused = attempt.id.slot == poisoned && attempt.request.round == 1 || !isAnswered(attempt.request.round)
+            let refusal = Failure(code: "rate_limited", message: "too many tokens", wait: .seconds(60))
+            return isRefused ? .throttled(refusal) : .replied(Reply(content: "fine"))
+        }
+        return rig
+    }
+
+    private func failures(_ rig: CoreRig) -> [Failure] {
+        rig.records.compactMap { if case .failure(_, let failure) = $0 { failure.failure } else { nil } }
+    }
+
+    @Test("A job that meets a limit for as long as others are answered fails, and holds nobody up")
+    func limitOfOne() {
+        let rig = rigWithLimitOfOne(turns: 60)
+        guard case .completed? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
+        #expect(rig.core.tally.completed == 1 && rig.core.tally.failed == 1)
+        #expect(failures(rig).map(\.code) == ["limit_never_lifted"])
+        #expect(failures(rig).first?.message.hasSuffix("while others were answered: too many tokens") == true)
+        let waits = rig.records.compactMap { if case .attempt(_, _, let attempt) = $0 { attempt } else { nil } }
+        #expect(waits.last?.wait == nil && waits.first?.wait != nil)
+    }
+
+    @Test("Refusals by an account that has stopped do not count against its fallback")
+    func fallback() {
+        var window = Window(capacity: 1)
+        let job = Job(id: "a", line: 1, turns: [Turn(content: Array("\"x\"".utf8))])
+        let conversation = Conversation(job: job)
+        let admission = Admission(key: JobKey(1), account: AccountID(0), conversation: conversation, spare: conversation)
+        let slot = window.insert(admission)
+        let start = Instant(seconds: 1_700_000_000)
+        for minute in 0...30 {
+            let now = start + .seconds(minute * 60)
+            window.slots[slot].refusals.count(at: now, lastReply: now)
+        }
+        #expect(window.slots[slot].refusals.areHopeless(at: start + .seconds(1_800), patience: .seconds(1_800)))
+        let hasFallenBack = window.fallBack(slot, to: 1)
+        #expect(hasFallenBack)
+        window.slots[slot].refusals.count(at: start + .seconds(3_600), lastReply: start + .seconds(3_600))
+        #expect(!window.slots[slot].refusals.areHopeless(at: start + .seconds(3_600), patience: .seconds(1_800)))
+    }
+
+    @Test("Where all that is left has failed once, it is told when it is asked again")
+    func retries() {
+        var rig = CoreRig(turns: [1])
+        rig.begin()
+        rig.answer(rig.sent[0], .transient(Failure(code: "server_error", message: "boom", httpStatus: 500, wait: .seconds(9))))
+        guard case .retries(let until) = rig.core.bottleneck(at: rig.now) else { return #expect(Bool(false)) }
+        #expect(until >= rig.now + .seconds(9), "not before the wait that was asked for")
+    }
+
+    @Test("A limit that holds for all, or for a model, stops the account and fails nobody")
+    func limitOfAll() {
+        // Everybody was answered for some time, and then nobody any more.
+        for rig in [rigWithLimitOfOne(turns: 60) { $0 < 10 }, rigWithLimitOfOne(turns: 60, models: ["a", "b"])] {
+            guard case .stopped(.account(let failure))? = rig.ending else {
+                return #expect(Bool(false), "\(String(describing: rig.ending))")
+            }
+            #expect(failure.code == "limit_never_lifted" && failure.advice != nil)
+            #expect(failures(rig).isEmpty)
+        }
+    }
+}
