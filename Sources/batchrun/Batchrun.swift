@@ -9,30 +9,31 @@ import Glibc
 struct Batchrun: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "batchrun",
-        abstract: "Runs scripted conversations against language-model APIs, and loses nothing.",
+        abstract: "Run scripted conversations against language-model APIs and keep every committed reply.",
         usage: """
             batchrun <jobs.jsonl> [options]
             batchrun <subcommand> [options]
             """,
         discussion: """
-            Give it a file with one conversation a line. After any interruption the
-            same command goes on where it stopped.
+            The job file has one conversation per line. After an interruption of any
+            kind, run the same command again to resume.
 
             EXAMPLES
-              batchrun jobs.jsonl                        run, or go on where it stopped
-              batchrun jobs.jsonl --rehearse             without key, network and cost
-              batchrun check jobs.jsonl                  read every line and send nothing
-              batchrun status jobs.batchrun.db           how far is it?
+              batchrun jobs.jsonl                        run, or resume
+              batchrun jobs.jsonl --rehearse             try it: no key, no network, no cost
+              batchrun check jobs.jsonl                  check every line, send nothing
+              batchrun status jobs.batchrun.db           show progress
 
             EXIT CODES
               0  all jobs completed
               1  some jobs failed
               2  bad input or usage
-              3  stopped (interrupt, key refused, balance gone, budget or limit reached);
-                 the same command goes on
+              3  stopped (interrupt, key refused, balance empty, budget or limit reached);
+                 the same command resumes
               4  the state file or the results could not be written
 
-            The options of a run: batchrun run --help
+            All options of a run: batchrun run --help
+            Documentation: share/doc/batchrun below the prefix of the installation
             """,
         version: Release.version,
         subcommands: [
@@ -41,10 +42,10 @@ struct Batchrun: ParsableCommand {
         ],
         defaultSubcommand: RunCommand.self)
 
-    /// Parses, runs, and leaves with the exit code that the failure carries: the one place where codes are decided.
+    /// Parses, runs, and exits with the code that the failure carries: the one place that decides exit codes.
     static func main() {
         signal(SIGPIPE, SIG_IGN)
-        // Where whoever started this process ignored it, nobody would learn how programs end.
+        // If the parent process ignored SIGCHLD, the exit status of programs would be lost.
         signal(SIGCHLD, SIG_DFL)
         do {
             try Misspelling.refuse(CommandLine.arguments.dropFirst().first, among: configuration.subcommands)
@@ -58,7 +59,7 @@ struct Batchrun: ParsableCommand {
             Terminal.error("batchrun: \(failure)")
             Glibc.exit(ExitStatus(failure).rawValue)
         } catch let failure as FileError {
-            // Files that are written have their failures told apart; this is one that cannot be read.
+            // Commands handle failures to write themselves; this file cannot be read.
             Terminal.error("batchrun: \(failure)")
             Glibc.exit(ExitStatus.badInput.rawValue)
         } catch {
@@ -66,7 +67,7 @@ struct Batchrun: ParsableCommand {
         }
     }
 
-    /// Ends as ArgumentParser would, but with this command's code for wrong usage.
+    /// Exits as ArgumentParser would, but with this command's code for wrong usage.
     private static func leave(with error: any Error) -> Never {
         let message = fullMessage(for: error)
         let code = exitCode(for: error)

@@ -126,12 +126,12 @@ struct BadInputTests {
         #expect(outcome.errors == "batchrun: . is a folder; name a file.\n")
     }
 
-    @Test("Results that would be written over the job file or the state", arguments: ["./jobs.jsonl", "./jobs.batchrun.db"])
+    @Test("Results that would overwrite the job file or the state", arguments: ["./jobs.jsonl", "./jobs.batchrun.db"])
     func resultsOverInput(path: String) async throws {
         try await Rehearsal.with(jobs: Jobs.line("a")) { rehearsal in
             let refused = try await rehearsal.run(["-o", path])
             #expect(refused.status == 2)
-            #expect(refused.errors.contains("The results would be written over jobs."))
+            #expect(refused.errors.contains("The results would overwrite jobs."))
             #expect(rehearsal.provider.statistics.requests == 0)
             #expect(try rehearsal.folder.read("jobs.jsonl") == Jobs.line("a"))
             #expect(try await rehearsal.run().status == 0)

@@ -232,7 +232,7 @@ struct ProfileTests {
             #expect(outcome.status == 0, "\(outcome.errors)")
             #expect(try a.reader.summary().attempts == ["replied": 3, "throttled": 1])
             let told = try await a.command(["errors", "a", "--providers", "providers.json"])
-            #expect(told.output.contains("420 Enhance Your Calm  calm: asked again after a wait; no attempt is spent\n  The cards train. "))
+            #expect(told.output.contains("420 Enhance Your Calm  calm: retried after a wait; uses no attempt\n  The cards train. "))
             // Whose profile says nothing of it takes it for the job's fault.
             let strict = try await a.run(["--provider", "b", "-c", "1", "--max-attempts", "1", "--fresh"])
             #expect(strict.status == 1, "\(strict.errors)")

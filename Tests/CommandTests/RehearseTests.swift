@@ -117,7 +117,7 @@ struct RehearseTests {
         #expect(folder.exists("my.db") && folder.exists("my.jsonl"))
         let excluded = try await rehearse(folder, ["--base-url", "http://127.0.0.1:1"])
         #expect(excluded.status == 2)
-        #expect(excluded.errors.contains("--rehearse and --base-url exclude each other."))
+        #expect(excluded.errors.contains("--rehearse and --base-url cannot be used together."))
         let piped = try await Binary.run(["-", "--rehearse"], in: folder, input: Jobs.text(1))
         #expect(piped.status == 0)
         #expect(folder.exists("stdin.rehearsal.results.jsonl"))

@@ -156,12 +156,12 @@ struct ToolTests {
     @Test(
         "What is wrong with the options is said before anything is done",
         arguments: [
-            (["--tool-timeout", "5s"], "--tool-timeout and --tool-concurrency are for the program of --tool-command, which is missing."),
+            (["--tool-timeout", "5s"], "--tool-timeout and --tool-concurrency need --tool-command."),
             (
                 ["--tool-concurrency", "5"],
-                "--tool-timeout and --tool-concurrency are for the program of --tool-command, which is missing."
+                "--tool-timeout and --tool-concurrency need --tool-command."
             ),
-            (["--tool-command", " "], "--tool-command names no program."),
+            (["--tool-command", " "], "--tool-command is empty."),
             (["--tool-command", "x", "--tool-concurrency", "1001"], "--tool-concurrency must be from 1 to 1000."),
         ])
     func usage(options: [String], message: String) async throws {

@@ -5,14 +5,14 @@ import BatchEngine
 struct BalanceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "balance",
-        abstract: "Tells what is left on an account.",
+        abstract: "Show the balance of an account.",
         discussion: """
             EXAMPLES
               batchrun balance
               batchrun balance --json
             """)
 
-    @OptionGroup(title: "Whom to ask") var provider: ProviderOptions
+    @OptionGroup(title: "Provider and model") var provider: ProviderOptions
 
     @Flag(help: "Write JSON.")
     var json = false
@@ -20,14 +20,14 @@ struct BalanceCommand: ParsableCommand {
     func run() throws {
         let account = try provider.account()
         guard let page = AccountInquiry(account: account, clock: SystemClock()).balance() else {
-            throw CommandFailure("\(account.provider.title) has no page of the balance.")
+            throw CommandFailure("\(account.provider.title) has no balance page.")
         }
         let balance = try page.content(of: account, asking: "balance")
         guard !json else { return Terminal.output(Self.json(balance)) }
         for amount in balance.amounts {
             Terminal.output("\(amount.total) \(amount.currency) (\(amount.toppedUp) paid in, \(amount.granted) granted)")
         }
-        if !balance.isAvailable { Terminal.output("It is not enough for requests.") }
+        if !balance.isAvailable { Terminal.output("The balance is too low for requests.") }
     }
 
     private static func json(_ balance: Balance) -> String {
@@ -52,7 +52,8 @@ struct BalanceCommand: ParsableCommand {
 }
 
 extension AccountPages.Page {
-    /// What the page says, or why it says nothing.
+    /// The content of the page.
+    /// - Throws: a failure if the provider refused the account or the page could not be read.
     func content(of account: Account, asking what: String) throws -> Content {
         switch self {
         case .content(let content): return content

@@ -5,27 +5,27 @@ import BatchEngine
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Reads every line of a job file, reports what is wrong, counts, and sends nothing.",
+        abstract: "Check every line of a job file and count jobs; send nothing.",
         discussion: """
             EXAMPLES
               batchrun check jobs.jsonl
               zcat jobs.jsonl.gz | batchrun check - --json
 
-            Lines of other tools are read as they are: OpenAI Batch, ShareGPT, messages,
-            MT-Bench, AIPerf, GenAI-Perf; also one JSON array of them.
+            Formats of other tools are read as they are: OpenAI Batch, ShareGPT, messages,
+            MT-Bench, AIPerf and GenAI-Perf, as lines or as one JSON array.
 
-            What would be refused is wrong; what has no effect is warned of, by the rules
-            of each job's model (batchrun providers --models).
+            A parameter that the job's model would refuse is an error. A parameter that it
+            would ignore is a warning. The rules: batchrun providers --models
             """)
 
-    @Argument(help: ArgumentHelp("The job file, or - for standard input.", valueName: "jobs.jsonl"))
+    @Argument(help: ArgumentHelp("Job file, or - for standard input.", valueName: "jobs.jsonl"))
     var jobFile: String
 
-    @OptionGroup(title: "Whom to ask") var provider: ProviderOptions
+    @OptionGroup(title: "Provider and model") var provider: ProviderOptions
 
-    @OptionGroup(title: "What it costs") var prices: PriceOptions
+    @OptionGroup(title: "Prices") var prices: PriceOptions
 
-    @OptionGroup(title: "How lines are read") var lines: LineOptions
+    @OptionGroup(title: "Job lines") var lines: LineOptions
 
     @Flag(help: "Check for a run with --stream.")
     var stream = false

@@ -5,26 +5,26 @@ import BatchEngine
 struct ConvertCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "convert",
-        abstract: "Writes a job file of any form as lines of the project's own.",
+        abstract: "Convert a job file of any format to batchrun's own.",
         discussion: """
-            Reads what a run reads: OpenAI Batch, ShareGPT, messages, MT-Bench, AIPerf and
-            GenAI-Perf lines, mixed as they may be, or one JSON array of them. What is
-            written runs as the same jobs, and can be edited by hand.
+            Reads all formats that a run reads: OpenAI Batch, ShareGPT, messages, MT-Bench,
+            AIPerf and GenAI-Perf, as lines (also mixed) or as one JSON array. The output
+            runs as the same jobs and can be edited by hand.
 
             EXAMPLES
               batchrun convert sharegpt.json -o jobs.jsonl
               batchrun convert batch.jsonl --replay | head -n 3
             """)
 
-    @Argument(help: ArgumentHelp("The job file, or - for standard input.", valueName: "file"))
+    @Argument(help: ArgumentHelp("Job file, or - for standard input.", valueName: "file"))
     var jobFile: String
 
-    @Option(name: [.customShort("o"), .long], help: ArgumentHelp("Where to write; - is standard output.", valueName: "file"))
+    @Option(name: [.customShort("o"), .long], help: ArgumentHelp("Output file; - is standard output.", valueName: "file"))
     var output = "-"
 
-    @OptionGroup(title: "How lines are read") var lines: LineOptions
+    @OptionGroup(title: "Job lines") var lines: LineOptions
 
-    @Flag(help: "Write the good lines of a job file that has bad ones.")
+    @Flag(help: "Convert the valid lines of a job file that has invalid ones.")
     var skipInvalid = false
 
     func run() throws {
@@ -50,7 +50,7 @@ struct ConvertCommand: ParsableCommand {
             guard bad == 0 || skipInvalid else {
                 throw CommandFailure(
                     "\(bad.counted("line")) of \(source.name) cannot be converted.",
-                    hint: "Mend the lines above, or convert the others with --skip-invalid.")
+                    hint: "Fix the lines above, or convert the others with --skip-invalid.")
             }
             try file.finish()
         } catch let error as FileError {

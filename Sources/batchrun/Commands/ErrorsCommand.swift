@@ -5,14 +5,14 @@ import BatchEngine
 struct ErrorsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "errors",
-        abstract: "Prints a provider's documented errors: what each means, whether it is retried, what to do.",
+        abstract: "List a provider's documented errors: meaning, retries, and what to do.",
         discussion: """
             EXAMPLES
               batchrun errors deepseek
               batchrun errors together --json
             """)
 
-    @Argument(help: ArgumentHelp("The provider's name.", valueName: "provider"))
+    @Argument(help: ArgumentHelp("Name of the provider.", valueName: "provider"))
     var provider: String
 
     @OptionGroup var profiles: ProfileOptions
@@ -44,11 +44,11 @@ struct ErrorsCommand: ParsableCommand {
 
     private static func words(for handling: ErrorEntry.Handling) -> String {
         switch handling {
-        case .throttle: "asked again after a wait; no attempt is spent"
-        case .retry: "asked again; an attempt is spent"
-        case .resend: "asked again with the whole history; no attempt is spent"
+        case .throttle: "retried after a wait; uses no attempt"
+        case .retry: "retried; uses an attempt"
+        case .resend: "retried with the whole history; uses no attempt"
         case .reject: "the job fails, the run goes on"
-        case .stop: "the run stops and can be resumed; nobody fails"
+        case .stop: "the run stops and can be resumed; no job fails"
         }
     }
 

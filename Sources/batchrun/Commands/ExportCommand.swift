@@ -5,12 +5,10 @@ import BatchEngine
 struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Writes the results of a state file, also while the batch runs.",
+        abstract: "Write the results from a state file, also during a run.",
         discussion: """
-            One JSON line a job, in the job file's order, with every round that is
-            paid for; or another format: lines as OpenAI's Batch API writes them,
-            examples to train with (messages, sharegpt: only jobs that are
-            completed), FastChat's answers, what each round used and cost as csv.
+            Writes one JSON line per job, in the order of the job file, with every
+            committed round. --format selects another format.
 
             EXAMPLES
               batchrun export jobs.batchrun.db > results.jsonl
@@ -20,17 +18,17 @@ struct ExportCommand: ParsableCommand {
               batchrun export jobs.batchrun.db --format csv > usage.csv
             """)
 
-    @Argument(help: ArgumentHelp("The state file.", valueName: "state"), completion: .file())
+    @Argument(help: ArgumentHelp("State file.", valueName: "state"), completion: .file())
     var state: String
 
-    @Option(name: [.customShort("o"), .long], help: ArgumentHelp("Where to write; - is standard output.", valueName: "file"))
+    @Option(name: [.customShort("o"), .long], help: ArgumentHelp("Output file; - is standard output.", valueName: "file"))
     var output = "-"
 
     @OptionGroup var results: ResultOptions
 
     @Option(
         help: ArgumentHelp(
-            "Only jobs of this status: completed, failed or pending. (default: completed for messages, sharegpt and fastchat, else all)",
+            "Only jobs with this status. (default: completed for messages, sharegpt and fastchat; all for other formats)",
             valueName: "status"))
     var only: StatusArgument?
 

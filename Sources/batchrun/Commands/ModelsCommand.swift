@@ -5,14 +5,14 @@ import BatchEngine
 struct ModelsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "models",
-        abstract: "Lists the models that a provider offers to your key.",
+        abstract: "List the models that a provider offers for your key.",
         discussion: """
             EXAMPLES
               batchrun models
               batchrun models --provider together
             """)
 
-    @OptionGroup(title: "Whom to ask") var provider: ProviderOptions
+    @OptionGroup(title: "Provider and model") var provider: ProviderOptions
 
     @Flag(help: "Write JSON.")
     var json = false
@@ -20,7 +20,7 @@ struct ModelsCommand: ParsableCommand {
     func run() throws {
         let account = try provider.account()
         guard let page = AccountInquiry(account: account, clock: SystemClock()).models() else {
-            throw CommandFailure("\(account.provider.title) has no page of its models.")
+            throw CommandFailure("\(account.provider.title) has no models page.")
         }
         let models = try page.content(of: account, asking: "models")
         guard json else { return models.forEach { Terminal.output($0) } }

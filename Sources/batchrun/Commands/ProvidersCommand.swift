@@ -5,12 +5,11 @@ import BatchEngine
 struct ProvidersCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "providers",
-        abstract: "Lists the providers that batchrun knows, and what it knows of their models.",
+        abstract: "List the known providers, or the rules of their models.",
         discussion: """
-            Any other server that speaks the chat completions API is reached with
-            --base-url, or described in a profile file (docs/provider-profiles.md).
-            --json writes such a file, with all that is known of each provider, to be
-            copied and changed.
+            For any other server with the chat completions API, use --base-url, or
+            describe it in a profile file. --json prints the known providers as a profile
+            file: copy it, change it, and pass it with --providers.
 
             EXAMPLES
               batchrun providers
@@ -19,19 +18,19 @@ struct ProvidersCommand: ParsableCommand {
               batchrun jobs.jsonl --base-url http://127.0.0.1:8000/v1 --model my-model
             """)
 
-    @Argument(help: ArgumentHelp("Only the providers of these names.", valueName: "provider"))
+    @Argument(help: ArgumentHelp("Only these providers.", valueName: "provider"))
     var names: [String] = []
 
     @OptionGroup var profiles: ProfileOptions
 
-    @Flag(help: "List the rules of models instead: what becomes of chains of thought, which parameters do nothing or are refused.")
+    @Flag(help: "List the rules of models instead: reasoning in the history, ignored and refused parameters.")
     var models = false
 
-    @Flag(help: "Write a profile file; with --models, JSON lines.")
+    @Flag(help: "Print a profile file; with --models, JSON lines.")
     var json = false
 
     mutating func validate() throws {
-        if models, !names.isEmpty { throw ValidationError("--models lists the rules of all models, and takes no names.") }
+        if models, !names.isEmpty { throw ValidationError("--models lists the rules of all models and takes no names.") }
     }
 
     func run() throws {
@@ -53,7 +52,7 @@ struct ProvidersCommand: ParsableCommand {
         for line in table.lines(width: Terminal.width, colour: Terminal.hasColourOutput) { Terminal.output(line) }
     }
 
-    /// Where what is known of a provider comes from.
+    /// The source of a provider's data.
     private static func words(for entry: ProviderCatalog.Entry) -> String {
         switch entry.origin {
         case .builtIn: "built in"

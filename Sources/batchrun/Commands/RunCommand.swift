@@ -1,4 +1,4 @@
-// Commands: one file a subcommand: its words on the command line and what it prints.
+// Commands: one file per subcommand, with its help texts and what it prints.
 
 import ArgumentParser
 import BatchCore
@@ -7,19 +7,21 @@ import BatchEngine
 struct RunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
-        abstract: "Runs the conversations of a job file, or goes on where it stopped (the default).",
+        abstract: "Run the conversations of a job file, or resume a run that stopped.",
         usage: "batchrun <jobs.jsonl> [options]",
         discussion: """
-            Every round is kept in the state file before the next is asked for. Kill it
-            whenever you like: the same command goes on, and asks for nothing again
-            that was paid for.
+            Every reply is committed to the state file before its conversation goes on.
+            If the run is killed, the same command resumes it: every committed reply is
+            kept and never requested again. A kill can lose replies that are in flight or
+            not yet committed: at most three times the concurrency, or 32 more than the
+            concurrency if that is more.
 
-            Keys come from the environment or from a .env file in the working folder:
-            DEEPSEEK_API_KEY and its like, which `batchrun providers` lists.
+            Keys come from environment variables such as DEEPSEEK_API_KEY, or from a .env
+            file in the working folder. `batchrun providers` lists the variables.
 
-            Jobs that name a provider are asked of its account, with its own limits.
-            -c, --rpm and --tpm are for the account of the command line; for others
-            they hold where their profile says nothing (docs/provider-profiles.md).
+            A job may name its provider. Each provider is an account with its own limits.
+            -c, --rpm and --tpm set the limits of the account that --provider selects;
+            other accounts use them if their profile does not set that limit.
 
             EXAMPLES
               batchrun jobs.jsonl --rehearse
@@ -32,52 +34,52 @@ struct RunCommand: ParsableCommand {
               batchrun jobs.jsonl --retry-failed
             """)
 
-    @Argument(help: ArgumentHelp("The job file, a state file, or - for standard input.", valueName: "jobs.jsonl"))
+    @Argument(help: ArgumentHelp("Job file, state file, or - for standard input.", valueName: "jobs.jsonl"))
     var jobFile: String
 
-    @OptionGroup(title: "Whom to ask") var provider: ProviderOptions
+    @OptionGroup(title: "Provider and model") var provider: ProviderOptions
     @Option(
         help: ArgumentHelp(
-            "Who is asked for the jobs of a provider that stays down: out of reach, over its limit, key refused, balance gone. "
-                + "(default: nobody; the jobs wait for the next run)", valueName: "provider/model"))
+            "Provider and model that take over the jobs of a provider that stays down: unreachable, over its limit, key refused, "
+                + "balance empty. (default: none; the jobs wait for the next run)", valueName: "provider/model"))
     var fallback: FallbackArgument?
 
-    @Flag(help: "Ask the simulator in place of every provider: no key, no network, no cost.")
+    @Flag(help: "Use the built-in simulator in place of every provider: no key, no network, no cost.")
     var rehearse = false
 
-    @OptionGroup(title: "How fast, how patiently, how much") var limits: LimitOptions
-    @OptionGroup(title: "How lines are read") var lines: LineOptions
-    @OptionGroup(title: "What conversations may do") var conversations: ConversationOptions
-    @OptionGroup(title: "What it costs") var prices: PriceOptions
+    @OptionGroup(title: "Limits, retries and budgets") var limits: LimitOptions
+    @OptionGroup(title: "Job lines") var lines: LineOptions
+    @OptionGroup(title: "Tools and conversations") var conversations: ConversationOptions
+    @OptionGroup(title: "Prices") var prices: PriceOptions
 
-    @Option(help: ArgumentHelp("The state file. (default: beside the job file, with the ending .batchrun.db)", valueName: "file"))
+    @Option(help: ArgumentHelp("State file. (default: next to the job file, ending in .batchrun.db)", valueName: "file"))
     var state: String?
 
     @Option(
         name: [.customShort("o"), .long],
         help: ArgumentHelp(
-            "The results, or - for standard output. (default: beside the job file, with the ending .results.jsonl or that of the format)",
+            "Results file, or - for standard output. (default: next to the job file, ending in .results.jsonl or as the format does)",
             valueName: "file"))
     var output: String?
 
     @OptionGroup var results: ResultOptions
 
-    @Flag(help: "Ask for answers as streams. The results are the same; the time to the first token is kept too.")
+    @Flag(help: "Request replies as streams. The results are the same; the time to the first token is recorded too.")
     var stream = false
 
-    @Flag(help: "Run the good lines of a job file that has bad ones.")
+    @Flag(help: "Run the valid lines of a job file that has invalid ones.")
     var skipInvalid = false
 
-    @Flag(help: "Run jobs anew whose lines have changed since they were begun.")
+    @Flag(help: "Restart jobs whose lines have changed since they started.")
     var restartChanged = false
 
-    @Flag(help: "Give failed jobs another life.")
+    @Flag(help: "Retry failed jobs.")
     var retryFailed = false
 
-    @Flag(help: "Start over; the old state file is moved aside.")
+    @Flag(help: "Start over with a new state file; the old one is moved aside.")
     var fresh = false
 
-    @Flag(help: "Do not ask the provider's free pages for key, models and balance before the first job.")
+    @Flag(help: "Skip the check of key, model and balance (free requests) before the first job.")
     var noPreflight = false
 
     @Flag(name: [.customShort("q"), .long], help: "Show no progress and no summary.")
@@ -87,8 +89,8 @@ struct RunCommand: ParsableCommand {
     var json = false
 
     mutating func validate() throws {
-        if rehearse, provider.baseURL != nil { throw ValidationError("--rehearse and --base-url exclude each other.") }
-        if quiet, json { throw ValidationError("--quiet and --json exclude each other.") }
+        if rehearse, provider.baseURL != nil { throw ValidationError("--rehearse and --base-url cannot be used together.") }
+        if quiet, json { throw ValidationError("--quiet and --json cannot be used together.") }
     }
 
     func run() throws {

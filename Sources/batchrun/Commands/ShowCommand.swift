@@ -5,23 +5,23 @@ import BatchEngine
 struct ShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Shows one conversation as a person reads it.",
+        abstract: "Show one conversation in readable form.",
         discussion: """
             EXAMPLES
               batchrun show jobs.batchrun.db mountains
               batchrun show jobs.batchrun.db mountains --attempts
             """)
 
-    @Argument(help: ArgumentHelp("The state file.", valueName: "state"), completion: .file())
+    @Argument(help: ArgumentHelp("State file.", valueName: "state"), completion: .file())
     var state: String
 
-    @Argument(help: ArgumentHelp("The job's id.", valueName: "id"))
+    @Argument(help: ArgumentHelp("Id of the job.", valueName: "id"))
     var id: String
 
-    @Flag(help: "Show the chain of thought too.")
+    @Flag(help: "Show the reasoning too.")
     var reasoning = false
 
-    @Flag(help: "List every attempt, those too that failed.")
+    @Flag(help: "List every attempt, including failed ones.")
     var attempts = false
 
     func run() throws {

@@ -7,19 +7,20 @@ import ProviderSimulator
 struct SimulateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "simulate",
-        abstract: "Runs a provider on loopback to rehearse against: limits, latencies, faults, prefix cache, usage.",
+        abstract: "Run a simulated provider on loopback, with limits, latencies, faults, prefix cache and usage.",
         discussion: """
-            Its replies depend only on the conversation and --reply-seed, so that two
-            runs can be compared. It speaks the chat completions API and the Responses
-            API as DeepSeek does, or as the provider does whose name the path begins
-            with: /together/v1, /litellm/v1, /openai/v1. Functions, JSON, prefixes and
-            fill-in-the-middle are there, and any client can talk to it. A function is
-            called where the user names it.
+            Replies depend only on the conversation and --reply-seed, so two runs can be
+            compared. The simulator offers the chat completions API and the Responses API.
+            It behaves like DeepSeek, or like the provider that the path names:
+            /together/v1, /litellm/v1, /openai/v1. It supports tool calls, JSON, prefill
+            and FIM, and works with any client. It calls a function if the user's message
+            names it.
 
-            Faults are given as NAME=PROBABILITY. NAME is an HTTP status, or one of
+            A fault is NAME=PROBABILITY. NAME is an HTTP status, or one of
             \(Table.wrap(Self.faultNames, width: 76).joined(separator: "\n")).
-            \(words(Fault.Kind.ofModel)) happen only to replies with
-            calls or with JSON, \(words(Fault.Kind.ofResponses)) only to responses.
+            Only replies with tool calls or JSON can have the faults
+            \(words(Fault.Kind.ofModel)).
+            Only the Responses API can have the faults \(words(Fault.Kind.ofResponses)).
 
             EXAMPLES
               batchrun simulate --port 8099 --rpm 600 --fail 503=0.05 --fail torn=0.01
@@ -28,82 +29,82 @@ struct SimulateCommand: ParsableCommand {
               curl http://127.0.0.1:8099/simulator/statistics
             """)
 
-    @Option(help: ArgumentHelp("The port on 127.0.0.1; 0 takes a free one.", valueName: "port"))
+    @Option(help: ArgumentHelp("Port on 127.0.0.1; 0 selects a free one.", valueName: "port"))
     var port: UInt16 = 8099
 
     @Option(
-        help: ArgumentHelp("A fault and its probability; may be given many times.", valueName: "name=p"), transform: Self.fault)
+        help: ArgumentHelp("A fault and its probability; repeat the option for several faults.", valueName: "name=p"), transform: Self.fault)
     var fail: [Fault] = []
 
-    @Option(help: ArgumentHelp("The most requests a minute; over it, 429.", valueName: "n"))
+    @Option(help: ArgumentHelp("Maximum requests per minute; more get 429.", valueName: "n"))
     var rpm: PositiveArgument?
 
-    @Option(help: ArgumentHelp("The most tokens a minute; over it, 429.", valueName: "n"))
+    @Option(help: ArgumentHelp("Maximum tokens per minute; more get 429.", valueName: "n"))
     var tpm: PositiveArgument?
 
-    @Option(help: ArgumentHelp("The most requests under way at once; over it, 429.", valueName: "n"))
+    @Option(help: ArgumentHelp("Maximum requests in flight; more get 429.", valueName: "n"))
     var concurrency: PositiveArgument?
 
-    @Option(help: ArgumentHelp("How 429 tells how long to wait. (default: as the provider does)", valueName: "form"))
+    @Option(help: ArgumentHelp("How a 429 reports the wait. (default: as the provider does)", valueName: "form"))
     var retryAfter: SimulatorOptions.RetryAfterForm?
 
-    @Option(help: ArgumentHelp("The most tokens that a request and its reply may have together.", valueName: "n"))
+    @Option(help: ArgumentHelp("Maximum tokens of a request and its reply together.", valueName: "n"))
     var contextTokens: PositiveArgument?
 
-    @Option(help: ArgumentHelp("How long a reply takes before its first token.", valueName: "time"))
+    @Option(help: ArgumentHelp("Time before the first token of a reply.", valueName: "time"))
     var latency = DurationArgument(.milliseconds(300))
 
-    @Option(help: ArgumentHelp("How long each token of a reply takes.", valueName: "time"))
+    @Option(help: ArgumentHelp("Time per token of a reply.", valueName: "time"))
     var tokenLatency = DurationArgument(.milliseconds(5))
 
-    @Flag(help: "Answer at once, whatever the latencies say.")
+    @Flag(help: "Reply at once; overrides the latencies.")
     var instant = false
 
-    @Option(help: ArgumentHelp("Send a blank line, or a comment in a stream, so often while a reply is under way.", valueName: "time"))
+    @Option(help: ArgumentHelp("Interval of blank lines (in streams: comments) while a reply is in progress.", valueName: "time"))
     var keepAlive: DurationArgument?
 
-    @Option(help: ArgumentHelp("Where streams of chats tell the usage. (default: as the provider does)", valueName: "place"))
+    @Option(help: ArgumentHelp("Where chat streams report usage. (default: as the provider does)", valueName: "place"))
     var streamUsage: SimulatorOptions.StreamUsage?
 
-    @Option(help: ArgumentHelp("How the lines of streams end.", valueName: "end"))
+    @Option(help: ArgumentHelp("Line ending of streams.", valueName: "end"))
     var streamLines = SimulatorOptions.StreamForm.LineEnd.lf
 
-    @Option(help: ArgumentHelp("Cut the events of streams into pieces of so many bytes.", valueName: "n"))
+    @Option(help: ArgumentHelp("Cut stream events into pieces of this many bytes.", valueName: "n"))
     var streamPieces: PositiveArgument?
 
-    @Flag(help: "End streams of chats without [DONE].")
+    @Flag(help: "End chat streams without [DONE].")
     var noDone = false
 
-    @Flag(help: "End streams of responses with [DONE].")
+    @Flag(help: "End response streams with [DONE].")
     var responsesDone = false
 
-    @Flag(help: "Leave the event: lines out of streams of responses.")
+    @Flag(help: "Omit event: lines from response streams.")
     var noEventNames = false
 
     @Option(
         help: ArgumentHelp(
-            "Whether what previous_response_id stands for is there: kept, dropped, lost=0.1, delayed=2s. (default: as the provider does)",
+            "What happens to histories behind previous_response_id: kept, dropped, lost=0.1, delayed=2s. (default: as the provider does)",
             valueName: "state"), transform: Self.responseState)
     var responsesState: SimulatorOptions.ResponseState?
 
-    @Option(help: ArgumentHelp("The variable that holds the only key that is accepted.", valueName: "variable"))
+    @Option(help: ArgumentHelp("Environment variable with the only key to accept.", valueName: "variable"))
     var keyEnv: String?
 
-    @Option(help: ArgumentHelp("A balance in dollars that runs out; then 402.", valueName: "dollars"))
+    @Option(help: ArgumentHelp("Starting balance in dollars; when it is used up, requests get 402.", valueName: "dollars"))
     var balance: Double?
 
-    @Option(help: ArgumentHelp("The shape of error bodies. (default: as the provider does)", valueName: "shape"))
+    @Option(help: ArgumentHelp("Shape of error bodies. (default: as the provider does)", valueName: "shape"))
     var errors: SimulatorOptions.ErrorDialect?
 
-    @Option(help: ArgumentHelp("Decides which requests meet a fault.", valueName: "n"))
+    @Option(help: ArgumentHelp("Seed that decides which requests get a fault.", valueName: "n"))
     var seed: UInt64 = 1
 
-    @Option(help: ArgumentHelp("Decides what is replied.", valueName: "n"))
+    @Option(help: ArgumentHelp("Seed that decides the replies.", valueName: "n"))
     var replySeed: UInt64 = 1
 
     func run() throws {
         let simulator = try LocalSimulator(options: options(), port: port)
-        Terminal.error("A simulated provider listens on \(simulator.baseURL). Interrupt to end it.")
+        Terminal.error("The simulated provider listens on \(simulator.baseURL). Press Ctrl-C to stop it.")
         let ended = DispatchSemaphore(value: 0)
         let interrupts = Interrupts { _ in ended.signal() }
         ended.wait()
@@ -125,7 +126,7 @@ struct SimulateCommand: ParsableCommand {
 
     private static func responseState(_ text: String) throws -> SimulatorOptions.ResponseState {
         guard let state = SimulatorOptions.ResponseState(text: text) else {
-            throw ValidationError("'\(text)' is no state of responses; write kept, dropped, lost=0.1 or delayed=2s.")
+            throw ValidationError("'\(text)' is not a response state; use kept, dropped, lost=0.1 or delayed=2s.")
         }
         return state
     }

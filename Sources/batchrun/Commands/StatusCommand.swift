@@ -6,14 +6,14 @@ import Glibc
 struct StatusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "Tells how far a batch is, also while it runs.",
+        abstract: "Show the progress of a batch, also during a run.",
         discussion: """
             EXAMPLES
               batchrun status jobs.batchrun.db
               watch batchrun status jobs.batchrun.db
             """)
 
-    @Argument(help: ArgumentHelp("The state file.", valueName: "state"), completion: .file())
+    @Argument(help: ArgumentHelp("State file.", valueName: "state"), completion: .file())
     var state: String
 
     @Flag(help: "Write JSON.")

@@ -1,10 +1,10 @@
-// Options: what users write on the command line, as values.
+// Options: the command line as values.
 
 import ArgumentParser
 import BatchCore
 import BatchEngine
 
-/// A length of time as users write it: `30s`, `10m`, `1h30m`.
+/// A duration such as `30s`, `10m` or `1h30m`.
 struct DurationArgument: ExpressibleByArgument {
     var duration: Duration
 
@@ -18,7 +18,7 @@ struct DurationArgument: ExpressibleByArgument {
     var defaultValueDescription: String { duration.plain }
 }
 
-/// How many attempts may be under way: a number, or `auto` to find out what the provider bears.
+/// Maximum attempts in flight: a number, or `auto` to find what the provider can take.
 enum ConcurrencyArgument: ExpressibleByArgument {
     case auto
     case fixed(Int)

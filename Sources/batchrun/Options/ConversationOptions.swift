@@ -2,44 +2,44 @@ import ArgumentParser
 import BatchCore
 import BatchEngine
 
-/// What conversations may do besides asking turn after turn.
+/// Tools, continuation of cut replies, and reasoning in the history.
 struct ConversationOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Answer calls of tools by a program. The shell runs it once for each call, which it reads as a line of JSON; "
-                + "what it writes is the answer.", valueName: "command"))
+            "Answer tool calls with a program. The shell runs it once per call: it reads the call as a line of JSON, "
+                + "and its output is the answer.", valueName: "command"))
     var toolCommand: String?
 
-    @Option(help: ArgumentHelp("How long it may take for one call. (default: \(ProgramOptions.defaultTimeLimit.plain))", valueName: "time"))
+    @Option(help: ArgumentHelp("Time limit for one tool call. (default: \(ProgramOptions.defaultTimeLimit.plain))", valueName: "time"))
     var toolTimeout: DurationArgument?
 
     @Option(
-        help: ArgumentHelp("How many calls it answers at once. (default: one for each processor, and 4 at least)", valueName: "n"))
+        help: ArgumentHelp("Maximum tool calls running at once. (default: one per processor, at least 4)", valueName: "n"))
     var toolConcurrency: PositiveArgument?
 
     @Option(
-        help: ArgumentHelp("How many replies to one turn may call tools, where the job does not say.", valueName: "n"))
+        help: ArgumentHelp("Maximum replies per turn that may call tools, unless the job sets it.", valueName: "n"))
     var maxToolRounds: Int = ConversationRules().maxToolRounds
 
-    @Flag(help: "Let a reply that was cut at the token limit go on, where the provider can (DeepSeek's prefix completion).")
+    @Flag(help: "Continue replies that were cut at the token limit, if the provider supports prefill.")
     var continueTruncated = false
 
     @Option(
         help: ArgumentHelp(
-            "What becomes of chains of thought in the history, whatever the model's rules say (batchrun providers --models).",
+            "Which reasoning to send back in the history; overrides the model's rule (batchrun providers --models).",
             valueName: "rule"))
     var reasoningHistory: ReasoningHistoryArgument?
 
     mutating func validate() throws {
         guard (1...1_000).contains(maxToolRounds) else { throw ValidationError("--max-tool-rounds must be from 1 to 1000.") }
         guard (1...1_000).contains(toolConcurrency?.value ?? 1) else { throw ValidationError("--tool-concurrency must be from 1 to 1000.") }
-        if toolCommand?.allSatisfy(\.isWhitespace) == true { throw ValidationError("--tool-command names no program.") }
+        if toolCommand?.allSatisfy(\.isWhitespace) == true { throw ValidationError("--tool-command is empty.") }
         if toolCommand == nil, toolTimeout != nil || toolConcurrency != nil {
-            throw ValidationError("--tool-timeout and --tool-concurrency are for the program of --tool-command, which is missing.")
+            throw ValidationError("--tool-timeout and --tool-concurrency need --tool-command.")
         }
     }
 
-    /// How the program is run that answers calls of tools; nil where there is none.
+    /// Settings of the program that answers tool calls; nil if there is none.
     var program: ProgramOptions? {
         toolCommand.map {
             ProgramOptions(
@@ -62,7 +62,7 @@ struct ConversationOptions: ParsableArguments {
     }
 }
 
-/// A rule of reasoning history as ``ReasoningHistory`` spells them.
+/// A rule for reasoning in the history, spelled as in ``ReasoningHistory``.
 struct ReasoningHistoryArgument: ExpressibleByArgument {
     var history: ReasoningHistory
 

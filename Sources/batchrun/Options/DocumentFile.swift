@@ -1,11 +1,11 @@
 import BatchCore
 import BatchEngine
 
-/// Reads files that users write as one JSON text: prices, profiles.
+/// Reads price and profile files: each is one JSON text.
 enum DocumentFile {
     /// - Parameters:
-    ///   - things: what the file holds, for the sentence that refuses it.
-    /// - Throws: a failure, once each fault of the file is told.
+    ///   - things: the contents in a word, for the error message.
+    /// - Throws: a failure if the file is not valid; each fault has been printed before.
     static func read<Content>(
         _ path: String, _ things: String, _ parse: ([UInt8]) throws(DocumentError) -> Content
     ) throws -> Content {
@@ -19,7 +19,7 @@ enum DocumentFile {
             return try parse(bytes)
         } catch {
             for fault in error.faults { Terminal.error("\(path): \(fault)".printable) }
-            throw CommandFailure("The \(things) in \(path) cannot be used; nothing was sent.", hint: "Mend the places above.")
+            throw CommandFailure("The \(things) in \(path) cannot be used; nothing was sent.", hint: "Fix the places above.")
         }
     }
 }

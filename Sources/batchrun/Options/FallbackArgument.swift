@@ -2,12 +2,12 @@ import ArgumentParser
 import BatchCore
 import BatchEngine
 
-/// Who is asked for the jobs of a provider that stays down: `provider/model`.
+/// The provider and model that take over the jobs of a provider that stays down: `provider/model`.
 struct FallbackArgument: ExpressibleByArgument, CustomStringConvertible {
     var provider: String
     var model: String
 
-    /// The model's own name may have slashes; the provider's has none.
+    /// Splits at the first slash, since only the model's name may contain slashes.
     init?(argument: String) {
         guard let slash = argument.firstIndex(of: "/") else { return nil }
         (provider, model) = (String(argument[..<slash]), String(argument[argument.index(after: slash)...]))

@@ -2,15 +2,15 @@ import BatchCore
 import BatchEngine
 import Glibc
 
-/// Where things are kept: beside the job file unless said otherwise.
+/// Paths of the state and results files: next to the job file unless an option names others.
 struct FilePaths: Sendable {
-    /// Nil where a state file was named to go on with.
+    /// Nil if a state file was named, to resume from it.
     var jobFile: String?
     var state: String
     var results: String
 
     /// `jobs.jsonl` gives `jobs.batchrun.db` and `jobs.results.jsonl`; standard input gives `stdin.…` in the working folder.
-    /// A path that ends as state files do is one, unless another is named as the state. A rehearsal has a state of its own.
+    /// A path with the ending of state files is one, unless another is given as the state. A rehearsal has its own state.
     init(argument: String, state: String?, output: String?, format: ResultFormat, isRehearsal: Bool = false) {
         let isState = state.map { $0 == argument } ?? argument.hasSuffix(Self.stateSuffix)
         jobFile = isState ? nil : argument
@@ -19,28 +19,29 @@ struct FilePaths: Sendable {
         results = output ?? Self.stem(ofState: self.state) + format.fileEnding
     }
 
-    /// - Throws: where the results would be written over the job file or the state. To be asked when the state is there.
+    /// Call it when the state file exists.
+    /// - Throws: a failure if the results would overwrite the job file or the state.
     func refuseResultsInPlaceOfInput() throws(CommandFailure) {
         for input in [state, jobFile].compactMap({ $0 }) { try Self.refuse(results, inPlaceOf: input) }
     }
 
-    /// - Throws: where the results could not be written at the end, as far as can be told before the beginning.
+    /// - Throws: a failure if the folder of the results is missing or not writable.
     func refuseUnreachableResults() throws(CommandFailure) {
         guard results != "-" else { return }
         let folder = results.lastIndex(of: "/").map { $0 == results.startIndex ? "/" : String(results[..<$0]) } ?? "."
         guard unsafe access(folder, W_OK) != 0 else { return }
         throw CommandFailure(
-            "The results cannot be written to \(results): the folder \(folder) is not there or not writable; nothing was sent.",
-            hint: "Name another file with -o.", status: .unwritable)
+            "The results cannot be written to \(results): the folder \(folder) is missing or not writable; nothing was sent.",
+            hint: "Choose another file with -o.", status: .unwritable)
     }
 
-    /// - Throws: where both paths lead to the same file.
+    /// - Throws: a failure if both paths lead to the same file.
     static func refuse(_ output: String, inPlaceOf input: String) throws(CommandFailure) {
         guard output != "-", input != "-", let one = file(output), let other = file(input), one == other else { return }
-        throw CommandFailure("The results would be written over \(input).", hint: "Name another file with -o.")
+        throw CommandFailure("The results would overwrite \(input).", hint: "Choose another file with -o.")
     }
 
-    /// What tells a file from all others.
+    /// Identity of a regular file (device and inode); nil if there is none.
     private static func file(_ path: String) -> [UInt64]? {
         var status = stat()
         guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
@@ -49,7 +50,7 @@ struct FilePaths: Sendable {
 
     static let stateSuffix = ".batchrun.db"
 
-    /// The path of a state file without its ending.
+    /// A state file's path without its ending.
     static func stem(ofState path: String) -> String {
         path.hasSuffix(stateSuffix) ? String(path.dropLast(stateSuffix.count)) : stem(of: path)
     }

@@ -3,12 +3,12 @@ import BatchCore
 import BatchEngine
 import Glibc
 
-/// A first word that is nearly a subcommand's name would otherwise be taken for the name of a job file.
+/// Refuses a misspelled subcommand, which would otherwise be read as the name of a job file.
 enum Misspelling {
     static func refuse(_ word: String?, among subcommands: [any ParsableCommand.Type]) throws {
         guard let word, !word.hasPrefix("-"), !word.contains("/"), !word.contains("."), unsafe access(word, F_OK) != 0 else { return }
         let names = subcommands.compactMap { $0.configuration.commandName }
         guard !names.contains(word), word != "help", let nearest = NearestName.of(word, in: names) else { return }
-        throw CommandFailure("There is neither a file nor a subcommand '\(word)'.", hint: "Did you mean '\(nearest)'?")
+        throw CommandFailure("No file or subcommand is called '\(word)'.", hint: "Did you mean '\(nearest)'?")
     }
 }

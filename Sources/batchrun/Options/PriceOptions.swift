@@ -2,14 +2,19 @@ import ArgumentParser
 import BatchCore
 import BatchEngine
 
-/// What tokens cost.
+/// Price files.
 struct PriceOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("Prices of your own, before the built-in ones (docs/prices.md).", valueName: "file"), completion: .file())
+        help: ArgumentHelp(
+            "Price file, in dollars per million tokens; overrides built-in prices.",
+            discussion: """
+                {"prices": [{"provider": "openai", "model": "gpt-5-mini",
+                "input": 0.25, "cached_input": 0.025, "output": 2}]}
+                """, valueName: "file"), completion: .file())
     var prices: String?
 
-    /// The user's prices, and behind them those that are known of the catalog's providers.
-    /// - Throws: a failure that tells what is wrong with the file, once each fault is told.
+    /// The prices of the catalog's providers, overridden by those of the file.
+    /// - Throws: a failure if the file is not valid; each fault has been printed before.
     func read(_ catalog: ProviderCatalog) throws -> PriceList {
         guard let path = prices else { return catalog.prices() }
         let own = try DocumentFile.read(path, "prices") { (bytes) throws(DocumentError) in try PriceFile.read(bytes, of: catalog) }

@@ -3,19 +3,20 @@ import BatchCore
 import BatchEngine
 import Glibc
 
-/// Which providers are known.
+/// Profile files: providers of the user, and changes to built-in ones.
 struct ProfileOptions: ParsableArguments {
     @Option(
         name: .customLong("providers"),
         help: ArgumentHelp(
-            "Providers of your own, before those of \(Self.homeFileForPeople) (docs/provider-profiles.md).", valueName: "file"),
+            "Profile file with providers of your own; overrides \(Self.homeFileForPeople). "
+                + "To start one: batchrun providers NAME --json", valueName: "file"),
         completion: .file())
     var file: String?
 
     private static let homeFileForPeople = "~/.config/batchrun/providers.json"
 
-    /// The built-in providers, with those of the file in the home folder, with those of the file that is named.
-    /// - Throws: a failure that tells what is wrong with a file, once each fault is told.
+    /// The built-in providers, then those of the file in the home folder, then those of `--providers`; later ones override.
+    /// - Throws: a failure if a file is not valid; each fault has been printed before.
     func catalog() throws -> ProviderCatalog {
         var catalog = ProviderCatalog.builtIn
         let home = Self.homeFile.flatMap { unsafe access($0, F_OK) == 0 ? $0 : nil }
@@ -27,7 +28,7 @@ struct ProfileOptions: ParsableArguments {
         return catalog
     }
 
-    /// Where users keep what holds for all their runs (https://specifications.freedesktop.org/basedir-spec/latest/).
+    /// The profile file for all runs of a user (https://specifications.freedesktop.org/basedir-spec/latest/).
     private static var homeFile: String? {
         let given = Terminal.environment("XDG_CONFIG_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
         let folder = given ?? Terminal.environment("HOME").flatMap { $0.isEmpty ? nil : $0 + "/.config" }
@@ -37,7 +38,7 @@ struct ProfileOptions: ParsableArguments {
 
 extension ProviderCatalog {
     /// The provider of that name.
-    /// - Throws: where none is known by it, with the names that are.
+    /// - Throws: a failure with the known names if there is none.
     func known(_ name: String) throws -> Provider {
         if let provider = named(name) { return provider }
         let nearest = NearestName.of(name, in: names).map { "Did you mean '\($0)'? " } ?? ""

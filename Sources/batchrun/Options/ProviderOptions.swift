@@ -2,33 +2,35 @@ import ArgumentParser
 import BatchCore
 import BatchEngine
 
-/// Whom to ask.
+/// Provider, model and key.
 struct ProviderOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("The provider: \(ProviderCatalog.builtIn.names.joined(separator: ", ")), or one of your own.", valueName: "name")
+        help: ArgumentHelp(
+            "Provider: \(ProviderCatalog.builtIn.names.joined(separator: ", ")), or a name from a profile file. "
+                + "(default: the server at --base-url if given, else deepseek)", valueName: "name")
     )
     var provider: String?
 
-    @Option(help: ArgumentHelp("Where the API is, for any server that speaks like OpenAI's: http://127.0.0.1:8000/v1", valueName: "url"))
+    @Option(help: ArgumentHelp("Base URL of the API, for any OpenAI-compatible server: http://127.0.0.1:8000/v1", valueName: "url"))
     var baseURL: String?
 
-    @Option(help: ArgumentHelp("The model for jobs that name none.", valueName: "name"))
+    @Option(help: ArgumentHelp("Model for jobs that name none.", valueName: "name"))
     var model: String?
 
-    @Option(help: ArgumentHelp("The environment variable that holds the key.", valueName: "variable"))
+    @Option(help: ArgumentHelp("Environment variable that holds the key.", valueName: "variable"))
     var apiKeyEnv: String?
 
     @OptionGroup var profiles: ProfileOptions
 
     mutating func validate() throws {
         if let baseURL, let objection = BaseURL.objection(to: baseURL) { throw ValidationError("--base-url \(objection).") }
-        // What was given may be the key itself, so it is not said again.
+        // The argument may be the key itself, so the message must not repeat it.
         if let apiKeyEnv, !EnvironmentVariable.isName(apiKeyEnv) {
             throw ValidationError("--api-key-env takes the name of an environment variable, never a key.")
         }
     }
 
-    /// The provider that is meant: the one named, or whatever speaks at the base URL, or DeepSeek.
+    /// The provider to use: the one named, else the server at the base URL, else DeepSeek.
     func chosen(in catalog: ProviderCatalog) throws -> Provider {
         if let provider { return try catalog.known(provider) }
         if let baseURL {
@@ -40,7 +42,8 @@ struct ProviderOptions: ParsableArguments {
         return try catalog.known(Provider.deepseek.name)
     }
 
-    /// The account to ask a single question of.
+    /// The account for a single request.
+    /// - Throws: a failure if the account's key is missing.
     func account() throws -> Account {
         let provider = try chosen(in: profiles.catalog())
         let variable = apiKeyEnv ?? provider.keyVariable

@@ -2,17 +2,17 @@ import ArgumentParser
 import BatchCore
 import BatchEngine
 
-/// What the results look like.
+/// Format of the results.
 struct ResultOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("What the results are written as (docs/formats.md).", valueName: "format"))
+    @Option(help: ArgumentHelp("Format of the results.", valueName: "format"))
     var format = FormatArgument(.results)
 
-    @Flag(help: "Keep chains of thought in openai-batch, messages and sharegpt; results has them always.")
+    @Flag(help: "Include reasoning in openai-batch, messages and sharegpt; results always includes it.")
     var withReasoning = false
 
     mutating func validate() throws {
         if withReasoning, !format.format.holdsReasoning {
-            throw ValidationError("--with-reasoning: the format \(format.format.rawValue) has no place for chains of thought.")
+            throw ValidationError("--with-reasoning: the format \(format.format.rawValue) cannot hold reasoning.")
         }
     }
 }
@@ -28,5 +28,21 @@ struct FormatArgument: ExpressibleByArgument {
     }
 
     static var allValueStrings: [String] { ResultFormat.allCases.map(\.rawValue) }
+    static var allValueDescriptions: [String: String] {
+        Dictionary(uniqueKeysWithValues: ResultFormat.allCases.map { ($0.rawValue, words(for: $0)) })
+    }
+
+    private static func words(for format: ResultFormat) -> String {
+        switch format {
+        case .results: "all that is known of each job, one JSON line per job"
+        case .openAIBatch: "output lines of OpenAI's Batch API"
+        case .messages: "chat examples for fine-tuning"
+        case .shareGPT: "ShareGPT conversations, one per line"
+        case .shareGPTArray: "ShareGPT conversations as one JSON array"
+        case .fastChat: "answers for FastChat's MT-Bench judge"
+        case .csv: "tokens and cost of each round"
+        }
+    }
+
     var defaultValueDescription: String { format.rawValue }
 }
