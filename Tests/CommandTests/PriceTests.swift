@@ -61,14 +61,14 @@ struct PriceTests {
         }
     }
 
-    @Test("Where no price is known the cost is null, and the run says so once for each model")
+    @Test("If no price is known, the cost is null, and the run reports it once per model")
     func unknown() async throws {
         let jobs = Jobs.text(4) { _ in 2 } + #"{"id":"other","model":"another","turns":["Why?"]}"# + "\n"
         try await Rehearsal.with(jobs: jobs) { rehearsal in
             let outcome = try await rehearsal.run()
             #expect(outcome.status == 0)
             for model in ["simulated-chat", "another"] {
-                let words = "No price is known for \(model) (custom): the cost of its replies is null."
+                let words = "No price is known for \(model) (custom), so its cost is unknown; pass --prices."
                 #expect(outcome.errors.components(separatedBy: words).count == 2, "\(outcome.errors)")
             }
             #expect(outcome.errors.contains("  cost      not known\n"))

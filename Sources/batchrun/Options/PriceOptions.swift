@@ -6,7 +6,8 @@ import BatchEngine
 struct PriceOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Price file, in dollars per million tokens; overrides built-in prices.",
+            "Price file, in dollars per million tokens; overrides built-in prices. Prices by date and hour: as in "
+                + "batchrun providers deepseek --json",
             discussion: """
                 {"prices": [{"provider": "openai", "model": "gpt-5-mini",
                 "input": 0.25, "cached_input": 0.025, "output": 2}]}

@@ -5,7 +5,7 @@ extension LeftOut {
     /// `Left out: 3 jobs that fill gaps, 1 job with a reply that is none to learn from.`; nil where no job is.
     static func sentence(_ counts: [LeftOut: Int], format: ResultFormat) -> String? {
         let parts = allCases.compactMap { reason in counts[reason].map { "\($0.counted("job")) \(reason.words)" } }
-        return parts.isEmpty ? nil : "Not in \(format.rawValue): \(parts.joined(separator: "; ")) (docs/formats.md)."
+        return parts.isEmpty ? nil : "Not in \(format.rawValue): \(parts.joined(separator: "; "))."
     }
 
     private var words: String {

@@ -26,6 +26,6 @@ extension RunSession {
         throw CommandFailure(
             "\(count.counted("unfinished job")) of \(paths.state) \(count == 1 ? "names" : "name") the provider '\(name)', which is "
                 + "not known; nothing was sent.",
-            hint: "Name the file that describes it with --providers (docs/provider-profiles.md); all that is done is kept.\(nearest)")
+            hint: "Pass the profile file that describes it with --providers; committed replies are kept.\(nearest)")
     }
 }

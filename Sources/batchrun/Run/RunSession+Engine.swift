@@ -173,7 +173,7 @@ extension RunSession {
         case .success(.stopped(.costUnknown(let model))):
             .stopped(
                 "cost_unknown", "What a reply of \(model.name) cost is not known, so that --budget-usd cannot be kept.",
-                "Give its price with --prices (docs/prices.md), or leave --budget-usd out.")
+                "Pass its price with --prices, or omit --budget-usd.")
         case .success(.stopped(.account(let failure))):
             .stopped(failure.code, "The run is stopped: \(failure.message.printable.endedAsSentence)", failure.advice)
         case .failure(let error): .stopped("state_unwritable", "\(error)")

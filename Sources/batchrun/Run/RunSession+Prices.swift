@@ -18,7 +18,7 @@ extension RunSession {
         {
             throw CommandFailure(
                 "No price is known for \(unknown.name), so that --budget-usd cannot be kept; nothing was sent.",
-                hint: "Give its price with --prices (docs/prices.md), or bound the run with --budget-tokens.")
+                hint: "Pass its price with --prices, or limit the run with --budget-tokens.")
         }
         if options.limits.offPeak, !models.contains(where: { price(of: $0.model)?.hasHours == true }) {
             let first = models.first?.model ?? AskedModel(provider: accounts.list[0].provider.name, model: nil)
@@ -26,7 +26,7 @@ extension RunSession {
                 price(of: first) == nil
                     ? "No price is known for \(first.name), so that --off-peak has no hours to wait for; nothing was sent."
                     : "\(first.name) costs the same at all hours, so that --off-peak has nothing to wait for; nothing was sent.",
-                hint: "Leave --off-peak out, or give a price with hours by --prices (docs/prices.md).")
+                hint: "Omit --off-peak, or pass a price with hours with --prices.")
         }
     }
 

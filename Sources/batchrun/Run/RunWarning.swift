@@ -38,7 +38,7 @@ enum RunWarning: Hashable, Sendable {
     var sentence: String {
         switch self {
         case .priceUnknown(let model):
-            "No price is known for \(model.name): the cost of its replies is null. --prices gives it one (docs/prices.md)."
+            "No price is known for \(model.name), so its cost is unknown; pass --prices."
         case .costUnknown(let model):
             "Of some replies of \(model.name) the cost is not known: their tokens were not told, or another model answered."
         case .historyLost(let model):
