@@ -12,7 +12,7 @@ enum ExitStatus: Int32 {
 
     init(_ error: StoreError) {
         switch error.kind {
-        case .full, .unwritable, .damaged, .other: self = .unwritable
+        case .full, .unwritable, .moved, .damaged, .other: self = .unwritable
         case .locked, .notAStateFile, .newerVersion, .olderVersion, .missing: self = .badInput
         }
     }

@@ -14,7 +14,7 @@ struct ExitCodeTests {
             #expect(outcome.errors.contains("5 of 5 jobs completed, 0 failed"))
             #expect(outcome.output.isEmpty)
             #expect(try rehearsal.statuses == Array(repeating: "completed", count: 5))
-            #expect(try rehearsal.reader.meta("job_file") == "jobs.jsonl")
+            #expect(try rehearsal.reader.meta(.jobFile) == "jobs.jsonl")
         }
     }
 

@@ -37,7 +37,7 @@ package protocol CheckpointStore: AnyObject, Sendable {
 /// Why the state could not be kept or read.
 package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     package enum Kind: Hashable, Sendable {
-        case full, unwritable, locked(pid: Int32?), notAStateFile, newerVersion(Int), olderVersion(Int), missing, damaged, other
+        case full, unwritable, locked(pid: Int32?), notAStateFile, newerVersion(Int), olderVersion(Int), missing, moved, damaged, other
     }
 
     package var kind: Kind
@@ -61,6 +61,7 @@ package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
             "The state file \(path) was written by an older batchrun (format \(version)), which alone can go on with it; "
                 + "name another with --state to begin anew."
         case .missing: "There is no state file \(path)."
+        case .moved: "The state file \(path) was moved or replaced while it was in use."
         case .damaged: "The state file \(path) is damaged (\(detail)); export what can be read and restore it from a copy."
         case .other: "The state file \(path) could not be used: \(detail)."
         }

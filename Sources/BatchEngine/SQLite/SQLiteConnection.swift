@@ -60,6 +60,13 @@ import CSQLite
     /// The row identifier of the last row that was inserted.
     var lastRow: Int64 { unsafe sqlite3_last_insert_rowid(handle) }
 
+    /// Whether the path of the open file leads to another file now, or to none.
+    var hasMoved: Bool {
+        var hasMoved: Int32 = 0
+        _ = unsafe sqlite3_file_control(handle, "main", SQLITE_FCNTL_HAS_MOVED, &hasMoved)
+        return hasMoved != 0
+    }
+
     /// Performs `body` in a transaction that may write: all of it is durable when this returns, none of it when it throws.
     func write<Result>(_ body: () throws(SQLiteError) -> Result) throws(SQLiteError) -> Result {
         try within("BEGIN IMMEDIATE", body)

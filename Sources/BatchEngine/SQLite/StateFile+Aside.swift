@@ -28,11 +28,12 @@ extension StateFile {
         return place
     }
 
-    /// Takes a state file away that was made in vain, and closes it. In this order: once it is closed, its name may stand for
-    /// what another process keeps.
+    /// Deletes a state file that was made in vain, and closes it. A file that has taken its path since stays. The file is deleted
+    /// first: once it is closed, another process may open the path.
     package func discard() {
-        let resolved = StatePath.resolved(path)
-        for ending in ["", "-wal", "-shm"] { unsafe unlink(resolved + ending) }
+        if StatePath.Identity(of: place.resolved) == place.identity {
+            for ending in ["", "-wal", "-shm"] { unsafe unlink(place.resolved + ending) }
+        }
         close()
     }
 }

@@ -72,23 +72,4 @@ extension StateFile {
             return database.connection.changes
         }
     }
-
-    /// Keeps a word about the state file itself, in the place of the one of that name.
-    package func setMeta(_ name: String, _ value: String) throws(StoreError) {
-        try withDatabase { (database) throws(SQLiteError) in
-            let upsert = try database.connection.prepare("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)")
-            upsert.bind(name)
-            upsert.bind(value)
-            try upsert.run()
-        }
-    }
-
-    /// What is kept under that name; nil for nothing.
-    package func meta(_ name: String) throws(StoreError) -> String? {
-        try withDatabase { (database) throws(SQLiteError) in
-            let select = try database.connection.prepare("SELECT value FROM meta WHERE name = ?")
-            select.bind(name)
-            return try select.first { $0.text() }
-        }
-    }
 }

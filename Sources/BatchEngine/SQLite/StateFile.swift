@@ -7,7 +7,17 @@ import Synchronization
 package final class StateFile: Sendable {
     /// As it was given.
     package let path: String
+    /// Where the file is, for connections that only read.
+    let place: Place
     private let contents: Mutex<Contents?>
+
+    struct Place: Sendable {
+        /// The path without symbolic links.
+        var resolved: String
+        var identity: StatePath.Identity
+        /// The name of a registered VFS; nil for the system's own.
+        var layer: String?
+    }
 
     /// Opens the state file, or creates it where there is none.
     /// - Throws: `.locked` while another process has it open to write, `.notAStateFile`, `.newerVersion`, `.olderVersion`, and what the
@@ -19,7 +29,9 @@ package final class StateFile: Sendable {
     /// - Parameter layer: the name of a registered VFS; nil for the system's own.
     init(path: String, layer: String?) throws(StoreError) {
         self.path = path
-        contents = Mutex(try Contents(path: path, layer: layer))
+        let opened = try Contents(path: path, layer: layer)
+        place = opened.place
+        contents = Mutex(opened)
     }
 
     /// Closes the file and gives the lease up. Nothing else may be called after it. A file that is let go of is closed too.
@@ -50,6 +62,7 @@ package final class StateFile: Sendable {
 
     /// What an open file holds. The connection is closed before the lease is given up.
     private final class Contents {
+        let place: Place
         private(set) var database: StateDatabase?
         private let lease: Lease
 
@@ -60,29 +73,25 @@ package final class StateFile: Sendable {
             } catch {
                 throw StoreError(kind: error.kind, path: path, detail: error.detail)
             }
-            database = try Self.openDatabase(resolved, namedAs: path, layer: layer)
-        }
-
-        private static func openDatabase(
-            _ resolved: String, namedAs path: String, layer: String?
-        ) throws(StoreError) -> StateDatabase {
             let objection: StoreError.Kind
             do throws(SQLiteError) {
                 let connection = try SQLiteConnection(path: resolved, access: .create, layer: layer)
-                switch try StateFormat.standing(of: connection) {
-                case .current:
+                let standing = try StateFormat.standing(of: connection)
+                if case .refused(let kind) = standing {
+                    objection = kind
+                } else if let identity = StatePath.Identity(of: resolved), !connection.hasMoved {
                     try StateFormat.configure(connection)
-                    return StateDatabase(connection)
-                case .blank:
-                    try StateFormat.configure(connection)
-                    try StateFormat.establish(on: connection)
-                    return StateDatabase(connection)
-                case .refused(let kind): objection = kind
+                    if case .blank = standing { try StateFormat.establish(on: connection) }
+                    place = Place(resolved: resolved, identity: identity, layer: layer)
+                    database = StateDatabase(connection)
+                    return
+                } else {
+                    objection = .moved
                 }
             } catch {
                 throw StoreError(error, path: path)
             }
-            throw StoreError(kind: objection, path: path, detail: "the file has another format")
+            throw StoreError(kind: objection, path: path, detail: "another file stands there")
         }
 
         deinit { database = nil }

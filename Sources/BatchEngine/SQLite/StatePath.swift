@@ -1,9 +1,22 @@
 import Glibc
 
-/// Paths of state files.
+/// Paths of state files, and the files behind them.
 enum StatePath {
-    /// The path without symbolic links, so that two names of one state file have one lease between them. A file that is
-    /// not there yet is looked for in its folder's real place; where that is missing too, the path is left as it is.
+    /// The file behind a path: another file at the same path has another identity.
+    struct Identity: Hashable, Sendable {
+        private var device: dev_t
+        private var inode: ino_t
+
+        /// Nil if `path` leads to no file. Opens nothing: a process that closes any descriptor of a database loses SQLite's locks on it.
+        init?(of path: String) {
+            var found = stat()
+            guard unsafe stat(path, &found) == 0 else { return nil }
+            (device, inode) = (found.st_dev, found.st_ino)
+        }
+    }
+
+    /// The path without symbolic links, so that all names of one state file share one lease. If the file does not exist yet, its
+    /// folder's path is resolved. If the folder does not exist either, the path stays as it is.
     static func resolved(_ path: String) -> String {
         if let real = real(path) { return real }
         guard let slash = path.lastIndex(of: "/") else { return (real(".") ?? ".") + "/" + path }

@@ -9,23 +9,39 @@ package final class StateReader {
     package let path: String
     private let connection: SQLiteConnection
 
-    /// - Throws: `.missing` where there is no such file, `.notAStateFile`, `.newerVersion`, `.olderVersion`, `.damaged`.
-    package init(path: String) throws(StoreError) {
-        self.path = path
+    /// Opens a state file for reading alone.
+    /// - Throws: `.missing` if there is no such file, `.notAStateFile`, `.newerVersion`, `.olderVersion`, `.damaged`.
+    package convenience init(path: String) throws(StoreError) {
         let resolved = StatePath.resolved(path)
         guard StatePath.exists(resolved) else { throw StoreError(kind: .missing, path: path, detail: "no such file") }
+        try self.init(path: path, resolved: resolved)
+    }
+
+    /// - Parameters:
+    ///   - resolved: `path` without symbolic links.
+    ///   - identity: the file that must be there; nil for any.
+    ///   - layer: the name of a registered VFS; nil for the system's own.
+    fileprivate init(
+        path: String, resolved: String, identity: StatePath.Identity? = nil, layer: String? = nil
+    ) throws(StoreError) {
+        self.path = path
         let objection: StoreError.Kind
         do throws(SQLiteError) {
-            connection = try SQLiteConnection(path: resolved, access: .read)
-            switch try StateFormat.standing(of: connection) {
-            case .current: return
-            case .blank: objection = .notAStateFile
-            case .refused(let kind): objection = kind
+            connection = try SQLiteConnection(path: resolved, access: .read, layer: layer)
+            // In this order: the open file is at the path, and the file at the path is the right one.
+            if let identity, connection.hasMoved || StatePath.Identity(of: resolved) != identity {
+                objection = .moved
+            } else {
+                switch try StateFormat.standing(of: connection) {
+                case .current: return
+                case .blank: objection = .notAStateFile
+                case .refused(let kind): objection = kind
+                }
             }
         } catch {
             throw StoreError(error, path: path)
         }
-        throw StoreError(kind: objection, path: path, detail: "the file has another format")
+        throw StoreError(kind: objection, path: path, detail: "another file stands there")
     }
 
     /// Whether there is any job that is not replaced.
@@ -44,11 +60,6 @@ package final class StateReader {
                 endedAt: row.optionalInteger().map { Instant(unixMilliseconds: Int64($0)) }, pid: Int32(truncatingIfNeeded: row.integer()),
                 concurrency: row.int(), ending: row.optionalText(), version: row.text(), settings: row.bytes())
         }
-    }
-
-    /// What is kept under that name, such as `job_file`; nil for nothing.
-    package func meta(_ name: String) throws(StoreError) -> String? {
-        try rows("SELECT value FROM meta WHERE name = ?", binding: { $0.bind(name) }) { $0.text() }.first
     }
 
     /// Performs `body` on the connection, so that all of it sees one state of the file.
@@ -71,5 +82,14 @@ package final class StateReader {
             while try statement.step() { rows.append(read(statement)) }
             return rows
         }
+    }
+}
+
+extension StateFile {
+    /// Opens a reader of this very file, on a connection of its own. Any thread may ask for one, and may read while the run writes.
+    /// - Throws: `.moved` if the path now leads to another file or to none. Also throws what the disk refuses.
+    package func reader() throws(StoreError) -> StateReader {
+        guard StatePath.exists(place.resolved) else { throw StoreError(kind: .moved, path: path, detail: "no such file") }
+        return try StateReader(path: path, resolved: place.resolved, identity: place.identity, layer: place.layer)
     }
 }

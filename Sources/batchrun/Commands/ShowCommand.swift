@@ -33,7 +33,7 @@ struct ShowCommand: ParsableCommand {
                 hint: near.isEmpty ? nil : "Did you mean \(near.map { "\"\($0)\"" }.alternatives)?")
         }
         try RehearsalNote.tell(of: reader, path: state)
-        let reading = try reader.reading()
+        let reading = try reader.meta(.reading)
         do throws(JobLineError) {
             let line = try JobLine(JobText(stored), reading: reading)
             let transcript = Transcript(

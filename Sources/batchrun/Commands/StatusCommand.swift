@@ -24,7 +24,7 @@ struct StatusCommand: ParsableCommand {
         let summary = try reader.summary()
         let failures = try reader.failuresByCode()
         let last = try reader.runs().last
-        let isRehearsal = try reader.isOfRehearsal()
+        let isRehearsal = try reader.meta(.rehearsal)
         let lines = json ? [Self.json(summary, failures, isRehearsal)] : Self.lines(summary, failures, last, isRehearsal)
         Terminal.output(lines.joined(separator: "\n"))
     }

@@ -7,6 +7,6 @@ enum RehearsalNote {
 
     /// Says it on standard error where `reader` reads such a file.
     static func tell(of reader: StateReader, path: String) throws(StoreError) {
-        if try reader.isOfRehearsal() { Terminal.error(sentence(path: path)) }
+        if try reader.meta(.rehearsal) { Terminal.error(sentence(path: path)) }
     }
 }

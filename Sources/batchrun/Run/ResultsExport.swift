@@ -17,7 +17,7 @@ struct ResultsExport {
 
     /// At the end of a run.
     init(reader: StateReader, accounts: Accounts, reasoningHistory: ReasoningHistory?, options: ResultOptions) throws {
-        reading = try reader.reading()
+        reading = try reader.meta(.reading)
         (self.reader, self.options, catalog, self.reasoningHistory) = (reader, options, accounts.catalog, reasoningHistory)
         defaultProvider = accounts.list[0].provider.name
         for provider in catalog.providers { defaultModels[provider.name] = provider.defaultModel }
@@ -27,7 +27,7 @@ struct ResultsExport {
     /// Of what is stored, as the last run was told to ask.
     init(reader: StateReader, options: ResultOptions, catalog: ProviderCatalog) throws {
         (self.reader, self.options, self.catalog) = (reader, options, catalog)
-        reading = try reader.reading()
+        reading = try reader.meta(.reading)
         let settings = try reader.runs().last.flatMap { try? JSONDocument($0.settings).root }
         reasoningHistory = (settings?["reasoning_history"]?.string).flatMap { ReasoningHistory(rawValue: $0) }
         defaultProvider = settings?["provider"]?.string

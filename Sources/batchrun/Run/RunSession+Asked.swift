@@ -5,7 +5,7 @@ extension RunSession {
     /// Opens the accounts that unfinished jobs of the state file ask, of which no line of a job file has told.
     /// - Throws: where some name a provider that is not known, or cannot be read, before anything is sent.
     mutating func openAccounts(of reader: StateReader, _ report: inout JobIntake.Report) throws {
-        let reading = try reader.reading()
+        let reading = try reader.meta(.reading)
         var unknown: [String: Int] = [:]
         try reader.forEachPendingJob { stored in
             let job: Job

@@ -21,7 +21,7 @@ extension RunSession {
         let concurrency = max(1, min(before.pending, settings.inFlight))
         let number = try state.beginRun(
             at: clock.now(), concurrency: concurrency, version: Release.version, settings: describedSettings())
-        let reading = try state.reading()
+        let reading = try state.meta(.reading)
         let store = try SQLiteStore(state)
         let wire = WireFormat(accounts: accounts.list, streams: options.stream)
         let transport = CurlTransport(wire: wire, clock: clock, options: CurlOptions(expectedConcurrency: concurrency))

@@ -5,9 +5,9 @@ extension RunSession {
     /// Refuses to go on with a rehearsal as if its answers were real, and to rehearse on with answers that were paid for. A state
     /// without jobs becomes what this run is.
     func keepRehearsalsApart(_ state: StateFile) throws {
-        let isOfRehearsal = try state.isOfRehearsal()
+        let isOfRehearsal = try state.meta(.rehearsal)
         guard isOfRehearsal != options.rehearse else { return }
-        guard try StateReader(path: paths.state).hasJobs() else { return try state.setRehearsal(options.rehearse) }
+        guard try StateReader(path: paths.state).hasJobs() else { return try state.setMeta(.rehearsal, to: options.rehearse) }
         throw isOfRehearsal
             ? CommandFailure(
                 RehearsalNote.sentence(path: paths.state),

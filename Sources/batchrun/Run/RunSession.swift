@@ -112,14 +112,14 @@ struct RunSession {
         if try StateReader(path: paths.state).hasJobs() {
             try requireReading(of: state, isAsked: true)
         } else {
-            try state.setReading(options.lines.reading)
+            try state.setMeta(.reading, to: options.lines.reading)
         }
         var intake = JobIntake(
             accounts: accounts, prices: prices, streams: options.stream, reading: options.lines.reading, skipsInvalid: options.skipInvalid,
             restartsChanged: options.restartChanged, dropsAbsent: jobFile != "-", clock: clock)
         let report = try intake.bring(jobFile, into: state)
         accounts = intake.accounts
-        if jobFile != "-" { try state.setMeta("job_file", jobFile) }
+        if jobFile != "-" { try state.setMeta(.jobFile, to: jobFile) }
         if report.dropped > 0 {
             say(
                 "\(report.dropped.counted("job")) that \(report.dropped == 1 ? "was" : "were") not begun and not in "
@@ -144,7 +144,7 @@ struct RunSession {
     /// Two job files whose names differ in their ending alone would share a state file, and each would take the other's jobs away.
     private func refuseOthersState(_ jobFile: String, _ state: StateFile) throws {
         func name(_ path: String) -> Substring { path.split(separator: "/").last ?? "" }
-        guard options.state == nil, jobFile != "-", let other = try state.meta("job_file"), name(other) != name(jobFile) else { return }
+        guard options.state == nil, jobFile != "-", let other = try state.meta(.jobFile), name(other) != name(jobFile) else { return }
         throw CommandFailure(
             "\(paths.state) holds the jobs of \(other), and not of \(jobFile).", hint: "Name another state file with --state.")
     }
@@ -152,7 +152,7 @@ struct RunSession {
     /// Stored lines are read as they were when they came in.
     /// - Parameter isAsked: whether the command line says how. Without a job file, no word of it means as the state has it.
     private func requireReading(of state: StateFile, isAsked: Bool) throws {
-        let kept = try state.reading()
+        let kept = try state.meta(.reading)
         guard isAsked, kept != options.lines.reading else { return }
         throw CommandFailure(
             kept == .replay

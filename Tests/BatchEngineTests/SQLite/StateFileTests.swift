@@ -22,14 +22,12 @@ struct StateFileTests {
         try folder.ingest([.sample("a", line: 1)])
         #expect(try folder.names() == ["jobs.batchrun.db"])
         let file = try StateFile(path: folder.path)
-        try file.setMeta("job_file", "jobs.jsonl")
-        try file.setMeta("job_file", "other.jsonl")
-        #expect(try file.meta("job_file") == "other.jsonl")
-        #expect(try file.meta("unknown") == nil)
+        try file.setMeta(.rehearsal, to: true)
         file.close()
         #expect(try folder.names() == ["jobs.batchrun.db"])
-        #expect(try StateReader(path: folder.path).job(id: "a")?.line == 1)
-        #expect(try folder.names() == ["jobs.batchrun.db"])
+        let reader = try StateReader(path: folder.path)
+        #expect(try reader.job(id: "a")?.line == 1)
+        #expect(try reader.meta(.rehearsal))
     }
 
     @Test("is closed when it is let go of")
