@@ -20,7 +20,7 @@ struct JSONStringPieces: Sendable {
     }
 
     var text: String {
-        inside.contains(UInt8(ascii: "\\")) ? JSONString.decode(inside[...]) : String(decoding: inside, as: UTF8.self)
+        JSONString.text(inside[...])
     }
 }
 

@@ -32,6 +32,18 @@ package final class JSONDocument: Sendable {
 
     package convenience init(_ text: String) throws(JSONError) { try self.init(Array(text.utf8)) }
 
+    /// The values of a text that is known to be valid.
+    package init(_ text: JSONText) {
+        bytes = text.bytes
+        // What was put together of valid texts may be nested deeper than what is read from elsewhere.
+        var reader = JSONReader(bytes: bytes, depth: .max)
+        do throws(JSONReader.Fault) {
+            nodes = try reader.read()
+        } catch {
+            preconditionFailure("a text that is known to be JSON is not: \(error.reason) at byte \(error.offset)")
+        }
+    }
+
     package var root: JSONValue { JSONValue(document: self, index: 0) }
 
     /// Where the byte at `offset` stands.

@@ -1,5 +1,10 @@
 /// The inside of JSON strings: from bytes with escapes to text.
 enum JSONString {
+    /// The text of a string whose bytes, without the quotes, are `inside`.
+    static func text(_ inside: ArraySlice<UInt8>) -> String {
+        inside.contains(UInt8(ascii: "\\")) ? decode(inside) : String(decoding: inside, as: UTF8.self)
+    }
+
     /// The text of a string whose bytes, without the quotes, are `bytes` (already checked by the reader).
     static func decode(_ bytes: ArraySlice<UInt8>) -> String {
         var decoded: [UInt8] = []

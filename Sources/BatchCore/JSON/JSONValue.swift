@@ -33,9 +33,12 @@ package struct JSONValue: Sendable {
     package var numberText: String? { kind == .number ? String(decoding: raw, as: UTF8.self) : nil }
     /// A number that is whole and fits; also `3.0` and `1e3`, which some servers write for counts.
     package var int: Int? {
-        guard let text = numberText else { return nil }
-        return Int(text) ?? Double(text).flatMap { Int(exactly: $0) }
+        numberText.flatMap { Self.int($0) }
     }
+
+    /// - Parameter number: a number as JSON spells it.
+    static func int(_ number: String) -> Int? { Int(number) ?? Double(number).flatMap { Int(exactly: $0) } }
+
     package var double: Double? { numberText.flatMap { Double($0) } }
 
     /// The elements of an array; empty for another kind.

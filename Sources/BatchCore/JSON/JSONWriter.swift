@@ -2,11 +2,23 @@
 package struct JSONWriter {
     package private(set) var bytes: [UInt8]
     private var needsComma = false
+    /// How many objects and arrays are open.
+    private var depth = 0
+    /// How many values stand in none of them, as far as it matters: 0, 1 or more.
+    private var valueCount = 0
 
     package init(reserving capacity: Int = 256) {
         bytes = []
         bytes.reserveCapacity(capacity)
     }
+
+    /// Goes on after the bytes of ``JSONItems``.
+    init(items bytes: [UInt8]) { (self.bytes, needsComma, valueCount) = (bytes, !bytes.isEmpty, 2) }
+
+    /// Whether something is open.
+    var isOpen: Bool { depth > 0 }
+    /// Whether what was written is one value, and whole.
+    var isOneValue: Bool { depth == 0 && valueCount == 1 }
 
     package mutating func beginObject() { begin(UInt8(ascii: "{")) }
     package mutating func endObject() { end(UInt8(ascii: "}")) }
@@ -37,6 +49,33 @@ package struct JSONWriter {
         raw((text.hasSuffix(".0") ? String(text.dropLast(2)) : text).utf8)
     }
 
+    package mutating func value(_ text: JSONText) {
+        separate()
+        bytes.append(contentsOf: text.bytes)
+        needsComma = true
+    }
+
+    package mutating func value(_ value: JSONValue) {
+        separate()
+        bytes.append(contentsOf: value.raw)
+        needsComma = true
+    }
+
+    /// Writes values one after the other.
+    package mutating func items(_ items: JSONItems) {
+        guard !items.isEmpty else { return }
+        separate()
+        bytes.append(contentsOf: items.bytes)
+        if depth == 0 { valueCount = 2 }
+        needsComma = true
+    }
+
+    /// Goes back to the end of an item.
+    mutating func removeItems(after count: Int) {
+        bytes.removeSubrange(count...)
+        needsComma = count > 0
+    }
+
     /// Bytes that are JSON already: a value, or several with their commas. Nothing is written for no bytes.
     package mutating func raw(_ value: some Collection<UInt8>) {
         guard !value.isEmpty else { return }
@@ -54,22 +93,26 @@ package struct JSONWriter {
     /// Forgets what was written and begins anew, keeping the memory.
     package mutating func removeAll() {
         bytes.removeAll(keepingCapacity: true)
-        needsComma = false
+        (needsComma, depth, valueCount) = (false, 0, 0)
     }
 
     private mutating func begin(_ byte: UInt8) {
         separate()
         bytes.append(byte)
         needsComma = false
+        depth += 1
     }
 
     private mutating func end(_ byte: UInt8) {
+        precondition(depth > 0 && bytes.last != UInt8(ascii: ":"), "what is closed must be open, and each name has a value")
         bytes.append(byte)
+        depth -= 1
         needsComma = true
     }
 
     private mutating func separate() {
         if needsComma { bytes.append(UInt8(ascii: ",")) }
+        if depth == 0 { valueCount = min(valueCount + 1, 2) }
     }
 }
 

@@ -1,0 +1,69 @@
+/// JSON values with commas between them and no brackets around them: a history of messages, to which more are appended while the
+/// bytes that are there stay as they are.
+package struct JSONItems: Sendable {
+    /// Between two items, or before the first one, or after the last one.
+    package struct Place: Hashable, Sendable {
+        /// How many bytes stand before it.
+        package let byteCount: Int
+
+        fileprivate init(byteCount: Int) { self.byteCount = byteCount }
+    }
+
+    private var writer: JSONWriter
+
+    package init() { writer = JSONWriter(reserving: 0) }
+
+    /// The elements of an array, with what stands between them as it is. The text must be an array.
+    package init(elementsOf array: JSONText) {
+        precondition(array.kind == .array, "only an array has elements")
+        let inside = array.bytes.dropFirst().dropLast()
+        writer = JSONWriter(items: inside.allSatisfy { $0 <= UInt8(ascii: " ") } ? [] : Array(inside))
+    }
+
+    /// The items, separated by commas.
+    package var bytes: [UInt8] { writer.bytes }
+    package var isEmpty: Bool { writer.bytes.isEmpty }
+    package var byteCount: Int { writer.bytes.count }
+
+    package mutating func append(_ item: JSONText) { writer.value(item) }
+    package mutating func append(_ item: JSONValue) { writer.value(item) }
+    package mutating func append(contentsOf items: JSONItems) { writer.items(items) }
+
+    /// Appends the values that `encode` writes.
+    package mutating func append(_ encode: (inout JSONWriter) -> Void) {
+        encode(&writer)
+        precondition(!writer.isOpen, "an item is whole, with all closed that was opened")
+    }
+
+    /// The items as one array.
+    package var array: JSONText {
+        var writer = JSONWriter(reserving: byteCount + 2)
+        writer.beginArray()
+        writer.items(self)
+        writer.endArray()
+        return writer.text
+    }
+
+    /// The values, for looking into them. Each call reads the items.
+    package var elements: [JSONValue] { isEmpty ? [] : array.root.elements }
+
+    /// The place after the last item.
+    package var end: Place { Place(byteCount: byteCount) }
+
+    /// The items after a place of these.
+    package func items(after place: Place) -> JSONItems {
+        // A comma follows a place that has items on both sides.
+        let rest = writer.bytes[place.byteCount...].dropFirst(place.byteCount == 0 ? 0 : 1)
+        var items = JSONItems()
+        items.writer = JSONWriter(items: Array(rest))
+        return items
+    }
+
+    /// Removes the items after a place of these.
+    package mutating func removeItems(after place: Place) { writer.removeItems(after: place.byteCount) }
+}
+
+extension JSONItems: Hashable {
+    package static func == (left: JSONItems, right: JSONItems) -> Bool { left.bytes == right.bytes }
+    package func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
+}

@@ -1,0 +1,88 @@
+/// The bytes of one value that is known to be valid JSON, without white space around it: a value that is passed on as it is.
+///
+/// Only a reader or an encoder makes one: ``JSONValue/text``, ``JSONWriter/text``, ``init(validating:)``. So it can be put into
+/// another text, and read again, without a check.
+package struct JSONText: Hashable, Sendable {
+    package let bytes: [UInt8]
+
+    fileprivate init(valid bytes: [UInt8]) { self.bytes = bytes }
+
+    /// Reads bytes that come from elsewhere.
+    /// - Throws: ``JSONError`` with the place of the first fault.
+    package init(validating bytes: [UInt8]) throws(JSONError) {
+        let raw = try JSONDocument(bytes).root.raw
+        self.init(valid: raw.count == bytes.count ? bytes : Array(raw))
+    }
+
+    package init(validating text: String) throws(JSONError) { try self.init(validating: Array(text.utf8)) }
+
+    /// A text that stands in the source. The process ends if it is not valid JSON.
+    package init(constant: StaticString) {
+        do throws(JSONError) {
+            try self.init(validating: Array(constant.description.utf8))
+        } catch {
+            preconditionFailure("the constant \(constant) is not valid JSON: \(error)")
+        }
+    }
+
+    /// `string` as a JSON string.
+    package init(string: String) {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(string.utf8.count + 2)
+        bytes.appendJSONString(string)
+        self.init(valid: bytes)
+    }
+
+    /// What `encode` writes, which must be one value.
+    package init(_ encode: (inout JSONWriter) -> Void) {
+        var writer = JSONWriter()
+        encode(&writer)
+        self = writer.text
+    }
+
+    package static let null = JSONText(constant: "null")
+
+    /// The value, for looking into it. Each call reads the text.
+    package var root: JSONValue { JSONDocument(self).root }
+
+    package var kind: JSONValue.Kind {
+        switch bytes[0] {
+        case UInt8(ascii: "{"): .object
+        case UInt8(ascii: "["): .array
+        case UInt8(ascii: "\""): .string
+        case UInt8(ascii: "t"), UInt8(ascii: "f"): .bool
+        case UInt8(ascii: "n"): .null
+        default: .number
+        }
+    }
+
+    package var isNull: Bool { kind == .null }
+    /// The text of a string; nil for another kind.
+    package var string: String? { kind == .string ? JSONString.text(bytes[1..<bytes.count - 1]) : nil }
+    package var bool: Bool? { kind == .bool ? bytes.count == 4 : nil }
+    /// As ``JSONValue/int`` has it.
+    package var int: Int? { kind == .number ? JSONValue.int(String(decoding: bytes, as: UTF8.self)) : nil }
+}
+
+extension JSONText: CustomStringConvertible {
+    package var description: String { String(decoding: bytes, as: UTF8.self) }
+}
+
+extension JSONValue {
+    /// The value's bytes as they stand in the text.
+    package var text: JSONText { JSONText(valid: Array(raw)) }
+
+    /// The same without line ends, for a place that has one line: strings have none, and elsewhere they mean nothing.
+    package var textOnOneLine: JSONText {
+        let isEnd = { (byte: UInt8) in byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
+        return raw.contains(where: isEnd) ? JSONText(valid: raw.filter { !isEnd($0) }) : text
+    }
+}
+
+extension JSONWriter {
+    /// The one value that was written.
+    package var text: JSONText {
+        precondition(isOneValue, "a JSON text is one value, with all closed that was opened")
+        return JSONText(valid: bytes)
+    }
+}
