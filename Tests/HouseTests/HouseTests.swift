@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite("The house and its rules")
@@ -6,9 +7,16 @@ struct HouseTests {
         for violation in violations { Issue.record("\(violation)") }
     }
 
+    /// Expects no violation but those that `KnownFaults` counts.
+    private func expectKnown(_ violations: [String], of rule: String) {
+        let (faults, notes) = KnownFaults.excess(violations, of: rule)
+        expectNone(faults)
+        if KnownFaults.isExact { expectNone(notes) } else { notes.forEach { print($0) } }
+    }
+
     @Test("The tree is read")
     func tree() {
-        #expect(SourceTree.swift.contains { $0.path == "Sources/BatchEngine/JSON/JSON.swift" })
+        #expect(SourceTree.swift.contains { $0.path == "Sources/BatchCore/JSON/JSON.swift" })
         #expect(SourceTree.swift.contains { $0.path == "Tests/HouseTests/HouseTests.swift" })
         #expect(SourceTree.all.contains { $0.path == "Package.swift" })
         #expect(SourceTree.all.contains { $0.path == "Sources/CCurl/shim.h" })
@@ -18,18 +26,33 @@ struct HouseTests {
     @Test("No function is over 70 lines") func functionSizes() { expectNone(SizeRules.functions(SourceTree.swift)) }
     @Test("No line is over 140 columns") func lineWidths() { expectNone(SizeRules.lines(SourceTree.swift)) }
 
-    @Test("Every folder of the engine has a floor") func floors() { expectNone(FloorRules.everyFolderHasAFloor(SourceTree.swift)) }
-    @Test("A floor imports what it may") func imports() { expectNone(FloorRules.imports(SourceTree.swift)) }
-    @Test("The lower floors hold no time, chance, concurrency or world") func purity() { expectNone(FloorRules.purity(SourceTree.swift)) }
-    @Test("A floor names no type of a floor that it may not see") func sight() { expectNone(FloorRules.sight(SourceTree.swift)) }
+    @Test("Every folder of the sources has a floor") func floors() { expectNone(FloorRules.everyFolderHasAFloor(SourceTree.swift)) }
+    @Test("A folder imports what it may") func imports() { expectKnown(FloorRules.imports(SourceTree.swift), of: "imports") }
+    @Test("Pure folders hold no time, chance, concurrency or world") func purity() { expectNone(PurityRules.purity(SourceTree.swift)) }
+    @Test("The guard against races is put aside with a reason") func guards() { expectNone(PurityRules.guards(SourceTree.swift)) }
+    @Test("A folder uses nothing that it may not see") func sight() { expectKnown(FloorRules.sight(SourceTree.swift), of: "sight") }
+    @Test("No folders need each other in a circle") func cycles() { expectKnown(CycleRules.cycles(SourceTree.swift), of: "cycles") }
 
     @Test("No type has an empty word for a name") func emptyNames() { expectNone(NameRules.emptyNames(SourceTree.swift)) }
+    @Test("A file is named for what it declares") func fileNames() { expectKnown(NameRules.files(SourceTree.swift), of: "names") }
     @Test("No file names a path of one machine") func machinePaths() { expectNone(NameRules.machinePaths(SourceTree.all)) }
     @Test("No file holds a note of work undone") func notes() { expectNone(NameRules.notes(SourceTree.all)) }
+
+    @Test("What is public has a docstring") func docstrings() { expectKnown(PublicRules.undocumented(SourceTree.swift), of: "docs") }
+    @Test("The library names no option of the command") func options() {
+        expectKnown(LiteralRules.options(SourceTree.swift), of: "options")
+    }
+
+    @Test("Hard words only become fewer")
+    func words() {
+        let (more, fewer) = WordRatchet.faults(WordRules.places(SourceTree.all), age: SourceTree.secondsSinceChange)
+        expectNone(more)
+        if WordRatchet.isExact { expectNone(fewer) } else { fewer.forEach { print($0) } }
+    }
 
     @Test("Every suite that a document names is there") func suites() { expectNone(DocumentRules.suites(SourceTree.all)) }
     @Test("Every link of a document leads somewhere") func links() { expectNone(DocumentRules.links(SourceTree.all)) }
 
-    @Test("Every folder of the engine has its folder of tests") func mirrors() { expectNone(FolderRules.mirrors(SourceTree.swift)) }
+    @Test("Every folder of a module has its folder of tests") func mirrors() { expectNone(FolderRules.mirrors(SourceTree.swift)) }
     @Test("Every folder of sources says what it is for") func purposes() { expectNone(FolderRules.purposes(SourceTree.swift)) }
 }

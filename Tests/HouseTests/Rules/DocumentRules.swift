@@ -26,7 +26,7 @@ enum DocumentRules {
         FileManager.default.fileExists(atPath: SourceTree.root.appending(path: path).standardizedFileURL.path)
     }
 
-    private static func documents(_ files: [SourceFile]) -> [SourceFile] { files.filter { $0.path.hasSuffix(".md") } }
+    private static func documents(_ files: [SourceFile]) -> [SourceFile] { files.filter(\.isDocument) }
 
     private static func places(in file: SourceFile, of pattern: Regex<(Substring, Substring)>) -> [(line: Int, name: String)] {
         file.lines.enumerated().flatMap { index, line in line.matches(of: pattern).map { (index + 1, String($0.1)) } }

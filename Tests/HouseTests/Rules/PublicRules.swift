@@ -1,0 +1,49 @@
+/// What a user of the library can see is documented.
+enum PublicRules {
+    /// Members that a protocol of the standard library documents.
+    private static let inherited: Set = [
+        "", "hash", "description", "debugDescription", "errorDescription", "makeAsyncIterator", "makeIterator", "next", "AsyncIterator",
+        "Element", "Failure", "encode",
+    ]
+
+    /// Public declarations, and cases and requirements of public types, without a docstring.
+    static func undocumented(_ files: [SourceFile]) -> [String] {
+        let types = publicTypes(files)
+        return files.filter { $0.home != nil }.flatMap { file -> [String] in
+            file.outline.declarations.compactMap { declaration in
+                guard isPublic(declaration, types), !inherited.contains(declaration.name), !isDocumented(declaration, in: file) else {
+                    return nil
+                }
+                return file.violation(at: declaration.offset, "\(declaration.name) is public and has no docstring")
+            }
+        }
+    }
+
+    static func publicTypes(_ files: [SourceFile]) -> Set<String> {
+        Set(files.flatMap(\.outline.declarations).filter { $0.kind == .type && $0.modifiers.contains("public") }.map(\.name))
+    }
+
+    static func isPublic(_ declaration: Outline.Declaration, _ types: Set<String>) -> Bool {
+        guard declaration.kind != .extended, !declaration.isLocal else { return false }
+        if declaration.modifiers.contains("public") { return true }
+        // A case is as public as its type.
+        return declaration.kind == .enumCase && declaration.scope.last.map(types.contains) == true
+    }
+
+    /// Whether the line before the declaration and its attributes ends a docstring.
+    private static func isDocumented(_ declaration: Outline.Declaration, in file: SourceFile) -> Bool {
+        let lines = file.lines
+        var line = file.code.line(of: declaration.start) - 1
+        let before = file.code.bytes[..<declaration.start].reversed().prefix { $0 != UInt8(ascii: "\n") }.reversed()
+        let indent = String(decoding: before, as: UTF8.self).drop { $0 == " " }
+        // After another declaration on the same line nothing documents this one.
+        guard indent.isEmpty || indent.hasPrefix("@") || indent.hasPrefix("case ") else { return false }
+        while line > 0 {
+            let text = lines[line - 1].drop { $0 == " " }
+            if text.hasPrefix("///") || text.hasSuffix("*/") { return true }
+            guard text.hasPrefix("@") else { return false }
+            line -= 1
+        }
+        return false
+    }
+}

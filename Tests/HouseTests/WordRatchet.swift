@@ -1,0 +1,29 @@
+/// How often each word of `WordRules` stands in comments, literals and documents. A number may only fall: `scripts/words` counts.
+enum WordRatchet {
+    /// Whether a number that is too high fails the test; else it is noted.
+    static let isExact = false
+
+    static let written: [String: Int] = [
+        "where": 1000, "whom": 19, "nobody": 125, "whoever": 27, "tells": 98, "bears": 15, "borne": 3, "anew": 41, "of its own": 64,
+        "Of": 45,
+    ]
+
+    /// Words that stand more often than is written, with their places, the files changed last first; and words that stand less often.
+    static func faults(
+        _ places: [WordRules.Place], written: [String: Int] = written, age: (String) -> Double = { _ in 0 }
+    ) -> (more: [String], fewer: [String]) {
+        var (more, fewer): ([String], [String]) = ([], [])
+        for word in WordRules.phrases.map(WordRules.name) {
+            let found = places.filter { $0.word == word }
+            let number = written[word] ?? 0
+            if found.count < number { fewer.append("\"\(word)\" stands \(found.count) times and not \(number): write this down") }
+            guard found.count > number else { continue }
+            let ages = Dictionary(uniqueKeysWithValues: Set(found.map(\.path)).map { ($0, age($0)) })
+            let newest = found.sorted { (ages[$0.path] ?? 0, $0.path, $0.line) < (ages[$1.path] ?? 0, $1.path, $1.line) }.prefix(20)
+            more.append(
+                "\"\(word)\" stands \(found.count) times, more than \(number). The files changed last: "
+                    + newest.map { "\($0.path):\($0.line)" }.joined(separator: ", "))
+        }
+        return (more, fewer)
+    }
+}
