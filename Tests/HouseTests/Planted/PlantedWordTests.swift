@@ -88,7 +88,7 @@ struct PlantedWordTests {
         arguments: [
             "/// A.\npublic struct A {}", "/// A.\n@frozen\npublic enum A {}", "/// A.\n@frozen public enum A {}", "struct A { let b = 1 }",
             "package struct A {}", "public import B", "/// A.\npublic enum A {\n    /// B.\n    case b, c(Int)\n}",
-            "/// A.\npublic enum A {\n    /// B.\n    case b\n\n    func f(_ a: A) {\n        switch a {\n        case .b: 1\n        }\n    }}",
+            "/// A.\npublic enum A {\n    /// B.\n    case b\n\n    func f() {\n        switch self {\n        case .b: 1 } } }",
             "/// A.\npublic struct A: Hashable {\n    public static func == (a: A, b: A) -> Bool { true }\n}",
             "/**\n A.\n */\npublic struct A {}", "// public struct A {}", "public extension A {}",
         ])

@@ -4,7 +4,7 @@ import Foundation
 enum DocumentRules {
     /// Suites that a document names and that are not there.
     static func suites(_ files: [SourceFile]) -> [String] {
-        let known = Set(files.filter { $0.isSwift }.flatMap { $0.text.matches(of: #/struct ([A-Za-z]+Tests)\b/#).map { String($0.1) } })
+        let known = Set(files.flatMap(\.outline.declarations).filter(\.isType).map(\.name))
         return documents(files).flatMap { file in
             places(in: file, of: #/`([A-Za-z]+Tests)`/#).filter { !known.contains($0.name) }
                 .map { file.violation(line: $0.line, "there is no suite \($0.name)") }

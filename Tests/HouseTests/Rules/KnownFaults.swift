@@ -3,7 +3,42 @@ enum KnownFaults {
     /// Whether a number that is too high fails the test; else it is noted.
     static let isExact = false
 
-    static let counts: [String: Int] = [:]
+    static let counts: [String: Int] = [
+        "cycles: Sources/ProviderSimulator/Model": 2,
+        "cycles: Sources/ProviderSimulator/Replies": 2,
+        "cycles: Sources/ProviderSimulator/Requests": 2,
+        "cycles: Sources/batchrun/Commands": 2,
+        "cycles: Sources/batchrun/Options": 1,
+        "cycles: Sources/batchrun/Run": 2,
+        "imports: Sources/batchrun/Output": 1,
+        "imports: Sources/batchrun/Run": 1,
+        "names: Sources/BatchCore/APIs": 1,
+        "names: Sources/BatchCore/Basics": 1,
+        "names: Sources/BatchCore/JobFile": 9,
+        "names: Sources/BatchCore/Providers": 1,
+        "names: Sources/BatchCore/Results": 3,
+        "names: Sources/BatchEngine/Engine": 1,
+        "names: Sources/BatchEngine/Tools": 1,
+        "names: Sources/ProviderSimulator/Model": 2,
+        "names: Sources/batchrun/Options": 1,
+        "names: Sources/batchrun/Output": 3,
+        "names: Tests/BatchCoreTests/Basics": 1,
+        "names: Tests/BatchCoreTests/Schedule": 1,
+        "options: Sources/BatchCore/APIs": 3,
+        "options: Sources/BatchCore/Conversation": 2,
+        "options: Sources/BatchCore/JobFile": 2,
+        "options: Sources/BatchCore/Providers": 15,
+        "options: Sources/BatchEngine/Engine": 2,
+        "options: Sources/BatchEngine/SQLite": 2,
+        "options: Sources/BatchEngine/Tools": 1,
+        "sight: Sources/ProviderSimulator/Replies": 83,
+        "sight: Sources/ProviderSimulator/Requests": 174,
+        "sight: Sources/batchrun": 10,
+        "sight: Sources/batchrun/Commands": 51,
+        "sight: Sources/batchrun/Options": 21,
+        "sight: Sources/batchrun/Output": 4,
+        "sight: Sources/batchrun/Run": 135,
+    ]
 
     /// The violations that are more than the known ones, and numbers that are too high.
     static func excess(
