@@ -6,12 +6,9 @@ import BatchEngine
 struct PriceOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Price file, in dollars per million tokens; overrides built-in prices. Prices by date and hour: as in "
+            "Price file, in dollars per million tokens; overrides built-in prices. For cached_input, dates and hours, see "
                 + "batchrun providers deepseek --json",
-            discussion: """
-                {"prices": [{"provider": "openai", "model": "gpt-5-mini",
-                "input": 0.25, "cached_input": 0.025, "output": 2}]}
-                """, valueName: "file"), completion: .file())
+            discussion: #"{"prices":[{"provider":"p","model":"m","input":1,"output":2}]}"#, valueName: "file"), completion: .file())
     var prices: String?
 
     /// The prices of the catalog's providers, overridden by those of the file.
