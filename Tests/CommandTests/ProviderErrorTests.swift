@@ -36,8 +36,8 @@ struct ProviderErrorTests {
         try await Rehearsal.with(.quick(Fault(.status(error.status), probability: 1)), jobs: Jobs.text(2) { _ in 2 }) { rehearsal in
             let outcome = try await rehearsal.asDeepSeek().run()
             #expect(outcome.status == 1)
-            let advice = try #require(Provider.deepseek.errors.entry(status: error.status, text: error.message)).advice
-            #expect(outcome.errors.contains("failed    2 × \(error.code): \(error.message)\n            \(advice)\n"))
+            let advice = try #require(Provider.deepseek.errors.entry(status: error.status, text: error.message)).advice.text
+            #expect(outcome.errors.contains("failed    2 × \(error.code): \(error.message)\n            \(advice)"))
             #expect(rehearsal.provider.statistics.requests == 2)
             for result in try rehearsal.results {
                 #expect(result["status"] as? String == "failed")
@@ -57,8 +57,8 @@ struct ProviderErrorTests {
         try await Rehearsal.with(.quick(Fault(.status(error.status), probability: 1)), jobs: Jobs.text(3)) { rehearsal in
             let outcome = try await rehearsal.asDeepSeek().run(["-c", "1"])
             #expect(outcome.status == 3)
-            let advice = try #require(Provider.deepseek.errors.entry(status: error.status, text: error.message)).advice
-            #expect(outcome.errors.contains("The run is stopped: \(error.message).\n\(advice)\n"))
+            let advice = try #require(Provider.deepseek.errors.entry(status: error.status, text: error.message)).advice.text
+            #expect(outcome.errors.contains("The run is stopped: \(error.message).\n\(advice)"))
             #expect(rehearsal.provider.statistics.requests == 1)
             #expect(try rehearsal.statuses == ["pending", "pending", "pending"])
             #expect(try rehearsal.reader.runs().last?.ending == error.code)

@@ -146,7 +146,7 @@ struct ToolTests {
             let outcome = try await tools.rehearsal.run()
             #expect(outcome.status == 1)
             #expect(try tools.code(of: "a") == "tool_calls_unanswered" && tools.code(of: "b") == "tool_result_missing")
-            #expect(outcome.errors.contains("write some, or answer with --tool-command"))
+            #expect(outcome.errors.contains("Write \"tool_results\" into the job. Or answer with a program: --tool-command."))
             let again = try await tools.run(["--retry-failed"])
             #expect(again.status == 0, "\(again.errors)")
             #expect(try tools.answers(of: "a") == ["mild in Oslo"])

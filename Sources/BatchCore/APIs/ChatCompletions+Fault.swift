@@ -17,9 +17,7 @@ extension ChatCompletions {
                     "nothing accepts connections at \(server) (\(detail)); check the base URL, and that the server runs"))
         case .connectTimeout(let limit):
             return .unreachable(
-                failure(
-                    "connect_timeout",
-                    "no connection to \(server) stood within \(limit.brief); check the network, or raise --connect-timeout"))
+                failure("connect_timeout", "no connection to \(server) within \(limit.brief)"))
         case .insecure(let detail):
             return .unreachable(
                 failure(
@@ -27,12 +25,10 @@ extension ChatCompletions {
                     "no connection to be trusted stood to \(server) (\(detail)); check the base URL and the server's certificate"))
         case .idleTimeout(let limit):
             return .transient(
-                failure("idle_timeout", "nothing was received for \(limit.brief); if it repeats, raise --idle-timeout"))
+                failure("idle_timeout", "nothing was received for \(limit.brief)"))
         case .attemptTimeout(let limit):
             return .transient(
-                failure(
-                    "attempt_timeout",
-                    "the response was not complete after \(limit.brief); if it repeats, raise --attempt-timeout or lower max_tokens"))
+                failure("attempt_timeout", "the response was not complete after \(limit.brief)"))
         case .torn(let detail):
             return .transient(failure("torn_reply", "the connection ended before the response did (\(detail))"))
         case .bodyTooLarge(let limit):

@@ -53,7 +53,7 @@ struct ResponseReading {
         case .retry where isFinal: return .rejected(failure)
         // A limit is the account's and not the job's.
         case .throttle where isFinal:
-            failure.advice = Failure.adviceOnLimit
+            failure.advice = .onLimit
             return .accountStopped(failure)
         case .throttle, .retry:
             failure.wait = wait(status: status, body: body)

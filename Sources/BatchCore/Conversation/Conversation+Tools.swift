@@ -88,13 +88,11 @@ extension Conversation {
             return Failure(
                 code: "tool_calls_unanswered",
                 message: ShortText.of(
-                    "the model called \(call.name) in round \(roundCount), and the job has no \"tool_results\"; "
-                        + "write some, or answer with --tool-command"))
+                    "the model called \(call.name) in round \(roundCount), and the job has no \"tool_results\""))
         }
         return Failure(
             code: "tool_result_missing",
             message: ShortText.of(
-                "\"tool_results\" has no answer to \(call.name) with the arguments \(call.arguments.prefix(200)) of round \(roundCount); "
-                    + "add one, or answer with --tool-command"))
+                "\"tool_results\" has no answer to \(call.name) with the arguments \(call.arguments.prefix(200)) of round \(roundCount)"))
     }
 }

@@ -16,10 +16,10 @@ package struct JobRemark: Hashable, Sendable {
     package var place: JobPlace?
     /// In words that continue a sentence.
     package var message: String
-    /// What may be done about it.
-    package var hint: String?
+    /// What the user may do about it, as a clause that ends the message.
+    package var hint: Advice?
 
-    package init(_ weight: Weight = .error, at place: JobPlace? = nil, message: String, hint: String? = nil) {
+    package init(_ weight: Weight = .error, at place: JobPlace? = nil, message: String, hint: Advice? = nil) {
         (self.weight, self.place, self.message, self.hint) = (weight, place, message, hint)
     }
 }

@@ -61,12 +61,12 @@ package struct Failure: Error, Hashable, Sendable {
     package var usage: Usage?
     /// What the server calls its response, for whoever asks its support about it; nil where it gave no name.
     package var requestID: String?
-    /// What the user should do; nil where nothing is known. It is not kept with an attempt.
-    package var advice: String?
+    /// What the user may do; nil if the failure itself says nothing of it. It is not stored with an attempt.
+    package var advice: Advice?
 
     package init(
         code: String, message: String, httpStatus: Int? = nil, wait: Duration? = nil, usage: Usage? = nil, requestID: String? = nil,
-        advice: String? = nil
+        advice: Advice? = nil
     ) {
         (self.code, self.message, self.httpStatus, self.wait, self.usage) = (code, message, httpStatus, wait, usage)
         (self.requestID, self.advice) = (requestID, advice)
@@ -74,10 +74,4 @@ package struct Failure: Error, Hashable, Sendable {
 
     /// Whether the server had no room for the request: 503 (RFC 9110, 15.6.4), 529 of sites that know it, or their words in a 200.
     var isOverload: Bool { httpStatus == 503 || httpStatus == 529 || code == "overloaded" }
-
-    /// What to do where nothing but errors has come for too long.
-    static let adviceOnOutage = "Run the same command again when the server answers."
-
-    /// What to do where a limit stands that waiting does not lift.
-    static let adviceOnLimit = "Look at what the account may do, and run the same command again when it may."
 }

@@ -168,7 +168,7 @@ struct ElementSplitter: Sendable {
         }
     }
 
-    private func fault(_ message: String, hint: String) -> JobFileEntry {
+    private func fault(_ message: String, hint: Advice) -> JobFileEntry {
         .bad(JobFault(line: place.line, column: place.column, message: message, hint: hint))
     }
 }

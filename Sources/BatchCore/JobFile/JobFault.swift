@@ -8,16 +8,16 @@ package struct JobFault: Error, Hashable, Sendable, CustomStringConvertible {
     package var member: String?
     /// What is wrong, in words that continue a sentence.
     package var message: String
-    /// What may be done about it.
-    package var hint: String?
+    /// What the user may do about it, as a clause that ends the message.
+    package var hint: Advice?
 
-    package init(line: Int, column: Int = 1, member: String? = nil, message: String, hint: String? = nil) {
+    package init(line: Int, column: Int = 1, member: String? = nil, message: String, hint: Advice? = nil) {
         (self.line, self.column, self.member, self.message, self.hint) = (line, column, member, message, hint)
     }
 
-    /// `line 812, column 14: unknown member "turn"; did you mean "turns"?`
+    /// `line 812, column 14: unknown member "turn"; did you mean "turns"?`, without the remedy of the hint.
     package var description: String {
-        "line \(line), column \(column): \(message)" + (hint.map { "; \($0)" } ?? "")
+        "line \(line), column \(column): \(message)" + (hint.map { "; \($0.text)" } ?? "")
     }
 }
 

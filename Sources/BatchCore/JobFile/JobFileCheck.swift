@@ -98,7 +98,7 @@ package struct JobFileCheck {
 
 extension JobLineForm {
     /// What may be done where an id stands twice, in forms whose files nobody writes by hand.
-    fileprivate func hintOfRepeatedID(inArray isInArray: Bool) -> String? {
+    fileprivate func hintOfRepeatedID(inArray isInArray: Bool) -> Advice? {
         switch self {
         case .native, .mtBench, .openAIBatch: nil
         case .shareGPT, .messages:

@@ -83,7 +83,7 @@ extension JobLineReader {
         return false
     }
 
-    mutating func refuse(_ member: JSONMember, _ message: String, hint: String) {
+    mutating func refuse(_ member: JSONMember, _ message: String, hint: Advice) {
         fault(message, at: member.nameValue, member: member.name, hint: hint)
     }
 

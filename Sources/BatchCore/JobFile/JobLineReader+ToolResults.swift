@@ -48,7 +48,7 @@ extension JobLineReader {
     /// One of several answers: a string, or an object with the result and, where it is for these alone, the arguments.
     private mutating func readToolResult(_ value: JSONValue) -> ToolScript.Answer? {
         if let text = value.string { return ToolScript.Answer(content: text) }
-        let hint = "write {\"result\": …}, with \"arguments\" beside it where it answers a call with these alone"
+        let hint: Advice = "write {\"result\": …}, with \"arguments\" beside it where it answers a call with these alone"
         guard value.kind == .object, let result = value["result"] else {
             fault("an answer in a list must be a string or an object with \"result\"", at: value, member: "tool_results", hint: hint)
             return nil

@@ -29,12 +29,12 @@ struct JobLineReader {
 
     init(_ source: JobText, _ reading: JobReading) { (self.source, self.reading) = (source, reading) }
 
-    mutating func fault(_ message: String, at place: JSONValue, member: String? = nil, hint: String? = nil) {
+    mutating func fault(_ message: String, at place: JSONValue, member: String? = nil, hint: Advice? = nil) {
         guard faults.count < Self.mostFaults else { return }
         fault(message, at: place.position, member: member, hint: hint)
     }
 
-    mutating func fault(_ message: String, at position: JSONPosition, member: String? = nil, hint: String? = nil) {
+    mutating func fault(_ message: String, at position: JSONPosition, member: String? = nil, hint: Advice? = nil) {
         guard faults.count < Self.mostFaults else { return }
         let place = source.place(of: position, inPart: part)
         faults.append(JobFault(line: place.line, column: place.column, member: member, message: message, hint: hint))
@@ -49,7 +49,7 @@ struct JobLineReader {
     /// - Parameters:
     ///   - known: the names that may have been meant.
     ///   - hint: said in place of the nearest of them.
-    mutating func faultUnknown(_ member: JSONMember, known: [String], hint: String? = nil) {
+    mutating func faultUnknown(_ member: JSONMember, known: [String], hint: Advice? = nil) {
         let name = Self.shown(member.name)
         if let nearest = Self.nearest(name, in: known) { meant.insert(nearest) }
         fault("unknown member \"\(name)\"", at: member.nameValue, member: name, hint: hint ?? Self.guess(name, in: known))
@@ -124,7 +124,7 @@ struct JobLineReader {
     }
 
     /// What may have been meant by `name`. Nothing near is looked for where the name is longer than any that is known.
-    static func guess(_ name: String, in known: [String]) -> String? { nearest(name, in: known).map { "did you mean \"\($0)\"?" } }
+    static func guess(_ name: String, in known: [String]) -> Advice? { nearest(name, in: known).map { "did you mean \"\($0)\"?" } }
 
     private static func nearest(_ name: String, in known: [String]) -> String? {
         name.utf8.count <= 40 ? NearestName.of(name, in: known) : nil

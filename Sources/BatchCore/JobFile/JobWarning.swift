@@ -4,8 +4,8 @@ package struct JobWarning: Hashable, Sendable {
     package var code: String
     /// What it is, in words that continue a sentence, as it is of the first of the jobs.
     package var message: String
-    /// What may be done about it.
-    package var hint: String?
+    /// What the user may do about it, as a clause that ends the message.
+    package var hint: Advice?
     /// Where the first of the jobs stands, counted from 1.
     package var line: Int
     /// Where in that line, counted from 1 in Unicode scalars.

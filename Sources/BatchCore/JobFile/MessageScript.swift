@@ -92,8 +92,8 @@ extension JobLineReader {
         let script = MessageScript(messages, reading, ending: ending)
         for message in script.misplaced {
             fault(
-                "a message of the \(message["role"]?.string ?? "") stands between two turns, and --replay has no place for it", at: message,
-                member: "messages", hint: "put it before the first of the user's, or run the line without --replay")
+                "a message of the \(message["role"]?.string ?? "") stands between two turns, where a replay has no place for it", at: message,
+                member: "messages", hint: Advice("put it before the first of the user's", .leaveReplayOut))
         }
         for message in script.opening {
             if !job.opening.isEmpty { job.opening.append(UInt8(ascii: ",")) }

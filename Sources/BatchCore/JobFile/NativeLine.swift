@@ -16,7 +16,7 @@ enum NativeMember: String, CaseIterable {
     }
 
     /// Names that are often written beside `turns` and belong elsewhere, and where.
-    static func hint(for name: String) -> String? {
+    static func hint(for name: String) -> Advice? {
         switch name {
         case "temperature", "top_p", "max_tokens", "max_completion_tokens", "stop", "seed", "response_format", "stream",
             "presence_penalty", "frequency_penalty", "logprobs", "thinking", "reasoning_effort":

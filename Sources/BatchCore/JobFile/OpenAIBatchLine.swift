@@ -53,7 +53,7 @@ extension JobLineReader {
         return job
     }
 
-    private static func hint(forBatchMember name: String) -> String? {
+    private static func hint(forBatchMember name: String) -> Advice? {
         MessagesMember.isParameter(name) || name == "model" || name == "messages" ? "it stands in \"body\"" : nil
     }
 

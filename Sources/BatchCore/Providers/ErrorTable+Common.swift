@@ -39,12 +39,12 @@ extension ErrorTable {
         ErrorEntry(
             400...400, marker: "model not exist|model_not_found|model_not_exist|invalid model name|no such model", code: "model_not_found",
             title: "Model Not Found", meaning: "The server does not know the model.", handling: .stop,
-            advice: "Correct the model's name (--model, or `model` in the job file) and run the same command again."),
+            advice: Advice("Correct the model's name, in the job or for the run, and run the same command again.", .nameModel)),
         // DeepSeek says so, also behind an address or a name that does not say that it is DeepSeek.
         ErrorEntry(
             400...400, marker: "must be passed back", code: "reasoning_required", title: "Reasoning Content Missing",
             meaning: "The model wants the chain of thought of its earlier replies, and they were sent without.", handling: .reject,
-            advice: "Run again with --retry-failed --reasoning-history keep: nothing known of the model's name says that it wants them."),
+            advice: Advice("Nothing known of the model's name says that it wants them.", .reasoningHistory(.keep))),
         ErrorEntry(
             400...400, code: "invalid_request", title: "Bad Request", meaning: "The server does not accept the request's form.",
             handling: .reject, advice: "Correct the job's parameters as the message says."),
@@ -63,7 +63,7 @@ extension ErrorTable {
         ErrorEntry(
             402...402, marker: "can only afford|fewer max_tokens", code: "request_too_expensive", title: "Request Too Expensive",
             meaning: "The balance does not cover what this one request may cost.", handling: .reject,
-            advice: "Lower the job's max_tokens or top up, then run again with --retry-failed."),
+            advice: Advice("Lower the job's max_tokens or top up.", .retryFailed)),
         ErrorEntry(
             402...402, code: "insufficient_balance", title: "Payment Required", meaning: "The account has no money left.", handling: .stop,
             advice: "Top up the account and run the same command again."),
@@ -134,7 +134,7 @@ extension ErrorTable {
             handling: .retry, advice: "Nothing need be done; if it persists, look at the server behind the gateway."),
         ErrorEntry(
             503...503, code: "overloaded", title: "Service Unavailable", meaning: "The server has more to do than it can.",
-            handling: .retry, advice: "Nothing need be done; a lower --concurrency may help."),
+            handling: .retry, advice: Advice("Nothing need be done.", .lowerConcurrency)),
         ErrorEntry(
             504...504, code: "gateway_timeout", title: "Gateway Timeout", meaning: "The server behind the gateway took too long.",
             handling: .retry, advice: "Nothing need be done; if it repeats, ask for fewer tokens."),
@@ -146,7 +146,7 @@ extension ErrorTable {
             handling: .retry, advice: "Nothing need be done; if it repeats, ask for fewer tokens."),
         ErrorEntry(
             529...529, code: "overloaded", title: "Site Overloaded", meaning: "The provider has more to do than it can.",
-            handling: .retry, advice: "Nothing need be done; a lower --concurrency may help."),
+            handling: .retry, advice: Advice("Nothing need be done.", .lowerConcurrency)),
     ]
 
     private static let ofTheRest = [

@@ -18,13 +18,13 @@ package struct ErrorTable: Sendable {
     }
 
     /// What to do about jobs that were rejected with `code`; nil where that hangs on more than the code.
-    package func advice(onRejected code: String) -> String? {
-        func advices(_ entries: [ErrorEntry]) -> Set<String> {
+    package func advice(onRejected code: String) -> Advice? {
+        func advices(_ entries: [ErrorEntry]) -> Set<Advice> {
             Set(entries.filter { $0.code == code && $0.handling == .reject }.map(\.advice))
         }
         let own = advices(entries)
         let known = own.isEmpty ? advices(Self.common.entries) : own
-        return known.count == 1 ? known.first : nil
+        return known.isEmpty ? Advice(onFailure: code) : known.count == 1 ? known.first : nil
     }
 
     /// The first entry whose title or marker is one of `names`, compared without case: for an error that comes inside a
@@ -64,11 +64,11 @@ package struct ErrorEntry: Sendable {
     package var meaning: String
     package var handling: Handling
     /// What the user should do.
-    package var advice: String
+    package var advice: Advice
 
     package init(
         _ statuses: ClosedRange<Int>, marker: String? = nil, code: String, title: String, meaning: String, handling: Handling,
-        advice: String
+        advice: Advice
     ) {
         (self.statuses, self.marker, self.code, self.title) = (statuses, marker, code, title)
         (self.meaning, self.handling, self.advice) = (meaning, handling, advice)

@@ -37,14 +37,14 @@ package struct ParameterRule: Sendable {
     package var effect: Effect
     /// Goes on after the member's name, with `{model}` for the model's.
     package var sentence: String
-    /// What may be done about it.
-    package var hint: String?
+    /// What the user may do about it, as a clause that ends the sentence.
+    package var hint: Advice?
     /// The page that it comes from.
     package var source: String
 
     init(
         _ name: String, _ condition: Condition = .always, _ values: Values = .all, _ effect: Effect, _ sentence: String,
-        hint: String? = nil, source: String
+        hint: Advice? = nil, source: String
     ) {
         (self.name, self.condition, self.values, self.effect) = (name, condition, values, effect)
         (self.sentence, self.hint, self.source) = (sentence, hint, source)

@@ -1,7 +1,11 @@
 extension ProfileFile {
     /// The text of a profile file that says all that is known of the catalog's providers.
-    /// - Parameter names: those that are wanted; nil for all.
-    package static func text(of catalog: ProviderCatalog, only names: [String]? = nil) -> [UInt8] {
+    /// - Parameters:
+    ///   - names: those that are wanted; nil for all.
+    ///   - advice: the words for an advice, which is a plain text in the file.
+    package static func text(
+        of catalog: ProviderCatalog, only names: [String]? = nil, advice: (Advice) -> String = { $0.text }
+    ) -> [UInt8] {
         let prices = catalog.prices()
         var writer = JSONWriter(reserving: 1 << 14)
         writer.beginObject()
@@ -9,7 +13,7 @@ extension ProfileFile {
         writer.beginObject()
         for provider in catalog.providers where names?.contains(provider.name) ?? true {
             writer.name(provider.name)
-            write(provider, prices.prices(of: provider.name), to: &writer)
+            write(provider, prices.prices(of: provider.name), advice, to: &writer)
         }
         writer.endObject()
         writer.endObject()
@@ -17,7 +21,9 @@ extension ProfileFile {
     }
 
     /// Every member is written, so that nothing is left to what the provider is like.
-    private static func write(_ provider: Provider, _ prices: [Price], to writer: inout JSONWriter) {
+    private static func write(
+        _ provider: Provider, _ prices: [Price], _ advice: (Advice) -> String, to writer: inout JSONWriter
+    ) {
         writer.beginObject()
         for member in ProfileMember.allCases where member != .baseURL || !provider.baseURL.isEmpty {
             writer.name(member.rawValue)
@@ -42,7 +48,7 @@ extension ProfileFile {
             case .quirks: writeQuirks(of: provider, to: &writer)
             case .errors:
                 writer.beginArray()
-                for entry in provider.errors.entries { write(entry, to: &writer) }
+                for entry in provider.errors.entries { write(entry, advice, to: &writer) }
                 writer.endArray()
             case .pages: write(provider.pages, to: &writer)
             case .documentation: writer.string(provider.documentation)
@@ -119,7 +125,7 @@ extension ProfileFile {
         writer.endObject()
     }
 
-    private static func write(_ entry: ErrorEntry, to writer: inout JSONWriter) {
+    private static func write(_ entry: ErrorEntry, _ advice: (Advice) -> String, to writer: inout JSONWriter) {
         let (first, last) = (entry.statuses.lowerBound, entry.statuses.upperBound)
         writer.beginObject()
         for member in ProfileMember.Error.allCases where member != .marker || entry.marker != nil {
@@ -131,7 +137,7 @@ extension ProfileFile {
             case .title: writer.string(entry.title)
             case .handling: writer.string(entry.handling.rawValue)
             case .meaning: writer.string(entry.meaning)
-            case .advice: writer.string(entry.advice)
+            case .advice: writer.string(advice(entry.advice))
             }
         }
         writer.endObject()

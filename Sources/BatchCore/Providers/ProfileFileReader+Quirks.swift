@@ -102,7 +102,7 @@ extension ProfileFileReader {
         }
         return ErrorEntry(
             statuses, marker: marker, code: code, title: title, meaning: meaning, handling: handling,
-            advice: texts[.advice] ?? Self.advice(on: handling))
+            advice: Advice(texts[.advice] ?? Self.advice(on: handling)))
     }
 
     /// A status, or the first and the last of several: `"500-599"`.

@@ -35,7 +35,7 @@ struct ProfileFileReader: DocumentReader {
 
     private mutating func isName(_ name: String, at place: JSONValue) -> Bool {
         if name == Self.anyServer.name {
-            fault("\"custom\" is what a server is called that --base-url alone names", at: place, hint: "choose another name")
+            fault("\"custom\" is the name of servers that have no profile", at: place, hint: "choose another name")
             return false
         }
         // The simulator tells by the first word of a path whom it plays.
@@ -138,7 +138,7 @@ struct ProfileFileReader: DocumentReader {
         guard let old = base.keyVariable, let new = keyVariable, old != new else { return rest }
         return rest.map { entry in
             var entry = entry
-            entry.advice = entry.advice.replacing(old, with: new)
+            entry.advice.text = entry.advice.text.replacing(old, with: new)
             return entry
         }
     }

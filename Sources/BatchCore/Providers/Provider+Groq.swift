@@ -29,14 +29,14 @@ extension Provider {
         ErrorEntry(
             413...413, marker: "tokens per minute", code: "request_too_large", title: "Larger Than A Minute's Tokens",
             meaning: "This one request has more tokens than the organization may send in a minute.", handling: .reject,
-            advice: "Shorten the conversation, lower max_tokens, or take a higher tier, then run again with --retry-failed."),
+            advice: Advice("Shorten the conversation, lower max_tokens, or take a higher tier.", .retryFailed)),
         ErrorEntry(
             413...413, code: "request_too_large", title: "Request Entity Too Large", meaning: "The request has more bytes than are taken.",
             handling: .reject, advice: "Shorten the conversation."),
         ErrorEntry(
             422...422, code: "invalid_parameters", title: "Unprocessable Entity",
             meaning: "The request is well-formed but could not be followed.", handling: .reject,
-            advice: "Correct the job's parameters as the message says, then run again with --retry-failed."),
+            advice: Advice("Correct the job's parameters as the message says.", .retryFailed)),
         ErrorEntry(
             424...424, code: "tool_server_refused", title: "Failed Dependency", meaning: "A tool server that the job names refuses Groq.",
             handling: .reject, advice: "Correct the tool server's authorization in the job's tools."),

@@ -19,7 +19,7 @@ extension Provider {
         keyOfTheServer,
         ErrorEntry(
             404...404, code: "not_found", title: "NotFoundError", meaning: "The server does not serve the model.", handling: .stop,
-            advice: "Name the model as the server does (batchrun models, or --served-model-name), then run the same command again."),
+            advice: "Name the model as the server lists it (batchrun models), then run the same command again."),
         ErrorEntry(
             500...500, code: "server_error", title: "InternalServerError", meaning: "The server has failed.", handling: .retry,
             advice: "Nothing need be done; if it persists, look at the server's log."),
@@ -28,7 +28,7 @@ extension Provider {
             handling: .reject, advice: "Leave the parameter out that the message names."),
         ErrorEntry(
             503...503, code: "overloaded", title: "ServiceUnavailable", meaning: "The server is not ready, or has too much to do.",
-            handling: .retry, advice: "Nothing need be done; a lower --concurrency may help."),
+            handling: .retry, advice: Advice("Nothing need be done.", .lowerConcurrency)),
     ])
 
     /// SGLang (`python -m sglang.launch_server`, https://docs.sglang.ai/basic_usage/openai_api_completions.html).
@@ -51,11 +51,11 @@ extension Provider {
             advice: "Nothing need be done; if it persists, look at the server's log."),
         ErrorEntry(
             503...503, marker: "queue is full", code: "rate_limited", title: "Queue Full",
-            meaning: "As many requests wait as --max-queued-requests allows.", handling: .throttle,
+            meaning: "As many requests wait as the server's queue holds.", handling: .throttle,
             advice: "Nothing need be done: fewer requests are kept under way."),
         ErrorEntry(
             503...503, code: "overloaded", title: "ServiceUnavailableError", meaning: "The server is not ready, or has too much to do.",
-            handling: .retry, advice: "Nothing need be done; a lower --concurrency may help."),
+            handling: .retry, advice: Advice("Nothing need be done.", .lowerConcurrency)),
     ])
 
     /// llama.cpp (`llama-server`, https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md).
@@ -82,7 +82,7 @@ extension Provider {
         ErrorEntry(
             501...501, code: "invalid_parameters", title: "not_supported_error",
             meaning: "The server was started without what the request needs.", handling: .reject,
-            advice: "Start it with the option that the message names (--jinja for tools)."),
+            advice: "Start the server with the option that the message names."),
         ErrorEntry(
             503...503, marker: "loading model", code: "model_loading", title: "unavailable_error",
             meaning: "The server is up and still loads the model.", handling: .throttle,
@@ -150,6 +150,6 @@ extension Provider {
     ])
 
     private static let keyOfTheServer = ErrorEntry(
-        401...401, code: "key_refused", title: "Unauthorized", meaning: "The server was started with --api-key and wants that key.",
-        handling: .stop, advice: "Put the key into a variable, name it with --api-key-env, and run the same command again.")
+        401...401, code: "key_refused", title: "Unauthorized", meaning: "The server was started with a key and wants that key.",
+        handling: .stop, advice: Advice("Put the key into a variable, name the variable, and run the same command again.", .nameKeyVariable))
 }

@@ -61,7 +61,7 @@ extension Provider {
         ErrorEntry(
             402...402, marker: "weight_exceeds_budget|can only afford|fewer max_tokens", code: "request_too_expensive",
             title: "Request Too Expensive", meaning: "The balance does not cover what this one request may cost.", handling: .reject,
-            advice: "Lower the job's max_tokens or add credits, then run again with --retry-failed."),
+            advice: Advice("Lower the job's max_tokens or add credits.", .retryFailed)),
         ErrorEntry(
             402...402, code: "insufficient_balance", title: "Insufficient Credits",
             meaning: "The account has no credits left, or the key has reached its limit.", handling: .stop,
@@ -101,7 +101,7 @@ extension Provider {
             handling: .retry, advice: "Nothing need be done; if it repeats, ask for fewer tokens."),
         ErrorEntry(
             524...524, code: "gateway_timeout", title: "Edge Timeout", meaning: "OpenRouter's edge gave the request up.",
-            handling: .retry, advice: "Nothing need be done; with --stream long answers do not wait at the edge."),
+            handling: .retry, advice: Advice("Nothing need be done; streams do not wait at the edge.", .stream)),
         ErrorEntry(
             529...529, code: "overloaded", title: "Provider Overloaded", meaning: "The provider has more to do than it can.",
             handling: .retry, advice: "Nothing need be done."),

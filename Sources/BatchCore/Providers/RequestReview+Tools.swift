@@ -11,7 +11,7 @@ extension RequestReview {
 
     private func review(_ tools: [UInt8], _ rules: RequestRules.Tools, turn: Int?, _ remarks: inout RemarkList) {
         guard let functions = try? JSONDocument(tools).root.elements.map({ $0["function"] }) else { return }
-        func add(_ message: String, at steps: [JobPlace.Step] = [], hint: String? = nil) {
+        func add(_ message: String, at steps: [JobPlace.Step] = [], hint: Advice? = nil) {
             remarks.add(JobRemark(at: JobPlace(parameter: "tools", turn: turn, steps: steps), message: message, hint: hint))
         }
         if functions.count > rules.mostFunctions {
@@ -40,7 +40,7 @@ extension RequestReview {
 private struct StrictFunction {
     let name: String
 
-    typealias Objection = (_ message: String, _ steps: [JobPlace.Step], _ hint: String?) -> Void
+    typealias Objection = (_ message: String, _ steps: [JobPlace.Step], _ hint: Advice?) -> Void
 
     /// Calls `tell` for each thing that is wrong, with the way to it in the function.
     func review(_ function: JSONValue, _ tell: Objection) {
@@ -53,7 +53,7 @@ private struct StrictFunction {
     }
 
     private func review(_ schema: JSONValue, at steps: [JobPlace.Step], _ tell: Objection) {
-        func object(_ what: String, _ more: [JobPlace.Step] = [], hint: String? = nil) {
+        func object(_ what: String, _ more: [JobPlace.Step] = [], hint: Advice? = nil) {
             tell("the strict function \"\(name)\" \(what) (\(Self.text(of: steps)))", steps + more, hint)
         }
         for keyword in Self.unsupported where schema[keyword] != nil {

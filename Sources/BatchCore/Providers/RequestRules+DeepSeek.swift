@@ -22,13 +22,13 @@ extension RequestRules {
         tools: Tools(mostFunctions: 128, longestName: 128, hasStrictRules: true), wantsWordJSON: true, wantsReasoningOfPrefix: true)
 
     /// How thinking is switched off.
-    static let withoutThinking = "switch thinking off with \"thinking\": {\"type\": \"disabled\"}"
+    static let withoutThinking: Advice = "switch thinking off with \"thinking\": {\"type\": \"disabled\"}"
 
     private static let sampling =
         [
             ParameterRule(
                 "temperature", .whileThinking, .all, .ignored, "has no effect while {model} thinks",
-                hint: "leave it out, or \(withoutThinking)", source: thinkingPage),
+                hint: "leave it out, or \(withoutThinking.text)", source: thinkingPage),
             ParameterRule(
                 "top_p", .whileNotThinking, .all, .ignored, "has no effect while {model} does not think, and counts as 1",
                 hint: "leave it out", source: chatPage),
@@ -70,7 +70,7 @@ extension RequestRules {
             "stop", .always, .longerThan(16), .refused, "must have at most 16 strings with {model}", source: chatPage),
         ParameterRule(
             "stream_options", .withoutStream, .all, .refused, "is refused by {model} without a stream",
-            hint: "add \"stream\": true beside it, or give --stream", source: chatPage),
+            hint: Advice("add \"stream\": true beside it", .stream), source: chatPage),
     ]
 
     private static let outsideOfSchema =

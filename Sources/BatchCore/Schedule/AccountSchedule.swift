@@ -111,7 +111,7 @@ struct AccountSchedule: Sendable {
                 Failure(
                     code: "limit_never_lifted", message: "every request was refused for a limit for \(patience.brief): \(failure.message)",
                     httpStatus: failure.httpStatus,
-                    advice: Failure.adviceOnLimit))
+                    advice: .onLimit))
         }
         let wait = backoff.wait(hint: failure.wait, after: refusals, chance: &chance)
         // A wait that the provider asks for does not try the patience, but being asked to wait again and again does.
@@ -158,7 +158,7 @@ struct AccountSchedule: Sendable {
         failingSince = since
         if now - since >= patience {
             var failure = failure
-            failure.advice = Failure.adviceOnOutage
+            failure.advice = .onOutage(of: failure.code)
             stop(failure)
         }
         _ = pause(for: backoff.wait(after: failures - Self.failuresOfAnOutage + 1, chance: &chance), at: now)

@@ -37,7 +37,7 @@ struct ProgramEnd {
                 hasExited
                 ? "\(program) ended, but what it left running held its output open until \(limit)"
                 : "\(program) was still running at \(limit)"
-            return fault("tool_timeout", "\(what), and was ended; make it quicker, or raise --tool-timeout")
+            return fault("tool_timeout", "\(what), and was ended")
         case .tooLong:
             return fault("tool_failed", "\(program) answered with more than \(options.answerLimit) bytes; make it say less")
         case nil: break

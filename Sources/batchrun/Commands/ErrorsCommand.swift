@@ -31,7 +31,7 @@ struct ErrorsCommand: ParsableCommand {
         for entry in provider.errors.entries {
             let head = Style.bold("\(Self.statuses(of: entry)) \(entry.title)", if: colour)
             Terminal.output("\n\(head)  \(Style.faint("\(entry.code): \(Self.words(for: entry.handling))", if: colour))")
-            for line in Table.wrap("\(entry.meaning) \(entry.advice)", width: min(Terminal.width, 100) - 2) {
+            for line in Table.wrap("\(entry.meaning) \(entry.advice.sentence)", width: min(Terminal.width, 100) - 2) {
                 Terminal.output("  \(line)")
             }
         }
@@ -59,7 +59,7 @@ struct ErrorsCommand: ParsableCommand {
         writer.member("http_status_last", entry.statuses.upperBound)
         for (name, value) in [
             ("code", entry.code), ("title", entry.title), ("marker", entry.marker), ("handling", entry.handling.rawValue),
-            ("meaning", entry.meaning), ("advice", entry.advice),
+            ("meaning", entry.meaning), ("advice", entry.advice.sentence),
         ] as [(String, String?)] { writer.member(name, value) }
         writer.endObject()
         return String(decoding: writer.bytes, as: UTF8.self)

@@ -38,7 +38,7 @@ struct ProvidersCommand: ParsableCommand {
         let catalog = try profiles.catalog()
         let entries = try names.isEmpty ? catalog.entries : names.compactMap { catalog.entry(try catalog.known($0).name) }
         if json {
-            let file = try JSONDocument(ProfileFile.text(of: catalog, only: entries.map(\.provider.name)))
+            let file = try JSONDocument(ProfileFile.text(of: catalog, only: entries.map(\.provider.name)) { $0.sentence })
             return Terminal.output(IndentedJSON(file.root, width: 120).text)
         }
         let rows = entries.map { entry in

@@ -16,7 +16,7 @@ struct FaultLines {
     mutating func tell(_ error: JobLineError) {
         guard told < Self.most else { return untold += 1 }
         told += 1
-        for fault in error.faults { Terminal.error("\(name): \(fault)".printable) }
+        for fault in error.faults { Terminal.error("\(name): \(fault.text)".printable) }
     }
 
     func end() {

@@ -33,6 +33,7 @@ struct Transcript {
             let attempts = failure.attempts > 0 ? " after \(failure.attempts.counted("attempt"))" : ""
             lines.append(Style.red("failed in round \(failure.round)\(attempts): \(failure.failure.code)", if: colour))
             lines.append(Style.red("  \(failure.failure.message.printable)", if: colour))
+            if let advice = Advice(onFailure: failure.failure.code) { lines.append("  \(advice.sentence)") }
         } else if !conversation.isFinished {
             lines.append(
                 Style.yellow("pending: \(conversation.turnCount) of \(job.turns.count.counted("turn")) answered", if: colour))

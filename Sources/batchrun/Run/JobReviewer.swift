@@ -58,7 +58,7 @@ final class JobReviewer {
         if let remarks = unknownModels[asked] { return remarks }
         let priced = prices.models(of: provider.name, at: now)
         let known = priced + unlisted.filter { !priced.contains($0) }
-        let hint = NearestName.of(model, in: known).map { "did you mean \"\($0)\"?" } ?? "known are \(known.joined(separator: ", "))"
+        let hint: Advice = NearestName.of(model, in: known).map { "did you mean \"\($0)\"?" } ?? "known are \(known.joined(separator: ", "))"
         let wasThere = prices.prices(of: provider.name).contains { $0.models.contains(model) }
         let isKnown = priced.isEmpty || known.contains(model)
         let remarks = isKnown
@@ -74,7 +74,7 @@ final class JobReviewer {
 
     private func unknownProvider(_ name: String) -> JobRemark {
         let names = accounts.names
-        let nearest = NearestName.of(name, in: names).map { "did you mean \"\($0)\"?" }
+        let nearest: Advice? = NearestName.of(name, in: names).map { "did you mean \"\($0)\"?" }
         return JobRemark(
             at: JobPlace("provider"), message: "there is no provider \"\(name)\"",
             hint: nearest ?? "known are \(names.joined(separator: ", ")); others stand in a file for --providers")

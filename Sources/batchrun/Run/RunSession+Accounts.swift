@@ -27,7 +27,7 @@ extension RunSession {
             }
         }
         if let (_, refusal) = refusals.first, refusals.count == asked.count {
-            throw CommandFailure("\(refusal.sentence); nothing was sent.", hint: refusal.failure.advice, status: .stopped)
+            throw CommandFailure("\(refusal.sentence); nothing was sent.", hint: refusal.failure.advice?.sentence, status: .stopped)
         }
         for (account, refusal) in refusals { accounts.leaveAlone(account, since: refusal.failure) }
     }

@@ -140,7 +140,7 @@ extension RunSession {
         } else if !options.quiet {
             let lines = summary.lines(results: paths.results, failures: failures, colour: Terminal.hasColour) { code in
                 let advices = Set(accounts.list.compactMap { $0.errors.advice(onRejected: code) })
-                return advices.count == 1 ? advices.first : nil
+                return advices.count == 1 ? advices.first?.sentence : nil
             }
             for line in lines { Terminal.error(line) }
         } else {
@@ -175,7 +175,8 @@ extension RunSession {
                 "cost_unknown", "What a reply of \(model.name) cost is not known, so that --budget-usd cannot be kept.",
                 "Pass its price with --prices, or omit --budget-usd.")
         case .success(.stopped(.account(let failure))):
-            .stopped(failure.code, "The run is stopped: \(failure.message.printable.endedAsSentence)", failure.advice)
+            .stopped(failure.code, "The run is stopped: \(failure.message.printable.endedAsSentence)",
+                (failure.advice ?? Advice(onFailure: failure.code))?.sentence)
         case .failure(let error): .stopped("state_unwritable", "\(error)")
         }
     }

@@ -73,8 +73,8 @@ struct OpenAIBatchLineTests {
         #expect(try ReadLine(chat(user), .replay).metadata == nil)
         #expect(
             ReadLine.faults(chat("\(user),\(answer),\(system),\(user)"), .replay) == [
-                #"148: a message of the system stands between two turns, and --replay has no place for it; "#
-                    + "put it before the first of the user's, or run the line without --replay"
+                #"148: a message of the system stands between two turns, where a replay has no place for it; "#
+                    + "put it before the first of the user's"
             ])
     }
 

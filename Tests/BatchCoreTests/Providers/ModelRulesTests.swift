@@ -55,7 +55,7 @@ struct ModelRulesTests {
             #expect(rules.requests == nil || rules.source != nil, "\(rules.title)")
             for rule in (rules.requests?.chat ?? []) + (rules.requests?.infill ?? []) {
                 #expect(rule.sentence.contains("{model}") && !rule.sentence.hasSuffix("."), "\(rule.name)")
-                #expect(rule.hint?.hasSuffix(".") != true, "\(rule.name)")
+                #expect(rule.hint?.text.hasSuffix(".") != true, "\(rule.name)")
                 #expect(rule.source.hasPrefix("https://api-docs.deepseek.com/"), "\(rule.name)")
             }
             let name =

@@ -61,7 +61,7 @@ struct ProfileFileFaultTests {
         #expect(faults("{\"providers\":{\"a\":\(profile),\"a\":\(profile)}}") == ["line 1, column 46: the member \"a\" stands twice"])
         #expect(
             faults("{\"providers\":{\"custom\":\(profile)}}") == [
-                "line 1, column 15: \"custom\" is what a server is called that --base-url alone names; choose another name"
+                "line 1, column 15: \"custom\" is the name of servers that have no profile; choose another name"
             ])
         for name in ["", "-a", ".a", "a b", "é", "A", "a/b", String(repeating: "a", count: 65)] {
             #expect(faults("{\"providers\":{\"\(name)\":\(profile)}}").count == 1, "\(name)")

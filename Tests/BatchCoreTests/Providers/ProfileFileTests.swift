@@ -64,7 +64,7 @@ struct ProfileFileTests {
         #expect(lab.documentation == "https://lab.example/docs")
         let error = try #require(lab.errors.entry(status: 421, text: "CALM, please"))
         #expect((error.statuses, error.marker, error.code, error.title) == (420...421, "calm|down", "calm", "Calm"))
-        #expect((error.meaning, error.handling, error.advice) == ("Busy.", .throttle, "Wait."))
+        #expect((error.meaning, error.handling, error.advice.text) == ("Busy.", .throttle, "Wait."))
         #expect(lab.errors.entries.count == 1)
     }
 
@@ -168,7 +168,7 @@ struct ProfileFileTests {
         #expect(lab.errors.entry(status: 400, text: "please WAIT A BIT")?.code == "mine")
         #expect(lab.errors.entry(status: 400, text: "no")?.code == "invalid_request")
         // What to do about a refused key names the variable that this account's key is in.
-        let advice = try #require(lab.errors.entry(status: 401, text: "")?.advice)
+        let advice = try #require(lab.errors.entry(status: 401, text: "")?.advice.text)
         #expect(advice.hasPrefix("Set KEY_B to a key"))
     }
 
@@ -177,7 +177,7 @@ struct ProfileFileTests {
         for handling in ErrorEntry.Handling.allCases {
             let lab = try provider(
                 Self.place + #","errors":[{"status":400,"code":"c","title":"T","meaning":"M.","handling":"\#(handling.rawValue)"}]"#)
-            let advice = try #require(lab.errors.entries.first?.advice)
+            let advice = try #require(lab.errors.entries.first?.advice.text)
             #expect(advice.hasSuffix(".") && (handling != .stop || advice.contains("run the same command again")))
         }
     }

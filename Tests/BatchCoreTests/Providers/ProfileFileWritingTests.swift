@@ -21,8 +21,10 @@ struct ProfileFileWritingTests {
         let again = try read(text(catalog))
         #expect(again.names == catalog.names)
         for name in catalog.names {
-            // All that it has, whatever that is.
-            #expect(again.named(name).map { "\($0)" } == catalog.named(name).map { "\($0)" })
+            // All that it has, whatever that is; an advice is plain text in a file.
+            var expected = try #require(catalog.named(name))
+            for index in expected.errors.entries.indices { expected.errors.entries[index].advice.remedy = nil }
+            #expect(again.named(name).map { "\($0)" } == "\(expected)")
             #expect(again.prices().prices(of: name) == catalog.prices().prices(of: name))
         }
     }

@@ -67,6 +67,6 @@ struct ProviderCatalogTests {
         let catalog = try catalog(#"{"providers":{"lab":{"base_url":"http://h/v1","quirks":{"fim":true}}}}"#)
         let job = try JobLine.read(Array(#"{"api":"fim","turns":[{"prompt":"x","suffix":"y"}]}"#.utf8), line: 1)
         let remarks = RequestReview(provider: .together, model: "m", streams: false, others: catalog.providers).remarks(on: job)
-        #expect(remarks.first?.hint?.hasSuffix("such as \"deepseek\", \"openai\", \"ollama\", \"simulated\" or \"lab\"") == true)
+        #expect(remarks.first?.hint?.text.hasSuffix("such as \"deepseek\", \"openai\", \"ollama\", \"simulated\" or \"lab\"") == true)
     }
 }

@@ -83,10 +83,10 @@ struct ProviderTests {
     func tables(name: String) {
         let table = Provider.named(name)?.errors ?? .common
         for entry in table.entries {
-            #expect(!entry.title.isEmpty && entry.meaning.hasSuffix(".") && entry.advice.hasSuffix("."), "\(entry.title)")
+            #expect(!entry.title.isEmpty && entry.meaning.hasSuffix(".") && entry.advice.text.hasSuffix("."), "\(entry.title)")
             #expect(entry.code.allSatisfy { $0.isLowercase || $0 == "_" }, "\(entry.code)")
             #expect(entry.marker == entry.marker?.lowercased(), "\(entry.title)")
-            #expect(entry.handling != .stop || entry.advice.contains("run the same command again"), "\(entry.title)")
+            #expect(entry.handling != .stop || entry.advice.text.contains("run the same command again"), "\(entry.title)")
         }
     }
 
@@ -116,12 +116,13 @@ struct ProviderTests {
 
     @Test("what to do about jobs that failed is known where their code says it all")
     func advice() {
-        #expect(Provider.litellm.errors.advice(onRejected: "reasoning_required")?.contains("--reasoning-history keep") == true)
-        #expect(Provider.deepseek.errors.advice(onRejected: "reasoning_required")?.contains("opening history") == true)
-        #expect(Provider.openai.errors.advice(onRejected: "context_too_long")?.hasPrefix("Shorten") == true)
+        #expect(Provider.litellm.errors.advice(onRejected: "reasoning_required")?.remedy == .reasoningHistory(.keep))
+        #expect(Provider.deepseek.errors.advice(onRejected: "reasoning_required")?.text.contains("opening history") == true)
+        #expect(Provider.openai.errors.advice(onRejected: "context_too_long")?.text.hasPrefix("Shorten") == true)
         #expect(Provider.openrouter.errors.advice(onRejected: "invalid_parameters") == nil, "several errors have this code")
         #expect(Provider.openai.errors.advice(onRejected: "server_error") == nil, "it was asked again, and there is nothing to change")
         #expect(Provider.openai.errors.advice(onRejected: "torn_reply") == nil)
+        #expect(Provider.openai.errors.advice(onRejected: "idle_timeout")?.remedy == .idleTimeout, "the engine's own code")
     }
 
     @Test("the simulated provider errs as DeepSeek does")

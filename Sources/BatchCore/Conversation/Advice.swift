@@ -1,0 +1,68 @@
+/// What the user may do about a fault: a sentence, and a remedy that each face puts into the words of its own options.
+///
+/// The library names no option. The sentence stands on its own, so that a face that does not know the remedy may leave it out.
+package struct Advice: Hashable, Sendable, ExpressibleByStringInterpolation {
+    /// What to do, without the name of an option. Never empty.
+    package var text: String
+    /// A setting of the run that helps; nil if none does.
+    package var remedy: Remedy?
+
+    package init(_ text: String, _ remedy: Remedy? = nil) { (self.text, self.remedy) = (text, remedy) }
+
+    package init(stringLiteral text: String) { self.init(text) }
+}
+
+/// A setting that helps against a fault. A face names its own option for it.
+package enum Remedy: Hashable, Sendable {
+    /// Run the failed jobs again.
+    case retryFailed
+    /// Run the failed jobs again, with the chain of thought in the history by this rule.
+    case reasoningHistory(ReasoningHistory)
+    /// Restart jobs whose lines have changed.
+    case restartChanged
+    /// Set the model for jobs that name none.
+    case nameModel
+    /// Name the environment variable that holds the key.
+    case nameKeyVariable
+    /// Describe the provider in a profile file.
+    case describeProvider
+    /// Keep fewer requests in flight.
+    case lowerConcurrency
+    /// Ask for streams.
+    case stream
+    /// Raise the time limit for connecting.
+    case connectTimeout
+    /// Raise the time limit between two bytes of a response.
+    case idleTimeout
+    /// Raise the time limit of an attempt.
+    case attemptTimeout
+    /// Answer calls of tools with a program.
+    case toolCommand
+    /// Raise the time limit of that program.
+    case toolTimeout
+    /// Read full conversations without replaying their turns.
+    case leaveReplayOut
+}
+
+extension Advice {
+    /// Advice on the failures that the engine itself reports; nil for a code that needs none, or that a provider's errors have.
+    package init?(onFailure code: String) {
+        switch code {
+        case "connect_timeout": self.init("Check the network and run the same command again.", .connectTimeout)
+        case "idle_timeout": self.init("Look at the server: it accepts requests and sends nothing.", .idleTimeout)
+        case "attempt_timeout": self.init("Lower max_tokens.", .attemptTimeout)
+        case "tool_calls_unanswered": self.init("Write \"tool_results\" into the job.", .toolCommand)
+        case "tool_result_missing": self.init("Add the answer to the job's \"tool_results\".", .toolCommand)
+        case "tool_timeout": self.init("Make the program quicker.", .toolTimeout)
+        default: return nil
+        }
+    }
+
+    /// Advice if an account gets nothing but errors of this code for too long.
+    static func onOutage(of code: String) -> Advice {
+        Advice("Run the same command again when the server answers.", Advice(onFailure: code)?.remedy)
+    }
+
+    /// Advice on a limit that waiting does not lift.
+    static let onLimit: Advice = "Look at what the account may do, and run the same command again when it may."
+}
