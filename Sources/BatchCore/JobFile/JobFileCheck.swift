@@ -7,7 +7,7 @@ package struct JobFileCounts: Hashable, Sendable {
     /// The turns of the jobs, each of which is one reply to pay for.
     package var turns = 0
     /// The jobs by the form of their lines; none for a form that does not occur.
-    package var forms: [JobLineForm: Int] = [:]
+    package var forms: [JobForm: Int] = [:]
     /// Input tokens of all rounds, estimated by ``TokenEstimate``; the replies that become history are not in it.
     package var estimatedInputTokens = 0
 
@@ -65,7 +65,7 @@ package struct JobFileCheck {
                     hint: "a reply is begun by the turn's own: {\"user\": …, \"prefix\": …}"))
         }
         let remarks = line.remarks + remarks(job)
-        for remark in remarks where remark.weight == .error && faults.count < JobLineReader.mostFaults {
+        for remark in remarks where remark.weight == .error && faults.count < LineContext.mostFaults {
             let place = line.position(of: remark.place)
             faults.append(
                 JobFault(
@@ -89,25 +89,9 @@ package struct JobFileCheck {
         return JobFault(
             line: place.line, column: place.column, member: member, message: "the id \"\(line.job.id)\" stands on line \(first) already",
             hint: line.job.id == line.text.name
-                ? "a line without an id is named after its number" : line.form.hintOfRepeatedID(inArray: line.text.isElement))
+                ? "a line without an id is named after its number" : line.form.hintOfRepeatedID(line.text.isElement))
     }
 
     /// The memory of the ids, in bytes.
     var idBytes: Int { ids.byteCount }
-}
-
-extension JobLineForm {
-    /// What may be done where an id stands twice, in forms whose files nobody writes by hand.
-    fileprivate func hintOfRepeatedID(inArray isInArray: Bool) -> Advice? {
-        switch self {
-        case .native, .mtBench, .openAIBatch: nil
-        case .shareGPT, .messages:
-            "without \"id\" each is named after its place: jq -c '\(isInArray ? "map(del(.id))" : "del(.id)")' takes the ids out"
-        case .aiPerf: "write all turns of a session on one line"
-        case .genAIPerf:
-            isInArray
-                ? "each element of an array is a job: write the turns on lines without the array (jq -c '.[]')"
-                : "the lines of a session stand together: sort the file by \"session_id\""
-        }
-    }
 }

@@ -4,7 +4,7 @@ package struct JobFileSplitter: Sendable {
     /// What has come of a file of which it is not known yet what it is; nil from then on.
     private var head: [UInt8]? = []
     private var lines: LineSplitter
-    private var sessions: SessionLines
+    private var gatherer: LineGatherer
     /// Nil where the file is no array.
     private var elements: ElementSplitter?
     /// A line that was complete together with the session before it.
@@ -15,7 +15,7 @@ package struct JobFileSplitter: Sendable {
     /// - Parameter limit: the longest line or element that is given, in bytes.
     package init(limit: Int = Bounds.jobLine) {
         self.limit = limit
-        (lines, sessions) = (LineSplitter(limit: limit), SessionLines(limit: limit))
+        (lines, gatherer) = (LineSplitter(limit: limit), LineGatherer(limit: limit))
     }
 
     /// Takes the next bytes of the file, once ``next()`` has given nil for those before.
@@ -55,7 +55,7 @@ package struct JobFileSplitter: Sendable {
             return entry
         }
         while let line = lines.next() {
-            let (before, entry) = sessions.take(line)
+            let (before, entry) = gatherer.take(line)
             guard let before else {
                 if let entry { return entry }
                 continue
@@ -63,11 +63,11 @@ package struct JobFileSplitter: Sendable {
             waiting = entry
             return before
         }
-        return hasEnded ? sessions.end() : nil
+        return hasEnded ? gatherer.end() : nil
     }
 
     /// How many bytes are kept for what is under way.
-    var heldCount: Int { (head?.count ?? 0) + lines.heldCount + sessions.heldCount + (elements?.heldCount ?? 0) }
+    var heldCount: Int { (head?.count ?? 0) + lines.heldCount + gatherer.heldCount + (elements?.heldCount ?? 0) }
 
     private mutating func pass(on bytes: [UInt8]) {
         if elements != nil { elements?.feed(bytes) } else { lines.feed(bytes) }

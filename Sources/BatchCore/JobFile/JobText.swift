@@ -14,7 +14,7 @@ package struct JobText: Hashable, Sendable {
     /// Where on that line it begins, counted from 1 in Unicode scalars.
     package let column: Int
     private let naming: Name
-    /// The lines of a session after its first, each a part of the text.
+    /// The lines of the file after the first that the text was gathered from.
     let furtherLines: [Int]
 
     /// A line of a JSONL file, without its end.
@@ -30,8 +30,8 @@ package struct JobText: Hashable, Sendable {
         (self.bytes, line, column, naming, furtherLines) = (bytes, start.line, start.column, .element(element), [])
     }
 
-    /// Lines of a session, of which there is one at least.
-    init(session lines: [LineSplitter.Numbered]) {
+    /// Lines of which a form has made one job, at least one.
+    init(gathering lines: [LineSplitter.Numbered]) {
         (bytes, line, column, naming) = (Array(lines.map(\.bytes).joined(separator: [UInt8(ascii: "\n")])), lines[0].number, 1, .line)
         furtherLines = lines.dropFirst().map(\.number)
     }
@@ -53,11 +53,11 @@ package struct JobText: Hashable, Sendable {
         }
     }
 
-    /// Where in the file that stands which is at `position` in a part of the text.
-    /// - Parameter part: which line of a session, counted from 0; 0 for any other text.
-    func place(of position: JSONPosition, inPart part: Int) -> JSONPosition {
-        guard part == 0 else {
-            return JSONPosition(line: part <= furtherLines.count ? furtherLines[part - 1] : line + part, column: position.column)
+    /// Where in the file that stands which is at `position` in the text.
+    /// - Parameter index: which of the lines that the text was gathered from, counted from 0; 0 for any other text.
+    func place(of position: JSONPosition, inLine index: Int) -> JSONPosition {
+        guard index == 0 else {
+            return JSONPosition(line: index <= furtherLines.count ? furtherLines[index - 1] : line + index, column: position.column)
         }
         return position.line == 1
             ? JSONPosition(line: line, column: column + position.column - 1)

@@ -77,40 +77,40 @@ struct MessageScript {
     }
 }
 
-extension JobLineReader {
+extension MessageScript {
     /// Reads the messages of a line into the opening history and the turns of its job.
     /// - Parameter unsent: the member of a message that is not sent.
-    mutating func readScript(
-        _ value: JSONValue, into job: inout Job, ending: MessageScript.Ending, without unsent: String? = nil
+    static func read(
+        _ value: JSONValue, into job: inout Job, ending: Ending, without unsent: String? = nil, _ line: inout LineContext
     ) {
-        guard value.kind == .array else { return faultKind(value, of: "messages", expected: "an array of messages") }
+        guard value.kind == .array else { return line.faultKind(value, of: "messages", expected: "an array of messages") }
         let messages = value.elements
-        guard !messages.isEmpty else { return fault("\"messages\" is empty", at: value, member: "messages") }
-        let before = faults.count
-        for message in messages { checkMessage(message) }
-        guard faults.count == before else { return }
-        let script = MessageScript(messages, reading, ending: ending)
+        guard !messages.isEmpty else { return line.fault("\"messages\" is empty", at: value, member: "messages") }
+        let before = line.faults.count
+        for message in messages { MessageReader.check(message, &line) }
+        guard line.faults.count == before else { return }
+        let script = MessageScript(messages, line.reading, ending: ending)
         for message in script.misplaced {
-            fault(
+            line.fault(
                 "a message of the \(message["role"]?.string ?? "") stands between two turns, where a replay has no place for it", at: message,
                 member: "messages", hint: Advice("put it before the first of the user's", .leaveReplayOut))
         }
         for message in script.opening {
             if !job.opening.isEmpty { job.opening.append(UInt8(ascii: ",")) }
-            job.opening.append(contentsOf: Self.sent(message, without: unsent))
+            job.opening.append(contentsOf: sent(message, without: unsent))
         }
         for message in script.asked {
-            turnPlaces.append((message, part))
-            job.turns.append(Self.turn(of: message, without: unsent))
+            line.turnPlaces.append(message)
+            job.turns.append(turn(of: message, without: unsent))
         }
         if script.asked.isEmpty {
             guard !job.opening.isEmpty || script.beginning != nil else {
-                return fault("no message asks anything: all are the assistant's", at: value, member: "messages")
+                return line.fault("no message asks anything: all are the assistant's", at: value, member: "messages")
             }
-            turnPlaces.append((messages[messages.count - 1], part))
+            line.turnPlaces.append(messages[messages.count - 1])
             job.turns.append(Turn(content: Array("\"\"".utf8), message: []))
         }
-        if reading == .replay { take(Self.calls(in: script.reference), into: &job, at: value, member: "messages") }
+        if line.reading == .replay { calls(in: script.reference).answer(&job, at: value, member: "messages", &line) }
         job.turns[job.turns.count - 1].prefix = script.beginning?["content"]?.string
     }
 

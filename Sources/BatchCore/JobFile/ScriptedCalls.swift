@@ -32,22 +32,20 @@ struct ScriptedCalls {
         return true
     }
 
-    /// Nil where nothing was answered.
-    var script: ToolScript? {
+    /// Nil if no call was answered.
+    private var script: ToolScript? {
         guard !others.isEmpty else { return nil }
         return ToolScript(same.merging(others) { $0 + $1 })
     }
-}
 
-extension JobLineReader {
-    /// Gives `job` the answers, which must be of functions that its requests carry.
-    /// - Parameter place: where what was said stands.
-    mutating func take(_ calls: ScriptedCalls, into job: inout Job, at place: JSONValue, member: String) {
-        guard let script = calls.script else { return }
+    /// Gives `job` the answers, which must be of functions that its requests contain.
+    /// - Parameter place: where the conversation stands.
+    func answer(_ job: inout Job, at place: JSONValue, member: String, _ line: inout LineContext) {
+        guard let script else { return }
         let known = Set(job.parameters.functionNames)
         for name in script.answers.keys.sorted() where !known.contains(name) {
-            fault(
-                "\"\(Self.shown(name))\" is called among what was said, and no function in \"tools\" has that name", at: place,
+            line.fault(
+                "\"\(LineContext.shown(name))\" is called among what was said, and no function in \"tools\" has that name", at: place,
                 member: member,
                 hint: "add it to \"tools\", so that the model can call it")
         }

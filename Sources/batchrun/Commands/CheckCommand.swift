@@ -94,7 +94,7 @@ struct CheckCommand: ParsableCommand {
         writer.dollars(costs.total)
         writer.name("forms")
         writer.beginObject()
-        for (form, count) in counts.forms.sorted(by: { $0.key.rawValue < $1.key.rawValue }) { writer.member(form.rawValue, count) }
+        for (form, count) in counts.forms.sorted(by: { $0.key.name < $1.key.name }) { writer.member(form.name, count) }
         writer.endObject()
         writer.name("warnings")
         writer.beginArray()

@@ -30,7 +30,7 @@ enum JobLinePromises {
     }
 
     static func hold(for error: JobLineError, of text: JobText) throws {
-        try promise("a line that is no job has faults", (1...JobLineReader.mostFaults).contains(error.faults.count))
+        try promise("a line that is no job has faults", (1...LineContext.mostFaults).contains(error.faults.count))
         let lines = text.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         let isJSON = ([text.bytes] + (text.furtherLines.isEmpty ? [] : lines.map { Array($0) })).contains { (try? JSONDocument($0)) != nil }
         for fault in error.faults {
@@ -58,7 +58,7 @@ enum JobLinePromises {
     }
 
     /// The values are those of the line, found once more by another way.
-    private static func holdVerbatim(_ job: Job, _ form: JobLineForm, _ root: JSONValue) throws {
+    private static func holdVerbatim(_ job: Job, _ form: JobForm, _ root: JSONValue) throws {
         let turns = root["turns"]?.elements ?? []
         try promise("a job has the turns of its line", turns.count == job.turns.count)
         for (turn, written) in zip(job.turns, turns) {

@@ -4,31 +4,20 @@ extension JobLine {
     package func writeNative(to writer: inout JSONWriter) {
         writer.beginObject()
         writer.member("id", job.id)
-        switch form {
-        case .native: writeMembers { $0 != NativeMember.id.rawValue }
-        case .mtBench:
-            writeMembers { $0 == NativeMember.turns.rawValue }
-            writeMetadata()
-        case .openAIBatch, .shareGPT, .messages, .aiPerf, .genAIPerf:
-            writeJob()
-            writeMetadata()
-        }
-        writer.endObject()
-        writer.endLine()
-
-        /// Passes members of the line on.
-        func writeMembers(where isWritten: (String) -> Bool) {
-            for member in root.members where isWritten(member.name) {
+        if let isNativeMember = form.isNativeMember {
+            for member in root.members where isNativeMember(member.name) {
                 writer.name(member.name)
                 writer.raw(member.value.raw)
             }
+        } else {
+            writeJob()
         }
-
-        func writeMetadata() {
-            guard let metadata else { return }
+        if form.isNativeMember?(NativeMember.metadata.rawValue) != true, let metadata {
             writer.name("metadata")
             writer.raw(metadata)
         }
+        writer.endObject()
+        writer.endLine()
 
         func writeJob() {
             if let model = job.model { writer.member("model", model) }

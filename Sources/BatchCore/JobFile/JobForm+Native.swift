@@ -1,3 +1,12 @@
+extension JobForm {
+    /// The project's own form: `turns` and what stands beside them.
+    package static let native = JobForm(
+        name: "native", title: "native", idMember: NativeMember.id.rawValue, recognises: { $0["turns"] != nil }, job: NativeLine.job,
+        metadata: { root, _ in root["metadata"].flatMap { $0.isNull ? nil : Array($0.raw) } },
+        history: { ($0["messages"]?.elements ?? [])[...] }, parametersMember: NativeMember.params.rawValue,
+        isNativeMember: { $0 != NativeMember.id.rawValue })
+}
+
 /// The members of a line in the project's own form.
 enum NativeMember: String, CaseIterable {
     case id, turns, provider, model, api, system, messages, params, tools
@@ -11,7 +20,7 @@ enum NativeMember: String, CaseIterable {
     static let names = allCases.map(\.rawValue)
 
     /// Whether a line without turns is meant to have this form, by members that no other form has.
-    static func tell(_ root: JSONValue) -> Bool {
+    static func isMeant(by root: JSONValue) -> Bool {
         [api, params, toolResults, maxToolRounds, expect, reask, priority].contains { root[$0.rawValue] != nil }
     }
 
@@ -27,66 +36,67 @@ enum NativeMember: String, CaseIterable {
     }
 }
 
-extension JobLineReader {
-    mutating func readNative(_ root: JSONValue) -> Job? {
-        var job = Job(id: "", line: line, turns: [])
+/// A line in the project's own form.
+private enum NativeLine {
+    static func job(_ root: JSONValue, _ line: inout LineContext) -> Job? {
+        var job = line.emptyJob
         var found = NativeMembers()
         let members = root.members
-        for (member, name) in zip(members, names(of: members)) {
+        for (member, name) in zip(members, line.names(of: members)) {
             guard let known = NativeMember(rawValue: name) else {
-                faultUnknown(member, known: NativeMember.names, hint: NativeMember.hint(for: name))
+                line.faultUnknown(member, known: NativeMember.names, hint: NativeMember.hint(for: name))
                 continue
             }
             if known == .turns || !member.value.isNull { found.take(member.value, as: known) }
         }
-        if let value = found.id { job.id = id(value, of: "id") ?? "" }
-        if job.id.isEmpty { job.id = source.name }
-        if let value = found.provider { job.provider = text(value, of: "provider") }
-        if let value = found.model { job.model = text(value, of: "model") }
-        if let value = found.priority { job.priority = int32(value, of: "priority") ?? 0 }
-        if let value = found.maxToolRounds { job.maxToolRounds = count(value, of: "max_tool_rounds", 1...1_000) }
-        if let value = found.toolResults { job.toolScript = readToolResults(value) }
-        if let value = found.api { job.api = readAPI(value) }
-        job.parameters = readParameters(
-            ForwardedMembers(
-                params: found.params, tools: found.tools, toolChoice: found.toolChoice, api: job.api, hasInstructions: found.system != nil))
-        if let value = found.sessionID { job.sessionID = id(value, of: "session_id") }
+        if let value = found.id { job.id = line.id(value, of: "id") ?? "" }
+        if job.id.isEmpty { job.id = line.document.text.name }
+        if let value = found.provider { job.provider = line.text(value, of: "provider") }
+        if let value = found.model { job.model = line.text(value, of: "model") }
+        if let value = found.priority { job.priority = line.int32(value, of: "priority") ?? 0 }
+        if let value = found.maxToolRounds { job.maxToolRounds = line.count(value, of: "max_tool_rounds", 1...1_000) }
+        if let value = found.toolResults { job.toolScript = ToolResultReader.script(value, &line) }
+        if let value = found.api { job.api = api(value, &line) }
+        job.parameters = ParameterReader(
+            params: found.params, tools: found.tools, toolChoice: found.toolChoice, api: job.api, hasInstructions: found.system != nil
+        ).parameters(&line)
+        if let value = found.sessionID { job.sessionID = line.id(value, of: "session_id") }
         if job.api == .responses {
-            job.instructions = found.system.flatMap { readInstructions($0) }
-            job.opening = readItems(found.messages, of: "messages")
+            job.instructions = found.system.flatMap { MessageReader.instructions($0, &line) }
+            job.opening = MessageReader.items(found.messages, of: "messages", &line)
         } else {
-            job.opening = readOpening(system: found.system, messages: found.messages)
+            job.opening = MessageReader.opening(system: found.system, messages: found.messages, &line)
         }
-        if job.api == .fim { refuseChatMembers(found) }
+        if job.api == .fim { refuseChatMembers(found, &line) }
         guard let turns = found.turns else {
             // Where it is there by another name, that has been told.
-            if !meant.contains("turns") {
-                fault("the member \"turns\" is missing", at: root, member: "turns", hint: "it holds what the user says, turn by turn")
+            if !line.meant.contains("turns") {
+                line.fault("the member \"turns\" is missing", at: root, member: "turns", hint: "it holds what the user says, turn by turn")
             }
             return job
         }
-        job.turns = readTurns(turns, of: job, wanting: WantedReply(expect: found.expect, reask: found.reask))
-        if let results = found.toolResults { checkFunctions(in: results, of: job) }
+        job.turns = TurnReader.turns(turns, of: job, wanting: ReplyMembers(expect: found.expect, reask: found.reask), &line)
+        if let results = found.toolResults { ToolResultReader.checkFunctions(in: results, of: job, &line) }
         return job
     }
 
-    private mutating func readAPI(_ value: JSONValue) -> Job.API {
-        guard let name = text(value, of: "api") else { return .chat }
+    private static func api(_ value: JSONValue, _ line: inout LineContext) -> Job.API {
+        guard let name = line.text(value, of: "api") else { return .chat }
         if let api = Job.API(rawValue: name) { return api }
         let known = Job.API.allCases.map(\.rawValue)
-        fault("\"api\" must be \"chat\", \"responses\" or \"fim\"", at: value, member: "api", hint: Self.guess(name, in: known))
+        line.fault("\"api\" must be \"chat\", \"responses\" or \"fim\"", at: value, member: "api", hint: LineContext.guess(name, in: known))
         return .chat
     }
 
     /// Where gaps are filled there is no conversation.
-    private mutating func refuseChatMembers(_ found: NativeMembers) {
+    private static func refuseChatMembers(_ found: NativeMembers, _ line: inout LineContext) {
         let members: [(NativeMember, JSONValue?)] = [
             (.system, found.system), (.messages, found.messages), (.tools, found.tools), (.toolChoice, found.toolChoice),
             (.toolResults, found.toolResults), (.maxToolRounds, found.maxToolRounds),
         ]
         for (member, value) in members {
             guard let value else { continue }
-            fault(
+            line.fault(
                 "a job with \"api\": \"fim\" has no \"\(member.rawValue)\"", at: value, member: member.rawValue,
                 hint: "each of its turns is a \"prompt\" and a \"suffix\" alone")
         }

@@ -5,61 +5,62 @@ private enum ToolResultMember: String, CaseIterable {
     static let names = allCases.map(\.rawValue)
 }
 
-extension JobLineReader {
+/// Reads `tool_results`: the answers to calls of tools.
+enum ToolResultReader {
     /// The answers by function: an array is several of them, any other value is one for all calls.
-    mutating func readToolResults(_ value: JSONValue) -> ToolScript? {
+    static func script(_ value: JSONValue, _ line: inout LineContext) -> ToolScript? {
         guard value.kind == .object else {
-            faultKind(value, of: "tool_results", expected: "an object with a member for each function")
+            line.faultKind(value, of: "tool_results", expected: "an object with a member for each function")
             return nil
         }
         var answers: [String: [ToolScript.Answer]] = [:]
         let members = value.members
-        for (member, name) in zip(members, names(of: members)) {
+        for (member, name) in zip(members, line.names(of: members)) {
             if member.value["result"] != nil, member.value["arguments"] != nil, member.value.members.count == 2 {
-                fault(
+                line.fault(
                     "an answer of \"\(name)\" for certain arguments stands outside a list", at: member.value, member: "tool_results",
                     hint: "write [{\"arguments\": …, \"result\": …}]")
             }
             guard member.value.kind == .array else {
-                answers[name] = [ToolScript.Answer(content: Self.content(of: member.value))]
+                answers[name] = [ToolScript.Answer(content: content(of: member.value))]
                 continue
             }
             if member.value[0] == nil {
-                fault("the answers of \"\(name)\" are empty", at: member.value, member: "tool_results", hint: "write one at least")
+                line.fault("the answers of \"\(name)\" are empty", at: member.value, member: "tool_results", hint: "write one at least")
             }
             var read: [ToolScript.Answer] = []
-            for element in member.value.elements { if let answer = readToolResult(element) { read.append(answer) } }
+            for element in member.value.elements { if let answer = answer(element, &line) { read.append(answer) } }
             answers[name] = read
         }
         return ToolScript(answers)
     }
 
     /// Whether each answer is of a function that some request of the job carries.
-    mutating func checkFunctions(in results: JSONValue, of job: Job) {
+    static func checkFunctions(in results: JSONValue, of job: Job, _ line: inout LineContext) {
         let known = ([job.parameters] + job.turns.map(\.parameters)).flatMap(\.functionNames)
         for member in results.members where !known.contains(member.name) {
             let name = member.name
-            fault(
+            line.fault(
                 "\"tool_results\" answers \"\(name)\", and no function in \"tools\" has that name", at: member.nameValue,
-                member: "tool_results", hint: Self.guess(name, in: known))
+                member: "tool_results", hint: LineContext.guess(name, in: known))
         }
     }
 
     /// One of several answers: a string, or an object with the result and, where it is for these alone, the arguments.
-    private mutating func readToolResult(_ value: JSONValue) -> ToolScript.Answer? {
+    private static func answer(_ value: JSONValue, _ line: inout LineContext) -> ToolScript.Answer? {
         if let text = value.string { return ToolScript.Answer(content: text) }
         let hint: Advice = "write {\"result\": …}, with \"arguments\" beside it where it answers a call with these alone"
         guard value.kind == .object, let result = value["result"] else {
-            fault("an answer in a list must be a string or an object with \"result\"", at: value, member: "tool_results", hint: hint)
+            line.fault("an answer in a list must be a string or an object with \"result\"", at: value, member: "tool_results", hint: hint)
             return nil
         }
         let members = value.members
-        for (member, name) in zip(members, names(of: members)) where ToolResultMember(rawValue: name) == nil {
-            faultUnknown(member, known: ToolResultMember.names, hint: hint)
+        for (member, name) in zip(members, line.names(of: members)) where ToolResultMember(rawValue: name) == nil {
+            line.faultUnknown(member, known: ToolResultMember.names, hint: hint)
         }
         let arguments = value["arguments"].flatMap { $0.isNull ? nil : $0 }
-        if let arguments, arguments.kind != .object { faultKind(arguments, of: "arguments", expected: "an object") }
-        return ToolScript.Answer(arguments: arguments, content: Self.content(of: result))
+        if let arguments, arguments.kind != .object { line.faultKind(arguments, of: "arguments", expected: "an object") }
+        return ToolScript.Answer(arguments: arguments, content: content(of: result))
     }
 
     /// A string is its text, and any other value its JSON as it is written.

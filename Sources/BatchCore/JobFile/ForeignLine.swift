@@ -1,0 +1,77 @@
+/// What the forms of other tools have in common: members that are passed on, and members that are kept.
+enum ForeignLine {
+    /// Adds a member of the request's body to `found`, as it is written.
+    static func add(
+        _ member: JSONMember, _ name: String, of api: Job.API, to found: inout [Parameters.Member], _ line: inout LineContext
+    ) {
+        if name == "tools", !member.value.isNull, member.value.kind != .array {
+            line.faultKind(member.value, of: name, expected: "an array")
+        }
+        guard ParameterReader.canForward(member, name, of: api, &line) else { return }
+        found.append(.init(name: name, value: Array(member.value.raw)))
+    }
+
+    /// The parameter that most servers know for the most tokens of a reply.
+    static func tokenLimit(_ value: JSONValue) -> Parameters { Parameters([.init(name: "max_tokens", value: Array(value.raw))]) }
+
+    /// Members of a chat request that such a line may have beside its messages, so that a request's body is a line too.
+    private static let parameters: Set<String> = [
+        "tools", "tool_choice", "parallel_tool_calls", "functions", "function_call", "response_format", "temperature", "top_p", "top_k",
+        "min_p", "max_tokens", "max_completion_tokens", "stop", "seed", "presence_penalty", "frequency_penalty", "repetition_penalty",
+        "logit_bias", "logprobs", "top_logprobs", "thinking", "reasoning_effort", "chat_template_kwargs", "stream", "stream_options", "n",
+    ]
+
+    static func isParameter(_ name: String) -> Bool { parameters.contains(name) }
+
+    /// Says that a conversation goes on as soon as it can.
+    static func remarkTiming(_ value: JSONValue, _ name: String, inTurn number: Int, _ line: inout LineContext) {
+        guard value.double != 0 else { return }
+        line.remark(
+            JobRemark(
+                .warning(code: "\(name)_ignored", kind: "line \(name)"), at: JobPlace(name, turn: number),
+                message: name == "delay"
+                    ? "\"delay\" is not kept: a turn is asked for as soon as the one before it is answered"
+                    : "\"\(name)\" is not kept: jobs are begun in the order of the file, as soon as the limits let them"))
+    }
+
+    /// Advice for ids that stand twice in published sets, whose files are not written by hand.
+    static func hintOfRepeatedID(isInArray: Bool) -> Advice {
+        "without \"id\" each is named after its place: jq -c '\(isInArray ? "map(del(.id))" : "del(.id)")' takes the ids out"
+    }
+
+    /// Gives the turns of a foreign job what turns in the project's own form have from their reader, and the job an id.
+    static func complete(_ job: inout Job, _ line: LineContext) {
+        let wanted = WantedReply()
+        let shared = wanted.expectation(with: job.parameters)
+        let isStrict = job.parameters.hasStrictTools
+        for place in job.turns.indices {
+            let own = job.turns[place].parameters
+            job.turns[place].expectation = own.isEmpty ? shared : wanted.expectation(with: own, job.parameters)
+            job.turns[place].hasStrictTools = own.contains("tools") ? own.hasStrictTools : isStrict
+        }
+        if job.id.isEmpty { job.id = line.document.text.name }
+    }
+
+    /// What the line contains for the result line alone: the members for which `isKept` is true, and beside them the answers to
+    /// compare with, as `reference`.
+    /// - Returns: the JSON text of an object; nil if it would be empty.
+    static func metadata(_ root: JSONValue, reference: [JSONValue] = [], where isKept: (JSONMember) -> Bool) -> [UInt8]? {
+        let kept = root.members.filter(isKept)
+        let hasOwnReference = kept.contains { $0.name == "reference" }
+        guard !kept.isEmpty || !reference.isEmpty else { return nil }
+        var writer = JSONWriter()
+        writer.beginObject()
+        for member in kept {
+            writer.name(member.name)
+            writer.raw(member.value.raw)
+        }
+        if !reference.isEmpty, !hasOwnReference {
+            writer.name("reference")
+            writer.beginArray()
+            for value in reference { writer.raw(value.raw) }
+            writer.endArray()
+        }
+        writer.endObject()
+        return writer.bytes
+    }
+}

@@ -1,0 +1,94 @@
+/// Where a job is read from, and what is found besides the job: faults, remarks, the places of its turns.
+///
+/// A null is read as a member that is left out. What is read of a line with faults only serves to find more of them.
+struct LineContext {
+    let document: JobDocument
+    let reading: JobReading
+    private(set) var faults: [JobFault] = []
+    /// The known members that unknown ones were probably meant for.
+    private(set) var meant: Set<String> = []
+    /// What is to be said of the line whatever its provider is.
+    private(set) var remarks: [JobRemark] = []
+    /// Where the turns stand, in their order, if they are not the elements of `turns`.
+    var turnPlaces: [JSONValue] = []
+
+    /// The most faults that are reported of one line. The line is read up to each of them for its column, and a long line of
+    /// the wrong form may have millions.
+    static let mostFaults = 20
+
+    init(_ document: JobDocument, _ reading: JobReading) { (self.document, self.reading) = (document, reading) }
+
+    /// The faults in the order of the text. Those of the text as a whole come last.
+    var orderedFaults: [JobFault] {
+        let text = document.text
+        func place(_ fault: JobFault) -> (Int, Int) {
+            (fault.line, fault.column) == (text.line, text.column) ? (.max, .max) : (fault.line, fault.column)
+        }
+        return faults.sorted { place($0) < place($1) }
+    }
+
+    /// A job without turns and id, to be filled.
+    var emptyJob: Job { Job(id: "", line: document.text.line, turns: []) }
+
+    mutating func fault(_ message: String, at value: JSONValue, member: String? = nil, hint: Advice? = nil) {
+        guard faults.count < Self.mostFaults else { return }
+        fault(message, at: value.position, in: value, member: member, hint: hint)
+    }
+
+    /// - Parameters:
+    ///   - position: in the line or text that `value` is a part of.
+    mutating func fault(_ message: String, at position: JSONPosition, in value: JSONValue, member: String? = nil, hint: Advice? = nil) {
+        guard faults.count < Self.mostFaults else { return }
+        let place = document.place(of: position, in: value)
+        faults.append(JobFault(line: place.line, column: place.column, member: member, message: message, hint: hint))
+    }
+
+    /// Faults a member by its name.
+    mutating func refuse(_ member: JSONMember, _ message: String, hint: Advice? = nil) {
+        fault(message, at: member.nameValue, member: member.name, hint: hint)
+    }
+
+    /// - Parameters:
+    ///   - known: the names that may have been meant.
+    ///   - hint: said in place of the nearest of them.
+    mutating func faultUnknown(_ member: JSONMember, known: [String], hint: Advice? = nil) {
+        let name = Self.shown(member.name)
+        if let nearest = Self.nearest(name, in: known) { meant.insert(nearest) }
+        fault("unknown member \"\(name)\"", at: member.nameValue, member: name, hint: hint ?? Self.guess(name, in: known))
+    }
+
+    mutating func faultKind(_ value: JSONValue, of member: String, expected: String, hint: Advice? = nil) {
+        fault("\"\(member)\" must be \(expected), and this is \(Self.name(of: value.kind))", at: value, member: member, hint: hint)
+    }
+
+    /// Notes something that is no fault. The same remark on many turns is kept once.
+    mutating func remark(_ remark: JobRemark) {
+        guard !remarks.contains(where: { $0.weight == remark.weight }) else { return }
+        remarks.append(remark)
+    }
+
+    /// A question about the known name nearest to `name`; nil if none is near. A name longer than any known one is not compared.
+    static func guess(_ name: String, in known: [String]) -> Advice? { nearest(name, in: known).map { "did you mean \"\($0)\"?" } }
+
+    private static func nearest(_ name: String, in known: [String]) -> String? {
+        name.utf8.count <= 40 ? NearestName.of(name, in: known) : nil
+    }
+
+    static func name(of kind: JSONValue.Kind) -> String {
+        switch kind {
+        case .null: "null"
+        case .bool: "a boolean"
+        case .number: "a number"
+        case .string: "a string"
+        case .array: "an array"
+        case .object: "an object"
+        }
+    }
+
+    /// A name from the file, cut to a length that suits a message. Scalars are counted, since a character may consist of any
+    /// number of them.
+    static func shown(_ name: String) -> String {
+        let cut = name.unicodeScalars.prefix(80)
+        return cut.endIndex < name.unicodeScalars.endIndex ? String(cut) + "…" : name
+    }
+}

@@ -1,0 +1,182 @@
+/// The members of a turn that is an object.
+private enum TurnMember: String, CaseIterable {
+    case user, message, prefix, prompt, suffix, params, tools
+    case toolChoice = "tool_choice"
+    case expect, reask
+
+    static let names = allCases.map(\.rawValue)
+}
+
+/// The members that a turn has.
+private struct TurnMembers {
+    var user, message, prefix, prompt, suffix, params, tools, toolChoice, expect, reask: JSONValue?
+
+    mutating func take(_ value: JSONValue, as member: TurnMember) {
+        switch member {
+        case .user: user = value
+        case .message: message = value
+        case .prefix: prefix = value
+        case .prompt: prompt = value
+        case .suffix: suffix = value
+        case .params: params = value
+        case .tools: tools = value
+        case .toolChoice: toolChoice = value
+        case .expect: expect = value
+        case .reask: reask = value
+        }
+    }
+}
+
+/// Reads the turns of a job in the project's own form.
+struct TurnReader {
+    /// What was read of the line besides.
+    private let job: Job
+    /// What the line wants of the replies to turns that do not say otherwise.
+    private let wanted: WantedReply
+    /// The same with what the job's parameters ask for. It is found out once, since most turns are only words.
+    private let expectation: Expectation?
+    private let hasStrictTools: Bool
+
+    private init(_ job: Job, wanting members: ReplyMembers, _ line: inout LineContext) {
+        self.job = job
+        wanted = members.read(&line)
+        expectation = wanted.expectation(with: job.parameters)
+        hasStrictTools = job.parameters.hasStrictTools
+    }
+
+    /// - Parameters:
+    ///   - job: what was read of the line besides.
+    ///   - members: what the line wants of the replies to turns that do not say otherwise.
+    static func turns(
+        _ value: JSONValue, of job: Job, wanting members: ReplyMembers = ReplyMembers(), _ line: inout LineContext
+    ) -> [Turn] {
+        guard value.kind == .array else {
+            line.faultKind(value, of: "turns", expected: "an array of turns")
+            return []
+        }
+        let elements = value.elements
+        guard !elements.isEmpty else {
+            line.fault("\"turns\" is empty", at: value, member: "turns", hint: "a job says at least one thing")
+            return []
+        }
+        let reader = TurnReader(job, wanting: members, &line)
+        var turns: [Turn] = []
+        turns.reserveCapacity(elements.count)
+        for (place, element) in elements.enumerated() {
+            guard let turn = reader.turn(element, number: place + 1, &line) else { continue }
+            if turn.message?.isEmpty == true, turns.isEmpty, job.opening.isEmpty {
+                line.fault("nothing was said yet that the reply could be to", at: element, member: "message", hint: "put it into \"messages\"")
+            }
+            turns.append(turn)
+        }
+        return turns
+    }
+
+    private func turn(_ value: JSONValue, number: Int, _ line: inout LineContext) -> Turn? {
+        switch value.kind {
+        case .string:
+            return Turn(content: Array(value.raw), expectation: expectation, hasStrictTools: hasStrictTools)
+        case .object: return turn(ofObject: value, &line)
+        case .null, .bool, .number, .array:
+            line.fault(
+                "turn \(number) must be a string or an object, and this is \(LineContext.name(of: value.kind))", at: value, member: "turns",
+                hint: value.kind == .array ? "content parts stand in an object: {\"user\": […]}" : nil)
+            return nil
+        }
+    }
+
+    private func turn(ofObject value: JSONValue, _ line: inout LineContext) -> Turn? {
+        var found = TurnMembers()
+        var isExplained = false
+        let members = value.members
+        for (member, name) in zip(members, line.names(of: members)) {
+            guard let known = TurnMember(rawValue: name) else {
+                isExplained = isExplained || name == "content"
+                line.faultUnknown(
+                    member, known: TurnMember.names, hint: name == "content" ? "the user's words are the member \"user\"" : nil)
+                continue
+            }
+            if !member.value.isNull || known == .user { found.take(member.value, as: known) }
+        }
+        let reader = ParameterReader(params: found.params, tools: found.tools, toolChoice: found.toolChoice, api: job.api, isTurn: true)
+        let parameters = reader.parameters(&line)
+        if job.api == .responses, let prefix = found.prefix {
+            line.fault(
+                "a turn of a job with \"api\": \"responses\" has no \"prefix\"", at: prefix, member: "prefix",
+                hint: "chat completions know it, with some providers")
+        }
+        let turn = job.api == .fim ? gap(found, of: value, &line) : words(found, of: value, isExplained: isExplained, &line)
+        guard var turn else { return nil }
+        turn.parameters = parameters
+        let own = ReplyMembers(expect: found.expect, reask: found.reask).read(&line)
+        turn.expectation = own.overriding(wanted).expectation(with: parameters, job.parameters)
+        turn.hasStrictTools = parameters.contains("tools") ? parameters.hasStrictTools : hasStrictTools
+        return turn
+    }
+
+    private func words(_ found: TurnMembers, of turn: JSONValue, isExplained: Bool, _ line: inout LineContext) -> Turn? {
+        for (member, value) in [(TurnMember.prompt, found.prompt), (.suffix, found.suffix)] {
+            guard let value else { continue }
+            line.fault(
+                "\"\(member.rawValue)\" is for filling gaps", at: value, member: member.rawValue,
+                hint: "add \"api\": \"fim\" to the job, or write the user's words as \"user\"")
+        }
+        let prefix = found.prefix.flatMap { line.text($0, of: "prefix") }
+        if let message = found.message {
+            if found.user != nil {
+                line.fault("the turn has both \"user\" and \"message\"", at: message, member: "message", hint: "keep one of them")
+            }
+            return wholeMessage(message, &line).map { Turn(content: $0.content, message: $0.whole, prefix: prefix) }
+        }
+        guard let user = found.user else {
+            if !isExplained, found.prompt == nil {
+                line.fault("the turn has no \"user\"", at: turn, member: "user", hint: "it holds the user's words")
+            }
+            return nil
+        }
+        return MessageReader.content(user, of: "user", &line).map { Turn(content: $0, prefix: prefix) }
+    }
+
+    /// A message that is sent as it is written; an empty one says nothing, and the reply is to the history as it stands.
+    private func wholeMessage(_ value: JSONValue, _ line: inout LineContext) -> (content: [UInt8], whole: [UInt8])? {
+        guard value.kind == .object else {
+            line.faultKind(value, of: "message", expected: "an object")
+            return nil
+        }
+        let isEmpty = value.members.isEmpty
+        if !isEmpty, value["type"]?.string ?? "message" == "message" { MessageReader.check(value, &line) }
+        let content = value["content"].flatMap { $0.isNull ? nil : Array($0.raw) }
+        return (content ?? Array("\"\"".utf8), isEmpty ? [] : Array(value.raw))
+    }
+
+    /// A turn of a job that fills gaps (https://api-docs.deepseek.com/guides/fim_completion).
+    private func gap(_ found: TurnMembers, of turn: JSONValue, _ line: inout LineContext) -> Turn? {
+        for (member, value) in [
+            (TurnMember.user, found.user), (.message, found.message), (.prefix, found.prefix), (.tools, found.tools),
+            (.toolChoice, found.toolChoice),
+        ] {
+            guard let value else { continue }
+            line.fault(
+                "a turn of a job with \"api\": \"fim\" has no \"\(member.rawValue)\"", at: value, member: member.rawValue,
+                hint: "it has a \"prompt\" and a \"suffix\"")
+        }
+        for (member, value) in [(TurnMember.prompt, found.prompt), (.suffix, found.suffix)] {
+            if let value, value.kind != .string { line.faultKind(value, of: member.rawValue, expected: "a string") }
+        }
+        guard let prompt = found.prompt else {
+            if found.user == nil {
+                line.fault("the turn has no \"prompt\"", at: turn, member: "prompt", hint: "it holds the text before the gap")
+            }
+            return nil
+        }
+        return Turn(content: Array(prompt.raw), suffix: (found.suffix?.raw).map { Array($0) })
+    }
+}
+
+extension Parameters {
+    /// Whether a function in `tools` is strict (https://api-docs.deepseek.com/guides/tool_calls).
+    var hasStrictTools: Bool {
+        guard let tools = self["tools"], let list = try? JSONDocument(tools).root else { return false }
+        return list.elements.contains { $0["function"]?["strict"]?.bool == true }
+    }
+}
