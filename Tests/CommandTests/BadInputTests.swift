@@ -137,7 +137,7 @@ struct BadInputTests {
             #expect(try await rehearsal.run().status == 0)
             let other = path.replacing("jsonl", with: "batchrun.db")
             #expect(try await rehearsal.command(["export", Rehearsal.state, "-o", other]).status == 2)
-            #expect(try rehearsal.reader.summary().completed == 1)
+            #expect(try rehearsal.reader.summary().counts.completed == 1)
         }
     }
 

@@ -152,7 +152,7 @@ struct ExitCodeTests {
             #expect(outcome.status == 4)
             #expect(outcome.errors.contains(path))
             #expect(outcome.lastErrorLine.contains("batchrun export jobs.batchrun.db -o FILE"))
-            #expect(try rehearsal.reader.summary().completed == 3)
+            #expect(try rehearsal.reader.summary().counts.completed == 3)
             #expect(try await rehearsal.run().status == 0)
             #expect(rehearsal.provider.statistics.requests == 3)
         }

@@ -74,9 +74,9 @@ struct FormTests {
                 plain.errors.contains("The jobs of jobs.batchrun.db are replayed, and this run would not.\n  Add --replay, name another"))
             #expect(try await rehearsal.run(["--replay"]).status == 0)
             #expect(try await rehearsal.run(job: Rehearsal.state).status == 0)
-            #expect(try rehearsal.reader.summary().rounds == 2)
+            #expect(try rehearsal.reader.summary().counts.rounds == 2)
             #expect(try await rehearsal.run(["--fresh"]).status == 0)
-            #expect(try rehearsal.reader.summary().rounds == 1)
+            #expect(try rehearsal.reader.summary().counts.rounds == 1)
             for argument in ["jobs.jsonl", Rehearsal.state] {
                 let replay = try await rehearsal.run(["--replay"], job: argument)
                 #expect(replay.status == 2)

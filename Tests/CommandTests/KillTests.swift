@@ -73,10 +73,10 @@ struct KillTests {
             #expect(outcome.status == 0, "\(outcome.errors)")
             #expect(try rehearsal.comparableResults == undisturbed)
             let summary = try rehearsal.reader.summary()
-            #expect(summary.completed == summary.jobs)
-            #expect(summary.answeredTurns == summary.turns)
+            #expect(summary.counts.completed == summary.counts.jobs)
+            #expect(summary.counts.answeredTurns == summary.counts.turns)
             // What was on the wire at a kill is lost, and what had come but was not durable yet.
-            let lost = rehearsal.provider.statistics.replies - summary.rounds
+            let lost = rehearsal.provider.statistics.replies - summary.counts.rounds
             #expect((0...killed * Self.concurrency * 2).contains(lost))
         }
     }

@@ -42,15 +42,15 @@ struct PriceTests {
                 sum += jobSum
             }
             let stored = try rehearsal.reader.summary()
-            #expect(stored.cost == sum)
-            #expect(stored.roundsWithoutCost == 0)
-            #expect(stored.cachedTokens > 0)
-            #expect(stored.savedByCache == Dollars(picodollars: Int64(stored.cachedTokens) * 900_000))
+            #expect(stored.counts.cost == sum)
+            #expect(stored.counts.roundsWithoutCost == 0)
+            #expect(stored.counts.cachedTokens > 0)
+            #expect(stored.counts.savedByCache == Dollars(picodollars: Int64(stored.counts.cachedTokens) * 900_000))
             let status = try JSONLines.read(try await rehearsal.command(["status", Rehearsal.state, "--json"]).output)[0]
             let summary = try #require(try JSONLines.read(outcome.errors).last { $0["event"] as? String == "summary" })
             for told in [status, summary] {
                 #expect(Self.cost(told["cost_usd"]) == sum)
-                #expect(Self.cost(told["cache_saved_usd"]) == stored.savedByCache)
+                #expect(Self.cost(told["cache_saved_usd"]) == stored.counts.savedByCache)
                 #expect(told["rounds_without_cost"] as? Int == 0)
             }
             let words = try await rehearsal.command(["status", Rehearsal.state]).output
@@ -103,12 +103,11 @@ struct PriceTests {
             #expect(outcome.status == 0, "\(outcome.errors)")
             #expect(outcome.errors.contains(" more went into failed attempts"))
             let stored = try rehearsal.reader.summary()
-            #expect(stored.wastedCost > .zero)
-            let waste = Dollars(
-                picodollars: Int64(stored.wastedPromptTokens) * 1_000_000 + Int64(stored.wastedCompletionTokens) * 10_000_000)
-            #expect(stored.wastedCost <= waste)
+            #expect(stored.counts.wastedCost > .zero)
+            let waste = Dollars(picodollars: Int64(stored.counts.wastedTokens) * 10_000_000)
+            #expect(stored.counts.wastedCost <= waste)
             let results = try rehearsal.results.reduce(Dollars.zero) { $0 + (Self.cost($1["cost_usd"]) ?? .zero) }
-            #expect(results == stored.cost)
+            #expect(results == stored.counts.cost)
         }
     }
 
@@ -121,7 +120,7 @@ struct PriceTests {
             #expect(outcome.status == 3)
             #expect(outcome.errors.contains("The budget of $0.002 is reached."), "\(outcome.errors)")
             #expect((1..<40).contains(rehearsal.storedRounds))
-            let spent = try rehearsal.reader.summary().cost
+            let spent = try rehearsal.reader.summary().counts.cost
             let last = try #require(try rehearsal.results.last { $0["status"] as? String == "completed" })
             let limit = try #require(Dollars(text: "0.002"))
             let lastCost = try #require(Self.cost(last["cost_usd"]))

@@ -109,7 +109,7 @@ struct ProfileTests {
             let paid = b.provider.statistics.replies
             #expect((1..<40).contains(paid))
             #expect(a.provider.statistics.replies == 40)
-            #expect(try a.reader.summary().failed == 0)
+            #expect(try a.reader.summary().counts.failed == 0)
             try await Rehearsal.with { other in
                 let file = try a.folder.read("providers.json").replacing(b.provider.baseURL, with: other.provider.baseURL)
                 try a.folder.write("providers.json", file)

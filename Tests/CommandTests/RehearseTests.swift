@@ -94,7 +94,7 @@ struct RehearseTests {
         for folder in [whole, folder] { try folder.write("jobs.jsonl", jobs) }
         #expect(try await rehearse(whole).status == 0)
         let running = try Binary.start(["jobs.jsonl", "--rehearse", "-c", "3", "--json"], in: folder)
-        func stored() -> Int { (try? StateReader(path: folder.path(Self.state)).summary().rounds) ?? 0 }
+        func stored() -> Int { (try? StateReader(path: folder.path(Self.state)).summary().counts.rounds) ?? 0 }
         try await waitUntil("some rounds") { !running.isRunning || stored() >= 4 }
         running.signal(SIGKILL)
         let ending = try await running.wait()

@@ -20,7 +20,7 @@ struct ReplyTests {
         try await Rehearsal.with(jobs: jobs) { rehearsal in
             #expect(try await rehearsal.run().status == 0)
             plain = try rehearsal.results.map { try Self.messages(of: $0) }
-            #expect(try rehearsal.reader.summary().rounds == 40)
+            #expect(try rehearsal.reader.summary().counts.rounds == 40)
         }
         try await Rehearsal.with(.quick(Fault(.invalidJSON, probability: 0.4)), jobs: jobs) { rehearsal in
             let outcome = try await rehearsal.run()
@@ -29,10 +29,10 @@ struct ReplyTests {
             let found = try rehearsal.results.map { try Self.messages(of: $0) }
             #expect(found == plain)
             let summary = try rehearsal.reader.summary()
-            #expect(summary.discardedRounds > 0)
-            #expect(summary.rounds == 40 + summary.discardedRounds)
-            #expect(summary.rounds == rehearsal.provider.statistics.requests)
-            #expect(summary.answeredTurns == 40)
+            #expect(summary.counts.discarded > 0)
+            #expect(summary.counts.rounds == 40 + summary.counts.discarded)
+            #expect(summary.counts.rounds == rehearsal.provider.statistics.requests)
+            #expect(summary.counts.answeredTurns == 40)
             let shown = try await rehearsal.command(["status", Rehearsal.state])
             #expect(shown.output.contains("turns     40 of 40 answered"))
         }
@@ -110,7 +110,7 @@ struct ReplyTests {
             #expect(outcome.status == 0)
             #expect(outcome.errors.contains("--continue-truncated does nothing there."))
             let summary = try rehearsal.reader.summary()
-            #expect(summary.rounds == 2, "a server that is not known to go on is not asked to")
+            #expect(summary.counts.rounds == 2, "a server that is not known to go on is not asked to")
         }
     }
 

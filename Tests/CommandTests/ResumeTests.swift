@@ -164,7 +164,7 @@ struct ResumeTests {
             let kept = try #require(try rehearsal.folder.names.first { $0.hasPrefix("jobs.batchrun.db.") })
             #expect(outcome.errors.contains("The old state is kept as "))
             #expect(outcome.errors.contains(kept))
-            #expect(try StateReader(path: rehearsal.folder.path(kept)).summary().rounds == 3)
+            #expect(try StateReader(path: rehearsal.folder.path(kept)).summary().counts.rounds == 3)
             #expect(rehearsal.storedRounds == 3)
         }
     }

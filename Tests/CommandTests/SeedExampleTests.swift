@@ -65,7 +65,7 @@ struct SeedExampleTests {
         for folder in [whole, folder] { try folder.write("seeds.jsonl", Examples.text("seeds.jsonl")) }
         let command = ["seeds.jsonl", "--rehearse"]
         #expect(try await Binary.run(command, in: whole).status == 0)
-        func stored() -> Int { (try? StateReader(path: folder.path("seeds.rehearsal.batchrun.db")).summary().rounds) ?? 0 }
+        func stored() -> Int { (try? StateReader(path: folder.path("seeds.rehearsal.batchrun.db")).summary().counts.rounds) ?? 0 }
         for _ in 1...3 {
             let before = stored()
             let running = try Binary.start(command + ["-c", "1"], in: folder)

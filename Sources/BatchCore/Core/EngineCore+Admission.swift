@@ -35,7 +35,7 @@ extension EngineCore {
         switch step {
         case .finished:
             window.remove(slot)
-            tally.completed += 1
+            tally.counts.completed += 1
         case .fail(let failure):
             fail(slot, failure, inRound: window.slots[slot].conversation.roundCount, attempts: 0, at: now)
         case .ask, .runTools:
@@ -63,7 +63,7 @@ extension EngineCore {
         case .recordingProgress: goOn(slot, at: now)
         case .recordingFailure:
             window.remove(slot)
-            tally.failed += 1
+            tally.counts.failed += 1
         case .free, .ready, .waiting, .inFlight, .awaitingTools, .runningTools:
             preconditionFailure("slot \(slot) waited for no commit")
         }

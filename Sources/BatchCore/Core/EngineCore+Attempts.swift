@@ -40,7 +40,7 @@ extension EngineCore {
         accounts[account].started(cost: cost, at: now)
         nextSerial += 1
         window.begin(slot, serial: nextSerial, cost: cost)
-        tally.attempts += 1
+        tally.counts.attempts += 1
         tally.peakInFlight = max(tally.peakInFlight, window.inFlight)
         return Attempt(id: AttemptID(slot: slot, serial: nextSerial), account: AccountID(account), request: request)
     }
@@ -117,7 +117,7 @@ extension EngineCore {
     private func nextRound(ofSlot slot: Int) -> Int { window.slots[slot].conversation.roundCount + 1 }
 
     private mutating func throttled(_ failure: Failure, _ result: AttemptResult, slot: Int, at now: Instant) {
-        tally.throttled += 1
+        tally.counts.throttled += 1
         let account = window.slots[slot].account
         window.slots[slot].refusals.count(at: now, lastReply: lastReplies[askedModel(ofSlot: slot)])
         let wait = accounts[account].refused(
@@ -133,7 +133,7 @@ extension EngineCore {
     }
 
     private mutating func unreachable(_ failure: Failure, _ result: AttemptResult, slot: Int, at now: Instant) {
-        tally.unreachable += 1
+        tally.counts.unreachable += 1
         let wait = accounts[window.slots[slot].account].notReached(
             failure, startedAt: result.startedAt, at: now, backoff: settings.backoff, patience: settings.patience, chance: &chance)
         record(result, slot: slot, wait: wait, at: now)
@@ -149,7 +149,7 @@ extension EngineCore {
             record(result, slot: slot, wait: nil, at: now)
             return fail(slot, failure, inRound: nextRound(ofSlot: slot), attempts: spent, at: now)
         }
-        tally.retries += 1
+        tally.counts.retries += 1
         let wait = settings.backoff.wait(hint: failure.wait, after: spent, chance: &chance)
         record(result, slot: slot, wait: wait, at: now)
         window.slots[slot].state = .waiting
@@ -160,7 +160,7 @@ extension EngineCore {
     private mutating func record(_ result: AttemptResult, slot: Int, wait: Duration?, at now: Instant) {
         let model = askedModel(ofSlot: slot)
         let cost = cost(of: result, from: model)
-        tally.countWaste(result.outcome.usage, cost)
+        tally.counts.countWaste(result.outcome.usage, cost)
         let attempt = AttemptRecord(
             number: window.slots[slot].tries, provider: model.provider, startedAt: result.startedAt, latency: result.latency,
             firstToken: result.firstToken, outcome: result.outcome.name, failure: result.outcome.failure, wait: wait,

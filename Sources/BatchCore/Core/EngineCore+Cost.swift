@@ -18,10 +18,10 @@ extension EngineCore {
 
     /// The budget that is used up, where one is.
     var reachedBudget: StopReason? {
-        if let budget = settings.tokenBudget, tally.totalTokens >= budget { return .tokenBudget(budget) }
+        if let budget = settings.tokenBudget, tally.counts.totalTokens >= budget { return .tokenBudget(budget) }
         guard let budget = settings.costBudget else { return nil }
         if let unknown = tally.roundsWithoutCost.keys.min() { return .costUnknown(unknown) }
-        return tally.totalCost >= budget ? .costBudget(budget) : nil
+        return tally.counts.totalCost >= budget ? .costBudget(budget) : nil
     }
 
     /// The hindrance that the hour is, where cheaper ones are waited for.

@@ -25,7 +25,7 @@ extension EngineCore {
         let calls = conversation.openCalls
         nextSerial += 1
         window.beginTools(slot, serial: nextSerial, count: calls.count)
-        tally.toolRuns += calls.count
+        tally.counts.toolRuns += calls.count
         return calls.map { number, call in
             ToolRun(
                 id: .init(slot: slot, serial: nextSerial, call: number), job: conversation.job.id, round: conversation.roundCount,

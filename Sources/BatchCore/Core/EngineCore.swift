@@ -100,7 +100,7 @@ package struct EngineCore: Sendable {
         guard !isAborted else { return }
         isAborted = true
         effects.append(.cancelAttempts)
-        tally.abandoned = window.inFlight
+        tally.counts.abandoned = window.inFlight
         window.forgetFlights()
     }
 

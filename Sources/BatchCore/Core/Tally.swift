@@ -1,107 +1,37 @@
-/// What has come of a run so far. Counts are of this run alone unless said otherwise.
+/// Counts of a run so far, with what only the run knows.
 package struct Tally: Sendable {
+    /// Counts of this run alone. Jobs and turns of scripts are the state file's to count, and zero here.
+    package internal(set) var counts = Counts()
     /// Conversations taken into the window.
     package internal(set) var admitted = 0
-    package internal(set) var completed = 0
-    package internal(set) var failed = 0
-    /// Conversations let go unfinished because their account has stopped.
+    /// Conversations that left the window unfinished, since their account has stopped.
     package internal(set) var held = 0
     /// Why accounts have stopped, by provider.
     package internal(set) var stopped: [String: Failure] = [:]
-    /// Conversations that the fallback was asked for, since their account has stopped.
+    /// Conversations given to the fallback, since their account has stopped.
     package internal(set) var fallenBack = 0
-    package internal(set) var rounds = 0
-    /// Turns that were answered.
-    package internal(set) var turns = 0
-    /// Rounds whose reply fell short of what its turn expects.
-    package internal(set) var discarded = 0
-    /// Programs that were run to answer calls of tools.
-    package internal(set) var toolRuns = 0
-    /// HTTP attempts begun.
-    package internal(set) var attempts = 0
-    /// Attempts that failed and are asked again.
-    package internal(set) var retries = 0
-    package internal(set) var throttled = 0
-    package internal(set) var unreachable = 0
-    /// Rounds that were asked again with all that was said, since the server had not kept it, by model.
+    /// Rounds requested again with the whole history, since the server had not kept it, by model.
     package internal(set) var historyLost: [AskedModel: HistoryLoss] = [:]
-    package internal(set) var peakInFlight = 0
-    /// Attempts that were under way when the run was aborted.
-    package internal(set) var abandoned = 0
-    package internal(set) var promptTokens = 0
-    package internal(set) var completionTokens = 0
-    package internal(set) var cachedTokens = 0
-    package internal(set) var reasoningTokens = 0
-    /// Tokens that failed attempts were billed for, as far as the provider told.
-    package internal(set) var wastedTokens = 0
-    /// What the rounds cost, as far as it is known.
-    package internal(set) var cost = Dollars.zero
-    /// What failed attempts cost, as far as it is known.
-    package internal(set) var wastedCost = Dollars.zero
-    /// What cached input would have cost besides, had it not come from the providers' caches.
-    package internal(set) var savedByCache = Dollars.zero
-    /// How many rounds have come of each model whose cost is not known.
+    /// Rounds whose cost is not known, by the model that was asked; together ``Counts/roundsWithoutCost``.
     package internal(set) var roundsWithoutCost: [AskedModel: Int] = [:]
+    /// The most attempts in flight at once.
+    package internal(set) var peakInFlight = 0
 
     package init() {}
 
-    package var totalTokens: Int { Self.sum(Self.sum(promptTokens, completionTokens), wastedTokens) }
-    /// All that the run is known to have cost.
-    package var totalCost: Dollars { cost + wastedCost }
-
-    /// - Parameter model: the one that was asked.
+    /// - Parameter model: the model that was asked.
     mutating func count(_ round: Round, of model: AskedModel) {
-        rounds += 1
-        switch round.standing {
-        case .answer: turns += 1
-        case .discarded: discarded += 1
-        case .toolCalls, .partial: break
-        }
-        if let cost = round.cost {
-            self.cost += cost.total
-            savedByCache += cost.savedByCache ?? .zero
-        } else {
-            roundsWithoutCost[model, default: 0] += 1
-        }
-        guard let usage = round.reply.usage else { return }
-        promptTokens = Self.sum(promptTokens, usage.prompt ?? 0)
-        completionTokens = Self.sum(completionTokens, usage.completion ?? 0)
-        cachedTokens = Self.sum(cachedTokens, usage.cached ?? 0)
-        reasoningTokens = Self.sum(reasoningTokens, usage.reasoning ?? 0)
-    }
-
-    mutating func countWaste(_ usage: Usage?, _ cost: Cost?) {
-        wastedTokens = Self.sum(wastedTokens, usage?.total ?? 0)
-        wastedCost += cost?.total ?? .zero
-    }
-
-    /// The sum of two counts, held at the end of what can be counted: a server may write any number.
-    private static func sum(_ one: Int, _ other: Int) -> Int {
-        let (sum, overflow) = one.addingReportingOverflow(other)
-        return overflow ? .max : sum
+        counts.count(round)
+        if round.cost == nil { roundsWithoutCost[model, default: 0] += 1 }
     }
 }
 
-/// How a server lost what it was to keep.
+/// How often a server lost the history that it had to keep.
 package struct HistoryLoss: Hashable, Sendable {
-    /// Requests that it refused, since it did not have the response to go on from.
+    /// Requests refused, since the server no longer had the response to continue from.
     package internal(set) var refused = 0
-    /// Replies that it gave to a history that it had left out without a word. They are paid for and of no use.
+    /// Replies that ignored the history without saying so. They are paid for and useless.
     package internal(set) var leftOut = 0
-}
-
-/// A model of a provider, which rounds are asked of.
-package struct AskedModel: Hashable, Comparable, Sendable {
-    /// The provider's name.
-    package var provider: String
-    /// Nil where neither the job nor the account names one.
-    package var model: String?
-
-    package init(provider: String, model: String?) { (self.provider, self.model) = (provider, model) }
-
-    package static func < (left: AskedModel, right: AskedModel) -> Bool {
-        (left.provider, left.model ?? "") < (right.provider, right.model ?? "")
-    }
 }
 
 /// What keeps a run from going faster now.

@@ -32,24 +32,25 @@ struct StatusCommand: ParsableCommand {
     private static func lines(
         _ summary: StateSummary, _ failures: [FailureCount], _ last: RunRecord?, _ isRehearsal: Bool
     ) -> [String] {
+        let counts = summary.counts
         let tokens = TokenPhrase(
-            prompt: summary.promptTokens, cached: summary.cachedTokens, completion: summary.completionTokens,
-            reasoning: summary.reasoningTokens)
+            prompt: counts.promptTokens, cached: counts.cachedTokens, completion: counts.completionTokens,
+            reasoning: counts.reasoningTokens)
         var lines = [
-            "jobs      \(summary.jobs.grouped): \(summary.completed.grouped) completed, \(summary.failed.grouped) failed, "
-                + "\(summary.pending.grouped) pending (\(summary.pendingWithRounds.grouped) begun)",
-            "turns     \(summary.answeredTurns.grouped) of \(summary.turns.grouped) answered",
-            "rounds    \(summary.rounds.grouped)"
-                + (summary.discardedRounds > 0 ? ", \(summary.discardedRounds.grouped) of them discarded" : ""),
+            "jobs      \(counts.jobs.grouped): \(counts.completed.grouped) completed, \(counts.failed.grouped) failed, "
+                + "\(counts.pending.grouped) pending (\(summary.pendingWithRounds.grouped) begun)",
+            "turns     \(counts.answeredTurns.grouped) of \(counts.turns.grouped) answered",
+            "rounds    \(counts.rounds.grouped)"
+                + (counts.discarded > 0 ? ", \(counts.discarded.grouped) of them discarded" : ""),
             "tokens    \(tokens)",
         ]
-        if summary.rounds > 0 || summary.wastedCost > .zero {
+        if counts.rounds > 0 || counts.wastedCost > .zero {
             let costs = CostPhrase(
-                cost: summary.cost, saved: summary.savedByCache, wasted: summary.wastedCost, rounds: summary.rounds,
-                unknown: summary.roundsWithoutCost)
+                cost: counts.cost, saved: counts.savedByCache, wasted: counts.wastedCost, rounds: counts.rounds,
+                unknown: counts.roundsWithoutCost)
             lines.append("cost      \(isRehearsal ? "nothing, a rehearsal; for real: " : "")\(costs)")
         }
-        let wasted = summary.wastedPromptTokens + summary.wastedCompletionTokens
+        let wasted = counts.wastedTokens
         let attempts = summary.attempts.sorted { $0.value > $1.value }.map { "\($0.value.grouped) \($0.key)" }
         if !attempts.isEmpty {
             lines.append("attempts  \(attempts.joined(separator: ", "))" + (wasted > 0 ? "; \(wasted.grouped) tokens wasted" : ""))
@@ -67,27 +68,28 @@ struct StatusCommand: ParsableCommand {
     }
 
     private static func json(_ summary: StateSummary, _ failures: [FailureCount], _ isRehearsal: Bool) -> String {
+        let counts = summary.counts
         var writer = JSONWriter()
         writer.beginObject()
         writer.name("rehearsal")
         writer.bool(isRehearsal)
         for (name, value) in [
-            ("jobs", summary.jobs), ("completed", summary.completed), ("failed", summary.failed), ("pending", summary.pending),
-            ("pending_begun", summary.pendingWithRounds), ("rounds", summary.rounds), ("turns", summary.turns),
-            ("answered_turns", summary.answeredTurns), ("discarded_rounds", summary.discardedRounds),
-            ("prompt_tokens", summary.promptTokens), ("completion_tokens", summary.completionTokens),
-            ("cached_tokens", summary.cachedTokens), ("reasoning_tokens", summary.reasoningTokens),
-            ("wasted_tokens", summary.wastedPromptTokens + summary.wastedCompletionTokens),
+            ("jobs", counts.jobs), ("completed", counts.completed), ("failed", counts.failed), ("pending", counts.pending),
+            ("pending_begun", summary.pendingWithRounds), ("rounds", counts.rounds), ("turns", counts.turns),
+            ("answered_turns", counts.answeredTurns), ("discarded_rounds", counts.discarded),
+            ("prompt_tokens", counts.promptTokens), ("completion_tokens", counts.completionTokens),
+            ("cached_tokens", counts.cachedTokens), ("reasoning_tokens", counts.reasoningTokens),
+            ("wasted_tokens", counts.wastedTokens),
         ] { writer.member(name, value) }
-        writer.costs(summary.cost, rounds: summary.rounds, unknown: summary.roundsWithoutCost, saved: summary.savedByCache)
+        writer.costs(counts.cost, rounds: counts.rounds, unknown: counts.roundsWithoutCost, saved: counts.savedByCache)
         writer.name("wasted_cost_usd")
-        writer.dollars(summary.wastedCost)
-        for (name, counts) in [
+        writer.dollars(counts.wastedCost)
+        for (name, numbers) in [
             ("attempts", summary.attempts), ("failures", Dictionary(uniqueKeysWithValues: failures.map { ($0.code, $0.count) })),
         ] {
             writer.name(name)
             writer.beginObject()
-            for (key, count) in counts.sorted(by: { $0.key < $1.key }) { writer.member(key, count) }
+            for (key, count) in numbers.sorted(by: { $0.key < $1.key }) { writer.member(key, count) }
             writer.endObject()
         }
         writer.endObject()

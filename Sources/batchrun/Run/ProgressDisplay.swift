@@ -56,10 +56,10 @@ final class ProgressDisplay: Sendable {
             guard !state.isOver else { return }
             var report = counted
             (report.now, report.elapsed) = (now, now - startedAt)
-            state.samples.append((now, report.rounds))
+            state.samples.append((now, report.counts.rounds))
             state.samples.removeAll { now - $0.at > .seconds(15) }
             if let first = state.samples.first, now > first.at {
-                report.rate = Double(report.rounds - first.rounds) / (now - first.at).inSeconds
+                report.rate = Double(report.counts.rounds - first.rounds) / (now - first.at).inSeconds
             }
             if mode == .live { Terminal.write(Self.erase(state.drawn), to: STDERR_FILENO) }
             warn(of: report.warnings, &state)

@@ -3,22 +3,10 @@ import BatchEngine
 
 /// What the display of a run shows, as values: jobs, rounds, tokens, what holds it up, and how long it may take.
 struct ProgressReport {
-    var jobs = 0
-    var completed = 0
-    var failed = 0
-    var rounds = 0
-    /// Turns that are answered, and those of all scripts. A turn may take several rounds.
-    var turns = 0
-    var turnsInAll = 0
-    var promptTokens = 0
-    var completionTokens = 0
-    var cachedTokens = 0
-    /// What the rounds are known to have cost, and the attempts that failed.
-    var cost = Dollars.zero
-    var wastedCost = Dollars.zero
-    var savedByCache = Dollars.zero
-    var roundsWithoutCost = 0
+    /// Counts of the whole state file, this run included.
+    var counts = Counts()
     var warnings: [RunWarning] = []
+    /// Retries and refusals for limits, of this run alone.
     var retries = 0
     var throttled = 0
     /// Nil where no answer was streamed.
@@ -35,22 +23,23 @@ struct ProgressReport {
 
     /// The lines of the live display.
     func lines(width: Int, colour: Bool) -> [String] {
-        let done = completed + failed
-        let share = jobs == 0 ? 0 : Double(done) / Double(jobs)
-        let counts = " \(done.grouped)/\(jobs.grouped) jobs" + (failed > 0 ? ", \(failed.grouped) failed" : "")
-        let barWidth = max(10, min(40, width - counts.count - 2))
+        let done = counts.completed + counts.failed
+        let share = counts.jobs == 0 ? 0 : Double(done) / Double(counts.jobs)
+        let text = " \(done.grouped)/\(counts.jobs.grouped) jobs" + (counts.failed > 0 ? ", \(counts.failed.grouped) failed" : "")
+        let barWidth = max(10, min(40, width - text.count - 2))
         let filled = Int(share * Double(barWidth))
         let bar =
             Style.green(String(repeating: "█", count: filled), if: colour)
             + Style.faint(String(repeating: "░", count: barWidth - filled), if: colour)
         let lines = [
-            bar + counts,
+            bar + text,
             fit(
-                "turns \(turns.grouped)/\(turnsInAll.grouped)  rounds \(rounds.grouped), \(rate.rounded(places: 1))/s"
+                "turns \(counts.answeredTurns.grouped)/\(counts.turns.grouped)  rounds \(counts.rounds.grouped), "
+                    + "\(rate.rounded(places: 1))/s"
                     + "  in flight \(inFlight)  elapsed \(elapsed.brief)  left \(timeLeft)", width),
             fit(
-                "tokens in \(promptTokens.short) (\(cachedTokens.share(of: promptTokens)) cached)"
-                    + "  out \(completionTokens.short)  retries \(retries.grouped)  rate limited \(throttled.grouped)",
+                "tokens in \(counts.promptTokens.short) (\(counts.cachedTokens.share(of: counts.promptTokens)) cached)"
+                    + "  out \(counts.completionTokens.short)  retries \(retries.grouped)  rate limited \(throttled.grouped)",
                 width),
         ]
         return lines + [costPhrase, firstToken.map { "first token \($0)" }].compactMap { $0 }.map { fit($0, width) }
@@ -59,24 +48,25 @@ struct ProgressReport {
 
     /// The one line that goes to a log now and then.
     var line: String {
-        "\((completed + failed).grouped)/\(jobs.grouped) jobs (\(failed.grouped) failed), "
-            + "\(rounds.grouped) rounds at \(rate.rounded(places: 1))/s, tokens in \(promptTokens.short) "
-            + "(\(cachedTokens.share(of: promptTokens)) cached) out \(completionTokens.short), "
+        "\((counts.completed + counts.failed).grouped)/\(counts.jobs.grouped) jobs (\(counts.failed.grouped) failed), "
+            + "\(counts.rounds.grouped) rounds at \(rate.rounded(places: 1))/s, tokens in \(counts.promptTokens.short) "
+            + "(\(counts.cachedTokens.share(of: counts.promptTokens)) cached) out \(counts.completionTokens.short), "
             + (costPhrase.map { $0 + ", " } ?? "") + "\(retries.grouped) retries, "
             + (firstToken.map { "first token \($0), " } ?? "") + "left \(timeLeft), \(situation)"
     }
 
     /// What it cost so far; nil where nothing is known of that.
     private var costPhrase: String? {
-        let spent = cost + wastedCost
+        let spent = counts.totalCost
         guard spent > .zero else { return nil }
-        return "cost \(spent.shown)" + (savedByCache > .zero ? " (\(savedByCache.shown) saved by the cache)" : "")
-            + (roundsWithoutCost > 0 ? ", not known of \(roundsWithoutCost.counted("round"))" : "")
+        return "cost \(spent.shown)" + (counts.savedByCache > .zero ? " (\(counts.savedByCache.shown) saved by the cache)" : "")
+            + (counts.roundsWithoutCost > 0 ? ", not known of \(counts.roundsWithoutCost.counted("round"))" : "")
     }
 
     var timeLeft: String {
         // As many rounds a turn as there were so far.
-        let remaining = Int((Double(turnsInAll - turns) * max(1, Double(rounds) / Double(max(1, turns)))).rounded())
+        let roundsEach = max(1, Double(counts.rounds) / Double(max(1, counts.answeredTurns)))
+        let remaining = Int((Double(counts.turns - counts.answeredTurns) * roundsEach).rounded())
         guard rate > 0, remaining > 0 else { return remaining <= 0 ? "0s" : "?" }
         // More seconds than a duration counts are as good as not known.
         let seconds = Double(remaining) / rate
@@ -111,16 +101,16 @@ struct ProgressReport {
         writer.beginObject()
         writer.member("event", "progress")
         for (name, value) in [
-            ("jobs", jobs), ("completed", completed), ("failed", failed), ("rounds", rounds), ("turns", turns),
-            ("turns_in_all", turnsInAll),
-            ("prompt_tokens", promptTokens), ("completion_tokens", completionTokens), ("cached_tokens", cachedTokens),
+            ("jobs", counts.jobs), ("completed", counts.completed), ("failed", counts.failed), ("rounds", counts.rounds),
+            ("turns", counts.answeredTurns), ("turns_in_all", counts.turns), ("prompt_tokens", counts.promptTokens),
+            ("completion_tokens", counts.completionTokens), ("cached_tokens", counts.cachedTokens),
             ("retries", retries), ("rate_limited", throttled), ("in_flight", inFlight), ("programs_running", toolsRunning),
         ] { writer.member(name, value) }
         writer.name("rounds_per_second")
         writer.double((rate * 10).rounded() / 10)
-        writer.costs(cost, rounds: rounds, unknown: roundsWithoutCost, saved: savedByCache)
+        writer.costs(counts.cost, rounds: counts.rounds, unknown: counts.roundsWithoutCost, saved: counts.savedByCache)
         writer.name("wasted_cost_usd")
-        writer.dollars(wastedCost)
+        writer.dollars(counts.wastedCost)
         writer.member("elapsed_ms", Int(elapsed.milliseconds))
         LatencyPercentiles.write(firstToken, as: "first_token_ms", to: &writer)
         writer.member("situation", situation)

@@ -10,7 +10,7 @@ extension RunSession {
         let settings = engineSettings(limits, jobNames)
         if let inFlight = try state.previousRunLost() {
             // A conversation has one reply at a time that can be lost.
-            let lost = min(EngineSettings.mostLost(inFlight: inFlight), before.pending)
+            let lost = min(EngineSettings.mostLost(inFlight: inFlight), before.counts.pending)
             say(
                 "The run before was killed: replies that were on the wire or not written yet, at most \(lost.grouped), "
                     + "may have been paid for and lost.")
@@ -18,7 +18,7 @@ extension RunSession {
         try announce(before)
         announcePeakHours()
         announceConversations()
-        let concurrency = max(1, min(before.pending, settings.inFlight))
+        let concurrency = max(1, min(before.counts.pending, settings.inFlight))
         let number = try state.beginRun(
             at: clock.now(), concurrency: concurrency, version: Release.version, settings: describedSettings())
         let reading = try state.meta(.reading)
@@ -39,7 +39,7 @@ extension RunSession {
         let (end, interrupts) = wait(for: engine, latencies, before, isAlone: isAlone)
         defer { interrupts.cancel() }
         let tally = engine.progress.tally
-        let ending = describe(end, leaving: before.pending - tally.completed - tally.failed)
+        let ending = describe(end, leaving: before.counts.pending - tally.counts.completed - tally.counts.failed)
         if case .success = end { try state.endRun(number, at: clock.now(), ending: ending.word) }
         return try conclude(
             end,
@@ -188,7 +188,7 @@ extension RunSession {
 
     private func announce(_ before: StateSummary) throws {
         let account = accounts.list[0]
-        if before.rounds > 0, let last = try StateReader(path: paths.state).runs().last,
+        if before.counts.rounds > 0, let last = try StateReader(path: paths.state).runs().last,
             let settings = try? JSONDocument(last.settings).root, let provider = settings["provider"]?.string,
             provider != account.provider.name || settings["model"]?.string != account.model || !isSameServer(settings["base_url"]?.string)
         {
@@ -197,8 +197,8 @@ extension RunSession {
             say("The rounds so far were asked of \(provider)\(place)\(model); what is left is asked as this command says.")
         }
         if options.rehearse { say("A rehearsal: the simulator answers in place of every provider, and nothing is paid.") }
-        let resumed = before.rounds > 0 ? ", going on after \(before.rounds.counted("round"))" : ""
-        say("\(before.pending.counted("job")) to run\(resumed): \(whoIsAsked), state in \(paths.state)")
+        let resumed = before.counts.rounds > 0 ? ", going on after \(before.counts.rounds.counted("round"))" : ""
+        say("\(before.counts.pending.counted("job")) to run\(resumed): \(whoIsAsked), state in \(paths.state)")
     }
 
     private var whoIsAsked: String {
@@ -249,18 +249,10 @@ extension RunSession {
 extension ProgressReport {
     /// The counts of the whole state file: those of before, and those of this run.
     init(_ progress: Engine.Progress, firstToken: LatencyPercentiles?, before: StateSummary) {
-        let tally = progress.tally
+        let counts = progress.tally.counts
         self.init(
-            jobs: before.jobs, completed: before.completed + tally.completed, failed: before.failed + tally.failed,
-            rounds: before.rounds + tally.rounds, turns: before.answeredTurns + tally.turns, turnsInAll: before.turns,
-            promptTokens: before.promptTokens + tally.promptTokens,
-            completionTokens: before.completionTokens + tally.completionTokens, cachedTokens: before.cachedTokens + tally.cachedTokens,
-            retries: tally.retries, throttled: tally.throttled, firstToken: firstToken, inFlight: progress.inFlight,
-            toolsRunning: progress.toolsRunning,
-            bottleneck: progress.bottleneck, isDraining: progress.isDraining)
-        cost = before.cost + tally.cost
-        wastedCost = before.wastedCost + tally.wastedCost
-        savedByCache = before.savedByCache + tally.savedByCache
-        roundsWithoutCost = before.roundsWithoutCost + tally.roundsWithoutCost.values.reduce(0, +)
+            counts: before.counts + counts, retries: counts.retries, throttled: counts.throttled, firstToken: firstToken,
+            inFlight: progress.inFlight, toolsRunning: progress.toolsRunning, bottleneck: progress.bottleneck,
+            isDraining: progress.isDraining)
     }
 }

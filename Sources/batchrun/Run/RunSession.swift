@@ -55,8 +55,8 @@ struct RunSession {
             try keepRehearsalsApart(state)
             let intake = try bringIn(state)
             before = try StateReader(path: paths.state).summary()
-            if before.jobs == 0 { throw CommandFailure("\(paths.jobFile ?? paths.state) holds no jobs.") }
-            if before.pending > 0 {
+            if before.counts.jobs == 0 { throw CommandFailure("\(paths.jobFile ?? paths.state) holds no jobs.") }
+            if before.counts.pending > 0 {
                 warn(intake.warnings)
                 try requirePrices(of: intake.asked)
                 try requireKeys(of: intake.asked)
@@ -72,7 +72,7 @@ struct RunSession {
             throw error
         }
         if let aside { say("The old state is kept as \(aside).") }
-        guard before.pending > 0 else { return try endWithNothingLeft(before) }
+        guard before.counts.pending > 0 else { return try endWithNothingLeft(before) }
         return try run(state, before)
     }
 
@@ -171,9 +171,9 @@ struct RunSession {
                 RunSummary(nothingLeftOf: summary, isRehearsal: options.rehearse).json(results: paths.results, failures: failures))
         }
         say(
-            "Nothing is left to do: \(summary.completed.grouped) of \(summary.jobs.counted("job")) completed"
-                + (summary.failed > 0 ? ", \(summary.failed.grouped) failed (--retry-failed gives them another life)." : "."))
-        return summary.failed > 0 ? .someFailed : .completed
+            "Nothing is left to do: \(summary.counts.completed.grouped) of \(summary.counts.jobs.counted("job")) completed"
+                + (summary.counts.failed > 0 ? ", \(summary.counts.failed.grouped) failed (--retry-failed gives them another life)." : "."))
+        return summary.counts.failed > 0 ? .someFailed : .completed
     }
 
     /// A line for people; left out where silence or JSON was asked for.

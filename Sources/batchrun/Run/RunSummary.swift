@@ -37,6 +37,10 @@ struct RunSummary {
         self.isRehearsal = isRehearsal
     }
 
+    /// Counts of this run alone, and of the whole state file.
+    private var counts: Counts { tally.counts }
+    private var inAll: Counts { before.counts + tally.counts }
+
     /// Of a run that had nothing to do.
     init(nothingLeftOf before: StateSummary, isRehearsal: Bool) {
         self.init(
@@ -45,30 +49,28 @@ struct RunSummary {
 
     /// - Parameter advice: what to do about jobs that failed with a code.
     func lines(results: String, failures: [FailureCount], colour: Bool, advice: (String) -> String?) -> [String] {
-        let failed = before.failed + tally.failed
-        let completed = before.completed + tally.completed
         let head =
-            "\(completed.grouped) of \(before.jobs.counted("job")) completed, \(failed.grouped) failed, in \(elapsed.brief)"
+            "\(inAll.completed.grouped) of \(inAll.jobs.counted("job")) completed, \(inAll.failed.grouped) failed, in \(elapsed.brief)"
         var lines = [Style.bold(head, if: colour)]
         lines.insert(contentsOf: ending.lines.map { Style.yellow($0, if: colour) }, at: 0)
-        let rate = elapsed > .zero ? Double(tally.rounds) / elapsed.inSeconds : 0
+        let rate = elapsed > .zero ? Double(counts.rounds) / elapsed.inSeconds : 0
         lines.append(
-            "  rounds    \(tally.rounds.grouped) in this run, \(rate.rounded(places: 1)) a second; "
-                + "\((before.rounds + tally.rounds).grouped) in all"
-                + (tally.discarded > 0 ? "; \(tally.discarded.grouped) not as expected and discarded" : ""))
+            "  rounds    \(counts.rounds.grouped) in this run, \(rate.rounded(places: 1)) a second; "
+                + "\(inAll.rounds.grouped) in all"
+                + (counts.discarded > 0 ? "; \(counts.discarded.grouped) not as expected and discarded" : ""))
         let tokens = TokenPhrase(
-            prompt: tally.promptTokens, cached: tally.cachedTokens, completion: tally.completionTokens,
-            reasoning: tally.reasoningTokens)
+            prompt: counts.promptTokens, cached: counts.cachedTokens, completion: counts.completionTokens,
+            reasoning: counts.reasoningTokens)
         lines.append("  tokens    \(tokens)")
         if let costs = costLine { lines.append("  cost      \(isRehearsal ? "nothing; for real: " : "")\(costs)") }
         lines.append(
-            "  attempts  \(tally.attempts.grouped): \(tally.retries.grouped) retried, \(tally.throttled.grouped) rate limited, "
-                + "\(tally.unreachable.grouped) without a connection"
+            "  attempts  \(counts.attempts.grouped): \(counts.retries.grouped) retried, \(counts.throttled.grouped) rate limited, "
+                + "\(counts.unreachable.grouped) without a connection"
                 + (historiesLost > 0 ? ", \(historiesLost.grouped) without the history" : "")
-                + (tally.wastedTokens > 0 ? "; \(tally.wastedTokens.grouped) tokens went into failed ones" : ""))
-        if tally.toolRuns > 0 { lines.append("  programs  \(tally.toolRuns.grouped) run to answer calls of tools") }
-        if tally.abandoned > 0 {
-            lines.append("  left      \(tally.abandoned.counted("request")) under way; what they cost may have been paid for and lost")
+                + (counts.wastedTokens > 0 ? "; \(counts.wastedTokens.grouped) tokens went into failed ones" : ""))
+        if counts.toolRuns > 0 { lines.append("  programs  \(counts.toolRuns.grouped) run to answer calls of tools") }
+        if counts.abandoned > 0 {
+            lines.append("  left      \(counts.abandoned.counted("request")) under way; what they cost may have been paid for and lost")
         }
         if let whole = latencies.whole.percentiles {
             let firstToken = latencies.firstToken.percentiles.map { "; first token \($0)" } ?? ""
@@ -92,16 +94,14 @@ struct RunSummary {
     /// Replies and refusals of servers that were to go on from what they keep.
     private var historiesLost: Int { tally.historyLost.values.reduce(0) { $0 + $1.refused + $1.leftOut } }
 
-    private var roundsWithoutCost: Int { tally.roundsWithoutCost.values.reduce(0, +) }
-
     /// What the run cost; nil where the simulated provider alone was asked and nobody has given it a price.
     private var costLine: String? {
         let isSimulated = tally.roundsWithoutCost.keys.allSatisfy { $0.provider == Provider.simulated.name }
-        if isSimulated, tally.totalCost == .zero, before.cost == .zero { return nil }
+        if isSimulated, counts.totalCost == .zero, before.counts.cost == .zero { return nil }
         let costs = CostPhrase(
-            cost: tally.cost, saved: tally.savedByCache, wasted: tally.wastedCost, rounds: tally.rounds, unknown: roundsWithoutCost)
-        let inAll = before.cost + before.wastedCost
-        return "\(costs)" + (inAll > .zero ? "; \((inAll + tally.totalCost).shown) in all runs" : "")
+            cost: counts.cost, saved: counts.savedByCache, wasted: counts.wastedCost, rounds: counts.rounds,
+            unknown: counts.roundsWithoutCost)
+        return "\(costs)" + (before.counts.totalCost > .zero ? "; \(inAll.totalCost.shown) in all runs" : "")
     }
 
     /// The summary as one JSON line.
@@ -113,18 +113,18 @@ struct RunSummary {
         writer.name("rehearsal")
         writer.bool(isRehearsal)
         for (name, value) in [
-            ("jobs", before.jobs), ("completed", before.completed + tally.completed), ("failed", before.failed + tally.failed),
-            ("rounds", tally.rounds), ("rounds_in_all", before.rounds + tally.rounds), ("turns", before.turns),
-            ("answered_turns", before.answeredTurns + tally.turns), ("discarded_rounds", tally.discarded), ("tool_runs", tally.toolRuns),
-            ("prompt_tokens", tally.promptTokens),
-            ("completion_tokens", tally.completionTokens), ("cached_tokens", tally.cachedTokens),
-            ("reasoning_tokens", tally.reasoningTokens), ("wasted_tokens", tally.wastedTokens), ("attempts", tally.attempts),
-            ("retries", tally.retries), ("rate_limited", tally.throttled), ("unreachable", tally.unreachable),
-            ("abandoned", tally.abandoned), ("peak_in_flight", tally.peakInFlight), ("elapsed_ms", Int(elapsed.milliseconds)),
+            ("jobs", inAll.jobs), ("completed", inAll.completed), ("failed", inAll.failed),
+            ("rounds", counts.rounds), ("rounds_in_all", inAll.rounds), ("turns", inAll.turns),
+            ("answered_turns", inAll.answeredTurns), ("discarded_rounds", counts.discarded), ("tool_runs", counts.toolRuns),
+            ("prompt_tokens", counts.promptTokens),
+            ("completion_tokens", counts.completionTokens), ("cached_tokens", counts.cachedTokens),
+            ("reasoning_tokens", counts.reasoningTokens), ("wasted_tokens", counts.wastedTokens), ("attempts", counts.attempts),
+            ("retries", counts.retries), ("rate_limited", counts.throttled), ("unreachable", counts.unreachable),
+            ("abandoned", counts.abandoned), ("peak_in_flight", tally.peakInFlight), ("elapsed_ms", Int(elapsed.milliseconds)),
         ] { writer.member(name, value) }
-        writer.costs(tally.cost, rounds: tally.rounds, unknown: roundsWithoutCost, saved: tally.savedByCache)
+        writer.costs(counts.cost, rounds: counts.rounds, unknown: counts.roundsWithoutCost, saved: counts.savedByCache)
         writer.name("wasted_cost_usd")
-        writer.dollars(tally.wastedCost)
+        writer.dollars(counts.wastedCost)
         LatencyPercentiles.write(latencies.whole.percentiles, as: "latency_ms", to: &writer)
         LatencyPercentiles.write(latencies.firstToken.percentiles, as: "first_token_ms", to: &writer)
         writer.name("failures")

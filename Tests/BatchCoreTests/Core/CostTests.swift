@@ -36,9 +36,9 @@ struct CostTests {
         rig.begin()
         rig.answerAll { _ in reply(usage) }
         #expect(costs(rig.records) == [usageCost, usageCost])
-        #expect(rig.core.tally.cost == usageCost + usageCost)
-        #expect(rig.core.tally.savedByCache == Dollars(picodollars: 2 * 5 * 9))
-        #expect(rig.core.tally.wastedCost == .zero)
+        #expect(rig.core.tally.counts.cost == usageCost + usageCost)
+        #expect(rig.core.tally.counts.savedByCache == Dollars(picodollars: 2 * 5 * 9))
+        #expect(rig.core.tally.counts.wastedCost == .zero)
         #expect(rig.core.tally.roundsWithoutCost.isEmpty)
     }
 
@@ -53,8 +53,8 @@ struct CostTests {
         rig.answerAll { _ in answers.removeFirst() }
         #expect(rig.records.count == 3)
         #expect(costs(rig.records) == [usageCost, nil, usageCost])
-        #expect(rig.core.tally.wastedCost == usageCost)
-        #expect(rig.core.tally.totalCost == usageCost + usageCost)
+        #expect(rig.core.tally.counts.wastedCost == usageCost)
+        #expect(rig.core.tally.counts.totalCost == usageCost + usageCost)
     }
 
     @Test("What the provider says goes before the price list, which still tells what the cache saved")
@@ -64,13 +64,13 @@ struct CostTests {
         var rig = rig(turns: [1])
         rig.begin()
         rig.answerAll { _ in reply(told) }
-        #expect(rig.core.tally.cost == Dollars(picodollars: 7))
-        #expect(rig.core.tally.savedByCache == Dollars(picodollars: 45))
+        #expect(rig.core.tally.counts.cost == Dollars(picodollars: 7))
+        #expect(rig.core.tally.counts.savedByCache == Dollars(picodollars: 45))
         rig = self.rig(turns: [1], prices: .builtIn)
         rig.begin()
         rig.answerAll { _ in reply(told) }
-        #expect(rig.core.tally.cost == Dollars(picodollars: 7))
-        #expect(rig.core.tally.savedByCache == .zero)
+        #expect(rig.core.tally.counts.cost == Dollars(picodollars: 7))
+        #expect(rig.core.tally.counts.savedByCache == .zero)
         #expect(rig.core.tally.roundsWithoutCost.isEmpty)
     }
 
@@ -86,7 +86,7 @@ struct CostTests {
         }
         #expect(rounds.map(\.cost?.total) == [Dollars(picodollars: 7)])
         #expect(rounds.first?.reply.usage == nil)
-        #expect(rig.core.tally.roundsWithoutCost.isEmpty && rig.core.tally.cost == Dollars(picodollars: 7))
+        #expect(rig.core.tally.roundsWithoutCost.isEmpty && rig.core.tally.counts.cost == Dollars(picodollars: 7))
     }
 
     @Test("Rounds without a cost are counted by the model that was asked")
@@ -96,8 +96,8 @@ struct CostTests {
         var answers = [reply(usage), reply(nil), reply(usage, model: "another")]
         rig.answerAll { _ in answers.removeFirst() }
         #expect(rig.core.tally.roundsWithoutCost == [AskedModel(provider: "provider-0", model: "m"): 2])
-        #expect(rig.core.tally.cost == usageCost)
-        #expect(rig.core.tally.rounds == 3)
+        #expect(rig.core.tally.counts.cost == usageCost)
+        #expect(rig.core.tally.counts.rounds == 3)
     }
 
     @Test("The price of the instant at which the request was sent counts")
@@ -130,8 +130,8 @@ struct CostTests {
             return #expect(Bool(false), "\(String(describing: rig.ending))")
         }
         #expect(rig.sent.count == 3)
-        #expect(rig.core.tally.totalCost == Dollars(picodollars: 765))
-        #expect(rig.core.tally.failed == 0)
+        #expect(rig.core.tally.counts.totalCost == Dollars(picodollars: 765))
+        #expect(rig.core.tally.counts.failed == 0)
     }
 
     @Test("A budget that is reached with the last round was enough")
@@ -187,7 +187,7 @@ struct CheapHoursTests {
         // It looks at the clock once a minute, for a machine that sleeps does not count.
         #expect(looks == 150)
         rig.answerAll { _ in .replied(Reply(content: "fine")) }
-        #expect(rig.core.tally.completed == 2)
+        #expect(rig.core.tally.counts.completed == 2)
     }
 
     @Test("A conversation in progress waits too, and one under way is heard to its end")
@@ -198,7 +198,7 @@ struct CheapHoursTests {
         rig.now = peak
         rig.reply(to: first, "one")
         rig.commit()
-        #expect(rig.core.tally.rounds == 1)
+        #expect(rig.core.tally.counts.rounds == 1)
         #expect(rig.sent.count == 1)
         #expect(rig.core.bottleneck(at: rig.now) == .peakHours(until: cheap))
         rig.now = cheap

@@ -54,7 +54,7 @@ struct EngineCoreKeptHistoryTests {
         rig.answer(rig.sent[2], Self.reply(210, id: "resp_3"))
         rig.commit()
         #expect(previous(rig.sent) == [nil, "resp_1", "resp_2"])
-        #expect(rig.core.tally.completed == 1 && rig.core.tally.historyLost.isEmpty)
+        #expect(rig.core.tally.counts.completed == 1 && rig.core.tally.historyLost.isEmpty)
     }
 
     @Test("A response that the server has lost is asked for again with the whole history, and no attempt is spent")
@@ -73,7 +73,7 @@ struct EngineCoreKeptHistoryTests {
         rig.commit()
         #expect(outcomes(rig) == ["round 1", "history_lost history_lost of 2", "round 2", "history_lost history_lost of 3", "round 3"])
         #expect(rig.core.tally.historyLost == [Self.asked: HistoryLoss(refused: 2)])
-        #expect(rig.core.tally.completed == 1 && rig.core.tally.retries == 0)
+        #expect(rig.core.tally.counts.completed == 1 && rig.core.tally.counts.retries == 0)
     }
 
     @Test("A reply to less than was said is no round: it is asked again, counted as waste, and nothing is tried any more")
@@ -90,7 +90,7 @@ struct EngineCoreKeptHistoryTests {
         #expect(previous(rig.sent[9...]) == [nil, nil, nil, nil])
         #expect(outcomes(rig).filter { $0.hasPrefix("history") } == ["history_lost history_left_out of 2"])
         #expect(rig.core.tally.historyLost == [Self.asked: HistoryLoss(leftOut: 1)])
-        #expect(rig.core.tally.wastedTokens == 95 && rig.core.tally.rounds == 8)
+        #expect(rig.core.tally.counts.wastedTokens == 95 && rig.core.tally.counts.rounds == 8)
     }
 
     @Test("When one reply has shown that the history is kept, all go on from it")

@@ -28,7 +28,7 @@ struct EngineCoreLimitTests {
     func limitOfOne() {
         let rig = rigWithLimitOfOne(turns: 60)
         guard case .completed? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
-        #expect(rig.core.tally.completed == 1 && rig.core.tally.failed == 1)
+        #expect(rig.core.tally.counts.completed == 1 && rig.core.tally.counts.failed == 1)
         #expect(failures(rig).map(\.code) == ["limit_never_lifted"])
         #expect(failures(rig).first?.message.hasSuffix("while others were answered: too many tokens") == true)
         let waits = rig.records.compactMap { if case .attempt(_, _, let attempt) = $0 { attempt } else { nil } }

@@ -20,8 +20,8 @@ struct EngineCoreTests {
         rig.reply(to: second, "two")
         rig.commit()
         guard case .completed? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
-        #expect(rig.core.tally.completed == 1)
-        #expect(rig.core.tally.rounds == 2)
+        #expect(rig.core.tally.counts.completed == 1)
+        #expect(rig.core.tally.counts.rounds == 2)
     }
 
     @Test("Transient failures spend attempts until the job fails; the run goes on")
@@ -33,8 +33,8 @@ struct EngineCoreTests {
             attempt.id.slot == poisoned
                 ? .transient(Failure(code: "server_error", message: "boom", httpStatus: 500)) : .replied(Reply(content: "fine"))
         }
-        #expect(rig.core.tally.failed == 1)
-        #expect(rig.core.tally.completed == 1)
+        #expect(rig.core.tally.counts.failed == 1)
+        #expect(rig.core.tally.counts.completed == 1)
         #expect(rig.sent.count == 4)
         let failures = rig.records.compactMap { if case .failure(_, let failure) = $0 { failure } else { nil } }
         #expect(failures.count == 1 && failures[0].attempts == 3 && failures[0].failure.code == "server_error" && failures[0].round == 1)
@@ -49,7 +49,7 @@ struct EngineCoreTests {
         rig.answerAll { _ in .transient(Failure(code: "overloaded", message: "busy", httpStatus: 503)) }
         guard case .stopped(.account(let failure))? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
         #expect(failure.code == "overloaded")
-        #expect(rig.core.tally.failed < 40)
+        #expect(rig.core.tally.counts.failed < 40)
         #expect(rig.now - begin >= rig.core.settings.patience)
     }
 
@@ -62,8 +62,8 @@ struct EngineCoreTests {
             refusals += 1
             return refusals < 30 ? .throttled(Failure(code: "rate_limited", message: "slow down")) : .replied(Reply(content: "fine"))
         }
-        #expect(rig.core.tally.completed == 1)
-        #expect(rig.core.tally.throttled == 29)
+        #expect(rig.core.tally.counts.completed == 1)
+        #expect(rig.core.tally.counts.throttled == 29)
         let numbers = rig.records.compactMap { if case .attempt(_, _, let attempt) = $0 { attempt.number } else { nil } }
         #expect(numbers == Array(1...29))
     }
@@ -74,7 +74,7 @@ struct EngineCoreTests {
         rig.begin()
         rig.answerAll { _ in .rejected(Failure(code: "context_too_long", message: "too long", httpStatus: 400)) }
         #expect(rig.sent.count == 1)
-        #expect(rig.core.tally.failed == 1)
+        #expect(rig.core.tally.counts.failed == 1)
     }
 
     @Test("A refused key stops the run, fails nobody, and leaves the jobs to the next run")
@@ -84,7 +84,7 @@ struct EngineCoreTests {
         rig.answerAll { _ in .accountStopped(Failure(code: "key_refused", message: "no", httpStatus: 401)) }
         guard case .stopped(.account(let failure))? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
         #expect(failure.code == "key_refused")
-        #expect(rig.core.tally.failed == 0)
+        #expect(rig.core.tally.counts.failed == 0)
         #expect(rig.sent.count == 2, "those under way are all that was asked")
         #expect(!rig.records.contains { if case .failure = $0 { true } else { false } })
     }
@@ -97,7 +97,7 @@ struct EngineCoreTests {
             attempt.account.index == 0
                 ? .accountStopped(Failure(code: "insufficient_balance", message: "empty")) : .replied(Reply(content: "fine"))
         }
-        #expect(rig.core.tally.completed == 2)
+        #expect(rig.core.tally.counts.completed == 2)
         #expect(rig.core.tally.held == 2)
         guard case .stopped(.account)? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
     }
@@ -138,7 +138,7 @@ struct EngineCoreTests {
         }
         rig.begin()
         rig.answerAll { _ in .replied(Reply(content: "fine", usage: Usage(prompt: 20, completion: 20))) }
-        #expect(rig.core.tally.rounds == 3)
+        #expect(rig.core.tally.counts.rounds == 3)
         guard case .stopped(.tokenBudget(100))? = rig.ending else { return #expect(Bool(false)) }
     }
 
@@ -147,7 +147,7 @@ struct EngineCoreTests {
         var rig = CoreRig(turns: [1, 1]) { $0.tokenBudget = 80 }
         rig.begin()
         rig.answerAll { _ in .replied(Reply(content: "fine", usage: Usage(prompt: 20, completion: 20))) }
-        #expect(rig.core.tally.completed == 2)
+        #expect(rig.core.tally.counts.completed == 2)
         guard case .completed? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
     }
 
@@ -185,8 +185,8 @@ struct EngineCoreTests {
             let torn = Failure(code: "torn_reply", message: "", usage: usage)
             return isFirst ? .transient(torn) : .replied(Reply(content: "fine", usage: usage))
         }
-        #expect(rig.core.tally.completed == 1)
-        #expect(rig.core.tally.promptTokens == .max && rig.core.tally.totalTokens == .max)
+        #expect(rig.core.tally.counts.completed == 1)
+        #expect(rig.core.tally.counts.promptTokens == .max && rig.core.tally.counts.totalTokens == .max)
     }
 
     @Test("A run does not end while the store still reads for it", arguments: [EngineEvent.stopRequested(.interrupted), .abortRequested])
@@ -221,7 +221,7 @@ struct EngineCoreTests {
         var rig = CoreRig(turns: [1, 1, 1, 1]) { $0.jobLimit = 2 }
         rig.begin()
         rig.answerAll { _ in .replied(Reply(content: "fine")) }
-        #expect(rig.core.tally.completed == 2)
+        #expect(rig.core.tally.counts.completed == 2)
         guard case .completed? = rig.ending else { return #expect(Bool(false)) }
     }
 
@@ -233,7 +233,7 @@ struct EngineCoreTests {
         rig.reply(to: first, "one")
         rig.reply(to: first, "one again")
         rig.commit()
-        #expect(rig.core.tally.rounds == 1)
+        #expect(rig.core.tally.counts.rounds == 1)
         #expect(rig.sent.count == 2)
     }
 
@@ -242,7 +242,7 @@ struct EngineCoreTests {
         var rig = CoreRig(turns: [2])
         rig.begin()
         rig.answerAll { _ in .replied(Reply(content: nil, toolCalls: Array("[{}]".utf8), finishReason: "tool_calls")) }
-        #expect(rig.core.tally.failed == 1 && rig.core.tally.rounds == 1)
+        #expect(rig.core.tally.counts.failed == 1 && rig.core.tally.counts.rounds == 1)
         guard case .round? = rig.records.first, case .failure(_, let failure)? = rig.records.last else { return #expect(Bool(false)) }
         #expect(failure.failure.code == "tool_calls_unanswered" && failure.round == 1)
     }
@@ -253,7 +253,7 @@ struct EngineCoreTests {
         rig.begin()
         #expect(rig.core.conversationsInWindow <= 4)
         rig.answerAll { _ in .replied(Reply(content: "fine")) }
-        #expect(rig.core.tally.completed == 50)
+        #expect(rig.core.tally.counts.completed == 50)
         #expect(rig.largestWindow <= 4)
     }
 
@@ -272,7 +272,7 @@ struct EngineCoreTests {
             if attempt.account.index == 1 { rig.reply(to: attempt, "fine") }
             rig.commit()
         }
-        #expect(rig.core.tally.completed == 30, "\(rig.core.tally)")
+        #expect(rig.core.tally.counts.completed == 30, "\(rig.core.tally)")
         #expect(rig.largestWindow <= 8 && rig.ending == nil)
     }
 
@@ -286,7 +286,7 @@ struct EngineCoreTests {
             return isRefused ? .accountStopped(Failure(code: "insufficient_balance", message: "")) : .replied(Reply(content: "first"))
         }
         guard case .completed? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
-        #expect(rig.core.tally.completed == 6 && rig.core.tally.held == 0 && rig.core.tally.fallenBack == 6)
+        #expect(rig.core.tally.counts.completed == 6 && rig.core.tally.held == 0 && rig.core.tally.fallenBack == 6)
         let rounds = rig.records.compactMap { if case .round(_, let round, _) = $0 { round } else { nil } }
         #expect(rounds.allSatisfy { $0.fallbackModel == ($0.provider == "provider-1" ? "spare" : nil) })
         #expect(rounds.filter { $0.number == 2 }.allSatisfy { $0.provider == "provider-1" })
@@ -304,7 +304,7 @@ struct EngineCoreTests {
             attempt.account.index == 1 ? .replied(Reply(content: "fine")) : .accountStopped(Failure(code: "key_refused", message: ""))
         }
         guard case .stopped(.account)? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
-        #expect(rig.core.tally.completed == 30 && rig.core.tally.held == 10)
+        #expect(rig.core.tally.counts.completed == 30 && rig.core.tally.held == 10)
     }
 
     @Test("A limit of jobs counts those that are begun, and none that stay where they are")
@@ -314,7 +314,7 @@ struct EngineCoreTests {
         rig.answerAll { attempt in
             attempt.account.index == 1 ? .replied(Reply(content: "fine")) : .accountStopped(Failure(code: "key_refused", message: ""))
         }
-        #expect(rig.core.tally.completed == 5, "\(rig.core.tally)")
+        #expect(rig.core.tally.counts.completed == 5, "\(rig.core.tally)")
     }
 
     @Test("Where the fallback stops too, the run stops with the jobs that are left unfinished")
@@ -323,7 +323,7 @@ struct EngineCoreTests {
         rig.begin()
         rig.answerAll { _ in .accountStopped(Failure(code: "key_refused", message: "")) }
         guard case .stopped(.account)? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
-        #expect(rig.core.tally.completed == 0 && rig.core.tally.failed == 0)
+        #expect(rig.core.tally.counts.completed == 0 && rig.core.tally.counts.failed == 0)
     }
 
     /// Jobs of two turns that are all the first account's; the second one stands in for it.
@@ -353,7 +353,7 @@ struct EngineCoreTests {
         rig.readLimit = 1
         rig.begin()
         rig.answerAll { _ in .replied(Reply(content: "fine")) }
-        #expect(rig.core.tally.completed == 50)
+        #expect(rig.core.tally.counts.completed == 50)
         #expect(rig.largestWindow <= 3)
     }
 }

@@ -48,7 +48,7 @@ struct EngineCoreToolTests {
         #expect(text(rig.sent[1]).hasSuffix(#"{"role":"tool","tool_call_id":"c1","content":"fine"}"#))
         guard case .toolAnswer(_, let answer) = rig.records[1] else { return #expect(Bool(false)) }
         #expect(answer.latency == .milliseconds(1) && answer.answeredAt == rig.now)
-        #expect(rig.core.tally.toolRuns == 1)
+        #expect(rig.core.tally.counts.toolRuns == 1)
     }
 
     @Test("Of several calls each answer is written down as it comes, and the next round waits for all")
@@ -86,7 +86,7 @@ struct EngineCoreToolTests {
         #expect(Set(answers(in: rig.records)) == ["1.1 f: answer 1", "1.3 f: answer 3"])
         #expect(failures(in: rig.records).map(\.failure) == [Self.failure])
         #expect(failures(in: rig.records).first?.round == 1)
-        #expect(rig.core.tally.failed == 1)
+        #expect(rig.core.tally.counts.failed == 1)
         guard case .failure? = rig.records.last else { return #expect(Bool(false), "the failure comes after what is kept") }
         // Another life runs only what failed.
         var talk = try ToolTalk(hasCommand: true)

@@ -292,13 +292,14 @@ struct WorldCounts {
 
     func problem(with tally: Tally) -> String? {
         if sent != landed + cutOff { return "\(sent) attempts were sent, \(landed) came back and \(cutOff) were cut off" }
+        let core = tally.counts
         let pairs = [
-            ("attempts", tally.attempts, sent), ("rounds", tally.rounds, rounds), ("rounds", tally.rounds, outcomes["replied"] ?? 0),
-            ("turns", tally.turns, turns), ("discarded rounds", tally.discarded, discarded), ("programs", tally.toolRuns, toolRuns),
-            ("completed jobs", tally.completed, completed), ("failed jobs", tally.failed, failed),
-            ("refusals", tally.throttled, outcomes["throttled"] ?? 0), ("tries", tally.unreachable, outcomes["unreachable"] ?? 0),
+            ("attempts", core.attempts, sent), ("rounds", core.rounds, rounds), ("rounds", core.rounds, outcomes["replied"] ?? 0),
+            ("turns", core.answeredTurns, turns), ("discarded rounds", core.discarded, discarded), ("programs", core.toolRuns, toolRuns),
+            ("completed jobs", core.completed, completed), ("failed jobs", core.failed, failed),
+            ("refusals", core.throttled, outcomes["throttled"] ?? 0), ("tries", core.unreachable, outcomes["unreachable"] ?? 0),
         ]
         for (what, counted, seen) in pairs where counted != seen { return "the core counted \(counted) \(what) where there were \(seen)" }
-        return cost == tally.totalCost ? nil : "the core counted $\(tally.totalCost.decimal) where $\(cost.decimal) were due"
+        return cost == core.totalCost ? nil : "the core counted $\(core.totalCost.decimal) where $\(cost.decimal) were due"
     }
 }

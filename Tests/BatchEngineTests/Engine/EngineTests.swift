@@ -64,7 +64,7 @@ struct EngineTests {
         rig.run()
         #expect(try await rig.ending() == "completed")
         let tally = rig.engine.progress.tally
-        #expect(tally.completed == 30 && tally.rounds == 60 && tally.attempts == 60 && tally.peakInFlight <= 4)
+        #expect(tally.counts.completed == 30 && tally.counts.rounds == 60 && tally.counts.attempts == 60 && tally.peakInFlight <= 4)
         #expect(rig.transport.sent.value.count == 60)
         #expect(rig.observed.value.map(\.id.serial).sorted() == Array(1...60))
         #expect(try await opened.reopen().store.allJobs().isEmpty)
@@ -129,7 +129,7 @@ struct EngineTests {
         #expect(rig.transport.underWay.isEmpty)
         let sent = rig.transport.sent.value.count
         rig.engine.stop()
-        #expect(rig.engine.progress.tally.attempts == sent)
+        #expect(rig.engine.progress.tally.counts.attempts == sent)
         #expect(rig.transport.sent.value.count == sent)
     }
 
@@ -161,8 +161,8 @@ struct EngineTests {
                     var before = 0
                     while rig.end.value == nil {
                         let progress = rig.engine.progress
-                        guard progress.tally.rounds >= before, progress.inFlight <= 4 else { return false }
-                        before = progress.tally.rounds
+                        guard progress.tally.counts.rounds >= before, progress.inFlight <= 4 else { return false }
+                        before = progress.tally.counts.rounds
                     }
                     return true
                 }
@@ -171,7 +171,7 @@ struct EngineTests {
         }
         #expect(readings == [true, true, true])
         #expect(try await rig.ending() == "completed")
-        #expect(rig.engine.progress.tally.completed == 200)
+        #expect(rig.engine.progress.tally.counts.completed == 200)
     }
 
     @Test("hears a stop that comes before it has begun")

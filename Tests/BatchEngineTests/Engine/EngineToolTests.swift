@@ -60,8 +60,8 @@ struct EngineToolTests {
         let rig = Rig(opened.store) { .success("answer \($0.id.call)") }
         rig.run()
         #expect(try await rig.ending() == "completed")
-        let tally = rig.engine.progress.tally
-        #expect(tally.completed == 20 && tally.rounds == 40 && tally.turns == 20 && tally.toolRuns == 40)
+        let counts = rig.engine.progress.tally.counts
+        #expect(counts.completed == 20 && counts.rounds == 40 && counts.answeredTurns == 20 && counts.toolRuns == 40)
         #expect(rig.runner.taken.value.count == 40)
         #expect(try await opened.reopen().store.allJobs().isEmpty)
     }

@@ -67,7 +67,7 @@ struct IngestTests {
         let reader = try StateReader(path: folder.path)
         #expect(try reader.job(id: "paid")?.line == 3)
         #expect(try reader.job(id: "paid")?.rounds.count == 1)
-        #expect(try reader.summary().jobs == 3)
+        #expect(try reader.summary().counts.jobs == 3)
         file.close()
     }
 
@@ -83,7 +83,7 @@ struct IngestTests {
         #expect(try reader.attempts(of: job.key).isEmpty)
         #expect(try reader.attempts(of: JobKey(2)).count == 1)
         let summary = try reader.summary()
-        #expect((summary.jobs, summary.failed, summary.pendingWithoutRounds) == (3, 0, 2))
+        #expect((summary.counts.jobs, summary.counts.failed, summary.pendingWithoutRounds) == (3, 0, 2))
         file.close()
     }
 
@@ -106,7 +106,7 @@ struct IngestTests {
         let job = try #require(try reader.job(id: "paid"))
         #expect((job.key, job.line, job.rounds.count) == (JobKey(4), 7, 0))
         let summary = try reader.summary()
-        #expect((summary.jobs, summary.rounds, summary.pendingWithRounds, summary.promptTokens) == (3, 1, 0, 10))
+        #expect((summary.counts.jobs, summary.counts.rounds, summary.pendingWithRounds, summary.counts.promptTokens) == (3, 1, 0, 10))
         #expect(try await SQLiteStore(file).allJobs().map(\.id) == ["fresh", "paid"])
         file.close()
     }
@@ -120,7 +120,7 @@ struct IngestTests {
         for line in [2, 4, 6] { _ = try session.add(.sample("job-\(line)", line: line)) }
         #expect(try session.countAbsent() == 3)
         session.rollBack()
-        #expect(try StateReader(path: folder.path).summary().jobs == 5)
+        #expect(try StateReader(path: folder.path).summary().counts.jobs == 5)
         file.close()
     }
 

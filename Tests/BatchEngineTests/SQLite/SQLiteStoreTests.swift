@@ -115,7 +115,7 @@ struct SQLiteStoreTests {
             return try await group.reduce(into: []) { $0 += $1 }
         }
         #expect(Set(given).count == given.count)
-        #expect(try StateReader(path: folder.path).summary().rounds == 40)
+        #expect(try StateReader(path: folder.path).summary().counts.rounds == 40)
         file.close()
     }
 }

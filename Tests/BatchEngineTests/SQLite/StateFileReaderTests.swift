@@ -27,12 +27,12 @@ struct StateFileReaderTests {
                 group.addTask { try await store.committed([.sample(Int64(job), round: 1)]).get() }
                 group.addTask {
                     let summary = try file.reader().summary()
-                    #expect(summary.jobs == 40 && summary.rounds <= 40)
+                    #expect(summary.counts.jobs == 40 && summary.counts.rounds <= 40)
                 }
             }
             try await group.waitForAll()
         }
-        #expect(try file.reader().summary().rounds == 40)
+        #expect(try file.reader().summary().counts.rounds == 40)
         file.close()
     }
 
@@ -50,7 +50,7 @@ struct StateFileReaderTests {
         }
         try FileManager.default.removeItem(atPath: folder.path)
         try FileManager.default.moveItem(atPath: aside, toPath: folder.path)
-        #expect(try file.reader().summary().jobs == 1)
+        #expect(try file.reader().summary().counts.jobs == 1)
         file.close()
     }
 
@@ -62,7 +62,7 @@ struct StateFileReaderTests {
         try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "jobs.batchrun.db")
         let file = try StateFile(path: link)
         try FileManager.default.removeItem(atPath: link)
-        #expect(try file.reader().summary().jobs == 1)
+        #expect(try file.reader().summary().counts.jobs == 1)
         #expect(try file.reader().path == link)
         file.close()
     }

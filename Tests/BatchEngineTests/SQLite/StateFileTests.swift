@@ -81,7 +81,7 @@ struct StateFileTests {
         try folder.write("", to: "jobs.batchrun.db")
         #expect(kind { _ = try StateReader(path: folder.path) } == .notAStateFile)
         try folder.ingest([.sample("a", line: 1)])
-        #expect(try StateReader(path: folder.path).summary().jobs == 1)
+        #expect(try StateReader(path: folder.path).summary().counts.jobs == 1)
     }
 
     @Test("is said to be damaged where its pages are")
@@ -114,10 +114,10 @@ struct StateFileTests {
             file.close()
             #expect(kind { _ = try StateFile.setAside(folder.path, at: .epoch) } == .locked(pid: nil))
         }
-        #expect(try reader.summary().jobs == 2)
+        #expect(try reader.summary().counts.jobs == 2)
         let aside = try StateFile.setAside(folder.path, at: .epoch)
         #expect(aside.hasSuffix("/jobs.batchrun.db.1970-01-01T000000"))
-        #expect(try StateReader(path: aside).summary().jobs == 2)
+        #expect(try StateReader(path: aside).summary().counts.jobs == 2)
         #expect(kind { _ = try StateReader(path: folder.path) } == .missing)
     }
 

@@ -49,15 +49,16 @@ struct StateReaderTests {
     func summary() async throws {
         let (folder, file, _) = try await state()
         var expected = StateSummary()
-        (expected.jobs, expected.completed, expected.failed) = (5, 1, 2)
-        (expected.pendingWithRounds, expected.pendingWithoutRounds) = (1, 1)
-        (expected.turns, expected.answeredTurns) = (10, 4)
-        (expected.rounds, expected.promptTokens, expected.completionTokens) = (4, 40, 20)
-        (expected.cachedTokens, expected.reasoningTokens) = (16, 8)
+        (expected.counts.jobs, expected.counts.completed, expected.counts.failed) = (5, 1, 2)
+        expected.pendingWithRounds = 1
+        (expected.counts.turns, expected.counts.answeredTurns) = (10, 4)
+        (expected.counts.rounds, expected.counts.promptTokens, expected.counts.completionTokens) = (4, 40, 20)
+        (expected.counts.cachedTokens, expected.counts.reasoningTokens) = (16, 8)
         expected.attempts = ["replied": 4, "transient": 1, "throttled": 1]
-        (expected.wastedPromptTokens, expected.wastedCompletionTokens) = (7, 1)
-        (expected.cost, expected.roundsWithoutCost) = (Dollars(picodollars: 3_618_001), 2)
-        (expected.savedByCache, expected.wastedCost) = (Dollars(picodollars: 9), Dollars(picodollars: 70))
+        (expected.counts.attempts, expected.counts.throttled, expected.counts.wastedTokens) = (6, 1, 8)
+        (expected.counts.cost, expected.counts.roundsWithoutCost) = (Dollars(picodollars: 3_618_001), 2)
+        (expected.counts.savedByCache, expected.counts.wastedCost) = (Dollars(picodollars: 9), Dollars(picodollars: 70))
+        #expect(expected.pendingWithoutRounds == 1)
         #expect(try StateReader(path: folder.path).summary() == expected)
         file.close()
         #expect(try StateReader(path: folder.path).summary() == expected)
@@ -102,7 +103,7 @@ struct StateReaderTests {
             }
         }
         #expect(count == 2)
-        #expect(try reader.summary().jobs == 5)
+        #expect(try reader.summary().counts.jobs == 5)
         file.close()
     }
 
@@ -120,7 +121,7 @@ struct StateReaderTests {
         }
         for await _ in between.stream {}
         #expect(rounds == 4)
-        #expect(try reader.summary().rounds == 6)
+        #expect(try reader.summary().counts.rounds == 6)
         #expect(try reader.job(id: "job-5")?.rounds.count == 1)
         file.close()
     }

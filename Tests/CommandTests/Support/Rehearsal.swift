@@ -70,7 +70,7 @@ struct Rehearsal {
 
     var reader: StateReader { get throws { try StateReader(path: folder.path(Self.state)) } }
     /// How many rounds are in the state file; none where there is no such file yet.
-    var storedRounds: Int { (try? reader.summary().rounds) ?? 0 }
+    var storedRounds: Int { (try? reader.summary().counts.rounds) ?? 0 }
     var results: [[String: Any]] { get throws { try folder.lines(Self.results) } }
     /// The statuses of the results, in their order.
     var statuses: [String] { get throws { try results.map { $0["status"] as? String ?? "?" } } }
