@@ -19,7 +19,11 @@ let package = Package(
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .target(name: "CSystem"),
         .target(name: "BatchCore", dependencies: [.product(name: "HeapModule", package: "swift-collections")]),
-        .target(name: "BatchEngine", dependencies: ["BatchCore", "CCurl", "CSQLite", "CSystem"]),
+        .target(
+            name: "BatchEngine",
+            dependencies: [
+                "BatchCore", "CCurl", "CSQLite", "CSystem", .product(name: "Histogram", package: "hdrhistogram-swift"),
+            ]),
         .target(
             name: "ProviderSimulator",
             dependencies: ["BatchCore", .product(name: "FlyingFox", package: "FlyingFox")]),
@@ -28,7 +32,6 @@ let package = Package(
             dependencies: [
                 "BatchCore", "BatchEngine", "ProviderSimulator",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Histogram", package: "hdrhistogram-swift"),
             ]),
         .testTarget(name: "HouseTests"),
         .target(name: "CFaultVFS", dependencies: ["CSQLite"], path: "Tests/CFaultVFS"),

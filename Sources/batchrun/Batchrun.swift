@@ -51,20 +51,20 @@ struct Batchrun: ParsableCommand {
             try Misspelling.refuse(CommandLine.arguments.dropFirst().first, among: configuration.subcommands)
             var command = try parseAsRoot()
             try command.run()
+        } catch let error as BatchError {
+            for line in error.details { Terminal.error(line) }
+            leave(saying: error.description.printable, hint: error.hint, ExitStatus(error))
         } catch let failure as CommandFailure {
-            Terminal.error("batchrun: \(failure.sentence)")
-            if let hint = failure.hint { Terminal.error("  \(hint)") }
-            Glibc.exit(failure.status.rawValue)
-        } catch let failure as StoreError {
-            Terminal.error("batchrun: \(failure)")
-            Glibc.exit(ExitStatus(failure).rawValue)
-        } catch let failure as FileError {
-            // Commands handle failures to write themselves; this file cannot be read.
-            Terminal.error("batchrun: \(failure)")
-            Glibc.exit(ExitStatus.badInput.rawValue)
+            leave(saying: failure.sentence, hint: failure.hint, .badInput)
         } catch {
             leave(with: error)
         }
+    }
+
+    private static func leave(saying sentence: String, hint: String?, _ status: ExitStatus) -> Never {
+        Terminal.error("batchrun: \(sentence)")
+        if let hint { Terminal.error("  \(hint)") }
+        Glibc.exit(status.rawValue)
     }
 
     /// Exits as ArgumentParser would, but with this command's code for wrong usage.

@@ -29,7 +29,7 @@ struct ExitCodeTests {
             #expect(outcome.errors.contains("failed    \(failed) × "))
             let again = try await rehearsal.run()
             #expect(again.status == 1)
-            #expect(again.errors.contains("--retry-failed gives them another life"))
+            #expect(again.errors.contains("--retry-failed runs them again"))
             #expect(rehearsal.provider.statistics.requests == 20)
             let told = try await rehearsal.run(["--json"])
             let summary = try #require(try JSONLines.read(told.errors).last)
@@ -136,7 +136,7 @@ struct ExitCodeTests {
             let outcome = try await Binary.shell("trap '' XFSZ; ulimit -f 700; \(line)", in: rehearsal.folder)
             #expect(outcome.status == 4)
             #expect(!outcome.wasKilled)
-            #expect(outcome.errors.contains("What was committed is safe. Go on with:\n"))
+            #expect(outcome.errors.contains("What was committed is safe. Resume with:\n"))
             let rounds = rehearsal.storedRounds
             #expect((1..<800).contains(rounds))
             let resumed = try await Binary.shell(outcome.lastErrorLine, in: rehearsal.folder)

@@ -95,7 +95,7 @@ struct FallbackTests {
         try await withTwo(.quick, jobs: Jobs.text(1)) { main, _ in
             let outcome = try await main.run(["--fallback", "main/other"])
             #expect(outcome.status == 2)
-            #expect(outcome.errors.contains("Every job is asked of main already, which can be no fallback for itself."))
+            #expect(outcome.errors.contains("All jobs use main already, so it cannot be their fallback."))
         }
     }
 

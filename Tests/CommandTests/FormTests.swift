@@ -28,8 +28,8 @@ struct FormTests {
         #expect(plain.output.hasPrefix("forms.jsonl: 10 jobs (4 OpenAI Batch, 1 "))
         #expect(plain.output.contains("), 15 turns, 0 bad lines"))
         #expect(
-            plain.errors == "warning: forms.jsonl: line 9, column 159: \"delay\" is not kept: "
-                + "a turn is asked for as soon as the one before it is answered (2 jobs)\n")
+            plain.errors == "warning: forms.jsonl: line 9, column 159: \"delay\" is ignored: "
+                + "a turn starts as soon as the one before it is answered (2 jobs)\n")
         let json = try await Binary.run(["check", "forms.jsonl", "--json", "--replay"], in: folder)
         let counts = try #require(try JSONLines.read(json.output).first)
         #expect(counts["turns"] as? Int == 17)
@@ -71,7 +71,7 @@ struct FormTests {
             let plain = try await rehearsal.run()
             #expect(plain.status == 2)
             #expect(
-                plain.errors.contains("The jobs of jobs.batchrun.db are replayed, and this run would not.\n  Add --replay, name another"))
+                plain.errors.contains("The jobs of jobs.batchrun.db replay every message, and this run would ask only the last.\n  Add --replay, name another"))
             #expect(try await rehearsal.run(["--replay"]).status == 0)
             #expect(try await rehearsal.run(job: Rehearsal.state).status == 0)
             #expect(try rehearsal.reader.summary().counts.rounds == 2)
@@ -80,7 +80,7 @@ struct FormTests {
             for argument in ["jobs.jsonl", Rehearsal.state] {
                 let replay = try await rehearsal.run(["--replay"], job: argument)
                 #expect(replay.status == 2)
-                #expect(replay.errors.contains("--replay would ask every one.\n  Leave out --replay, name another state"))
+                #expect(replay.errors.contains("this run would replay every one.\n  Omit --replay, name another state"))
             }
         }
     }

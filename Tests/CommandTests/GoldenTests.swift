@@ -130,7 +130,7 @@ struct GoldenTests {
                 text += "$ batchrun jobs.jsonl \(options.joined(separator: " "))\n\(outcome.errors)exit \(outcome.status)\n\n"
             }
             text = text.replacing(Binary.path, with: "batchrun").replacing(rehearsal.provider.baseURL, with: "URL")
-                .replacing(#/in \d+(\.\d+)?(ms|s)\n/#) { _ in "in TIME\n" }.replacing(#/[\d.,]+ a second/#) { _ in "RATE a second" }
+                .replacing(#/in \d+(\.\d+)?(ms|s)\n/#) { _ in "in TIME\n" }.replacing(#/[\d.,]+ per second/#) { _ in "RATE per second" }
                 .replacing(#/p(50|95|99) [\d.]+m?s/#) { "p\($0.1) TIME" }
                 // A machine that is slow just now lets a run live long enough for a line of its progress.
                 .replacing(#/\d+/\d+ jobs \(\d+ failed\), .*\n/#) { _ in "" }

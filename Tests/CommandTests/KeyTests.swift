@@ -49,7 +49,7 @@ struct KeyTests {
         try folder.write(".env", "# keys\nDEEPSEEK_API_KEY: sk-canary\n")
         let outcome = try await Binary.run(["jobs.jsonl"], in: folder)
         #expect(outcome.status == 2)
-        #expect(outcome.errors.contains("Line 2 of .env is none that sets a variable (NAME=value)."))
+        #expect(outcome.errors.contains("Line 2 of .env does not set a variable (NAME=value)."))
         #expect(!outcome.errors.contains("canary"))
     }
 

@@ -120,7 +120,7 @@ struct KillTests {
             try await Rehearsal.with { other in
                 let outcome = try await rehearsal.with(baseURL: other.provider.baseURL).run()
                 #expect(outcome.status == 0)
-                #expect(outcome.errors.contains("on the wire or not written yet, at most 30, may have been paid for and lost."))
+                #expect(outcome.errors.contains("up to 30 replies that were in flight or not committed may have been paid for and lost."))
                 #expect(other.provider.statistics.requests == 55)
             }
             let after = try await rehearsal.command(["status", Rehearsal.state])

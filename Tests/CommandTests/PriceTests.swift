@@ -71,7 +71,7 @@ struct PriceTests {
                 let words = "No price is known for \(model) (custom), so its cost is unknown; pass --prices."
                 #expect(outcome.errors.components(separatedBy: words).count == 2, "\(outcome.errors)")
             }
-            #expect(outcome.errors.contains("  cost      not known\n"))
+            #expect(outcome.errors.contains("  cost      unknown\n"))
             #expect(try rehearsal.results.allSatisfy { $0["cost_usd"] is NSNull })
             let status = try JSONLines.read(try await rehearsal.command(["status", Rehearsal.state, "--json"]).output)[0]
             #expect(status["cost_usd"] is NSNull)
@@ -101,7 +101,7 @@ struct PriceTests {
             try rehearsal.folder.write("prices.json", Self.prices())
             let outcome = try await rehearsal.run(["--prices", "prices.json", "--max-attempts", "100"])
             #expect(outcome.status == 0, "\(outcome.errors)")
-            #expect(outcome.errors.contains(" more went into failed attempts"))
+            #expect(outcome.errors.contains(" more for failed attempts"))
             let stored = try rehearsal.reader.summary()
             #expect(stored.counts.wastedCost > .zero)
             let waste = Dollars(picodollars: Int64(stored.counts.wastedTokens) * 10_000_000)
@@ -137,8 +137,8 @@ struct PriceTests {
         try await Rehearsal.with(jobs: Jobs.text(3)) { rehearsal in
             try rehearsal.folder.write("prices.json", Self.prices())
             for (options, words) in [
-                (["--budget-usd", "1"], "No price is known for simulated-chat (custom), so that --budget-usd cannot be kept"),
-                (["--off-peak"], "No price is known for simulated-chat (custom), so that --off-peak has no hours to wait for"),
+                (["--budget-usd", "1"], "No price is known for simulated-chat (custom), so the budget in dollars cannot be kept"),
+                (["--off-peak"], "No price is known for simulated-chat (custom), so there are no cheap hours to wait for"),
                 (["--off-peak", "--prices", "prices.json"], "simulated-chat (custom) costs the same at all hours"),
                 (["--budget-usd", "0"], "--budget-usd"),
                 (["--prices", "none.json"], "There is no file none.json."),
@@ -185,7 +185,7 @@ struct PriceTests {
             running.signal(SIGINT)
             let outcome = try await running.wait()
             #expect(outcome.status == 3)
-            #expect(outcome.errors.contains("nothing is started before"))
+            #expect(outcome.errors.contains("nothing starts before"))
             #expect(outcome.errors.contains(" \(hour(2)) UTC"))
             #expect(rehearsal.provider.statistics.requests == 0)
             try write(factor: 0.5)
@@ -205,11 +205,11 @@ struct PriceTests {
         let tokens = try #require(counts["estimated_input_tokens"] as? Int)
         #expect(Self.cost(counts["estimated_input_cost_usd"]) == Dollars(picodollars: Int64(tokens) * 1_000_000))
         outcome = try await Binary.run(asking + ["--prices", "prices.json"], in: folder)
-        #expect(outcome.output.contains("for that input at the price of this hour, uncached: an estimate, to which the output comes"))
+        #expect(outcome.output.contains("for that input at the price of this hour, uncached: an estimate; output is extra"))
         outcome = try await Binary.run(asking + ["--json"], in: folder)
         counts = try JSONLines.read(outcome.output)[0]
         #expect(counts["estimated_input_cost_usd"] is NSNull)
-        #expect(try await Binary.run(asking, in: folder).output.contains("cost not known: there is no price for simulated-chat (custom)"))
+        #expect(try await Binary.run(asking, in: folder).output.contains("cost unknown: there is no price for simulated-chat (custom)"))
         // The built-in price of the default provider's default model.
         outcome = try await Binary.run(["check", "jobs.jsonl", "--json"], in: folder)
         counts = try JSONLines.read(outcome.output)[0]

@@ -37,10 +37,10 @@ struct RehearseTests {
         let outcome = try await rehearse(folder)
         #expect(outcome.status == 0, "\(outcome.errors)")
         #expect(outcome.errors.contains("A rehearsal: the simulator answers in place of every provider, and nothing is paid."))
-        #expect(outcome.errors.contains("  cost      nothing; for real: $0."))
+        #expect(outcome.errors.contains("  cost      nothing; in a real run: $0."))
         #expect(try folder.names.filter { !$0.hasPrefix(".") } == ["jobs.jsonl", Self.state, Self.results])
 
-        let note = "\(Self.state) is the state of a rehearsal: its answers are the simulator's.\n"
+        let note = "\(Self.state) is the state of a rehearsal: the simulator wrote its answers.\n"
         #expect(try await Binary.run(["show", Self.state, "gap"], in: folder).errors == note)
         #expect(try await Binary.run(["export", Self.state, "--format", "csv"], in: folder).errors == note)
 
@@ -72,10 +72,10 @@ struct RehearseTests {
 
         let mixed = try await Binary.run([Self.state] + real, in: folder)
         #expect(mixed.status == 2)
-        #expect(mixed.errors.contains("\(Self.state) is the state of a rehearsal: its answers are the simulator's."))
+        #expect(mixed.errors.contains("\(Self.state) is the state of a rehearsal: the simulator wrote its answers."))
         let other = try await rehearse(folder, job: "jobs.batchrun.db")
         #expect(other.status == 2)
-        #expect(other.errors.contains("jobs.batchrun.db is the state of a run that was no rehearsal."))
+        #expect(other.errors.contains("jobs.batchrun.db is the state of a run that is no rehearsal."))
 
         let status = try await Binary.run(["status", Self.state, "--json"], in: folder)
         #expect(status.output.contains(#"{"rehearsal":true,"#))
@@ -102,8 +102,8 @@ struct RehearseTests {
         let before = stored()
         let resumed = try await rehearse(folder)
         #expect(resumed.status == 0, "\(resumed.errors)")
-        #expect(!ending.wasKilled || resumed.errors.contains("going on after \(before) rounds"))
-        #expect(!resumed.errors.contains("The rounds so far were asked of"))
+        #expect(!ending.wasKilled || resumed.errors.contains("resuming after \(before) rounds"))
+        #expect(!resumed.errors.contains("The rounds so far came from"))
         #expect(try said(folder) == said(whole))
     }
 

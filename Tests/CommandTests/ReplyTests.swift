@@ -108,7 +108,7 @@ struct ReplyTests {
         try await Rehearsal.with(jobs: job(#""max_tokens":4"#)) { rehearsal in
             let outcome = try await rehearsal.run(["--continue-truncated"])
             #expect(outcome.status == 0)
-            #expect(outcome.errors.contains("--continue-truncated does nothing there."))
+            #expect(outcome.errors.contains("--continue-truncated has no effect there."))
             let summary = try rehearsal.reader.summary()
             #expect(summary.counts.rounds == 2, "a server that is not known to go on is not asked to")
         }

@@ -29,7 +29,7 @@ struct ResumeTests {
             try rehearsal.folder.remove("jobs.jsonl")
             let outcome = try await rehearsal.run()
             #expect(outcome.status == 0)
-            #expect(outcome.errors.contains("There is no file jobs.jsonl; going on with the jobs that jobs.batchrun.db holds."))
+            #expect(outcome.errors.contains("There is no file jobs.jsonl; going on with the jobs that jobs.batchrun.db contains."))
             #expect(try rehearsal.statuses == Array(repeating: Self.completed, count: 4))
             #expect(rehearsal.provider.statistics.requests == 4)
         }
@@ -64,7 +64,7 @@ struct ResumeTests {
             try rehearsal.folder.write("jobs.jsonl", Jobs.line("job-2"))
             let outcome = try await rehearsal.run()
             #expect(outcome.status == 0)
-            #expect(outcome.errors.contains("2 jobs that were not begun and not in jobs.jsonl any more: left out."))
+            #expect(outcome.errors.contains("Removed 2 jobs that were not begun and are not in jobs.jsonl any more."))
             #expect(outcome.errors.contains("1 job of jobs.batchrun.db is not in jobs.jsonl any more; kept"))
             #expect(try rehearsal.results.count == 2)
             // A line that comes back is a new job.
@@ -82,7 +82,7 @@ struct ResumeTests {
             try rehearsal.folder.write("jobs.json", Jobs.text(5))
             let outcome = try await rehearsal.run(job: "jobs.json")
             #expect(outcome.status == 2)
-            #expect(outcome.errors.contains("jobs.batchrun.db holds the jobs of jobs.jsonl, and not of jobs.json."))
+            #expect(outcome.errors.contains("jobs.batchrun.db contains the jobs of jobs.jsonl, not of jobs.json."))
             #expect(try await rehearsal.run(["--state", "other.batchrun.db"], job: "jobs.json").status == 0)
         }
     }
@@ -98,7 +98,7 @@ struct ResumeTests {
             #expect(refused.status == 2)
             #expect(
                 refused.errors.contains(
-                    "jobs.jsonl: line 2, column 1: the job \"job-2\" has changed since 2 rounds of it were paid for; --restart-changed"))
+                    "jobs.jsonl: line 2, column 1: the job \"job-2\" has changed since 2 rounds of it were paid for; give it another id"))
             #expect(rehearsal.provider.statistics.requests == 6)
             #expect(try rehearsal.folder.read(Rehearsal.results) == results)
             let anew = try await rehearsal.run(["--restart-changed"])
@@ -148,7 +148,7 @@ struct ResumeTests {
             #expect(try await rehearsal.run().status == 1)
             let second = try await rehearsal.run(["--retry-failed"])
             #expect(second.status == 0, "\(second.errors)")
-            #expect(second.errors.contains("1 failed job gets another life."))
+            #expect(second.errors.contains("Retrying 1 failed job."))
             #expect(try rehearsal.statuses == [Self.completed])
             #expect(rehearsal.provider.statistics.requests == 3)
         }

@@ -89,7 +89,7 @@ struct ToolInterruptionTests {
             let running = try await begin(tools, ["--json"])
             running.signal(SIGINT)
             try await waitUntil("the signal to be heard") {
-                try running.errorsSoFar.contains("stopping: waiting for 0 answers and 1 program; interrupt again to leave at once")
+                try running.errorsSoFar.contains("stopping: waiting for 0 replies and 1 program; interrupt again to leave at once")
             }
             try tools.folder.write("go", "")
             let outcome = try await running.wait()

@@ -40,8 +40,8 @@ struct ToolTests {
             #expect(outcome.status == 0, "\(outcome.errors)")
             #expect(
                 outcome.errors.contains(
-                    "Where a model calls tools, the program of --tool-command is run: 3 at once at most, each for 90s at most."))
-            #expect(outcome.errors.contains("  programs  2 run to answer calls of tools\n"))
+                    "The program of --tool-command answers tool calls: at most 3 at once, each for at most 90s."))
+            #expect(outcome.errors.contains("  programs  2 run to answer tool calls\n"))
             #expect(try tools.answers(of: "a") == ["mild in Oslo", "noon", "mild in Lima", "noon"])
             #expect(try tools.stored == ["a 1.1": "mild in Oslo", "a 1.3": "mild in Lima"])
             let calls = try tools.calls.sorted { ($0["call"] as? Int ?? 0) < ($1["call"] as? Int ?? 0) }
@@ -65,8 +65,8 @@ struct ToolTests {
             let outcome = try await rehearsal.run(["--tool-command", "MINE=of-the-command; echo \"$WEATHER_KEY $MINE\""])
             #expect(outcome.status == 0, "\(outcome.errors)")
             #expect(try tools.answers(of: "a") == ["of-the-environment of-the-command"])
-            let settings = try #require(try rehearsal.reader.runs().last).settings
-            #expect(!String(decoding: settings, as: UTF8.self).contains("MINE"))
+            #expect(try rehearsal.reader.runs().last != nil)
+            #expect(try Data(contentsOf: URL(filePath: rehearsal.folder.path(Rehearsal.state))).firstRange(of: Data("MINE".utf8)) == nil)
         }
     }
 

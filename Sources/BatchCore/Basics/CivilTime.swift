@@ -47,7 +47,7 @@ package struct CivilTime: Hashable, Sendable {
 
 extension Instant {
     /// RFC 3339 with milliseconds, in UTC: `2026-11-20T20:00:00.000Z`.
-    package var rfc3339: String {
+    public var rfc3339: String {
         let time = CivilTime(self)
         func padded(_ value: Int, _ width: Int) -> String {
             let digits = String(value)

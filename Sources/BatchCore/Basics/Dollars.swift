@@ -1,35 +1,34 @@
 /// An amount of money in US dollars, counted in picodollars (10⁻¹² dollars): a price of $0.003625 for a million tokens is
-/// exactly 3,625 of them for one, and sums lose nothing. Some nine million dollars fit either way; what does not is held at
-/// the ends.
-package struct Dollars: Hashable, Comparable, Sendable {
+/// exactly 3,625 of them for one, and sums lose nothing. Sums stop at some nine million dollars, in both directions.
+public struct Dollars: Hashable, Comparable, Sendable {
     package var picodollars: Int64
 
     package init(picodollars: Int64) { self.picodollars = picodollars }
 
     /// An amount as a database gives it, rounded to the nearest picodollar.
-    package init(_ dollars: Double) {
+    public init(_ dollars: Double) {
         let scaled = (dollars * 1e12).rounded()
         picodollars = Int64(exactly: scaled) ?? (scaled > 0 ? .max : scaled < 0 ? .min : 0)
     }
 
-    package static let zero = Dollars(picodollars: 0)
+    public static let zero = Dollars(picodollars: 0)
 
     /// The amount as a database keeps it. Reading it again gives the same amount up to some thousand dollars.
-    package var inDollars: Double { Double(picodollars) / 1e12 }
+    public var inDollars: Double { Double(picodollars) / 1e12 }
 
-    package static func < (left: Dollars, right: Dollars) -> Bool { left.picodollars < right.picodollars }
+    public static func < (left: Dollars, right: Dollars) -> Bool { left.picodollars < right.picodollars }
 
-    package static func + (left: Dollars, right: Dollars) -> Dollars {
+    public static func + (left: Dollars, right: Dollars) -> Dollars {
         let (sum, overflow) = left.picodollars.addingReportingOverflow(right.picodollars)
         return Dollars(picodollars: overflow ? (right.picodollars < 0 ? .min : .max) : sum)
     }
 
-    package static func - (left: Dollars, right: Dollars) -> Dollars {
+    public static func - (left: Dollars, right: Dollars) -> Dollars {
         let (difference, overflow) = left.picodollars.subtractingReportingOverflow(right.picodollars)
         return Dollars(picodollars: overflow ? (right.picodollars < 0 ? .max : .min) : difference)
     }
 
-    package static func += (left: inout Dollars, right: Dollars) { left = left + right }
+    public static func += (left: inout Dollars, right: Dollars) { left = left + right }
 
     /// So many tokens at that many picodollars each; nil where it is more than can be counted.
     static func product(_ tokens: Int, _ picodollars: Int64) -> Dollars? {

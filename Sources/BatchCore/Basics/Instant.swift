@@ -1,6 +1,6 @@
 /// A point in time: nanoseconds since 1970-01-01T00:00:00Z. Within one run it never goes backwards (see ``EngineClock``),
 /// so that it serves both for waiting and for dating records.
-package struct Instant: Hashable, Comparable, Sendable {
+public struct Instant: Hashable, Comparable, Sendable {
     package var nanoseconds: Int64
 
     package init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
@@ -14,14 +14,14 @@ package struct Instant: Hashable, Comparable, Sendable {
     /// Later than every instant that is ever compared with it.
     package static let distantFuture = Instant(nanoseconds: .max)
 
-    package static func < (left: Instant, right: Instant) -> Bool { left.nanoseconds < right.nanoseconds }
+    public static func < (left: Instant, right: Instant) -> Bool { left.nanoseconds < right.nanoseconds }
 
-    package static func + (left: Instant, right: Duration) -> Instant {
+    public static func + (left: Instant, right: Duration) -> Instant {
         let (sum, overflow) = left.nanoseconds.addingReportingOverflow(right.nanoseconds)
         return overflow ? Instant(nanoseconds: right < .zero ? .min : .max) : Instant(nanoseconds: sum)
     }
 
-    package static func - (left: Instant, right: Instant) -> Duration {
+    public static func - (left: Instant, right: Instant) -> Duration {
         let (difference, overflow) = left.nanoseconds.subtractingReportingOverflow(right.nanoseconds)
         return .nanoseconds(overflow ? (left < right ? .min : .max) : difference)
     }
@@ -29,7 +29,7 @@ package struct Instant: Hashable, Comparable, Sendable {
     /// Whole seconds since the epoch, as HTTP and JSON answers of providers count them.
     package var unixSeconds: Int64 { nanoseconds / 1_000_000_000 }
     /// Whole milliseconds since the epoch, as the state file keeps times.
-    package var unixMilliseconds: Int64 { nanoseconds / 1_000_000 }
+    public var unixMilliseconds: Int64 { nanoseconds / 1_000_000 }
 
     /// That many milliseconds since the epoch, held at the ends of what can be counted (the years 1677 and 2262).
     package init(unixMilliseconds: Int64) {

@@ -2,68 +2,68 @@
 /// can be added. A number that its source does not know is zero.
 ///
 /// Sums stop at the largest number, for a server may report any usage.
-package struct Counts: Hashable, Sendable {
+public struct Counts: Hashable, Sendable {
     /// Jobs that exist. A run does not count them; the state file does.
-    package var jobs = 0
+    public var jobs = 0
     /// Jobs whose script has ended.
-    package var completed = 0
-    package var failed = 0
+    public var completed = 0
+    public var failed = 0
     /// Turns of all scripts. A run does not count them; the state file does.
-    package var turns = 0
-    package var answeredTurns = 0
+    public var turns = 0
+    public var answeredTurns = 0
     /// Rounds that are paid for, whatever came of their replies.
-    package var rounds = 0
+    public var rounds = 0
     /// Rounds whose reply did not meet the turn's expectation.
-    package var discarded = 0
+    public var discarded = 0
     /// Programs started to answer tool calls. Only a run counts them.
-    package var toolRuns = 0
+    public var toolRuns = 0
     /// HTTP attempts begun.
-    package var attempts = 0
+    public var attempts = 0
     /// Attempts that failed and were followed by another one after a wait. Only a run counts them.
-    package var retries = 0
+    public var retries = 0
     /// Attempts refused for a limit.
-    package var throttled = 0
+    public var throttled = 0
     /// Attempts that did not reach the server.
-    package var unreachable = 0
+    public var unreachable = 0
     /// Attempts cancelled while they were in flight. Only a run counts them.
-    package var abandoned = 0
+    public var abandoned = 0
     /// Input tokens of the rounds, cached ones included.
-    package var promptTokens = 0
+    public var promptTokens = 0
     /// Output tokens of the rounds, reasoning included.
-    package var completionTokens = 0
+    public var completionTokens = 0
     /// Input tokens served from providers' caches.
-    package var cachedTokens = 0
+    public var cachedTokens = 0
     /// Output tokens spent on reasoning.
-    package var reasoningTokens = 0
+    public var reasoningTokens = 0
     /// Tokens billed for attempts without a round, as far as the providers report them.
-    package var wastedTokens = 0
+    public var wastedTokens = 0
     /// Cost of the rounds, as far as it is known.
-    package var cost = Dollars.zero
+    public var cost = Dollars.zero
     /// Cost of attempts without a round, as far as it is known.
-    package var wastedCost = Dollars.zero
+    public var wastedCost = Dollars.zero
     /// Further cost of cached input, had no provider cached it.
-    package var savedByCache = Dollars.zero
+    public var savedByCache = Dollars.zero
     /// Rounds whose cost is not known.
-    package var roundsWithoutCost = 0
+    public var roundsWithoutCost = 0
 
-    package init() {}
+    public init() {}
 
-    package static let zero = Counts()
+    public static let zero = Counts()
 
     /// Jobs that are neither completed nor failed.
-    package var pending: Int { jobs - completed - failed }
+    public var pending: Int { jobs - completed - failed }
     /// All tokens that are known to be billed.
-    package var totalTokens: Int { Self.sum(Self.sum(promptTokens, completionTokens), wastedTokens) }
+    public var totalTokens: Int { Self.sum(Self.sum(promptTokens, completionTokens), wastedTokens) }
     /// All that the batch is known to have cost.
-    package var totalCost: Dollars { cost + wastedCost }
+    public var totalCost: Dollars { cost + wastedCost }
 
-    package static func + (left: Counts, right: Counts) -> Counts {
+    public static func + (left: Counts, right: Counts) -> Counts {
         var sum = left
         sum += right
         return sum
     }
 
-    package static func += (left: inout Counts, right: Counts) {
+    public static func += (left: inout Counts, right: Counts) {
         add(right.jobs, to: &left.jobs)
         add(right.completed, to: &left.completed)
         add(right.failed, to: &left.failed)

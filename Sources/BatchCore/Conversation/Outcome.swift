@@ -48,19 +48,19 @@ extension Outcome {
 }
 
 /// What went wrong with an attempt, a job or an account.
-package struct Failure: Error, Hashable, Sendable {
+public struct Failure: Error, Hashable, Sendable {
     /// A word in lower case with underscores, such as `rate_limited` or `insufficient_balance`.
-    package var code: String
+    public var code: String
     /// A sentence for people; the provider's own words where it gave some.
-    package var message: String
+    public var message: String
     /// The status of the HTTP response; nil where there was none.
-    package var httpStatus: Int?
+    public var httpStatus: Int?
     /// How long the provider asked to wait.
     package var wait: Duration?
     /// What the failed attempt cost, where the provider told.
     package var usage: Usage?
     /// What the server calls its response, for whoever asks its support about it; nil where it gave no name.
-    package var requestID: String?
+    public var requestID: String?
     /// What the user may do; nil if the failure itself says nothing of it. It is not stored with an attempt.
     package var advice: Advice?
 

@@ -35,7 +35,7 @@ package struct HistoryLoss: Hashable, Sendable {
 }
 
 /// What keeps a run from going faster now.
-package enum Bottleneck: Hashable, Sendable {
+public enum Bottleneck: Hashable, Sendable {
     /// As many attempts are under way as may be.
     case concurrency(Int)
     case requestsPerMinute

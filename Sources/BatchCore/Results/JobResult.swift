@@ -2,8 +2,7 @@
 
 /// A job, what was paid for, and how it ended: what each format of the results is made from.
 package struct JobResult: Sendable {
-    /// How far a job has come.
-    package enum Status: String, Sendable, CaseIterable { case completed, failed, pending }
+    package typealias Status = JobStatus
 
     package let job: Job
     package let line: JobLine

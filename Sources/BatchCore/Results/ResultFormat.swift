@@ -1,5 +1,5 @@
 /// The formats that results can be written in.
-package enum ResultFormat: String, Hashable, Sendable, CaseIterable {
+public enum ResultFormat: String, Hashable, Sendable, CaseIterable {
     /// The project's own: all that is known of a job.
     case results
     /// The output lines of OpenAI's Batch API (https://platform.openai.com/docs/api-reference/batch/request-output).
@@ -46,7 +46,7 @@ package enum ResultFormat: String, Hashable, Sendable, CaseIterable {
 }
 
 /// Why a job that was wanted is not in a format's file.
-package enum LeftOut: Hashable, Sendable, CaseIterable {
+public enum LeftOut: Hashable, Sendable, CaseIterable {
     /// It fills gaps, and the format holds conversations.
     case gaps
     /// Nothing in it is an answer that can be given, or learned from.

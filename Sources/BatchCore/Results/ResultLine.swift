@@ -19,7 +19,7 @@ extension JobResult {
         writer.name("usage")
         Self.write(Self.sum(of: rounds), to: &writer)
         writer.name("cost_usd")
-        writer.dollars(Self.sum(of: rounds.map { $0.cost?.total }))
+        writer.dollars(cost)
         writer.name("cache_saved_usd")
         writer.dollars(Self.sum(of: rounds.map { $0.cost?.savedByCache }))
         writer.name("error")
@@ -93,6 +93,9 @@ extension JobResult {
     }
 
     /// An amount is known in sum where that of each round is.
+    /// Cost of the rounds; nil if that of some round is not known.
+    package var cost: Dollars? { Self.sum(of: rounds.map { $0.cost?.total }) }
+
     private static func sum(of amounts: [Dollars?]) -> Dollars? {
         var sum = Dollars.zero
         for amount in amounts {

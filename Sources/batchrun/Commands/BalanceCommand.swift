@@ -18,11 +18,7 @@ struct BalanceCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let account = try provider.account()
-        guard let page = AccountInquiry(account: account, clock: SystemClock()).balance() else {
-            throw CommandFailure("\(account.provider.title) has no balance page.")
-        }
-        let balance = try page.content(of: account, asking: "balance")
+        let balance = try provider.inquiry().balance()
         guard !json else { return Terminal.output(Self.json(balance)) }
         for amount in balance.amounts {
             Terminal.output("\(amount.total) \(amount.currency) (\(amount.toppedUp) paid in, \(amount.granted) granted)")
@@ -48,19 +44,5 @@ struct BalanceCommand: ParsableCommand {
         writer.endArray()
         writer.endObject()
         return String(decoding: writer.bytes, as: UTF8.self)
-    }
-}
-
-extension AccountPages.Page {
-    /// The content of the page.
-    /// - Throws: a failure if the provider refused the account or the page could not be read.
-    func content(of account: Account, asking what: String) throws -> Content {
-        switch self {
-        case .content(let content): return content
-        case .refused(let failure):
-            throw CommandFailure("\(account.provider.title) refuses the account: \(failure.message)", status: .stopped)
-        case .unreadable(let reason):
-            throw CommandFailure("The \(what) of \(account.provider.title) could not be read: \(reason).", status: .stopped)
-        }
     }
 }

@@ -28,34 +28,11 @@ struct ConvertCommand: ParsableCommand {
     var skipInvalid = false
 
     func run() throws {
-        try FilePaths.refuse(output, inPlaceOf: jobFile)
-        var source = try JobFileSource(path: jobFile)
-        var check = JobFileCheck(reading: lines.reading)
-        var faults = FaultLines(of: source.name)
-        do {
-            var file = try ResultsFile(path: output)
-            var writer = JSONWriter(reserving: 1 << 16)
-            while !file.hasReaderLeft, let entry = try source.next() {
-                do throws(JobLineError) {
-                    try check.line(of: entry).writeNative(to: &writer)
-                } catch {
-                    faults.tell(error)
-                    continue
-                }
-                try file.write(writer.bytes)
-                writer.removeAll()
-            }
-            faults.end()
-            let bad = check.counts.badLines
-            guard bad == 0 || skipInvalid else {
-                throw CommandFailure(
-                    "\(bad.counted("line")) of \(source.name) cannot be converted.",
-                    hint: "Fix the lines above, or convert the others with --skip-invalid.")
-            }
-            try file.finish()
-        } catch let error as FileError {
-            throw CommandFailure(error.description, status: error.kind == .unwritable || error.kind == .full ? .unwritable : .badInput)
-        }
-        for warning in check.warnings { Terminal.error(warning.line(of: source.name)) }
+        var badLines = BadLinePrinter()
+        defer { badLines.end() }
+        let conversion = JobFileConversion(replays: lines.replay, skipsBadLines: skipInvalid)
+        let warnings = try conversion.write(jobFile, to: output) { badLines.print($0) }
+        badLines.end()
+        for warning in warnings { Terminal.error(warning.warning) }
     }
 }

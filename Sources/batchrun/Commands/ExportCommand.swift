@@ -35,22 +35,21 @@ struct ExportCommand: ParsableCommand {
     @OptionGroup var profiles: ProfileOptions
 
     func run() throws {
-        try FilePaths.refuse(output, inPlaceOf: state)
-        let reader = try StateReader(path: state)
-        try RehearsalNote.tell(of: reader, path: state)
-        let leftOut = try ResultsExport(reader: reader, options: results, catalog: profiles.catalog()).write(
-            to: output, only: only?.status)
-        if let sentence = LeftOut.sentence(leftOut, format: results.format.format) { Terminal.error(sentence) }
+        let state = try BatchState(state, profiles: profiles.file)
+        if try state.isOfRehearsal() { Terminal.error(RehearsalNote.sentence(path: state.path)) }
+        let format = results.format.format
+        let omitted = try state.export(to: output, format: format, only: only?.status, keepsReasoning: results.withReasoning)
+        if !omitted.isEmpty, let sentence = BatchEvent.sentence(onOmitted: omitted, format: format) { Terminal.error(sentence) }
     }
 }
 
 struct StatusArgument: ExpressibleByArgument {
-    var status: JobResult.Status
+    var status: BatchResult.Status
 
     init?(argument: String) {
-        guard let status = JobResult.Status(rawValue: argument) else { return nil }
+        guard let status = BatchResult.Status(rawValue: argument) else { return nil }
         self.status = status
     }
 
-    static var allValueStrings: [String] { JobResult.Status.allCases.map(\.rawValue) }
+    static var allValueStrings: [String] { BatchResult.Status.allCases.map(\.rawValue) }
 }

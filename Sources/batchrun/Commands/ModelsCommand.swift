@@ -18,11 +18,7 @@ struct ModelsCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let account = try provider.account()
-        guard let page = AccountInquiry(account: account, clock: SystemClock()).models() else {
-            throw CommandFailure("\(account.provider.title) has no models page.")
-        }
-        let models = try page.content(of: account, asking: "models")
+        let models = try provider.inquiry().models()
         guard json else { return models.forEach { Terminal.output($0) } }
         var writer = JSONWriter()
         writer.beginArray()

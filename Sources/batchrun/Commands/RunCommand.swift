@@ -3,6 +3,7 @@
 import ArgumentParser
 import BatchCore
 import BatchEngine
+import ProviderSimulator
 
 struct RunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -94,8 +95,81 @@ struct RunCommand: ParsableCommand {
     }
 
     func run() throws {
-        var session = try RunSession(self)
-        let status = try session.run()
+        let batch = try Batch(jobFile, options: meant)
+        let mode: RunDisplay.Mode = quiet ? .quiet : json ? .json : Terminal.isInteractive ? .live : .lines
+        let display = RunDisplay(mode: mode, paths: batch.paths)
+        let interrupts = Interrupts { count in
+            if count == 1 { batch.drain() } else { batch.abort() }
+        }
+        defer { interrupts.cancel() }
+        let summary: BatchSummary
+        do {
+            summary = try batch.runAndWait(every: display.interval, { display.show($0) }) { event in
+                // Until then nothing was sent, and an interrupt may end the process.
+                if event == .running { interrupts.begin() }
+                display.show(event)
+            }
+            display.finish()
+        } catch {
+            display.finish()
+            throw fail(error, batch.paths)
+        }
+        conclude(summary, batch.paths)
+        let status = ExitStatus(summary)
         if status != .completed { throw status.code }
+    }
+
+    /// Prints the summary. The last line of a run that stopped is the command that resumes it.
+    private func conclude(_ summary: BatchSummary, _ paths: BatchPaths) {
+        if json {
+            Terminal.error(summary.json)
+        } else {
+            for line in quiet ? summary.ending.lines : summary.lines(colour: Terminal.hasColour) { Terminal.error(line) }
+        }
+        guard summary.ending != .completed else { return }
+        let command = ResumeCommand.text(arguments: CommandLine.arguments, paths: paths)
+        Terminal.error(json ? command : "Resume with:\n\(command)")
+    }
+
+    /// The error to leave with, after what only a run can say of it.
+    private func fail(_ error: BatchError, _ paths: BatchPaths) -> any Error {
+        switch error.kind {
+        case .stateLost:
+            let command = ResumeCommand.text(arguments: CommandLine.arguments, paths: paths)
+            Terminal.error("batchrun: \(error)")
+            Terminal.error(json ? command : "What was committed is safe. Resume with:\n\(command)")
+            return ExitStatus(error).code
+        case .results:
+            let other = results.format.format == .results ? "" : " --format \(results.format.format.rawValue)"
+            Terminal.error("batchrun: \(error)")
+            Terminal.error("  The state has them all: batchrun export \(ResumeCommand.quoted(paths.state))\(other) -o FILE")
+            return ExitStatus(error).code
+        default: return error
+        }
+    }
+
+    /// What the options mean.
+    private var meant: BatchOptions {
+        var options = BatchOptions()
+        provider.apply(to: &options)
+        limits.apply(to: &options)
+        lines.apply(to: &options)
+        conversations.apply(to: &options)
+        prices.apply(to: &options)
+        results.apply(to: &options)
+        options.fallback = fallback?.meant
+        // The simulator goes on for as long as the options live.
+        let simulator = Protected<LocalSimulator?>(nil)
+        options.stage = Stage {
+            let started = try LocalSimulator()
+            simulator.with { $0 = started }
+            return started.baseURL
+        }
+        (options.isRehearsal, options.looksAhead, options.streams) = (rehearse, !noPreflight, stream)
+        (options.skipsBadLines, options.restartsChangedJobs) = (skipInvalid, restartChanged)
+        (options.retriesFailedJobs, options.startsOver) = (retryFailed, fresh)
+        options.state = state
+        options.results = output.map { .file($0) } ?? .besideState
+        return options
     }
 }

@@ -25,29 +25,15 @@ struct ShowCommand: ParsableCommand {
     var attempts = false
 
     func run() throws {
-        let reader = try StateReader(path: state)
-        guard let stored = try reader.job(id: id) else {
-            let near = try reader.ids(near: id)
-            throw CommandFailure(
-                "\(state) has no job \"\(id)\".",
-                hint: near.isEmpty ? nil : "Did you mean \(near.map { "\"\($0)\"" }.alternatives)?")
-        }
-        try RehearsalNote.tell(of: reader, path: state)
-        let reading = try reader.meta(.reading)
-        do throws(JobLineError) {
-            let line = try JobLine(JobText(stored), reading: reading)
-            let transcript = Transcript(
-                job: line.job, rounds: stored.rounds, toolAnswers: stored.toolAnswers, failure: stored.failure, showsReasoning: reasoning,
-                colour: Terminal.hasColourOutput)
-            for line in transcript.lines { Terminal.output(line) }
-        } catch {
-            throw CommandFailure("The job \"\(id)\" cannot be read: \(error)", status: .unwritable)
-        }
+        let state = try BatchState(state)
+        let result = try state.result(of: id)
+        if try state.isOfRehearsal() { Terminal.error(RehearsalNote.sentence(path: state.path)) }
+        let transcript = Transcript(result.job, showsReasoning: reasoning, colour: Terminal.hasColourOutput)
+        for line in transcript.lines { Terminal.output(line) }
         guard attempts else { return }
-        let rows = try reader.attempts(of: stored.key).map { stored in
-            let attempt = stored.attempt
-            return [
-                "\(stored.round)", "\(attempt.number)", attempt.startedAt.rfc3339, attempt.latency.brief, attempt.outcome,
+        let rows = try state.attempts(of: result).map { attempt in
+            [
+                "\(attempt.round)", "\(attempt.number)", attempt.startedAt.rfc3339, attempt.latency.brief, attempt.outcome,
                 attempt.failure?.httpStatus.map(String.init) ?? "", attempt.wait?.brief ?? "", attempt.cost?.shown ?? "",
                 attempt.failure?.requestID ?? "", attempt.failure?.message ?? "",
             ]

@@ -103,13 +103,22 @@ struct SimulateCommand: ParsableCommand {
     var replySeed: UInt64 = 1
 
     func run() throws {
-        let simulator = try LocalSimulator(options: options(), port: port)
+        let simulator = try Self.start(options(), port)
         Terminal.error("The simulated provider listens on \(simulator.baseURL). Press Ctrl-C to stop it.")
         let ended = DispatchSemaphore(value: 0)
         let interrupts = Interrupts { _ in ended.signal() }
+        interrupts.begin()
         ended.wait()
         interrupts.cancel()
         Terminal.output(String(decoding: simulator.statistics.json, as: UTF8.self))
+    }
+
+    private static func start(_ options: SimulatorOptions, _ port: UInt16) throws(CommandFailure) -> LocalSimulator {
+        do {
+            return try LocalSimulator(options: options, port: port)
+        } catch {
+            throw CommandFailure(error.description)
+        }
     }
 
     private static let faultNames = Fault.Kind.all.map(\.name).filter { Int($0) == nil }.joined(separator: ", ")
@@ -151,7 +160,7 @@ struct SimulateCommand: ParsableCommand {
         options.balance = balance
         options.errors = errors
         if let keyEnv {
-            guard let key = Terminal.environment(keyEnv), !key.isEmpty else { throw CommandFailure("The variable \(keyEnv) is not set.") }
+            guard let key = Environment.value(keyEnv), !key.isEmpty else { throw CommandFailure("The variable \(keyEnv) is not set.") }
             options.key = Secret(key)
         }
         return options

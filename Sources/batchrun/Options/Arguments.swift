@@ -19,15 +19,14 @@ struct DurationArgument: ExpressibleByArgument {
 }
 
 /// Maximum attempts in flight: a number, or `auto` to find what the provider can take.
-enum ConcurrencyArgument: ExpressibleByArgument {
-    case auto
-    case fixed(Int)
+struct ConcurrencyArgument: ExpressibleByArgument {
+    var meant: BatchOptions.Concurrency
 
     init?(argument: String) {
         if argument.lowercased() == "auto" {
-            self = .auto
+            meant = .automatic
         } else if let number = Int(argument), (1...100_000).contains(number) {
-            self = .fixed(number)
+            meant = .fixed(number)
         } else {
             return nil
         }

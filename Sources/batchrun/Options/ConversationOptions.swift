@@ -10,7 +10,7 @@ struct ConversationOptions: ParsableArguments {
                 + "and its output is the answer.", valueName: "command"))
     var toolCommand: String?
 
-    @Option(help: ArgumentHelp("Time limit for one tool call. (default: \(ProgramOptions.defaultTimeLimit.plain))", valueName: "time"))
+    @Option(help: ArgumentHelp("Time limit for one tool call. (default: \(BatchOptions().toolTimeout.plain))", valueName: "time"))
     var toolTimeout: DurationArgument?
 
     @Option(
@@ -19,7 +19,7 @@ struct ConversationOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp("Maximum replies per turn that may call tools, unless the job sets it.", valueName: "n"))
-    var maxToolRounds: Int = ConversationRules().maxToolRounds
+    var maxToolRounds: Int = BatchOptions().maxToolRounds
 
     @Flag(help: "Continue replies that were cut at the token limit, if the provider supports prefill.")
     var continueTruncated = false
@@ -39,26 +39,13 @@ struct ConversationOptions: ParsableArguments {
         }
     }
 
-    /// Settings of the program that answers tool calls; nil if there is none.
-    var program: ProgramOptions? {
-        toolCommand.map {
-            ProgramOptions(
-                command: $0, timeLimit: toolTimeout?.duration ?? ProgramOptions.defaultTimeLimit,
-                concurrency: toolConcurrency?.value ?? ProgramOptions.defaultConcurrency)
-        }
-    }
-
-    func rules(for account: Account, model: String?, _ histories: ReasoningHistories) -> ConversationRules {
-        let known = histories.history(of: model, provider: account.provider.family)
-        var rules = ConversationRules(reasoningHistory: reasoningHistory?.history ?? known)
-        rules.provider = account.provider.name
-        rules.reasoningMember = account.provider.reasoningMember
-        rules.echoesReasoningItems = account.provider.echoesReasoningDetails
-        rules.keptHistory = account.provider.responses ?? .none
-        rules.maxToolRounds = maxToolRounds
-        rules.hasToolCommand = toolCommand != nil
-        rules.continuesTruncated = continueTruncated && account.provider.completesPrefixes
-        return rules
+    func apply(to options: inout BatchOptions) {
+        options.toolCommand = toolCommand
+        options.toolTimeout = toolTimeout?.duration ?? options.toolTimeout
+        options.toolConcurrency = toolConcurrency?.value
+        options.maxToolRounds = maxToolRounds
+        options.continuesTruncatedReplies = continueTruncated
+        options.reasoningHistory = reasoningHistory?.history
     }
 }
 

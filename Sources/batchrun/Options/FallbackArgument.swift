@@ -3,16 +3,13 @@ import BatchCore
 import BatchEngine
 
 /// The provider and model that take over the jobs of a provider that stays down: `provider/model`.
-struct FallbackArgument: ExpressibleByArgument, CustomStringConvertible {
-    var provider: String
-    var model: String
+struct FallbackArgument: ExpressibleByArgument {
+    var meant: BatchOptions.Fallback
 
-    /// Splits at the first slash, since only the model's name may contain slashes.
+    /// The model's name may contain slashes; the provider's contains none.
     init?(argument: String) {
         guard let slash = argument.firstIndex(of: "/") else { return nil }
-        (provider, model) = (String(argument[..<slash]), String(argument[argument.index(after: slash)...]))
-        guard !provider.isEmpty, !model.isEmpty else { return nil }
+        meant = BatchOptions.Fallback(provider: String(argument[..<slash]), model: String(argument[argument.index(after: slash)...]))
+        guard !meant.provider.isEmpty, !meant.model.isEmpty else { return nil }
     }
-
-    var description: String { "\(provider)/\(model)" }
 }

@@ -17,7 +17,7 @@ struct LimitOptions: ParsableArguments {
     var tpm: PositiveArgument?
 
     @Option(help: ArgumentHelp("Attempts per round before the job fails.", valueName: "n"))
-    var maxAttempts: Int = 6
+    var maxAttempts = BatchOptions().maxAttempts
 
     @Option(help: ArgumentHelp("Time limit for connecting. (default: the provider's, usually 10s)", valueName: "time"))
     var connectTimeout: DurationArgument?
@@ -32,7 +32,7 @@ struct LimitOptions: ParsableArguments {
         help: ArgumentHelp(
             "Stop after this long without a reply. A job that is refused for this long while others get replies fails.",
             valueName: "time"))
-    var patience = DurationArgument(.seconds(1_800))
+    var patience = DurationArgument(BatchOptions().patience)
 
     @Option(help: ArgumentHelp("Stop when this run has used this many tokens; it can be resumed.", valueName: "n"))
     var budgetTokens: PositiveArgument?
@@ -52,30 +52,16 @@ struct LimitOptions: ParsableArguments {
         guard (1...1_000).contains(maxAttempts) else { throw ValidationError("--max-attempts must be from 1 to 1000.") }
     }
 
-    /// The provider's deadlines, overridden by those on the command line.
-    func deadlines(of provider: Provider) -> Deadlines {
-        Deadlines(
-            connect: connectTimeout?.duration ?? provider.deadlines.connect, idle: idleTimeout?.duration ?? provider.deadlines.idle,
-            attempt: attemptTimeout?.duration ?? provider.deadlines.attempt)
+    func apply(to options: inout BatchOptions) {
+        options.concurrency = concurrency?.meant
+        (options.requestsPerMinute, options.tokensPerMinute) = (rpm?.value, tpm?.value)
+        options.maxAttempts = maxAttempts
+        options.connectTimeout = connectTimeout?.duration
+        options.idleTimeout = idleTimeout?.duration
+        options.attemptTimeout = attemptTimeout?.duration
+        options.patience = patience.duration
+        (options.tokenBudget, options.costBudget) = (budgetTokens?.value, budgetDollars?.dollars)
+        options.waitsForCheapHours = offPeak
+        options.jobLimit = limit?.value
     }
-
-    /// Limits of an account. For the account that the command line selects, its options override the profile; for other accounts
-    /// they apply only if the profile sets no such limit.
-    func limits(of account: Account, isChosen: Bool) -> AccountLimits {
-        func first<Limit>(_ ofCommand: Limit?, _ ofProfile: Limit?) -> Limit? {
-            isChosen ? ofCommand ?? ofProfile : ofProfile ?? ofCommand
-        }
-        let stated = account.provider.limits
-        let rpm = first(rpm?.value, stated.requestsPerMinute)
-        let tpm = first(tpm?.value, stated.tokensPerMinute)
-        switch first(concurrency, stated.concurrency.map { .fixed($0) }) ?? .auto {
-        case .fixed(let number):
-            return AccountLimits(concurrency: number, requestsPerMinute: rpm, tokensPerMinute: tpm)
-        case .auto:
-            let ceiling = account.provider.concurrencyCeiling(for: account.model ?? "") ?? Self.ceilingWhereNoneIsDocumented
-            return AccountLimits(concurrency: ceiling, initialConcurrency: 32, requestsPerMinute: rpm, tokensPerMinute: tpm)
-        }
-    }
-
-    static let ceilingWhereNoneIsDocumented = 256
 }

@@ -10,5 +10,5 @@ struct LineOptions: ParsableArguments {
             discussion: "Applies to messages lines and to chat requests of OpenAI Batch."))
     var replay = false
 
-    var reading: JobReading { replay ? .replay : .plain }
+    func apply(to options: inout BatchOptions) { options.replaysConversations = replay }
 }

@@ -11,13 +11,7 @@ struct PriceOptions: ParsableArguments {
             discussion: #"{"prices":[{"provider":"p","model":"m","input":1,"output":2}]}"#, valueName: "file"), completion: .file())
     var prices: String?
 
-    /// The prices of the catalog's providers, overridden by those of the file.
-    /// - Throws: a failure if the file is not valid; each fault has been printed before.
-    func read(_ catalog: ProviderCatalog) throws -> PriceList {
-        guard let path = prices else { return catalog.prices() }
-        let own = try DocumentFile.read(path, "prices") { (bytes) throws(DocumentError) in try PriceFile.read(bytes, of: catalog) }
-        return catalog.prices(own: own)
-    }
+    func apply(to options: inout BatchOptions) { options.prices = prices }
 }
 
 /// An amount of dollars above zero: `5`, `0.25`, `$12.50`.

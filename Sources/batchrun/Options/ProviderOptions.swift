@@ -30,29 +30,15 @@ struct ProviderOptions: ParsableArguments {
         }
     }
 
-    /// The provider to use: the one named, else the server at the base URL, else DeepSeek.
-    func chosen(in catalog: ProviderCatalog) throws -> Provider {
-        if let provider { return try catalog.known(provider) }
-        if let baseURL {
-            var server = Provider.custom(baseURL: baseURL)
-            server = catalog.named(server.name) ?? server
-            server.baseURL = baseURL
-            return server
-        }
-        return try catalog.known(Provider.deepseek.name)
+    func apply(to options: inout BatchOptions) {
+        (options.provider, options.baseURL, options.model, options.keyVariable) = (provider, baseURL, model, apiKeyEnv)
+        profiles.apply(to: &options)
     }
 
-    /// The account for a single request.
-    /// - Throws: a failure if the account's key is missing.
-    func account() throws -> Account {
-        let provider = try chosen(in: profiles.catalog())
-        let variable = apiKeyEnv ?? provider.keyVariable
-        let keys = try KeyRing()
-        let key = variable.flatMap { keys[$0] }
-        if let variable, key == nil {
-            throw CommandFailure(
-                "\(provider.title) needs a key, and \(variable) is not set.", hint: "Set it in the environment or in a .env file here.")
-        }
-        return Account(provider: provider, baseURL: baseURL, key: key, model: model)
+    /// The account to ask single questions.
+    func inquiry() throws(BatchError) -> AccountInquiry {
+        var options = BatchOptions()
+        apply(to: &options)
+        return try AccountInquiry(options: options)
     }
 }

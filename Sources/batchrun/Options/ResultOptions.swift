@@ -15,6 +15,8 @@ struct ResultOptions: ParsableArguments {
             throw ValidationError("--with-reasoning: the format \(format.format.rawValue) cannot hold reasoning.")
         }
     }
+
+    func apply(to options: inout BatchOptions) { (options.format, options.keepsReasoning) = (format.format, withReasoning) }
 }
 
 struct FormatArgument: ExpressibleByArgument {

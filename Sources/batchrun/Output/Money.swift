@@ -25,18 +25,14 @@ extension Dollars {
 
 /// Money spent, as one phrase: `$0.0123, $0.0456 saved by the cache`.
 struct CostPhrase: CustomStringConvertible {
-    var cost: Dollars
-    var saved: Dollars
-    /// What went into failed attempts, which is not in ``cost``.
-    var wasted: Dollars
-    /// All rounds, and those whose cost is not known.
-    var rounds: Int
-    var unknown: Int
+    private let counts: Counts
+
+    init(_ counts: Counts) { self.counts = counts }
 
     var description: String {
-        if unknown == rounds, wasted == .zero { return rounds == 0 ? "$0" : "not known" }
-        return cost.shown + (saved > .zero ? ", \(saved.shown) saved by the cache" : "")
-            + (wasted > .zero ? "; \(wasted.shown) more went into failed attempts" : "")
-            + (unknown > 0 ? "; not known of \(unknown.counted("round"))" : "")
+        if counts.roundsWithoutCost == counts.rounds, counts.wastedCost == .zero { return counts.rounds == 0 ? "$0" : "unknown" }
+        return counts.cost.shown + (counts.savedByCache > .zero ? ", \(counts.savedByCache.shown) saved by the cache" : "")
+            + (counts.wastedCost > .zero ? "; \(counts.wastedCost.shown) more for failed attempts" : "")
+            + (counts.roundsWithoutCost > 0 ? "; unknown for \(counts.roundsWithoutCost.counted("round"))" : "")
     }
 }

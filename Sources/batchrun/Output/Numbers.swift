@@ -1,15 +1,6 @@
-extension Int {
-    /// `1234567` as `1,234,567`.
-    var grouped: String {
-        let digits = String(magnitude)
-        var text = ""
-        for (place, digit) in digits.enumerated() {
-            if place > 0, (digits.count - place) % 3 == 0 { text += "," }
-            text.append(digit)
-        }
-        return self < 0 ? "-" + text : text
-    }
+import BatchCore
 
+extension Int {
     /// A short form for tight places: `950`, `12.3k`, `4.56M`, `1.20B`.
     var short: String {
         switch self {
@@ -19,9 +10,6 @@ extension Int {
         default: (Double(self) / 1e9).rounded(places: 2) + "B"
         }
     }
-
-    /// `1 job`, `2 jobs`.
-    func counted(_ noun: String) -> String { "\(grouped) \(noun)\(self == 1 ? "" : "s")" }
 
     /// This part of `whole` in percent: `12.5 %`.
     func share(of whole: Int) -> String {

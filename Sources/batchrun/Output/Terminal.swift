@@ -1,5 +1,6 @@
-// Output: numbers, tables and transcripts as people read them.
+// Output: words, numbers, tables and transcripts as people and programs read them. It knows neither options nor commands.
 
+import BatchEngine
 import Glibc
 
 /// The two streams of the process. A reader that has gone away is no error: what is written to it is dropped.
@@ -19,24 +20,19 @@ enum Terminal {
     }
 
     /// Whether standard error is a terminal that can redraw lines.
-    static var isInteractive: Bool { isatty(STDERR_FILENO) == 1 && environment("TERM") != "dumb" }
+    static var isInteractive: Bool { isatty(STDERR_FILENO) == 1 && Environment.value("TERM") != "dumb" }
 
     /// Whether colours are wanted: on a terminal, unless NO_COLOR is set (https://no-color.org).
-    static var hasColour: Bool { isInteractive && (environment("NO_COLOR") ?? "").isEmpty }
+    static var hasColour: Bool { isInteractive && (Environment.value("NO_COLOR") ?? "").isEmpty }
 
     /// Whether colours are wanted in what is written to standard output.
-    static var hasColourOutput: Bool { isatty(STDOUT_FILENO) == 1 && (environment("NO_COLOR") ?? "").isEmpty }
+    static var hasColourOutput: Bool { isatty(STDOUT_FILENO) == 1 && (Environment.value("NO_COLOR") ?? "").isEmpty }
 
     /// The width of the terminal in columns; 80 where it is not known.
     static var width: Int {
         var size = winsize()
         let known = unsafe ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
         return known ? Int(size.ws_col) : 80
-    }
-
-    static func environment(_ name: String) -> String? {
-        guard let value = unsafe getenv(name) else { return nil }
-        return unsafe String(cString: value)
     }
 }
 

@@ -3,13 +3,18 @@ import BatchEngine
 
 /// A conversation as a person reads it: who said what, and what each answer cost.
 struct Transcript {
-    let job: Job
-    let rounds: [Round]
-    /// What programs answered to the calls of tools.
-    let toolAnswers: [ToolAnswer]
-    let failure: JobFailure?
-    let showsReasoning: Bool
-    let colour: Bool
+    private let job: Job
+    private let rounds: [Round]
+    /// Programs' answers to tool calls.
+    private let toolAnswers: [ToolAnswer]
+    private let failure: JobFailure?
+    private let showsReasoning: Bool
+    private let colour: Bool
+
+    init(_ result: JobResult, showsReasoning: Bool, colour: Bool) {
+        (job, rounds, toolAnswers, failure) = (result.job, result.rounds, result.toolAnswers, result.failure)
+        (self.showsReasoning, self.colour) = (showsReasoning, colour)
+    }
 
     var lines: [String] {
         var lines = [Style.bold(job.id.printable, if: colour) + " (line \(job.line), \(job.turns.count.counted("turn")))", ""]

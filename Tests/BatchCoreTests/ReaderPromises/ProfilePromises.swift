@@ -47,7 +47,7 @@ enum ProfilePromises {
         try promise("a provider is named and titled", !provider.name.isEmpty && !provider.title.isEmpty)
         let isAtHome = provider.baseURL.isEmpty && provider.name == Provider.simulated.name
         try promise("a provider has a place that can be told", isAtHome || BaseURL.objection(to: provider.baseURL) == nil)
-        try promise("a variable has a name", provider.keyVariable.map(EnvironmentVariable.isName) ?? true)
+        try promise("a variable has a name", provider.keyVariable.map { EnvironmentVariable.isName($0) } ?? true)
         let account = Account(provider: provider, key: Secret("sk-of-the-account"))
         guard let request = Conversation(job: Job(id: "a", line: 1, turns: [Turn(content: Array("\"x\"".utf8))])).nextRequest else {
             throw BrokenPromise(description: "a job has a first request")

@@ -20,16 +20,18 @@ struct MoneyTests {
     func phrases() throws {
         func phrase(_ cost: Int64, saved: Int64 = 0, wasted: Int64 = 0, rounds: Int, unknown: Int = 0) -> String {
             func dollars(_ cents: Int64) -> Dollars { Dollars(picodollars: cents * 10_000_000_000) }
-            return CostPhrase(cost: dollars(cost), saved: dollars(saved), wasted: dollars(wasted), rounds: rounds, unknown: unknown)
-                .description
+            var counts = Counts()
+            (counts.cost, counts.savedByCache, counts.wastedCost) = (dollars(cost), dollars(saved), dollars(wasted))
+            (counts.rounds, counts.roundsWithoutCost) = (rounds, unknown)
+            return CostPhrase(counts).description
         }
         #expect(phrase(0, rounds: 0) == "$0")
-        #expect(phrase(0, rounds: 3, unknown: 3) == "not known")
+        #expect(phrase(0, rounds: 3, unknown: 3) == "unknown")
         #expect(phrase(150, rounds: 3) == "$1.50")
         #expect(phrase(150, saved: 25, rounds: 3) == "$1.50, $0.25 saved by the cache")
         #expect(
             phrase(150, saved: 25, wasted: 5, rounds: 3, unknown: 1)
-                == "$1.50, $0.25 saved by the cache; $0.05 more went into failed attempts; not known of 1 round")
-        #expect(phrase(0, wasted: 5, rounds: 0) == "$0; $0.05 more went into failed attempts")
+                == "$1.50, $0.25 saved by the cache; $0.05 more for failed attempts; unknown for 1 round")
+        #expect(phrase(0, wasted: 5, rounds: 0) == "$0; $0.05 more for failed attempts")
     }
 }

@@ -1,0 +1,93 @@
+public import BatchCore
+
+/// Something that a batch's user should know, besides its progress. Each is reported once.
+public enum BatchEvent: Hashable, Sendable {
+    // MARK: The jobs
+
+    /// A line that is no job.
+    case badLine(LineRemark)
+    /// Something in jobs that does not do what it seems to.
+    case warning(LineRemark)
+    /// Bad lines were left out.
+    case skipped(lines: Int)
+    /// The old state file has this path now.
+    case stateKept(path: String)
+    /// There is no job file; the jobs of the state go on.
+    case jobFileMissing(path: String)
+    /// Failed jobs are tried again.
+    case retrying(jobs: Int)
+    /// Jobs that were not begun and are not in the job file any more were removed.
+    case removed(jobs: Int)
+    /// Jobs that are not in the job file any more go on, since they were begun.
+    case absent(jobs: Int)
+
+    // MARK: The beginning
+
+    /// The last run was killed. At most this many replies may have been paid for and lost.
+    case mayHaveLost(replies: Int)
+    /// The rounds so far came from another provider, server or model.
+    case providerChanged(provider: String, baseURL: String?, model: String?)
+    /// The simulator answers in place of every provider.
+    case rehearsal
+    /// Jobs are about to run.
+    /// - Parameters:
+    ///   - rounds: rounds that the state contains already.
+    ///   - providers: titles of the providers that jobs use.
+    ///   - model: the model of all jobs; nil if jobs may differ.
+    case starting(jobs: Int, rounds: Int, providers: [String], model: String?)
+    /// Nothing starts before the price falls.
+    case peakHours(until: Instant, wait: Duration)
+    /// The provider cannot continue replies that were cut.
+    case cannotContinueReplies(provider: String)
+    /// A program answers tool calls.
+    case toolProgram(concurrency: Int, timeLimit: Duration)
+    /// The run goes on; ``Batch/drain()`` and ``Batch/abort()`` act on it from now on.
+    case running
+
+    // MARK: The run
+
+    /// The cost of the model's replies is unknown, since it has no price.
+    case priceUnknown(AskedModel)
+    /// The cost of some replies of the model is unknown although it has a price.
+    case costUnknown(AskedModel)
+    /// The server lost responses that conversations were to continue from. They are asked with their whole history.
+    case historyLost(AskedModel)
+    /// The server answered without the history that it was to keep. From now on each request carries it.
+    case historyOmitted(AskedModel)
+    /// The account has stopped while others go on.
+    /// - Parameter fallback: provider and model that get its jobs; nil if they stay unfinished.
+    case accountStopped(provider: String, Failure, fallback: String?)
+
+    // MARK: The end
+
+    /// The results are without jobs that the format cannot hold.
+    case omitted([LeftOut: Int], format: ResultFormat)
+}
+
+/// A sentence about a line of a job file, or about many lines alike.
+public struct LineRemark: Hashable, Sendable {
+    /// A word in lower case with underscores; `bad_line` if the line is no job.
+    public let code: String
+    /// Name of the file, or `standard input`.
+    public let file: String
+    /// Line, counted from 1.
+    public let line: Int
+    /// Column, counted from 1 in Unicode scalars.
+    public let column: Int
+    /// What is wrong, in words that continue a sentence.
+    public let message: String
+    /// What may be done about it.
+    package let hint: Advice?
+    /// Number of jobs that it concerns.
+    public let jobs: Int
+
+    init(_ fault: JobFault, file: String) {
+        (code, self.file, line, column, jobs) = ("bad_line", file, fault.line, fault.column, 1)
+        (message, hint) = (fault.message, fault.hint)
+    }
+
+    init(_ warning: JobWarning, file: String) {
+        (code, self.file, line, column, jobs) = (warning.code, file, warning.line, warning.column, warning.jobs)
+        (message, hint) = (warning.message, warning.hint)
+    }
+}

@@ -1,0 +1,136 @@
+import BatchCore
+import Glibc
+
+/// One run of a batch, from the job file to the results: intake, accounts, engine, export.
+struct BatchRun {
+    let batch: Batch
+    let interval: Duration
+    let progress: @Sendable (BatchProgress) -> Void
+    let report: @Sendable (BatchEvent) -> Void
+    /// Accounts that jobs use are opened once the jobs are in.
+    var accounts: Accounts
+
+    var options: BatchOptions { batch.options }
+    var paths: BatchPaths { batch.paths }
+
+    /// - Throws: ``BatchError`` if a provider cannot be chosen, or the simulator does not start.
+    init(
+        _ batch: Batch, every interval: Duration, _ progress: @escaping @Sendable (BatchProgress) -> Void,
+        _ report: @escaping @Sendable (BatchEvent) -> Void
+    ) throws(BatchError) {
+        (self.batch, self.interval, self.progress, self.report) = (batch, interval, progress, report)
+        let (options, provider, keys) = (batch.options, batch.provider, try KeyRing.read())
+        let isSimulated = provider.baseURL.isEmpty && options.baseURL == nil
+        var stage: OpenStage?
+        if isSimulated || options.isRehearsal {
+            guard let given = options.stage else { throw BatchError(.stageMissing) }
+            stage = try given.open()
+        }
+        let variable = options.keyVariable ?? provider.keyVariable
+        let key = variable.flatMap { keys[$0] }
+        let chosen = Account(
+            provider: provider, baseURL: stage?.baseURL ?? options.baseURL, key: key, model: options.model,
+            deadlines: options.deadlines(of: provider))
+        accounts = Accounts(
+            chosen: chosen, missingKey: key == nil ? variable : nil, catalog: batch.catalog, keys: keys,
+            stage: options.isRehearsal ? stage : nil)
+        if let fallback = options.fallback, accounts.provider(fallback.provider) == nil {
+            let names = accounts.names
+            throw BatchError(
+                .unknownFallback(fallback.provider, nearest: NearestName.of(fallback.provider, in: names), known: names))
+        }
+    }
+
+    /// - Throws: ``BatchError``, ``StoreError``, ``FileError``
+    mutating func perform() throws -> BatchSummary {
+        let isNew = !BatchPaths.exists(paths.state)
+        if paths.jobFile == nil, isNew { throw StoreError(kind: .missing, path: paths.state, detail: "") }
+        let aside = options.startsOver && !isNew ? try StateFile.setAside(paths.state, at: batch.clock.now()) : nil
+        let state = try StateFile(path: paths.state)
+        defer { state.close() }
+        let before: StateSummary
+        do {
+            before = try prepare(state)
+        } catch {
+            // An empty state file would only puzzle its finder, and the old one is still the best there is. If something was tried,
+            // the file belongs to another process that was as fast as this one.
+            if isNew || aside != nil, (try? state.reader().summary().attempts.isEmpty) ?? false {
+                state.discard()
+                if let aside { unsafe rename(aside, paths.state) }
+            }
+            throw error
+        }
+        if let aside { report(.stateKept(path: aside)) }
+        guard before.counts.pending > 0 else {
+            return try conclude(EngineRun.Result(before: before, isRehearsal: options.isRehearsal), state)
+        }
+        let result = try EngineRun(self, state, before).perform()
+        return try conclude(result, state)
+    }
+
+    /// Brings the jobs in and checks, before anything is sent, that they can be asked.
+    private mutating func prepare(_ state: StateFile) throws -> StateSummary {
+        try keepRehearsalsApart(state)
+        try paths.refuseResultsOverInput()
+        try paths.refuseUnreachableResults()
+        let intake = try bringIn(state)
+        let before = try state.reader().summary()
+        if before.counts.jobs == 0 { throw BatchError(.noJobs(paths.jobs)) }
+        guard before.counts.pending > 0 else { return before }
+        for warning in intake.warnings { report(.warning(LineRemark(warning, file: paths.jobs))) }
+        try requirePrices(of: intake.asked)
+        try accounts.requireKeys(of: intake.asked.byAccount.keys)
+        try lookAhead(intake.asked)
+        return before
+    }
+
+    /// Looks at the accounts before the first job. One that does not serve is left alone, as one that stops later is.
+    /// - Throws: ``BatchError`` if none serves.
+    private mutating func lookAhead(_ asked: AskedModels) throws(BatchError) {
+        guard options.looksAhead, !options.isRehearsal else { return }
+        var refusals: [(account: AccountID, error: BatchError)] = []
+        for (account, models) in asked.byAccount.sorted(by: { $0.key.index < $1.key.index }) {
+            let preflight = Preflight(inquiry: AccountInquiry(account: accounts[account], clock: batch.clock), models: models)
+            if let error = try preflight.refusal() { refusals.append((account, error)) }
+        }
+        if let first = refusals.first, refusals.count == asked.byAccount.count { throw first.error }
+        for (account, error) in refusals { if let failure = error.failureOfAccount { accounts.leaveAlone(account, since: failure) } }
+    }
+
+    /// Writes the results.
+    private func conclude(_ result: EngineRun.Result, _ state: StateFile) throws -> BatchSummary {
+        let reader = try state.reader()
+        var omitted: [LeftOut: Int] = [:]
+        if let path = paths.results {
+            do {
+                let export = try ResultsExport(reader: reader, accounts: accounts, options: options)
+                omitted = try export.write(to: path)
+            } catch let error as FileError {
+                throw BatchError(.results(error))
+            }
+            if !omitted.isEmpty { report(.omitted(omitted, format: options.format)) }
+        }
+        return BatchSummary(result, failures: try reader.failuresByCode(), accounts: accounts, omitted: omitted, results: paths.results)
+    }
+}
+
+extension KeyRing {
+    /// - Throws: ``BatchError`` if the `.env` file cannot be read.
+    static func read() throws(BatchError) -> KeyRing {
+        do {
+            return try KeyRing()
+        } catch {
+            throw BatchError(.file(error))
+        }
+    }
+}
+
+extension BatchError {
+    /// The refusal of an account that serves no job; nil for other errors.
+    fileprivate var failureOfAccount: Failure? {
+        switch kind {
+        case .accountRefused(_, let failure), .balanceEmpty(_, _, let failure): failure
+        default: nil
+        }
+    }
+}

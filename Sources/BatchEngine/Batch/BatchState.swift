@@ -1,0 +1,139 @@
+public import BatchCore
+import Glibc
+
+/// What a state file contains: of a finished batch, of one that runs, in this process or another, or of one that was killed.
+/// Nothing of it is changed.
+public struct BatchState: Sendable {
+    /// Path of the state file.
+    public let path: String
+    private let catalog: ProviderCatalog
+
+    /// The state file at `path`. It is opened when it is read.
+    /// - Parameter profiles: path of a profile file with more providers.
+    /// - Throws: ``BatchError`` if the profiles cannot be used.
+    public init(_ path: String, profiles: String? = nil) throws(BatchError) {
+        self.init(path: path, catalog: try ProviderCatalog.load(file: profiles))
+    }
+
+    init(path: String, catalog: ProviderCatalog) { (self.path, self.catalog) = (path, catalog) }
+
+    /// - Throws: ``BatchError`` if there is no state file, or if it cannot be read.
+    package func reader() throws(BatchError) -> StateReader {
+        do {
+            return try StateReader(path: path)
+        } catch {
+            throw BatchError(.state(error))
+        }
+    }
+
+    /// Counts of the file, the failures, and how its last run ended.
+    public func status() throws(BatchError) -> BatchStatus {
+        let reader = try reader()
+        return try BatchError.rethrowing { try BatchStatus(reader) }
+    }
+
+    /// Whether the simulator wrote the answers.
+    public func isOfRehearsal() throws(BatchError) -> Bool {
+        let reader = try reader()
+        return try BatchError.rethrowing { try reader.meta(.rehearsal) }
+    }
+
+    /// The results of all jobs, in the order of the job file.
+    public var results: BatchResults { BatchResults(state: self) }
+
+    /// All attempts at the rounds of all jobs, in the order of the job file.
+    public var attempts: BatchAttempts { BatchAttempts(state: self) }
+
+    /// The result of one job.
+    /// - Throws: ``BatchError`` if there is no job of that id.
+    public func result(of id: String) throws(BatchError) -> BatchResult {
+        let reader = try reader()
+        return try BatchError.rethrowing {
+            guard let stored = try reader.job(id: id) else {
+                throw BatchError(.noSuchJob(id, state: path, near: try reader.ids(near: id)))
+            }
+            return BatchResult(try export(of: reader).result(of: stored), key: stored.key)
+        }
+    }
+
+    /// The attempts at the rounds of one job, in the order in which they were written.
+    public func attempts(of result: BatchResult) throws(BatchError) -> [BatchAttempt] {
+        let reader = try reader()
+        return try BatchError.rethrowing { try reader.attempts(of: result.key).map { BatchAttempt($0, id: result.id) } }
+    }
+
+    /// Writes the results to a file, whole or not at all; to standard output for `-`.
+    /// - Parameters:
+    ///   - path: file to write.
+    ///   - format: format of the file.
+    ///   - status: jobs to write; those that the format is for if nil.
+    ///   - keepsReasoning: whether formats that may leave reasoning out keep it.
+    /// - Returns: how many jobs the format cannot hold, by reason.
+    /// - Throws: ``BatchError``
+    @discardableResult
+    public func export(
+        to path: String, format: ResultFormat = .results, only status: BatchResult.Status? = nil, keepsReasoning: Bool = false
+    ) throws(BatchError) -> [LeftOut: Int] {
+        try BatchPaths.refuse(path, over: self.path)
+        let reader = try reader()
+        return try BatchError.rethrowing {
+            var export = try export(of: reader)
+            (export.format, export.keepsReasoning) = (format, keepsReasoning)
+            do {
+                return try export.write(to: path, only: status)
+            } catch let error as FileError {
+                throw BatchError(.results(error))
+            }
+        }
+    }
+
+    func export(of reader: StateReader) throws(StoreError) -> ResultsExport {
+        try ResultsExport(reader: reader, catalog: catalog)
+    }
+}
+
+/// How far a batch is.
+@dynamicMemberLookup
+public struct BatchStatus: Sendable {
+    /// Counts of the state file.
+    public let counts: Counts
+    /// Unfinished jobs that have rounds.
+    public let begun: Int
+    /// Attempts by what came of them: `replied`, `throttled`, `transient`, …
+    public let attemptsByOutcome: [String: Int]
+    /// Jobs that have failed, by reason.
+    public let failures: [FailureCount]
+    /// The last run; nil if there was none.
+    public let lastRun: LastRun?
+    /// Whether the simulator wrote the answers.
+    public let isRehearsal: Bool
+
+    /// A run that a state file records.
+    public struct LastRun: Sendable {
+        public let startedAt: Instant
+        /// Nil while the run goes on, and if it was killed.
+        public let endedAt: Instant?
+        /// ``BatchEnding/code``; nil while the run goes on, and if it was killed.
+        public let ending: String?
+        /// The process of the run.
+        public let process: Int32
+        /// Whether that process is there and has not ended the run.
+        public let isRunning: Bool
+    }
+
+    init(_ reader: StateReader) throws(StoreError) {
+        let summary = try reader.summary()
+        (counts, begun, attemptsByOutcome) = (summary.counts, summary.pendingWithRounds, summary.attempts)
+        failures = try reader.failuresByCode()
+        isRehearsal = try reader.meta(.rehearsal)
+        lastRun = try reader.runs().last.map { run in
+            // A process of another user may not be signalled, and is there all the same.
+            let isThere = kill(run.pid, 0) == 0 || errno == EPERM
+            return LastRun(
+                startedAt: run.startedAt, endedAt: run.endedAt, ending: run.ending, process: run.pid,
+                isRunning: run.ending == nil && isThere)
+        }
+    }
+
+    public subscript<Value>(dynamicMember member: KeyPath<Counts, Value>) -> Value { counts[keyPath: member] }
+}

@@ -1,0 +1,10 @@
+import Synchronization
+
+/// A value behind a lock, for the few places where threads meet outside the engine.
+package final class Protected<Value: Sendable>: Sendable {
+    private let mutex: Mutex<Value>
+
+    package init(_ value: Value) { mutex = Mutex(value) }
+
+    package func with<Result: Sendable>(_ body: (inout Value) -> Result) -> Result { mutex.withLock { body(&$0) } }
+}

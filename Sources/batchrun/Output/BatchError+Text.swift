@@ -1,0 +1,56 @@
+import BatchCore
+import BatchEngine
+
+extension BatchError {
+    /// Lines to print before the sentence: the faults of a file.
+    var details: [String] {
+        guard case .document(let path, _, let error) = kind else { return [] }
+        return error.faults.map { "\(path): \($0)".printable }
+    }
+
+    /// What to do about it, with the names of options; nil if nothing is known.
+    var hint: String? { hintOnInput ?? hintOnProviders ?? hintOnState }
+
+    private var hintOnInput: String? {
+        switch kind {
+        case .document: "Fix the places above."
+        case .badLines(_, _, let canSkip): "Fix the lines above" + (canSkip ? ", or run the others with --skip-invalid." : ".")
+        case .unconvertible: "Fix the lines above, or convert the others with --skip-invalid."
+        case .noSuchJob(_, _, let near):
+            near.isEmpty ? nil : "Did you mean \(near.map { "\"\($0)\"" }.alternatives)?".printable
+        case .resultsOverInput, .resultsUnreachable: "Name another file with -o."
+        default: nil
+        }
+    }
+
+    private var hintOnProviders: String? {
+        switch kind {
+        case .unknownProvider(_, let nearest, let known):
+            (nearest.map { "Did you mean '\($0)'? " } ?? "") + "Known are \(known.joined(separator: ", "))."
+        case .unknownFallback(_, _, let known): "Known: \(known.joined(separator: ", "))."
+        case .fallbackToItself: "Name another provider with --fallback, or omit it."
+        case .unknownProviderOfJobs(_, _, _, let nearest):
+            "Pass the profile file that describes it with --providers; committed replies are kept."
+                + (nearest.map { " Did you mean '\($0)'?" } ?? "")
+        case .keyMissing: "Set it in the environment or in a .env file here; or rehearse without one: --rehearse"
+        case .priceMissing(_, for: .budget): "Pass its price with --prices, or limit the run with --budget-tokens."
+        case .priceMissing(_, for: .cheapHours), .noCheapHours: "Omit --off-peak, or pass a price with hours with --prices."
+        case .modelMissing(_, _, let nearest, let listed):
+            (nearest.map { "Did you mean '\($0)'? " } ?? "") + "It lists \(listed.joined(separator: ", "))."
+        case .accountRefused(_, let failure), .balanceEmpty(_, _, let failure): failure.advice?.sentence
+        default: nil
+        }
+    }
+
+    private var hintOnState: String? {
+        switch kind {
+        case .state(let error): error.advice
+        case .jobsOfOtherFile: "Name another state file with --state."
+        case .readOtherwise(_, let isReplayed):
+            "\(isReplayed ? "Add" : "Omit") --replay, name another state with --state, or start over with --fresh."
+        case .stateOfRehearsal: "Add --rehearse to resume it, or name another state file with --state."
+        case .stateOfRun: "Omit --rehearse to resume it, or name another state file with --state."
+        default: nil
+        }
+    }
+}

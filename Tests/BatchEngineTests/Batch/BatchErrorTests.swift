@@ -1,0 +1,100 @@
+import BatchCore
+import BatchEngine
+import ProviderSimulator
+import Testing
+
+@Suite("What a batch refuses, before anything is sent")
+struct BatchErrorTests {
+    private func code(_ body: () async throws -> Void) async -> String? {
+        do {
+            try await body()
+            return nil
+        } catch {
+            return (error as? BatchError)?.code ?? "\(error)"
+        }
+    }
+
+    @Test("Bad lines are reported one by one, and no job is taken in")
+    func badLines() async throws {
+        let jobs = BatchWorld.jobs(2) + "{\"id\":\"x\",\"turn\":[\"?\"]}\nno JSON\n"
+        try await BatchWorld.with(jobs: jobs) { world in
+            let log = EventLog()
+            #expect(await code { _ = try await world.batch().run(events: { log.note($0) }) } == "bad_lines")
+            let remarks = log.events.compactMap { event -> LineRemark? in if case .badLine(let remark) = event { remark } else { nil } }
+            #expect(remarks.map(\.line) == [3, 4])
+            #expect(try world.folder.names == ["jobs.jsonl"])
+            let summary = try await world.batch { $0.skipsBadLines = true }.run(events: { log.note($0) })
+            #expect(summary.completed == 2)
+            #expect(log.events.contains(.skipped(lines: 2)))
+        }
+    }
+
+    @Test("Options that cannot be, providers that are not known, files that are not there")
+    func options() async throws {
+        try await BatchWorld.with(jobs: BatchWorld.jobs(1)) { world in
+            #expect(await code { _ = try world.batch { $0.maxAttempts = 0 } } == "bad_option")
+            #expect(await code { _ = try world.batch { $0.concurrency = .fixed(0) } } == "bad_option")
+            #expect(await code { _ = try world.batch { $0.provider = "deepsek" } } == "unknown_provider")
+            #expect(await code { _ = try world.batch { $0.prices = "missing.json" } } == "file_unreadable")
+            #expect(await code { _ = try await world.batch { $0.stage = nil }.run() } == "stage_missing")
+            #expect(await code { _ = try await world.batch { $0.results = .file(world.jobFile) }.run() } == "results_over_input")
+            #expect(await code { _ = try await world.batch { $0.results = .file("/missing/results") }.run() } == "results_unwritable")
+            #expect(await code { _ = try BatchState(world.state).status() } == "state_unusable")
+            #expect(world.simulator.statistics.requests == 0)
+        }
+    }
+
+    @Test("A job that names an unknown provider is no end of the run, but an error")
+    func unknownProviderOfJobs() async throws {
+        let jobs = BatchWorld.jobs(1) + "{\"id\":\"x\",\"provider\":\"nowhere\",\"model\":\"m\",\"turns\":[\"?\"]}\n"
+        try await BatchWorld.with(jobs: jobs) { world in
+            #expect(await code { _ = try await world.batch().run() } == "bad_lines")
+            try world.folder.write("{\"providers\":{\"nowhere\":{\"base_url\":\"\(world.simulator.baseURL)\"}}}", to: "profiles.json")
+            _ = try await world.batch {
+                ($0.profiles, $0.jobLimit) = (world.folder.path("profiles.json"), 1)
+            }.run()
+            // The state file knows a provider that the next program does not.
+            let state = try Batch(world.state, provider: "simulated", options: world.options)
+            #expect(await code { _ = try await state.run() } == "unknown_provider")
+        }
+    }
+
+    @Test("A key that is missing is named, and a rehearsal needs none")
+    func keys() async throws {
+        try await BatchWorld.with(jobs: BatchWorld.jobs(1)) { world in
+            let asking: (inout BatchOptions) -> Void = { ($0.provider, $0.keyVariable) = ("deepseek", "BATCHRUN_NO_SUCH_KEY") }
+            #expect(await code { _ = try await world.batch(asking).run() } == "key_missing")
+            let rehearsal = try world.batch {
+                asking(&$0)
+                $0.isRehearsal = true
+            }
+            #expect(try await rehearsal.run().isRehearsal)
+            let names = try world.folder.names
+            #expect(names.contains("jobs.rehearsal.batchrun.db"))
+        }
+    }
+
+    @Test("A state of a rehearsal is not resumed as a run, nor the other way round")
+    func rehearsalsApart() async throws {
+        try await BatchWorld.with(jobs: BatchWorld.jobs(1)) { world in
+            let state = world.folder.path("own.db")
+            _ = try await world.batch { ($0.isRehearsal, $0.state) = (true, state) }.run()
+            #expect(await code { _ = try await world.batch { $0.state = state }.run() } == "state_of_rehearsal")
+            _ = try await world.batch().run()
+            #expect(await code { _ = try await world.batch { ($0.isRehearsal, $0.state) = (true, world.state) }.run() } == "state_of_run")
+        }
+    }
+
+    @Test("Check counts, estimates and warns, and sends nothing")
+    func check() async throws {
+        let jobs = BatchWorld.jobs(2, turns: 2) + "{\"turns\":[\"?\"],\"temperatur\":1}\n"
+        try await BatchWorld.with(jobs: jobs) { world in
+            var faults: [LineRemark] = []
+            let check = try world.batch { $0.provider = "deepseek" }.check { faults.append($0) }
+            #expect((check.jobs, check.turns, check.badLines) == (2, 4, 1))
+            #expect(check.estimatedInputTokens > 0 && check.estimatedInputCost != nil)
+            #expect(faults.first?.line == 3)
+            #expect(world.simulator.statistics.requests == 0)
+        }
+    }
+}
