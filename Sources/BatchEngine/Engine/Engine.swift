@@ -17,7 +17,7 @@ package final class Engine: Sendable {
 
     private struct State {
         var core: EngineCore
-        var timer: (any DispatchSourceTimer)?
+        var timer: QueueTimer?
         var onEnd: (@Sendable (End) -> Void)?
         /// What was asked before the run began; nil from then on.
         var early: [EngineEvent]? = []
@@ -65,9 +65,8 @@ package final class Engine: Sendable {
                 guard let early = state.early else { preconditionFailure("an engine runs once") }
                 state.early = nil
                 state.onEnd = { how in withExtendedLifetime(self) { onEnd(how) } }
-                let timer = DispatchSource.makeTimerSource(queue: queue)
-                timer.setEventHandler { [weak self] in self?.handle(.timerFired) }
-                timer.activate()
+                let timer = QueueTimer(on: queue)
+                timer.onFire { [weak self] in self?.handle(.timerFired) }
                 state.timer = timer
                 return early
             }
@@ -166,7 +165,7 @@ package final class Engine: Sendable {
     private func end(_ end: End) {
         let onEnd = state.with { state in
             defer { state.onEnd = nil }
-            state.timer?.cancel()
+            state.timer = nil
             return state.onEnd
         }
         onEnd?(end)
@@ -175,7 +174,7 @@ package final class Engine: Sendable {
     private func arm(for instant: Instant) {
         let wait = max(.zero, instant - clock.now())
         state.with { state in
-            state.timer?.schedule(deadline: .now() + .nanoseconds(Int(wait.nanoseconds)), leeway: .microseconds(200))
+            state.timer?.fire(at: .now() + .nanoseconds(Int(wait.nanoseconds)), leeway: .microseconds(200))
         }
     }
 }

@@ -2,6 +2,7 @@ import BatchCore
 import BatchEngine
 import Dispatch
 import Glibc
+import Synchronization
 
 /// Shows a run's progress on standard error: live on a terminal, a line now and then elsewhere.
 final class ProgressDisplay: Sendable {
@@ -18,7 +19,7 @@ final class ProgressDisplay: Sendable {
 
     private let mode: Mode
     private let queue = DispatchQueue(label: "batchrun.progress")
-    private let timer: Protected<RepeatingTimer?>
+    private let timer = Mutex<QueueTimer?>(nil)
     private let state: Protected<State>
     private let clock: any EngineClock
     private let startedAt: Instant
@@ -29,12 +30,11 @@ final class ProgressDisplay: Sendable {
         (self.mode, self.clock, self.report) = (mode, clock, report)
         startedAt = clock.now()
         state = Protected(State())
-        timer = Protected(nil)
         guard mode != .quiet else { return }
-        let repeating = RepeatingTimer(every: mode == .live ? .milliseconds(200) : .seconds(1), on: queue) { [weak self] in
-            self?.show(report())
+        let interval: DispatchTimeInterval = mode == .live ? .milliseconds(200) : .seconds(1)
+        timer.withLock { timer in
+            timer = .repeating(every: interval, leeway: .milliseconds(10), on: queue) { [weak self] in self?.show(report()) }
         }
-        timer.with { $0 = repeating }
     }
 
     /// Ends the display, takes the live lines away, and tells the warnings that nobody was told yet.
@@ -47,7 +47,7 @@ final class ProgressDisplay: Sendable {
                 warn(of: warnings, &state)
             }
         }
-        timer.with { $0?.cancel() }
+        timer.withLock { $0 = nil }
     }
 
     private func show(_ counted: ProgressReport) {

@@ -37,9 +37,6 @@ enum PurityRules {
             "Sources/BatchEngine/Curl/CurlWorker.swift", "nonisolated(unsafe)",
             "the worker's queue alone reads and writes it"),
         Unguarded(
-            "Sources/batchrun/Run/RepeatingTimer.swift", "@unchecked Sendable",
-            "a Dispatch timer may be cancelled from anywhere"),
-        Unguarded(
             "Tests/BatchEngineTests/Descriptors/DescriptorWatchTests.swift", "@unchecked Sendable",
             "the test's queue alone touches the rig"),
     ]
