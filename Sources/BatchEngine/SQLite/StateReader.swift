@@ -54,11 +54,21 @@ package final class StateReader {
         let sql = """
             SELECT run, started_at, ended_at, pid, concurrency, ending, version, settings FROM runs ORDER BY run
             """
-        return try rows(sql) { row in
-            RunRecord(
+        let found = try rows(sql) { row in
+            let record = RunRecord(
                 number: row.int(), startedAt: Instant(unixMilliseconds: row.integer()),
-                endedAt: row.optionalInteger().map { Instant(unixMilliseconds: Int64($0)) }, pid: Int32(truncatingIfNeeded: row.integer()),
-                concurrency: row.int(), ending: row.optionalText(), version: row.text(), settings: row.bytes())
+                endedAt: row.optionalInteger().map { Instant(unixMilliseconds: Int64($0)) },
+                pid: Int32(truncatingIfNeeded: row.integer()), concurrency: row.int(), ending: row.optionalText(), version: row.text(),
+                settings: RunSettings())
+            return (record, row.bytes())
+        }
+        return try found.map { record, settings throws(StoreError) in
+            var record = record
+            guard let json = try? JSONDocument(settings) else {
+                throw StoreError(kind: .damaged, path: path, detail: "the settings of run \(record.number) are not valid JSON")
+            }
+            record.settings = RunSettings(json: json.root)
+            return record
         }
     }
 

@@ -28,12 +28,12 @@ struct ResultsExport {
     init(reader: StateReader, options: ResultOptions, catalog: ProviderCatalog) throws {
         (self.reader, self.options, self.catalog) = (reader, options, catalog)
         reading = try reader.meta(.reading)
-        let settings = try reader.runs().last.flatMap { try? JSONDocument($0.settings).root }
-        reasoningHistory = (settings?["reasoning_history"]?.string).flatMap { ReasoningHistory(rawValue: $0) }
-        defaultProvider = settings?["provider"]?.string
+        let settings = try reader.runs().last?.settings
+        reasoningHistory = settings?.reasoningHistory
+        defaultProvider = settings?.provider
         for provider in catalog.providers { defaultModels[provider.name] = provider.defaultModel }
         // Also where it is none: whoever gave the base URL of a server with one model need not have named it.
-        if let defaultProvider { defaultModels[defaultProvider] = settings?["model"]?.string }
+        if let defaultProvider { defaultModels[defaultProvider] = settings?.model }
     }
 
     /// Writes to `path`, whole or not at all, or to standard output for `-`.

@@ -19,8 +19,7 @@ extension RunSession {
         announcePeakHours()
         announceConversations()
         let concurrency = max(1, min(before.counts.pending, settings.inFlight))
-        let number = try state.beginRun(
-            at: clock.now(), concurrency: concurrency, version: Release.version, settings: describedSettings())
+        let number = try state.beginRun(at: clock.now(), concurrency: concurrency, version: Release.version, settings: self.settings)
         let reading = try state.meta(.reading)
         let store = try SQLiteStore(state)
         let wire = WireFormat(accounts: accounts.list, streams: options.stream)
@@ -188,12 +187,11 @@ extension RunSession {
 
     private func announce(_ before: StateSummary) throws {
         let account = accounts.list[0]
-        if before.counts.rounds > 0, let last = try StateReader(path: paths.state).runs().last,
-            let settings = try? JSONDocument(last.settings).root, let provider = settings["provider"]?.string,
-            provider != account.provider.name || settings["model"]?.string != account.model || !isSameServer(settings["base_url"]?.string)
+        if before.counts.rounds > 0, let last = try StateReader(path: paths.state).runs().last?.settings, let provider = last.provider,
+            provider != account.provider.name || last.model != account.model || !isSameServer(last.baseURL)
         {
-            let model = settings["model"]?.string.map { ", model \($0)" } ?? ""
-            let place = settings["base_url"]?.string.map { " at \($0)" } ?? ""
+            let model = last.model.map { ", model \($0)" } ?? ""
+            let place = last.baseURL.map { " at \($0)" } ?? ""
             say("The rounds so far were asked of \(provider)\(place)\(model); what is left is asked as this command says.")
         }
         if options.rehearse { say("A rehearsal: the simulator answers in place of every provider, and nothing is paid.") }
@@ -221,28 +219,15 @@ extension RunSession {
                 + "each for \(program.timeLimit.plain) at most.")
     }
 
-    /// The options of the run for its record. Keys are not among them, nor is the program's command, in which some may stand.
-    private func describedSettings() -> [UInt8] {
-        var writer = JSONWriter()
-        writer.beginObject()
-        writer.member("provider", accounts.list[0].provider.name)
-        writer.member("base_url", accounts.list[0].baseURL)
-        writer.member("model", accounts.list[0].model)
-        writer.name("stream")
-        writer.bool(options.stream)
-        writer.member("reasoning_history", options.conversations.reasoningHistory?.history.rawValue)
-        writer.member("fallback", options.fallback?.description)
-        writer.member("max_attempts", options.limits.maxAttempts)
-        writer.member("requests_per_minute", options.limits.rpm?.value)
-        writer.member("tokens_per_minute", options.limits.tpm?.value)
-        writer.member("providers", options.provider.profiles.file)
-        writer.member("prices", options.prices.prices)
-        writer.name("budget_usd")
-        writer.dollars(options.limits.budgetDollars?.dollars)
-        writer.name("off_peak")
-        writer.bool(options.limits.offPeak)
-        writer.endObject()
-        return writer.bytes
+    /// The options of the run for its record.
+    private var settings: RunSettings {
+        let account = accounts.list[0]
+        return RunSettings(
+            provider: account.provider.name, baseURL: account.baseURL, model: account.model, streams: options.stream,
+            reasoningHistory: options.conversations.reasoningHistory?.history, fallback: options.fallback?.description,
+            maxAttempts: options.limits.maxAttempts, requestsPerMinute: options.limits.rpm?.value,
+            tokensPerMinute: options.limits.tpm?.value, profilesFile: options.provider.profiles.file, pricesFile: options.prices.prices,
+            budget: options.limits.budgetDollars?.dollars, waitsForCheapHours: options.limits.offPeak)
     }
 }
 

@@ -135,11 +135,12 @@ struct StateFileTests {
         let folder = try StateFolder()
         let file = try StateFile(path: folder.path)
         #expect(try file.previousRunLost() == nil)
-        let first = try file.beginRun(at: Instant(unixMilliseconds: 1_000), concurrency: 64, version: "1.0", settings: Array("{}".utf8))
+        let settings = RunSettings(provider: "deepseek", model: "deepseek-chat", streams: true)
+        let first = try file.beginRun(at: Instant(unixMilliseconds: 1_000), concurrency: 64, version: "1.0", settings: settings)
         file.close()
         let next = try StateFile(path: folder.path)
         #expect(try next.previousRunLost() == 64)
-        let second = try next.beginRun(at: Instant(unixMilliseconds: 2_000), concurrency: 8, version: "1.1", settings: [])
+        let second = try next.beginRun(at: Instant(unixMilliseconds: 2_000), concurrency: 8, version: "1.1", settings: RunSettings())
         try next.endRun(second, at: Instant(unixMilliseconds: 3_000), ending: "completed")
         #expect(try next.previousRunLost() == nil)
         next.close()
@@ -151,7 +152,19 @@ struct StateFileTests {
         #expect(runs.map(\.startedAt.unixMilliseconds) == [1_000, 2_000])
         #expect(runs.map(\.pid) == [getpid(), getpid()])
         #expect(runs.map(\.version) == ["1.0", "1.1"])
-        #expect(runs.map(\.settings) == [Array("{}".utf8), []])
+        #expect(runs.map(\.settings) == [settings, RunSettings()])
+    }
+
+    @Test("is damaged if the settings of a run are not valid JSON")
+    func damagedSettings() throws {
+        let folder = try StateFolder()
+        let file = try StateFile(path: folder.path)
+        _ = try file.beginRun(at: .epoch, concurrency: 1, version: "1.0", settings: RunSettings())
+        try file.withDatabase { (database) throws(SQLiteError) in try database.connection.execute("UPDATE runs SET settings = '{'") }
+        let error = #expect(throws: StoreError.self) { try file.reader().runs() }
+        #expect(error?.kind == .damaged)
+        #expect(error?.detail.contains("run 1") == true)
+        file.close()
     }
 
     @Test("gives failed jobs another life")

@@ -83,8 +83,7 @@ enum StoredResults {
         }
         try session.commit()
         let run = try file.beginRun(
-            at: .epoch, concurrency: 4, version: Release.version, settings: Array(#"{"provider":"deepseek","model":"deepseek-flash"}"#.utf8)
-        )
+            at: .epoch, concurrency: 4, version: Release.version, settings: RunSettings(provider: "deepseek", model: "deepseek-flash"))
         try file.endRun(run, at: .epoch, ending: "interrupted")
         let store = try SQLiteStore(file)
         for (place, job) in jobs.enumerated() {

@@ -15,8 +15,7 @@ package struct RunRecord: Sendable {
     package var ending: String?
     /// The version of batchrun.
     package var version: String
-    /// Its options as JSON text, without keys.
-    package var settings: [UInt8]
+    package var settings: RunSettings
 }
 
 extension StateFile {
@@ -30,9 +29,8 @@ extension StateFile {
     }
 
     /// Notes that a run of this process begins.
-    /// - Parameter settings: its options as JSON text, without keys.
     /// - Returns: the run's number.
-    package func beginRun(at now: Instant, concurrency: Int, version: String, settings: [UInt8]) throws(StoreError) -> Int {
+    package func beginRun(at now: Instant, concurrency: Int, version: String, settings: RunSettings) throws(StoreError) -> Int {
         try withDatabase { (database) throws(SQLiteError) in
             let insert = try database.connection.prepare(
                 "INSERT INTO runs (started_at, pid, concurrency, version, settings) VALUES (?, ?, ?, ?, ?)")
@@ -40,7 +38,7 @@ extension StateFile {
             insert.bind(Int(getpid()))
             insert.bind(concurrency)
             insert.bind(version)
-            insert.bind(text: settings[...])
+            insert.bind(text: settings.json[...])
             try insert.run()
             return Int(database.connection.lastRow)
         }
