@@ -57,6 +57,7 @@ struct Batchrun: ParsableCommand {
             Glibc.exit(failure.status.rawValue)
         } catch let failure as StoreError {
             Terminal.error("batchrun: \(failure)")
+            if let advice = failure.advice { Terminal.error("  \(advice)") }
             Glibc.exit(ExitStatus(failure).rawValue)
         } catch let failure as FileError {
             // Commands handle failures to write themselves; this file cannot be read.

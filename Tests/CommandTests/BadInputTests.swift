@@ -171,7 +171,7 @@ struct BadInputTests {
             ] {
                 let outcome = try await rehearsal.command(arguments)
                 #expect(outcome.status == 2)
-                #expect(outcome.errors.contains("The file jobs.batchrun.db is no state file of batchrun"))
+                #expect(outcome.errors.contains("The file jobs.batchrun.db is not a state file of batchrun"))
             }
             #expect(try rehearsal.folder.read(Rehearsal.state) == letter)
         }

@@ -43,7 +43,8 @@ package struct RunSettings: Hashable, Sendable {
 
 extension RunSettings {
     /// Reads what ``json`` wrote. A member that is missing, or has an unknown value, counts as not set.
-    package init(json: JSONValue) {
+    package init(json: JSONText) {
+        let json = json.root
         self.init(
             provider: json["provider"]?.string, baseURL: json["base_url"]?.string, model: json["model"]?.string,
             streams: json["stream"]?.bool ?? false,
@@ -55,7 +56,7 @@ extension RunSettings {
     }
 
     /// An object with every member; null stands for one that is not set.
-    package var json: [UInt8] {
+    package var json: JSONText {
         var writer = JSONWriter()
         writer.beginObject()
         writer.member("provider", provider)
@@ -75,6 +76,6 @@ extension RunSettings {
         writer.name("off_peak")
         writer.bool(waitsForCheapHours)
         writer.endObject()
-        return writer.bytes
+        return writer.text
     }
 }

@@ -34,7 +34,7 @@ package protocol CheckpointStore: AnyObject, Sendable {
     func readJobs(_ count: Int, ofProviders providers: [String], then done: @escaping @Sendable (Result<[StoredJob], StoreError>) -> Void)
 }
 
-/// Why the state could not be kept or read.
+/// Why the state could not be written or read: a kind to decide by, and one sentence.
 package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     package enum Kind: Hashable, Sendable {
         case full, unwritable, locked(pid: Int32?), notAStateFile, newerVersion(Int), olderVersion(Int), missing, moved, damaged, other
@@ -50,19 +50,17 @@ package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
 
     package var description: String {
         switch kind {
-        case .full: "The disk that holds \(path) is full; free some space and run the same command again."
-        case .unwritable: "The state file \(path) cannot be written (\(detail)); check its permissions and its folder's."
-        case .locked(let pid?): "The state file \(path) is in use by process \(pid); wait for it or stop it."
-        case .locked(nil): "The state file \(path) is in use by another process; wait for it or stop it."
-        case .notAStateFile: "The file \(path) is no state file of batchrun; name another with --state."
-        case .newerVersion(let version):
-            "The state file \(path) was written by a newer batchrun (format \(version)); update batchrun to go on with it."
+        case .full: "The disk that holds \(path) is full."
+        case .unwritable: "The state file \(path) cannot be written (\(detail))."
+        case .locked(let pid?): "The state file \(path) is in use by process \(pid)."
+        case .locked(nil): "The state file \(path) is in use by another process."
+        case .notAStateFile: "The file \(path) is not a state file of batchrun."
+        case .newerVersion(let version): "The state file \(path) was written by a newer batchrun (format \(version))."
         case .olderVersion(let version):
-            "The state file \(path) was written by an older batchrun (format \(version)), which alone can go on with it; "
-                + "name another with --state to begin anew."
+            "The state file \(path) was written by an older batchrun (format \(version)), and only that version can resume it."
         case .missing: "There is no state file \(path)."
         case .moved: "The state file \(path) was moved or replaced while it was in use."
-        case .damaged: "The state file \(path) is damaged (\(detail)); export what can be read and restore it from a copy."
+        case .damaged: "The state file \(path) is damaged (\(detail))."
         case .other: "The state file \(path) could not be used: \(detail)."
         }
     }

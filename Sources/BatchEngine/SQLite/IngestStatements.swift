@@ -1,18 +1,18 @@
 import BatchCore
 
-/// What bringing lines in asks of the database.
+/// The statements of an ingest.
 final class IngestStatements {
-    /// A job as it stands beside the line that is brought in.
+    /// The stored job that has the id of a new line.
     struct Standing {
         var job: JobKey
         var line: Int
-        /// Whether it is the same in all that a line says.
+        /// Whether nothing about it changed.
         var isSame: Bool
         var hasSameText: Bool
     }
 
     private let connection: SQLiteConnection
-    private let now: Int64
+    private let now: Instant
     private let find: SQLiteStatement
     private let insert: SQLiteStatement
     private let update: SQLiteStatement
@@ -21,21 +21,20 @@ final class IngestStatements {
     private let removeUnfinished: SQLiteStatement
     private let countRounds: SQLiteStatement
     private let isTried: SQLiteStatement
-    /// While nothing was there at the beginning, no line needs to be looked for.
+    /// If the file began empty, no line can be in it already.
     private let beganEmpty: Bool
     private(set) var seen = 0
-    /// The jobs of before that a line was found for, a bit for each number.
+    /// The stored jobs that have a line, one bit for each job number.
     private var found: [UInt64] = []
     private let lastBefore: Int
 
     init(_ connection: SQLiteConnection, at now: Instant) throws(SQLiteError) {
         self.connection = connection
-        self.now = now.unixMilliseconds
-        find = try connection.prepare("SELECT job, line, priority, turns, text FROM jobs WHERE id = ? AND replaced_at IS NULL")
-        insert = try connection.prepare(
-            "INSERT INTO jobs (line, id, priority, provider, turns, added_at, text) VALUES (?, ?, ?, ?, ?, ?, ?)")
-        update = try connection.prepare("UPDATE jobs SET line = ?, priority = ?, provider = ?, turns = ?, text = ? WHERE job = ?")
-        move = try connection.prepare("UPDATE jobs SET line = ?, priority = ?, turns = ? WHERE job = ?")
+        self.now = now
+        find = try connection.prepare("SELECT \(JobPlace.selected), job, text FROM jobs WHERE id = ? AND replaced_at IS NULL")
+        insert = try connection.prepare(JobRow.insert)
+        update = try connection.prepare(JobWords.update(where: "job = ?"))
+        move = try connection.prepare(JobPlace.update(where: "job = ?"))
         retire = try connection.prepare("UPDATE jobs SET replaced_at = ? WHERE job = ?")
         removeUnfinished = try connection.prepare("DELETE FROM unfinished WHERE job = ?")
         countRounds = try connection.prepare("SELECT count(*) FROM rounds WHERE job = ?")
@@ -64,7 +63,7 @@ final class IngestStatements {
         guard rounds == 0 else { return .changed(previousLine: standing.line, rounds: rounds) }
         isTried.bind(standing.job.number)
         if try isTried.first({ $0.int() }) == 1 {
-            // What was tried, was tried with the words of before.
+            // The attempts belong to the former text.
             try retire(standing.job)
             try insert(line)
         } else {
@@ -78,13 +77,12 @@ final class IngestStatements {
         try insert(line)
     }
 
-    /// How many jobs the file no longer holds, once all its lines are in.
+    /// The number of stored jobs without a line, after all lines are added.
     func countAbsent() throws(SQLiteError) -> Int {
         try (connection.integer("SELECT count(*) FROM jobs INDEXED BY jobs_order WHERE replaced_at IS NULL") ?? 0) - seen
     }
 
-    /// Sets aside the jobs that the file no longer holds and that nothing was tried of; the others stay, for they are paid for
-    /// in part. To be called once all lines are in.
+    /// Sets aside the jobs without a line, unless an attempt was made at them. Call it after all lines are added.
     /// - Returns: how many were set aside, and how many stay.
     func dropAbsent() throws(SQLiteError) -> (dropped: Int, kept: Int) {
         guard try countAbsent() > 0 else { return (0, 0) }
@@ -124,46 +122,35 @@ final class IngestStatements {
 
     private func standing(of line: IngestLine) throws(SQLiteError) -> Standing? {
         find.bind(line.id)
-        return try find.first { row in
-            let (job, number, priority, turns) = (JobKey(row.integer()), row.int(), row.int(), row.int())
+        return try find.first { (row) throws(SQLiteError) in
+            let place = try JobPlace.read(row)
+            let job = JobKey(row.integer())
             let hasSameText = row.matches(line.text)
-            let isSame = hasSameText && number == line.line && priority == line.priority && turns == line.turns
-            return Standing(job: job, line: number, isSame: isSame, hasSameText: hasSameText)
+            return Standing(
+                job: job, line: place.line, isSame: hasSameText && place == JobPlace(line), hasSameText: hasSameText)
         }
     }
 
     private func insert(_ line: IngestLine) throws(SQLiteError) {
-        insert.bind(line.line)
-        insert.bind(line.id)
-        insert.bind(line.priority)
-        insert.bind(line.provider)
-        insert.bind(line.turns)
-        insert.bind(now)
-        insert.bind(text: line.text)
+        JobRow(line, addedAt: now).bind(to: insert)
         try insert.run()
     }
 
     private func update(_ job: JobKey, to line: IngestLine) throws(SQLiteError) {
-        update.bind(line.line)
-        update.bind(line.priority)
-        update.bind(line.provider)
-        update.bind(line.turns)
-        update.bind(text: line.text)
+        JobWords(line).bind(to: update)
         update.bind(job.number)
         try update.run()
     }
 
     private func move(_ job: JobKey, to line: IngestLine) throws(SQLiteError) {
-        move.bind(line.line)
-        move.bind(line.priority)
-        move.bind(line.turns)
+        JobPlace(line).bind(to: move)
         move.bind(job.number)
         try move.run()
     }
 
-    /// Sets a job aside with the rounds that were paid for.
+    /// Sets a job aside with its rounds.
     private func retire(_ job: JobKey) throws(SQLiteError) {
-        retire.bind(now)
+        retire.bind(now.unixMilliseconds)
         retire.bind(job.number)
         try retire.run()
         removeUnfinished.bind(job.number)

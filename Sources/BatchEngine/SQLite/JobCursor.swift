@@ -1,15 +1,14 @@
 import BatchCore
 
-/// Goes once through the unfinished jobs whose lines name certain providers: those with rounds, then those without, each by
-/// priority and line.
+/// Reads the unfinished jobs of certain providers once: those with rounds first, then those without, each by priority and line.
 ///
-/// Nothing is kept open between two calls and no row is counted past: the place is a key, and each call goes on from it.
-/// Of the jobs with rounds only the keys are kept, as many as conversations were in progress when the file was last left.
+/// No statement stays open between two calls. The place is a key, and the next call starts there without skipping rows. For jobs
+/// with rounds only the keys are in memory: as many as conversations were in progress when the last run ended.
 final class JobCursor {
-    /// What one call came to.
+    /// The result of one call.
     enum Step: Sendable {
         case jobs([StoredJob])
-        /// None among the jobs that were looked at; there may be more behind them.
+        /// No job was found so far; there may be some further on.
         case noneYet
         case end
     }
@@ -18,26 +17,26 @@ final class JobCursor {
         case beginning
         /// Among the jobs with rounds.
         case started
-        /// Among the jobs without: behind that line and job of that priority.
+        /// Among the jobs without rounds: after that line and job of that priority.
         case waiting(priority: Int, line: Int, job: Int64)
         case end
     }
 
     private let connection: SQLiteConnection
-    /// The providers' names; an empty one is for the lines that name none.
+    /// The providers' names; an empty one stands for the lines that name none.
     private let providers: [String]
-    private let reader: JobRows
+    private let reader: StoredJobReader
     private let candidates: SQLiteStatement
     private let nextPriority: SQLiteStatement
     private var place = Place.beginning
-    /// The jobs with rounds that are yet to be given, the next one last.
+    /// The jobs with rounds that are still to be returned, the next one last.
     private var started: [JobKey] = []
-    /// Jobs that were found and not given yet, since those before them were large; the next one last.
+    /// Jobs that were found and not returned yet because those before them were large; the next one last.
     private var found: [JobKey] = []
-    /// How many bytes of jobs are given at once; the first job is given whatever its size.
+    /// The most bytes of jobs to return at once; the first job is returned at any size.
     private let byteLimit: Int
 
-    /// Parameters: the providers, the priority, the line and the job behind which to look, the most rows to look at.
+    /// Parameters: the providers, the priority, the line and the job after which to look, the most rows to look at.
     static func selectCandidates(ofProviders count: Int) -> String {
         """
         SELECT line, job, provider NOT IN (\(marks(count))) OR EXISTS (SELECT 1 FROM rounds WHERE rounds.job = jobs.job)
@@ -61,13 +60,13 @@ final class JobCursor {
 
     init(_ connection: SQLiteConnection, ofProviders providers: [String], byteLimit: Int = 16 << 20) throws(SQLiteError) {
         (self.connection, self.providers, self.byteLimit) = (connection, providers, byteLimit)
-        reader = try JobRows(connection)
+        reader = try StoredJobReader(connection)
         candidates = try connection.prepare(Self.selectCandidates(ofProviders: providers.count))
         nextPriority = try connection.prepare(
             "SELECT max(priority) FROM jobs INDEXED BY jobs_order WHERE replaced_at IS NULL AND priority < ?")
     }
 
-    /// Gives up to `count` jobs, having looked at no more than about `limit`.
+    /// Returns up to `count` jobs after looking at about `limit` at most.
     func next(_ count: Int, lookingAt limit: Int) throws(SQLiteError) -> Step {
         precondition(count > 0 && limit > 0, "jobs are read one at a time at least")
         if found.isEmpty {
@@ -115,8 +114,8 @@ final class JobCursor {
         return keys
     }
 
-    /// Looks at up to `limit` jobs from the given place on, and adds those that wait to `found` until it holds `count`.
-    /// - Returns: how many were looked at.
+    /// Looks at up to `limit` jobs from the given place on, and adds those that wait to `found` until it has `count`.
+    /// - Returns: how many jobs it looked at.
     private func lookAhead(
         _ count: Int, _ limit: Int, priority: Int, line: Int, job: Int64, in found: inout [JobKey]
     ) throws(SQLiteError) -> Int {

@@ -2,15 +2,15 @@ import Glibc
 
 /// The right of one process to write a state file, for as long as this value lives.
 ///
-/// It is a lock of the kernel (`flock`) on a file beside the state file, which holds the owner's pid for others to read.
-/// The kernel gives it up with the process, however that ends. The lock is not on the state file itself: SQLite holds
-/// POSIX locks there, and a process loses all of those on a file as soon as it closes any descriptor of it
+/// It is a lock of the kernel (`flock`) on a file beside the state file. That file contains the owner's pid for others to read.
+/// The kernel releases the lock when the process ends in any way. The lock is not on the state file itself: SQLite holds
+/// POSIX locks there, and a process loses all of those on a file when it closes any descriptor of it
 /// (https://www.sqlite.org/howtocorrupt.html, section 2.2).
 struct Lease: ~Copyable {
     private let path: String
     private let descriptor: Int32
 
-    /// - Throws: `.locked` where another process, or another state file of this one, has it.
+    /// - Throws: `.locked` if another process, or another `StateFile` of this one, has it.
     init(of statePath: String) throws(StoreError) {
         let path = statePath + ".lock"
         descriptor = try Self.lock(path, statePath)
@@ -30,8 +30,7 @@ struct Lease: ~Copyable {
                 guard code == EWOULDBLOCK else { throw error(code, "cannot lock \(path)", statePath) }
                 throw StoreError(kind: .locked(pid: pid), path: statePath, detail: "\(path) is locked")
             }
-            // The former owner may have removed the file between the two calls: then this lock is on a file that others
-            // no longer find, and is worth nothing.
+            // The former owner may have removed the file between the two calls. Then others cannot find the locked file.
             guard names(path, opened) else {
                 close(opened)
                 continue
@@ -43,11 +42,11 @@ struct Lease: ~Copyable {
             }
             return opened
         }
-        // Others take and leave it without end: it is never free for long.
+        // Other processes keep taking the lock in between.
         throw StoreError(kind: .locked(pid: nil), path: statePath, detail: "\(path) does not come free")
     }
 
-    /// The file is removed while it is still locked, so that nobody's lock but this one's is removed with it.
+    /// The file is removed while it is still locked, so that no other process has locked it by then.
     deinit {
         if Self.names(path, descriptor) { unsafe unlink(path) }
         close(descriptor)
@@ -66,7 +65,7 @@ struct Lease: ~Copyable {
         return unsafe ftruncate(descriptor, 0) == 0 && pwrite(descriptor, digits, digits.count, 0) == digits.count
     }
 
-    /// The owner's pid; nil where it has not written it yet.
+    /// The owner's pid; nil if the owner has not written it yet.
     private static func readProcess(_ descriptor: Int32) -> Int32? {
         var digits = [UInt8](repeating: 0, count: 16)
         let count = unsafe pread(descriptor, &digits, digits.count, 0)

@@ -12,10 +12,10 @@ final class RecordWriter {
 
     init(_ connection: SQLiteConnection) throws(SQLiteError) {
         self.connection = connection
-        insertRound = try connection.prepare(RecordColumns.insertRound)
-        insertAttempt = try connection.prepare(RecordColumns.insertAttempt)
-        insertToolAnswer = try connection.prepare(RecordColumns.insertToolAnswer)
-        insertFailure = try connection.prepare(RecordColumns.insertFailure)
+        insertRound = try connection.prepare(RoundRow.insert)
+        insertAttempt = try connection.prepare(AttemptRow.insert)
+        insertToolAnswer = try connection.prepare(ToolAnswerRow.insert)
+        insertFailure = try connection.prepare(FailureRow.insert)
         addUnfinished = try connection.prepare("INSERT OR IGNORE INTO unfinished (job) VALUES (?)")
         removeUnfinished = try connection.prepare("DELETE FROM unfinished WHERE job = ?")
     }
@@ -30,19 +30,19 @@ final class RecordWriter {
     private func write(_ record: Record) throws(SQLiteError) {
         switch record {
         case .round(let job, let round, let attempt):
-            RecordColumns.bind(round, of: job, to: insertRound)
+            RoundRow(job, round).bind(to: insertRound)
             try insertRound.run()
             try noteProgress(of: job, after: round)
-            RecordColumns.bind(attempt, at: round.number, of: job, usage: round.reply.usage, to: insertAttempt)
+            AttemptRow(job, round: round.number, attempt, usage: round.reply.usage).bind(to: insertAttempt)
             try insertAttempt.run()
         case .attempt(let job, let round, let attempt):
-            RecordColumns.bind(attempt, at: round, of: job, usage: attempt.failure?.usage, to: insertAttempt)
+            AttemptRow(job, round: round, attempt, usage: attempt.failure?.usage).bind(to: insertAttempt)
             try insertAttempt.run()
         case .toolAnswer(let job, let answer):
-            RecordColumns.bind(answer, of: job, to: insertToolAnswer)
+            ToolAnswerRow(job, answer).bind(to: insertToolAnswer)
             try insertToolAnswer.run()
         case .failure(let job, let failure):
-            RecordColumns.bind(failure, of: job, to: insertFailure)
+            FailureRow(job, failure).bind(to: insertFailure)
             try insertFailure.run()
         }
     }

@@ -4,23 +4,39 @@ import Glibc
 /// A run that a state file knows of.
 package struct RunRecord: Sendable {
     /// Counted from 1.
-    package var number: Int
-    package var startedAt: Instant
-    /// Nil while it goes on, and for ever where its process was killed.
+    package var number = 0
+    package var startedAt = Instant.epoch
+    /// Nil while the run goes on, and forever if its process was killed.
     package var endedAt: Instant?
-    package var pid: Int32
-    /// The most requests that could be under way at once.
-    package var concurrency: Int
-    /// How it ended, in one word; nil where it has not.
+    package var pid: Int32 = 0
+    /// The most requests that could be in flight at once.
+    package var concurrency = 0
+    /// How it ended, in one word; nil if it has not.
     package var ending: String?
     /// The version of batchrun.
-    package var version: String
-    package var settings: RunSettings
+    package var version = ""
+    package var settings = RunSettings()
+}
+
+extension RunRecord: TableRow {
+    static let table = "runs"
+    var label: String { "run \(number)" }
+
+    mutating func visit<Visitor: ColumnVisitor>(_ visitor: inout Visitor) {
+        visitor.column("run", &number, .selected)
+        visitor.column("started_at", &startedAt)
+        visitor.column("ended_at", &endedAt, .selected)
+        visitor.column("pid", &pid)
+        visitor.column("concurrency", &concurrency)
+        visitor.column("ending", &ending, .selected)
+        visitor.column("version", &version)
+        visitor.column("settings", &settings)
+    }
 }
 
 extension StateFile {
-    /// How many requests the run before may have lost on the wire: its concurrency, where it did not come to its end; nil
-    /// where it did, or where there was none. To be asked before ``beginRun(at:concurrency:version:settings:)``.
+    /// The most requests that the previous run may have lost in flight: its concurrency if it was killed. Nil if it ended, or if there
+    /// was none. Call it before ``beginRun(at:concurrency:version:settings:)``.
     package func previousRunLost() throws(StoreError) -> Int? {
         try withDatabase { (database) throws(SQLiteError) in
             try database.connection.integer(
@@ -28,23 +44,20 @@ extension StateFile {
         }
     }
 
-    /// Notes that a run of this process begins.
+    /// Records that a run of this process begins.
     /// - Returns: the run's number.
     package func beginRun(at now: Instant, concurrency: Int, version: String, settings: RunSettings) throws(StoreError) -> Int {
         try withDatabase { (database) throws(SQLiteError) in
-            let insert = try database.connection.prepare(
-                "INSERT INTO runs (started_at, pid, concurrency, version, settings) VALUES (?, ?, ?, ?, ?)")
-            insert.bind(now.unixMilliseconds)
-            insert.bind(Int(getpid()))
-            insert.bind(concurrency)
-            insert.bind(version)
-            insert.bind(text: settings.json[...])
+            var run = RunRecord()
+            (run.startedAt, run.pid, run.concurrency, run.version, run.settings) = (now, getpid(), concurrency, version, settings)
+            let insert = try database.connection.prepare(RunRecord.insert)
+            run.bind(to: insert)
             try insert.run()
             return Int(database.connection.lastRow)
         }
     }
 
-    /// Notes how the run ended.
+    /// Records how the run ended.
     /// - Parameter ending: one word, such as `completed` or `interrupted`.
     package func endRun(_ run: Int, at now: Instant, ending: String) throws(StoreError) {
         try withDatabase { (database) throws(SQLiteError) in
@@ -56,8 +69,8 @@ extension StateFile {
         }
     }
 
-    /// Gives each failed job another life.
-    /// - Returns: how many there were.
+    /// Makes each failed job unfinished again.
+    /// - Returns: how many jobs had failed.
     package func retryFailed(at now: Instant) throws(StoreError) -> Int {
         try withDatabase { (database) throws(SQLiteError) in
             let update = try database.connection.prepare(

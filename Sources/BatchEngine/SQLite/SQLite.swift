@@ -1,8 +1,8 @@
-// SQLite: the checkpoint store over an SQLite file, and the reading of that file. Floor 5.
+// SQLite: the checkpoint store in an SQLite file, and readers of that file. Floor 5.
 //
-// Three layers: ``SQLiteConnection`` and ``SQLiteStatement`` hold the C library and nothing else; ``StateFile`` owns a
-// file, its lease and its schema; ``SQLiteStore`` and ``StateReader`` speak of jobs and rounds. C is touched in the
-// first two files alone (and the operating system in `Lease.swift`).
+// Three layers. ``SQLiteConnection`` and ``SQLiteStatement`` wrap the C library. ``StateFile`` owns a file with its lease and its
+// schema, and gives readers of it. ``SQLiteStore`` and ``StateReader`` know jobs and rounds; a ``TableRow`` describes each table.
+// Only the first two files call SQLite; `Lease.swift` and `StatePath.swift` call the operating system.
 import CSQLite
 import Glibc
 
@@ -31,18 +31,35 @@ struct SQLiteCode: Hashable, Sendable {
     }
 }
 
-/// What SQLite refused, and on which statement. Bound values are never part of it: they hold what users wrote.
+/// An error of SQLite, with its statement. Bound values are never part of it, since they contain what users wrote.
 struct SQLiteError: Error, Hashable, Sendable, CustomStringConvertible {
     var code: SQLiteCode
     var message: String
-    /// The statement's text with its placeholders; nil where there was none.
+    /// The statement's text with its placeholders; nil if there is none.
     var sql: String?
-    /// `errno` of the system call behind the error; 0 where there was none.
+    /// `errno` of the system call behind the error; 0 if there is none.
     var systemError: Int32 = 0
+    /// The stored value that cannot be read, if that is the error. SQLite itself found nothing wrong then.
+    var cell: Cell?
+
+    struct Cell: Hashable, Sendable {
+        var table: String
+        /// Such as `job 7`.
+        var row: String
+        var column: String
+    }
 
     var description: String {
+        if let cell { return "table \(cell.table), \(cell.row), column \(cell.column): \(message)" }
         let place = sql.map { " in: \($0)" } ?? ""
         return "SQLite \(code.raw): \(message)\(place)"
+    }
+}
+
+extension SQLiteError {
+    /// - Parameter meaning: what the value should be, such as `valid JSON`.
+    init(cell: Cell, isNot meaning: String) {
+        self.init(code: .corrupt, message: "not \(meaning)", cell: cell)
     }
 }
 

@@ -1,16 +1,15 @@
 import CSQLite
 
-/// One connection to a database file. It is used by one thread at a time; whoever holds it sees to that.
+/// One connection to a database file. Its owner must use it on one thread at a time.
 ///
-/// Statements may outlive the connection's object: SQLite closes the file with the last of them (`sqlite3_close_v2`).
+/// Statements may outlive this object: SQLite closes the file with the last of them (`sqlite3_close_v2`).
 @safe final class SQLiteConnection {
     private let handle: OpaquePointer
 
     enum Access {
-        /// Reads and writes; the file is created where it is missing.
+        /// Reads and writes; creates a file that is missing.
         case create
-        /// Changes no row of a file that exists. Not `SQLITE_OPEN_READONLY`, since a connection of that kind cannot remove
-        /// the `-wal` and `-shm` files that it makes itself.
+        /// Changes no row. Not `SQLITE_OPEN_READONLY`: such a connection cannot remove the `-wal` and `-shm` files that it makes.
         case read
     }
 
@@ -28,7 +27,7 @@ import CSQLite
 
     deinit { unsafe sqlite3_close_v2(handle) }
 
-    /// Runs statements without parameters; their rows are passed over.
+    /// Runs statements without parameters, and ignores their rows.
     func execute(_ sql: String) throws(SQLiteError) {
         let code = unsafe sqlite3_exec(handle, sql, nil, nil, nil)
         if code != SQLITE_OK { throw error(code, sql: sql) }
@@ -42,13 +41,13 @@ import CSQLite
         return unsafe SQLiteStatement(handle: pointer)
     }
 
-    /// The whole number in the first column of the first row; nil without a row or where it is NULL.
+    /// The whole number in the first column of the first row; nil if there is no row or it is NULL.
     func integer(_ sql: String) throws(SQLiteError) -> Int? {
         let statement = try prepare(sql)
         return try statement.step() ? statement.optionalInteger() : nil
     }
 
-    /// The text in the first column of the first row; nil without a row or where it is NULL.
+    /// The text in the first column of the first row; nil if there is no row or it is NULL.
     func text(_ sql: String) throws(SQLiteError) -> String? {
         let statement = try prepare(sql)
         return try statement.step() ? statement.optionalText() : nil
@@ -89,8 +88,8 @@ import CSQLite
         }
     }
 
-    /// Ends an open transaction without keeping it. Where even that fails the transaction is still not committed, and
-    /// what failed before is the error to tell.
+    /// Discards an open transaction. If even that fails, the transaction is still not committed, and the earlier error is the one to
+    /// report.
     func rollBack() {
         guard unsafe sqlite3_get_autocommit(handle) == 0 else { return }
         _ = unsafe sqlite3_exec(handle, "ROLLBACK", nil, nil, nil)

@@ -8,7 +8,7 @@ import Glibc
     private let handle: OpaquePointer
     private let parameterCount: Int32
     private var boundCount: Int32 = 0
-    /// The first refusal of a parameter (too big, no memory), which ``step()`` throws.
+    /// The first error about a parameter (too big, no memory), which ``step()`` throws.
     private var bindingCode = SQLITE_OK
     private var column: Int32 = 0
 
@@ -19,7 +19,7 @@ import Glibc
 
     deinit { unsafe sqlite3_finalize(handle) }
 
-    /// Goes to the next row. After the last one, and after an error, parameters are bound anew.
+    /// Goes to the next row. After the last one, and after an error, parameters are bound again.
     func step() throws(SQLiteError) -> Bool {
         precondition(boundCount == parameterCount, "a statement runs with all its parameters")
         column = 0
@@ -38,11 +38,11 @@ import Glibc
         while try step() {}
     }
 
-    /// Runs the statement up to its first row, gives what `read` makes of that row, and ends it.
-    func first<Result>(_ read: (SQLiteStatement) -> Result) throws(SQLiteError) -> Result? {
+    /// Runs the statement up to its first row, returns what `read` makes of that row, and ends it.
+    func first<Result>(_ read: (SQLiteStatement) throws(SQLiteError) -> Result) throws(SQLiteError) -> Result? {
         guard try step() else { return nil }
         defer { reset() }
-        return read(self)
+        return try read(self)
     }
 
     /// Ends the statement before its last row, so that it holds no lock.
@@ -62,24 +62,18 @@ extension SQLiteStatement {
 
     func bind(_ value: Int) { bind(Int64(value)) }
 
-    func bind(_ value: Int?) {
-        if let value { bind(Int64(value)) } else { bindNull() }
-    }
-
-    func bind(_ value: Dollars?) {
-        guard let value else { return bindNull() }
+    func bind(_ value: Dollars) {
         bound(unsafe sqlite3_bind_double(handle, nextParameter(), value.inDollars))
     }
 
-    func bind(_ value: String?) {
-        guard var value else { return bindNull() }
+    func bind(_ value: String) {
+        var value = value
         let parameter = nextParameter()
         bound(value.withUTF8 { bytes in unsafe bindText(parameter, bytes) })
     }
 
     /// Binds bytes of UTF-8 as text. They are copied by SQLite before this returns.
-    func bind(text bytes: ArraySlice<UInt8>?) {
-        guard let bytes else { return bindNull() }
+    func bind(text bytes: ArraySlice<UInt8>) {
         let parameter = nextParameter()
         bound(unsafe bytes.withUnsafeBufferPointer { bytes in unsafe bindText(parameter, bytes) })
     }
@@ -88,7 +82,7 @@ extension SQLiteStatement {
         bound(unsafe sqlite3_bind_null(handle, nextParameter()))
     }
 
-    /// A null pointer would bind NULL, and an empty text is not NULL: what has no bytes is bound from a literal.
+    /// A null pointer would bind NULL, and an empty text is not NULL: an empty text is bound from a literal.
     private func bindText(_ parameter: Int32, _ bytes: UnsafeBufferPointer<UInt8>) -> Int32 {
         guard let start = bytes.baseAddress, !bytes.isEmpty else { return unsafe csqlite_bind_text(handle, parameter, "", 0) }
         return unsafe start.withMemoryRebound(to: CChar.self, capacity: bytes.count) { characters in
@@ -109,7 +103,7 @@ extension SQLiteStatement {
 // MARK: Columns
 
 extension SQLiteStatement {
-    /// The next column as a whole number; 0 where it is NULL.
+    /// The next column as a whole number; 0 if it is NULL.
     func integer() -> Int64 {
         defer { column += 1 }
         return unsafe sqlite3_column_int64(handle, column)
@@ -122,14 +116,13 @@ extension SQLiteStatement {
         return int()
     }
 
-    /// The next column as an amount of dollars.
-    func optionalDollars() -> Dollars? {
-        guard !skipsNull() else { return nil }
+    /// The next column as an amount of dollars; zero if it is NULL.
+    func dollars() -> Dollars {
         defer { column += 1 }
         return unsafe Dollars(sqlite3_column_double(handle, column))
     }
 
-    /// The next column as text; empty where it is NULL.
+    /// The next column as text; empty if it is NULL.
     func text() -> String {
         unsafe withColumn { bytes in unsafe String(decoding: bytes, as: UTF8.self) }
     }
@@ -139,14 +132,9 @@ extension SQLiteStatement {
         return text()
     }
 
-    /// The bytes of the next column; empty where it is NULL.
+    /// The bytes of the next column; empty if it is NULL.
     func bytes() -> [UInt8] {
         unsafe withColumn { bytes in unsafe Array(bytes) }
-    }
-
-    func optionalBytes() -> [UInt8]? {
-        guard !skipsNull() else { return nil }
-        return bytes()
     }
 
     /// Whether the next column holds exactly `bytes`. Nothing is copied.
@@ -160,7 +148,8 @@ extension SQLiteStatement {
         }
     }
 
-    private func skipsNull() -> Bool {
+    /// Whether the next column is NULL, and goes past it if so.
+    func skipsNull() -> Bool {
         let isNull = unsafe sqlite3_column_type(handle, column) == SQLITE_NULL
         if isNull { column += 1 }
         return isNull

@@ -2,23 +2,22 @@ package import BatchCore
 import Dispatch
 import Synchronization
 
-/// The checkpoint store over a state file. What it is asked is done in order on a serial queue of its own, on which it
-/// also answers.
+/// The checkpoint store in a state file. It works in order on its own serial queue, and calls back on that queue.
 ///
-/// After a failure nothing more is read or written: what came after it may build on it, and the run must stop. The file may
-/// be closed as soon as the failure is known, although more was asked for before.
+/// After a failure it reads and writes nothing more, since later records may depend on the failed ones, and the run must stop. The
+/// file may then be closed at once, even if calls are still queued.
 package final class SQLiteStore: CheckpointStore {
     private let file: StateFile
     private let queue = DispatchQueue(label: "batchrun.sqlite", qos: .userInitiated)
     private let refusal = Mutex<StoreError?>(nil)
-    /// How many jobs are looked at before commits that came in meanwhile have their turn (about 20 milliseconds).
+    /// The number of jobs to look at before waiting commits are written (about 20 milliseconds).
     private static let slice = 20_000
 
-    /// - Parameter file: an open state file whose ingest has ended. A file has one store in its life.
+    /// - Parameter file: an open state file whose ingest has ended. A state file takes one store only.
     package init(_ file: StateFile) throws(StoreError) {
         self.file = file
         try file.withDatabase { (database) throws(SQLiteError) in
-            precondition(database.writer == nil, "a state file has one store in its life")
+            precondition(database.writer == nil, "a state file takes one store")
             database.writer = try RecordWriter(database.connection)
         }
     }

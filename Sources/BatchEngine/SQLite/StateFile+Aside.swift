@@ -2,14 +2,14 @@ package import BatchCore
 import Glibc
 
 extension StateFile {
-    /// Moves the state file at `path` out of the way of a new one, under a name that tells when: nothing paid for is deleted.
+    /// Moves the state file at `path` out of the way of a new one. Its new name has the time in it. Nothing is deleted.
     /// - Returns: its new path.
-    /// - Throws: `.locked` while another process reads it, besides what opening it throws.
+    /// - Throws: `.locked` while another process reads it, and what opening it throws.
     package static func setAside(_ path: String, at now: Instant) throws(StoreError) -> String {
         let file = try StateFile(path: path)
         defer { file.close() }
-        // Whatever stands in the log beside the file must be in the file itself, for the log keeps its name. A reader keeps
-        // the log as it is, which the first column tells (https://www.sqlite.org/pragma.html#pragma_wal_checkpoint).
+        // The log beside the file is not renamed, so all that it contains must be in the file first. A reader holds the log back; the
+        // first column is not 0 then (https://www.sqlite.org/pragma.html#pragma_wal_checkpoint).
         let isHeld = try file.withDatabase { (database) throws(SQLiteError) in
             try database.connection.integer("PRAGMA wal_checkpoint(TRUNCATE)") != 0
         }

@@ -1,13 +1,14 @@
 import Synchronization
 
-/// A state file, opened to be written: by one process at a time, and by one thread at a time.
+/// A state file that is open for writing: by one process, and by one thread at a time. It owns the file for the time of a run: it
+/// is the only writer, and ``reader()`` gives readers of the same file.
 ///
-/// The command begins with it: it brings the job file's lines in (``beginIngest(at:)``), notes the run, and hands it to a
-/// ``SQLiteStore`` for the time of the run. Each call returns when its changes are durable, unless it says otherwise.
+/// A run ingests the job file's lines (``beginIngest(at:)``), records itself (``beginRun(at:concurrency:version:settings:)``) and
+/// hands the file to a ``SQLiteStore``. Each call returns when its changes are durable, unless its comment says otherwise.
 package final class StateFile: Sendable {
-    /// As it was given.
+    /// The path as the user gave it.
     package let path: String
-    /// Where the file is, for connections that only read.
+    /// The file, for connections that only read.
     let place: Place
     private let contents: Mutex<Contents?>
 
@@ -19,9 +20,9 @@ package final class StateFile: Sendable {
         var layer: String?
     }
 
-    /// Opens the state file, or creates it where there is none.
-    /// - Throws: `.locked` while another process has it open to write, `.notAStateFile`, `.newerVersion`, `.olderVersion`, and what the
-    ///   disk refuses.
+    /// Opens the state file, or creates it if there is none.
+    /// - Throws: `.locked` while another process has it open for writing, `.notAStateFile`, `.newerVersion`, `.olderVersion`, `.full`,
+    ///   `.unwritable`, `.damaged`.
     package convenience init(path: String) throws(StoreError) {
         try self.init(path: path, layer: nil)
     }
@@ -34,7 +35,7 @@ package final class StateFile: Sendable {
         contents = Mutex(opened)
     }
 
-    /// Closes the file and gives the lease up. Nothing else may be called after it. A file that is let go of is closed too.
+    /// Closes the file and gives up the lease. Only ``reader()`` may be called after it. Releasing the object closes it too.
     package func close() {
         contents.withLock { $0 = nil }
     }
@@ -53,7 +54,7 @@ package final class StateFile: Sendable {
         }
     }
 
-    /// Performs `body` on the database where it is still open.
+    /// Performs `body` on the database if it is still open.
     func withOpenDatabase(_ body: (StateDatabase) -> Void) {
         contents.withLock { contents in
             if let database = contents?.database { body(database) }
@@ -95,5 +96,23 @@ package final class StateFile: Sendable {
         }
 
         deinit { database = nil }
+    }
+}
+
+/// The connection of an open state file, and what is compiled for it. One thread uses it at a time, under the lock of its file.
+final class StateDatabase {
+    let connection: SQLiteConnection
+    var writer: RecordWriter?
+    private var cursors: [[String]: JobCursor] = [:]
+    var ingest: IngestStatements?
+
+    init(_ connection: SQLiteConnection) { self.connection = connection }
+
+    /// How far the jobs of these providers were read.
+    func cursor(ofProviders providers: [String]) throws(SQLiteError) -> JobCursor {
+        if let cursor = cursors[providers] { return cursor }
+        let cursor = try JobCursor(connection, ofProviders: providers)
+        cursors[providers] = cursor
+        return cursor
     }
 }

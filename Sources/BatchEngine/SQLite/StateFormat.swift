@@ -2,7 +2,7 @@
 enum StateFormat {
     enum Standing {
         case current
-        /// Nothing is in it yet: it is new, or its creation was cut short.
+        /// The file is empty: it is new, or its creation was interrupted.
         case blank
         case refused(StoreError.Kind)
     }
@@ -20,7 +20,7 @@ enum StateFormat {
         }
     }
 
-    /// Sets what a connection that writes needs. WAL lets others read while a run writes, and FULL makes a commit survive
+    /// Sets what a writing connection needs. WAL lets others read while a run writes, and FULL makes a commit survive
     /// a loss of power (https://www.sqlite.org/pragma.html#pragma_synchronous).
     static func configure(_ connection: SQLiteConnection) throws(SQLiteError) {
         guard let mode = try connection.text("PRAGMA journal_mode = WAL"), mode == "wal" else {

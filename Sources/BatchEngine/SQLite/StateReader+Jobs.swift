@@ -1,13 +1,13 @@
 package import BatchCore
 
 extension StateReader {
-    /// Gives every job that is not replaced, with its rounds and its open failure, in the order of the job file. One job
+    /// Calls `body` with every job that is not replaced, with its rounds and its open failure, in the order of the job file. One job
     /// is in memory at a time.
-    /// - Throws: ``StoreError``, and whatever `body` throws, which ends the reading.
+    /// - Throws: ``StoreError``, and what `body` throws, which ends the reading.
     package func forEachJob(_ body: (StoredJob) throws -> Void) throws { try forEachJob("", withRounds: true, body) }
 
-    /// Gives every job that is neither finished nor failed nor replaced, without its rounds, in the order of the job file.
-    /// - Throws: ``StoreError``, and whatever `body` throws, which ends the reading.
+    /// Calls `body` with every job that is neither finished nor failed nor replaced, without its rounds, in the order of the job file.
+    /// - Throws: ``StoreError``, and what `body` throws, which ends the reading.
     package func forEachPendingJob(_ body: (StoredJob) throws -> Void) throws {
         let pending = """
             AND (NOT EXISTS (SELECT 1 FROM rounds WHERE rounds.job = jobs.job)
@@ -17,15 +17,15 @@ extension StateReader {
         try forEachJob(pending, withRounds: false, body)
     }
 
-    /// - Parameter condition: that jobs must meet besides, in SQL.
+    /// - Parameter condition: one more condition on the jobs, in SQL.
     private func forEachJob(_ condition: String, withRounds: Bool, _ body: (StoredJob) throws -> Void) throws {
         var thrown: (any Error)?
         try withSnapshot { (connection) throws(SQLiteError) in
-            let reader = try JobRows(connection)
+            let reader = try StoredJobReader(connection)
             let jobs = try connection.prepare(
-                "SELECT \(JobRows.columns) FROM jobs INDEXED BY jobs_line WHERE replaced_at IS NULL \(condition) ORDER BY line, job")
+                JobRow.select("INDEXED BY jobs_line WHERE replaced_at IS NULL \(condition) ORDER BY line, job"))
             while try jobs.step() {
-                let found = JobRows.read(jobs)
+                let found = try JobRow.read(jobs).stored
                 let job = withRounds ? try reader.completed(found) : found
                 do {
                     try body(job)
@@ -39,20 +39,20 @@ extension StateReader {
         if let thrown { throw thrown }
     }
 
-    /// The job of that id, unless it is replaced; nil where there is none.
+    /// The job with that id, unless it is replaced; nil if there is none.
     package func job(id: String) throws(StoreError) -> StoredJob? {
         try withSnapshot { (connection) throws(SQLiteError) in
-            let find = try connection.prepare("SELECT job FROM jobs WHERE id = ? AND replaced_at IS NULL")
+            let find = try connection.prepare(JobRow.select("WHERE id = ? AND replaced_at IS NULL"))
             find.bind(id)
-            guard let key = try find.first({ JobKey($0.integer()) }) else { return nil }
-            return try JobRows(connection).job(key)
+            guard let job = try find.first({ (row) throws(SQLiteError) in try JobRow.read(row).stored }) else { return nil }
+            return try StoredJobReader(connection).completed(job)
         }
     }
 
-    /// The providers that lines name, in the order of the alphabet.
+    /// The providers that lines name, in alphabetical order.
     package func namedProviders() throws(StoreError) -> [String] {
         try withSnapshot { (connection) throws(SQLiteError) in
-            // One name after the other from the index: to look at every row for so few names would take long.
+            // One name after the other from the index: looking at every row for a few names would take long.
             let next = try connection.prepare(
                 "SELECT min(provider) FROM jobs INDEXED BY jobs_provider WHERE provider <> '' AND replaced_at IS NULL AND provider > ?")
             var names: [String] = []
@@ -64,8 +64,8 @@ extension StateReader {
         }
     }
 
-    /// Ids that someone may have meant who wrote `id`, the nearest first, at most `count`. They are sought among some
-    /// thousands: the neighbours of `id` in the order of the alphabet, and the beginning of the job file.
+    /// Ids that the user may have meant by `id`, the nearest first, at most `count`. Only some thousands are compared: the
+    /// alphabetical neighbours of `id`, and the beginning of the job file.
     package func ids(near id: String, count: Int = 3) throws(StoreError) -> [String] {
         let some = 2_000
         let after = "SELECT id FROM jobs WHERE replaced_at IS NULL AND id >= ? ORDER BY id LIMIT \(some)"
@@ -88,8 +88,10 @@ extension StateReader {
         return near.sorted { $0 < $1 }.prefix(count).map(\.id)
     }
 
-    /// The attempts at the job's rounds, in the order in which they were written down.
+    /// The attempts at the job's rounds, in the order in which they were recorded.
     package func attempts(of job: JobKey) throws(StoreError) -> [StoredAttempt] {
-        try rows(RecordColumns.selectAttempts, binding: { $0.bind(job.number) }, RecordColumns.readAttempt)
+        try rows(AttemptRow.select("WHERE job = ? ORDER BY rowid"), binding: { $0.bind(job.number) }) { (row) throws(SQLiteError) in
+            try AttemptRow.read(row, into: AttemptRow(job: job)).stored
+        }
     }
 }

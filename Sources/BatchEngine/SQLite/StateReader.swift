@@ -1,11 +1,11 @@
 import BatchCore
 
-/// Reads a state file: of a finished batch, of one that another process is running, or of one that was killed. It takes
-/// no lease and changes no row. Used by one thread.
+/// Reads a state file: of a finished batch, of one that is running, or of one that was killed. It takes no lease and changes no
+/// row. Use it on one thread at a time.
 ///
-/// Each call sees one state of the file; a run may go on between two calls.
+/// Each call sees one state of the file; a run may write between two calls.
 package final class StateReader {
-    /// As it was given.
+    /// The path as the user gave it.
     package let path: String
     private let connection: SQLiteConnection
 
@@ -51,25 +51,7 @@ package final class StateReader {
 
     /// The runs, the first one first.
     package func runs() throws(StoreError) -> [RunRecord] {
-        let sql = """
-            SELECT run, started_at, ended_at, pid, concurrency, ending, version, settings FROM runs ORDER BY run
-            """
-        let found = try rows(sql) { row in
-            let record = RunRecord(
-                number: row.int(), startedAt: Instant(unixMilliseconds: row.integer()),
-                endedAt: row.optionalInteger().map { Instant(unixMilliseconds: Int64($0)) },
-                pid: Int32(truncatingIfNeeded: row.integer()), concurrency: row.int(), ending: row.optionalText(), version: row.text(),
-                settings: RunSettings())
-            return (record, row.bytes())
-        }
-        return try found.map { record, settings throws(StoreError) in
-            var record = record
-            guard let json = try? JSONDocument(settings) else {
-                throw StoreError(kind: .damaged, path: path, detail: "the settings of run \(record.number) are not valid JSON")
-            }
-            record.settings = RunSettings(json: json.root)
-            return record
-        }
+        try rows(RunRecord.select("ORDER BY run")) { (row) throws(SQLiteError) in try RunRecord.read(row) }
     }
 
     /// Performs `body` on the connection, so that all of it sees one state of the file.
@@ -81,15 +63,15 @@ package final class StateReader {
         }
     }
 
-    /// All rows of a query, each as `read` makes it.
+    /// All rows of a query, each as `read` returns it.
     func rows<Row>(
-        _ sql: String, binding bind: (SQLiteStatement) -> Void = { _ in }, _ read: (SQLiteStatement) -> Row
+        _ sql: String, binding bind: (SQLiteStatement) -> Void = { _ in }, _ read: (SQLiteStatement) throws(SQLiteError) -> Row
     ) throws(StoreError) -> [Row] {
         try withSnapshot { (connection) throws(SQLiteError) in
             let statement = try connection.prepare(sql)
             bind(statement)
             var rows: [Row] = []
-            while try statement.step() { rows.append(read(statement)) }
+            while try statement.step() { rows.append(try read(statement)) }
             return rows
         }
     }

@@ -128,6 +128,7 @@ extension RunSession {
     private func conclude(_ end: Engine.End, _ summary: RunSummary) throws -> ExitStatus {
         if case .failure(let error) = end {
             Terminal.error("batchrun: \(error)")
+            if !options.json, let advice = error.advice { Terminal.error("  \(advice)") }
             Terminal.error(options.json ? resumeCommand : "What was committed is safe. Go on with:\n\(resumeCommand)")
             return .unwritable
         }

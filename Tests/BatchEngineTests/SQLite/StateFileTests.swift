@@ -163,7 +163,7 @@ struct StateFileTests {
         try file.withDatabase { (database) throws(SQLiteError) in try database.connection.execute("UPDATE runs SET settings = '{'") }
         let error = #expect(throws: StoreError.self) { try file.reader().runs() }
         #expect(error?.kind == .damaged)
-        #expect(error?.detail.contains("run 1") == true)
+        #expect(error?.detail == "table runs, run 1, column settings: not valid JSON")
         file.close()
     }
 

@@ -37,6 +37,33 @@ struct StateSchemaTests {
         }
     }
 
+    private static func columns<Row: TableRow>(_ row: Row.Type) -> (table: String, columns: Set<ColumnList.Column>) {
+        (Row.table, Set(ColumnList(of: row).all))
+    }
+
+    @Test("has the columns that are read and written, with their types")
+    func columns() throws {
+        let folder = try StateFolder()
+        let file = try StateFile(path: folder.path)
+        defer { file.close() }
+        let described = [
+            Self.columns(JobRow.self), Self.columns(RoundRow.self), Self.columns(AttemptRow.self), Self.columns(ToolAnswerRow.self),
+            Self.columns(FailureRow.self), Self.columns(RunRecord.self),
+        ]
+        for (table, columns) in described {
+            let declared = try file.withDatabase { (database) throws(SQLiteError) in
+                let statement = try database.connection.prepare(
+                    "SELECT name, type, \"notnull\" = 0 AND pk = 0 FROM pragma_table_info('\(table)')")
+                var declared: Set<ColumnList.Column> = []
+                while try statement.step() {
+                    declared.insert(ColumnList.Column(name: statement.text(), storage: statement.text(), isNullable: statement.int() == 1))
+                }
+                return declared
+            }
+            #expect(columns == declared, "table \(table)")
+        }
+    }
+
     @Test("asks questions that have answers")
     func questions() async throws {
         let folder = try StateFolder()
@@ -51,7 +78,7 @@ struct StateSchemaTests {
         for query in queries { #expect(try texts(String(query), in: file).count == 1, "\(query)") }
     }
 
-    @Test("gives the marks that the file bears")
+    @Test("gives the marks of the file")
     func marks() throws {
         #expect(try Self.description().contains("`PRAGMA application_id` = \(StateSchema.applicationID) "))
         #expect(try Self.description().contains("what this page describes: \(StateSchema.version)."))

@@ -16,16 +16,16 @@ package struct StateSummary: Hashable, Sendable {
     package var pendingWithoutRounds: Int { counts.pending - pendingWithRounds }
 }
 
-/// How many jobs have failed for one reason, and count as failed.
+/// The number of failed jobs with one failure code.
 package struct FailureCount: Hashable, Sendable {
     package var code: String
     package var count: Int
-    /// The sentence that one of them was given.
+    /// The message of one of them.
     package var example: String
 }
 
 extension StateReader {
-    /// The whole state in numbers. Reads every round and attempt, though not very long texts.
+    /// The whole state in numbers. Reads every round and attempt, except for long texts.
     package func summary() throws(StoreError) -> StateSummary {
         try withSnapshot { (connection) throws(SQLiteError) in
             var summary = StateSummary()
@@ -46,29 +46,11 @@ extension StateReader {
     }
 
     private static func countRounds(_ connection: SQLiteConnection, in summary: inout StateSummary) throws(SQLiteError) {
-        let sums = try connection.prepare(
-            """
-            SELECT count(*), total(ends), total(prompt_tokens), total(completion_tokens), total(cached_tokens),
-                total(reasoning_tokens), total(cost_usd), count(*) - count(cost_usd), total(cache_saved_usd),
-                count(*) FILTER (WHERE standing = 'answer'), count(*) FILTER (WHERE standing = 'discarded')
-            FROM rounds
-            """)
-        guard try sums.step() else { return }
-        summary.counts.rounds = sums.int()
-        summary.counts.completed = sums.int()
-        summary.counts.promptTokens = sums.int()
-        summary.counts.completionTokens = sums.int()
-        summary.counts.cachedTokens = sums.int()
-        summary.counts.reasoningTokens = sums.int()
-        summary.counts.cost = sums.optionalDollars() ?? .zero
-        summary.counts.roundsWithoutCost = sums.int()
-        summary.counts.savedByCache = sums.optionalDollars() ?? .zero
-        summary.counts.answeredTurns = sums.int()
-        summary.counts.discarded = sums.int()
-        sums.reset()
+        let sums = try connection.prepare(RoundSums.select(""))
+        summary.counts = try sums.first { (row) throws(SQLiteError) in try RoundSums.read(row).counts } ?? summary.counts
     }
 
-    /// Begins with the completed conversations and answered turns that ``countRounds(_:in:)`` found, replaced ones among them.
+    /// Starts from the completed jobs and answered turns of ``countRounds(_:in:)``, and subtracts those of replaced jobs.
     private static func countJobs(_ connection: SQLiteConnection, in summary: inout StateSummary) throws(SQLiteError) {
         func count(_ sql: String) throws(SQLiteError) -> Int { try connection.integer("SELECT count(*) FROM \(sql)") ?? 0 }
         summary.counts.jobs = try count("jobs INDEXED BY jobs_order WHERE replaced_at IS NULL")
@@ -85,24 +67,56 @@ extension StateReader {
     }
 
     private static func countAttempts(_ connection: SQLiteConnection, in summary: inout StateSummary) throws(SQLiteError) {
-        let groups = try connection.prepare(
-            """
-            SELECT outcome, count(*), total(prompt_tokens), total(completion_tokens), total(cost_usd)
-            FROM attempts GROUP BY outcome
-            """)
+        let groups = try connection.prepare(AttemptSums.select("GROUP BY outcome"))
         while try groups.step() {
-            let outcome = groups.text()
-            let count = groups.int()
-            summary.attempts[outcome] = count
-            summary.counts.attempts += count
-            switch outcome {
+            let sums = try AttemptSums.read(groups)
+            summary.attempts[sums.outcome] = sums.count
+            summary.counts.attempts += sums.count
+            switch sums.outcome {
             case "replied": continue
-            case "throttled": summary.counts.throttled = count
-            case "unreachable": summary.counts.unreachable = count
+            case "throttled": summary.counts.throttled = sums.count
+            case "unreachable": summary.counts.unreachable = sums.count
             default: break
             }
-            let usage = Usage(prompt: groups.int(), completion: groups.int())
-            summary.counts.countWaste(usage, groups.optionalDollars().map { Cost(total: $0) })
+            summary.counts.countWaste(Usage(prompt: sums.promptTokens, completion: sums.completionTokens), Cost(total: sums.cost))
         }
+    }
+}
+
+/// The sums over all rounds.
+private struct RoundSums: TableRow {
+    static let table = "rounds"
+    private(set) var counts = Counts()
+
+    mutating func visit<Visitor: ColumnVisitor>(_ visitor: inout Visitor) {
+        visitor.column("count(*)", &counts.rounds)
+        visitor.column("total(ends)", &counts.completed)
+        visitor.column("total(prompt_tokens)", &counts.promptTokens)
+        visitor.column("total(completion_tokens)", &counts.completionTokens)
+        visitor.column("total(cached_tokens)", &counts.cachedTokens)
+        visitor.column("total(reasoning_tokens)", &counts.reasoningTokens)
+        visitor.column("total(cost_usd)", &counts.cost)
+        visitor.column("count(*) - count(cost_usd)", &counts.roundsWithoutCost)
+        visitor.column("total(cache_saved_usd)", &counts.savedByCache)
+        visitor.column("count(*) FILTER (WHERE standing = 'answer')", &counts.answeredTurns)
+        visitor.column("count(*) FILTER (WHERE standing = 'discarded')", &counts.discarded)
+    }
+}
+
+/// The sums over all attempts with one outcome.
+private struct AttemptSums: TableRow {
+    static let table = "attempts"
+    private(set) var outcome = ""
+    private(set) var count = 0
+    private(set) var promptTokens = 0
+    private(set) var completionTokens = 0
+    private(set) var cost = Dollars.zero
+
+    mutating func visit<Visitor: ColumnVisitor>(_ visitor: inout Visitor) {
+        visitor.column("outcome", &outcome)
+        visitor.column("count(*)", &count)
+        visitor.column("total(prompt_tokens)", &promptTokens)
+        visitor.column("total(completion_tokens)", &completionTokens)
+        visitor.column("total(cost_usd)", &cost)
     }
 }

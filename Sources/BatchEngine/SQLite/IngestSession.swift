@@ -1,6 +1,6 @@
 package import BatchCore
 
-/// One line of a job file, as it is brought into a state file.
+/// One line of a job file, to be stored in a state file.
 package struct IngestLine: Sendable {
     /// Unique among the lines of one ingest.
     package var id: String
@@ -9,9 +9,9 @@ package struct IngestLine: Sendable {
     /// The line's bytes without its end.
     package var text: ArraySlice<UInt8>
     package var priority: Int
-    /// The provider that the line names; empty where it names none.
+    /// The provider that the line names; empty if it names none.
     package var provider: String
-    /// How many turns its script has.
+    /// The number of turns in its script.
     package var turns: Int
 
     package init(id: String, line: Int, text: ArraySlice<UInt8>, priority: Int = 0, provider: String = "", turns: Int) {
@@ -19,21 +19,21 @@ package struct IngestLine: Sendable {
     }
 }
 
-/// What became of a line.
+/// What an ingest did with a line.
 package enum Ingested: Hashable, Sendable {
     /// It is a new job.
     case new
-    /// It is there already, the same.
+    /// The same line is stored already.
     case unchanged
-    /// It stands on another line than before, or its words changed before anything was paid for them.
+    /// Its line number changed, or its text changed before any round was paid for.
     case updated
-    /// Its words changed, and rounds are paid for what it said before. Nothing was written.
+    /// Its text changed after rounds were paid for. Nothing was written.
     case changed(previousLine: Int, rounds: Int)
 }
 
 extension StateFile {
-    /// Begins to bring lines in. Until the session commits, or is let go of, nothing else may be asked of the file.
-    /// - Parameter now: what the lines are dated with.
+    /// Begins to store lines. Until the session commits or is released, the file takes no other call but ``reader()``.
+    /// - Parameter now: when the lines were added.
     package func beginIngest(at now: Instant) throws(StoreError) -> IngestSession {
         try withDatabase { (database) throws(SQLiteError) in
             precondition(database.ingest == nil, "one ingest at a time")
@@ -49,32 +49,30 @@ extension StateFile {
     }
 }
 
-/// Lines on their way into a state file: all of them come in, or none.
+/// Stores the lines of a job file in a state file: all of them, or none.
 package struct IngestSession: ~Copyable {
     private let file: StateFile
     private var isOpen = true
 
     fileprivate init(file: StateFile) { self.file = file }
 
-    /// Brings a line in.
+    /// Stores a line.
     package func add(_ line: IngestLine) throws(StoreError) -> Ingested {
         try withStatements { (statements) throws(SQLiteError) in try statements.add(line) }
     }
 
-    /// Runs a line anew for which ``add(_:)`` gave `.changed`. The job of before is kept with the rounds that were paid
-    /// for, and set aside.
+    /// Stores a line as a new job after ``add(_:)`` returned `.changed`. The former job is set aside with its rounds.
     package func replace(_ line: IngestLine) throws(StoreError) {
         try withStatements { (statements) throws(SQLiteError) in try statements.replace(line) }
     }
 
-    /// How many jobs of the state file were not among the lines. To be asked when all lines are in.
+    /// The number of stored jobs that were not among the lines. Call it after all lines are added.
     package func countAbsent() throws(StoreError) -> Int {
         try withStatements { (statements) throws(SQLiteError) in try statements.countAbsent() }
     }
 
-    /// Sets aside the jobs of the state file that were not among the lines and of which nothing was tried. To be asked when all
-    /// lines are in.
-    /// - Returns: how many were set aside, and how many stay since they are paid for in part.
+    /// Sets aside the stored jobs that were not among the lines, unless an attempt was made at them. Call it after all lines are added.
+    /// - Returns: how many were set aside, and how many stay because they are begun.
     package func dropAbsent() throws(StoreError) -> (dropped: Int, kept: Int) {
         try withStatements { (statements) throws(SQLiteError) in try statements.dropAbsent() }
     }
@@ -93,7 +91,7 @@ package struct IngestSession: ~Copyable {
         }
     }
 
-    /// Leaves the state file as it was. Letting go of the session does the same.
+    /// Leaves the state file as it was. Releasing the session does the same.
     package consuming func rollBack() {}
 
     deinit {

@@ -1,9 +1,7 @@
 import BatchCore
 
-/// Reads whole jobs: the line, the rounds in order and what programs answered to their calls, the open failure.
-final class JobRows {
-    static let columns = "job, id, line, text"
-
+/// Reads whole jobs: the line, the rounds in order with the answers of tool programs, and the open failure.
+final class StoredJobReader {
     private let selectJob: SQLiteStatement
     private let selectRounds: SQLiteStatement
     private let selectToolAnswers: SQLiteStatement
@@ -11,40 +9,41 @@ final class JobRows {
     private let selectFailure: SQLiteStatement
 
     init(_ connection: SQLiteConnection) throws(SQLiteError) {
-        selectJob = try connection.prepare("SELECT \(Self.columns) FROM jobs WHERE job = ?")
-        selectRounds = try connection.prepare(RecordColumns.selectRounds)
-        selectToolAnswers = try connection.prepare(RecordColumns.selectToolAnswers)
+        selectJob = try connection.prepare(JobRow.select("WHERE job = ?"))
+        selectRounds = try connection.prepare(RoundRow.select("WHERE job = ? ORDER BY round"))
+        selectToolAnswers = try connection.prepare(ToolAnswerRow.select("WHERE job = ? ORDER BY round, call"))
         selectRevival = try connection.prepare("SELECT max(retried_at) FROM failures WHERE job = ? AND retried_at IS NOT NULL")
-        selectFailure = try connection.prepare(RecordColumns.selectOpenFailure)
+        selectFailure = try connection.prepare(FailureRow.select("WHERE job = ? AND retried_at IS NULL"))
     }
 
     func job(_ key: JobKey) throws(SQLiteError) -> StoredJob? {
         selectJob.bind(key.number)
-        guard let job = try selectJob.first(Self.read) else { return nil }
+        guard let job = try selectJob.first({ (row) throws(SQLiteError) in try JobRow.read(row).stored }) else { return nil }
         return try completed(job)
-    }
-
-    /// The job in a row of ``columns``, without its rounds and its failure.
-    static func read(_ row: SQLiteStatement) -> StoredJob {
-        StoredJob(key: JobKey(row.integer()), id: row.text(), line: row.int(), text: row.bytes(), rounds: [])
     }
 
     /// `job` with its rounds and its failure.
     func completed(_ job: StoredJob) throws(SQLiteError) -> StoredJob {
         var job = job
         selectRounds.bind(job.key.number)
-        while try selectRounds.step() { job.rounds.append(RecordColumns.readRound(selectRounds)) }
+        while try selectRounds.step() {
+            job.rounds.append(try RoundRow.read(selectRounds, into: RoundRow(job: job.key)).stored)
+        }
         if job.rounds.contains(where: { $0.standing == .toolCalls }) {
             selectToolAnswers.bind(job.key.number)
-            while try selectToolAnswers.step() { job.toolAnswers.append(RecordColumns.readToolAnswer(selectToolAnswers)) }
+            while try selectToolAnswers.step() {
+                job.toolAnswers.append(try ToolAnswerRow.read(selectToolAnswers, into: ToolAnswerRow(job: job.key)).stored)
+            }
         }
-        // Of interest only where something went wrong that is counted.
+        // Only rounds whose faults are counted need it.
         if job.rounds.contains(where: { $0.standing == .toolCalls || $0.standing == .discarded }) {
             selectRevival.bind(job.key.number)
             job.revivedAt = try selectRevival.first { $0.optionalInteger() }?.map { Instant(unixMilliseconds: Int64($0)) }
         }
         selectFailure.bind(job.key.number)
-        job.failure = try selectFailure.first(RecordColumns.readFailure)
+        job.failure = try selectFailure.first { (row) throws(SQLiteError) in
+            try FailureRow.read(row, into: FailureRow(job: job.key)).stored
+        }
         return job
     }
 }

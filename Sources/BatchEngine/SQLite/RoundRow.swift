@@ -1,0 +1,70 @@
+import BatchCore
+
+/// A row of `rounds`. Long texts come last, so that SQLite counts the rest without reading them.
+struct RoundRow: TableRow {
+    static let table = "rounds"
+    var label: String { "job \(job)" }
+
+    private var job: JobKey
+    private var round: Round
+    /// The counts of the usage, and its JSON; without any of them there is none.
+    private var usage = Usage(prompt: nil, completion: nil)
+    private var usageText: [UInt8]?
+    private var cost: Dollars?
+    private var savedByCache: Dollars?
+
+    init() { self.init(job: JobKey(0)) }
+
+    /// A round of that job, yet to be read.
+    init(job: JobKey) {
+        self.job = job
+        round = Round(number: 0, reply: Reply(content: nil), attempts: 0, latency: .zero, createdAt: .epoch, provider: "")
+    }
+
+    init(_ job: JobKey, _ round: Round) {
+        (self.job, self.round) = (job, round)
+        if let usage = round.reply.usage { (self.usage, usageText) = (usage, usage.raw) }
+        (cost, savedByCache) = (round.cost?.total, round.cost?.savedByCache)
+    }
+
+    /// The round that was read.
+    var stored: Round {
+        var (round, usage) = (round, usage)
+        if usageText != nil || usage != Usage(prompt: nil, completion: nil) {
+            usage.raw = usageText ?? []
+            round.reply.usage = usage
+        }
+        round.cost = cost.map { Cost(total: $0, savedByCache: savedByCache) }
+        return round
+    }
+
+    mutating func visit<Visitor: ColumnVisitor>(_ visitor: inout Visitor) {
+        visitor.column("job", &job, .inserted)
+        visitor.column("round", &round.number)
+        visitor.column("turn", &round.turn)
+        visitor.column("standing", &round.standing)
+        visitor.column("ends", &round.endsConversation)
+        visitor.column("provider", &round.provider)
+        visitor.column("model", &round.reply.model)
+        visitor.column("created_at", &round.createdAt)
+        visitor.column("latency_ms", &round.latency)
+        visitor.column("first_token_ms", &round.firstToken)
+        visitor.column("attempts", &round.attempts)
+        visitor.column("finish_reason", &round.reply.finishReason)
+        visitor.column("prompt_tokens", &usage.prompt)
+        visitor.column("completion_tokens", &usage.completion)
+        visitor.column("total_tokens", &usage.total)
+        visitor.column("cached_tokens", &usage.cached)
+        visitor.column("reasoning_tokens", &usage.reasoning)
+        visitor.column("cost_usd", &cost)
+        visitor.column("cache_saved_usd", &savedByCache)
+        visitor.column("response_id", &round.reply.responseID)
+        visitor.column("system_fingerprint", &round.reply.systemFingerprint)
+        visitor.column("fallback_model", &round.fallbackModel)
+        visitor.column("usage", &usageText)
+        visitor.column("tool_calls", &round.reply.toolCalls)
+        visitor.column("content", &round.reply.content)
+        visitor.column("reasoning_content", &round.reply.reasoning)
+        visitor.column("reasoning_items", &round.reply.reasoningItems)
+    }
+}
