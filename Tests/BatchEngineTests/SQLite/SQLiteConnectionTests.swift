@@ -58,17 +58,16 @@ struct SQLiteConnectionTests {
     func emptyAndNull() throws {
         let connection = try connection()
         let select = try connection.prepare("SELECT ?, ?, ?, ?, ?")
-        select.bind("")
-        select.bind(nil as String?)
-        select.bind(text: [])
-        select.bind(text: nil)
-        select.bind(nil as Int?)
+        let texts: [String?] = ["", nil]
+        let bytes: [[UInt8]?] = [[], nil]
+        let number: Int? = nil
+        for text in texts { text.bind(to: select) }
+        for text in bytes { text.bind(to: select) }
+        number.bind(to: select)
         #expect(try select.step())
-        #expect(select.optionalText() == "")
-        #expect(select.optionalText() == nil)
-        #expect(select.optionalBytes() == [])
-        #expect(select.optionalBytes() == nil)
-        #expect(select.optionalInteger() == nil)
+        for text in texts { #expect(String?.read(select) == text) }
+        for text in bytes { #expect([UInt8]?.read(select) == text) }
+        #expect(Int?.read(select) == .some(nil))
         #expect(try !select.step())
     }
 
