@@ -50,21 +50,28 @@ extension DocumentReader {
         faults.append(DocumentFault(position: place.position, message: message, hint: hint))
     }
 
-    /// The members of an object that are known, with those that are null. Others are faults, and so is one that stands twice.
+    /// The known members of an object, null or not. Unknown members and repeated ones are faults.
     mutating func members<Member: RawRepresentable<String> & CaseIterable & Hashable>(
         of value: JSONValue, _: Member.Type
     ) -> [(Member, JSONValue)] {
-        var found: [(Member, JSONValue)] = []
-        var seen: Set<Member> = []
+        members(of: value, known: Member.allCases.map(\.rawValue)).compactMap { name, value in
+            Member(rawValue: name).map { ($0, value) }
+        }
+    }
+
+    /// The members of an object whose names are known, null or not. Others are faults, and so are repeated ones.
+    mutating func members(of value: JSONValue, known: [String]) -> [(name: String, value: JSONValue)] {
+        var found: [(name: String, value: JSONValue)] = []
+        var seen: Set<String> = []
         for member in value.members {
             let name = Self.short(member.name)
-            guard let known = Member(rawValue: name) else {
-                let (message, hint) = remark(onUnknown: name, among: Member.allCases.map(\.rawValue))
+            guard known.contains(name) else {
+                let (message, hint) = remark(onUnknown: name, among: known)
                 fault(message, at: member.nameValue, hint: hint)
                 continue
             }
-            if !seen.insert(known).inserted { faultTwice(name, at: member.nameValue) }
-            found.append((known, member.value))
+            if !seen.insert(name).inserted { faultTwice(name, at: member.nameValue) }
+            found.append((name, member.value))
         }
         return found
     }

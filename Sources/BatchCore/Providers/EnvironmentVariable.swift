@@ -1,7 +1,9 @@
-/// Names of environment variables, of which some hold keys.
+/// Names of environment variables, some of which hold keys.
 package enum EnvironmentVariable {
-    /// Whether a shell takes `text` for the name of a variable.
-    package static func isName(_ text: String) -> Bool {
-        text.first?.isNumber == false && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+    /// Whether a shell accepts `text` as the name of a variable: ASCII letters, digits and `_`, without a digit at the beginning.
+    /// - Parameter marks: other characters that the name may contain.
+    package static func isName(_ text: some StringProtocol, with marks: String = "") -> Bool {
+        text.first?.isNumber == false
+            && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || marks.contains($0)) }
     }
 }

@@ -141,56 +141,13 @@ extension ProfileFileReader {
         return text
     }
 
-    mutating func readLimits(_ value: JSONValue, into provider: inout Provider) {
-        guard isObject(value, "\"limits\"") else { return }
-        for (member, value) in members(of: value, ProfileMember.Limit.self) {
-            switch member {
-            case .concurrency: provider.limits.concurrency = countOrNull(value, of: "concurrency", most: Self.mostConcurrent)
-            case .rpm: provider.limits.requestsPerMinute = countOrNull(value, of: "rpm")
-            case .tpm: provider.limits.tokensPerMinute = countOrNull(value, of: "tpm")
-            case .ceilings:
-                if value.kind != .array { faultKind(value, of: "ceilings", expected: "an array of ceilings, which may be empty") }
-                provider.concurrencyCeilings = value.elements.compactMap { readCeiling($0) }
-            }
-        }
+    /// Refuses a member that requests have anyway, for it would stand there twice.
+    mutating func checkBodyMember(_ name: String, at place: JSONValue) {
+        guard Self.ownMembers.contains(name) else { return }
+        fault("\"\(name)\" is a member that batchrun writes itself", at: place)
     }
 
-    private static let mostConcurrent = 100_000
-
-    private mutating func readCeiling(_ value: JSONValue) -> (modelPrefix: String, ceiling: Int)? {
-        guard isObject(value, "an element of \"ceilings\"") else { return nil }
-        var (prefix, ceiling): (String?, Int?) = (nil, nil)
-        for (member, value) in members(of: value, ProfileMember.Ceiling.self) {
-            switch member {
-            // The empty text begins every name.
-            case .modelPrefix: prefix = value.string == "" ? "" : line(value, of: "model_prefix")
-            case .concurrency: ceiling = count(value, of: "concurrency", most: Self.mostConcurrent)
-            }
-        }
-        if prefix == nil { faultMissing("model_prefix", in: value, hint: "\"\" stands for all models") }
-        if ceiling == nil { faultMissing("concurrency", in: value) }
-        return prefix.flatMap { prefix in ceiling.map { (prefix, $0) } }
-    }
-
-    mutating func readDeadlines(_ value: JSONValue, into deadlines: inout Deadlines) {
-        guard isObject(value, "\"deadlines\"") else { return }
-        for (member, value) in members(of: value, ProfileMember.Deadline.self) {
-            switch member {
-            case .connect: deadlines.connect = duration(value, of: "connect")
-            case .idle: deadlines.idle = duration(value, of: "idle")
-            case .attempt: deadlines.attempt = duration(value, of: "attempt")
-            }
-        }
-    }
-
-    mutating func readPages(_ value: JSONValue, into pages: inout ProviderPages) {
-        guard isObject(value, "\"pages\"") else { return }
-        for (member, value) in members(of: value, ProfileMember.Page.self) {
-            switch member {
-            case .models: pages.models = pathOrNull(value, of: "models")
-            case .balance: pages.balance = pathOrNull(value, of: "balance")
-            case .unlistedModels: pages.unlistedModels = value.isNull ? nil : names(value, of: "unlisted_models") { _, _, _ in }
-            }
-        }
-    }
+    private static let ownMembers = [
+        "model", "messages", "prompt", "suffix", "input", "instructions", "previous_response_id", "stream", "stream_options", "metadata",
+    ]
 }

@@ -26,14 +26,14 @@ struct ProfileFileReader: DocumentReader {
         var seen: Set<String> = []
         for (place, member) in members.enumerated() {
             let name = Self.short(member.name)
-            guard isName(name, at: member.nameValue), isObject(member.value, "a profile") else { continue }
+            guard checkName(name, at: member.nameValue), isObject(member.value, "a profile") else { continue }
             if !seen.insert(name).inserted { faultTwice(name, at: member.nameValue) }
             guard let base = base(of: name, member.value, before: members[(place + 1)...].map(\.name)) else { continue }
             if let entry = readProfile(name, member.value, like: base) { catalog.define(entry) }
         }
     }
 
-    private mutating func isName(_ name: String, at place: JSONValue) -> Bool {
+    private mutating func checkName(_ name: String, at place: JSONValue) -> Bool {
         if name == Self.anyServer.name {
             fault("\"custom\" is the name of servers that have no profile", at: place, hint: "choose another name")
             return false
@@ -59,8 +59,8 @@ struct ProfileFileReader: DocumentReader {
     /// - Parameter later: the names of the profiles that follow.
     private mutating func base(of name: String, _ value: JSONValue, before later: [String]) -> ProviderCatalog.Entry? {
         let anyServer = ProviderCatalog.Entry(provider: Self.anyServer, origin: .builtIn, prices: [])
-        guard let like = value[ProfileMember.like.rawValue] else {
-            let server = Provider.custom(baseURL: value[ProfileMember.baseURL.rawValue]?.string ?? "")
+        guard let like = value["like"] else {
+            let server = Provider.custom(baseURL: value["base_url"]?.string ?? "")
             return ProviderCatalog.builtIn.entry(name) ?? ProviderCatalog.builtIn.entry(server.name) ?? anyServer
         }
         if like.isNull { return anyServer }
@@ -87,34 +87,19 @@ struct ProfileFileReader: DocumentReader {
         let isSame = provider.name == name
         provider.name = name
         if !isSame { provider.title = name }
-        var (prices, errors): ([Price], [ErrorEntry]) = ([], [])
-        for (member, value) in members(of: value, ProfileMember.self) {
-            switch member {
-            case .like: break
-            case .title: provider.title = line(value, of: "title")
-            case .baseURL: provider.baseURL = baseURL(value)
-            case .keyVariable: provider.keyVariable = variable(value)
-            case .defaultModel: provider.defaultModel = lineOrNull(value, of: "default_model")
-            case .headers: readHeaders(value, into: &provider.extraHeaders)
-            case .limits: readLimits(value, into: &provider)
-            case .deadlines: readDeadlines(value, into: &provider.deadlines)
-            case .prices: prices = readPrices(value, of: name)
-            case .quirks: readQuirks(value, into: &provider)
-            case .errors: errors = readErrors(value)
-            case .pages: readPages(value, into: &provider.pages)
-            case .documentation: provider.documentation = line(value, of: "documentation")
-            }
-        }
+        var profile = Profile(provider: provider)
+        ProfileField.read(value, Profile.fields, into: &profile, by: &self)
         guard faults.count == before else { return nil }
+        provider = profile.provider
         if provider.baseURL.isEmpty, !isSame { faultMissing("base_url", in: value, hint: "it says where the server is") }
-        provider.errors = ErrorTable(errors + Self.inherited(base.provider, errors, keyVariable: provider.keyVariable))
+        provider.errors = ErrorTable(profile.errors + Self.inherited(base.provider, profile.errors, keyVariable: provider.keyVariable))
         // Another server has other prices, though it speaks alike.
         let inherits = isSame || provider.baseURL == base.provider.baseURL
         return ProviderCatalog.Entry(
-            provider: provider, origin: .file(path), prices: [prices] + (inherits ? Self.prices(base.prices, of: name) : []))
+            provider: provider, origin: .file(path), prices: [profile.prices] + (inherits ? Self.prices(base.prices, of: name) : []))
     }
 
-    private mutating func readPrices(_ value: JSONValue, of name: String) -> [Price] {
+    mutating func readPrices(_ value: JSONValue, of name: String) -> [Price] {
         var reader = PriceFileReader(provider: .only(name))
         let prices = reader.readPrices(value)
         faults += reader.faults

@@ -1,20 +1,24 @@
 extension Provider {
     /// DeepSeek (https://api-docs.deepseek.com).
-    package static let deepseek = Provider(
-        name: "deepseek", title: "DeepSeek", baseURL: "https://api.deepseek.com", keyVariable: "DEEPSEEK_API_KEY",
-        defaultModel: "deepseek-flash", errors: ofDeepSeek,
+    package static let deepseek = Provider(name: "deepseek", title: "DeepSeek", baseURL: "https://api.deepseek.com") {
+        $0.keyVariable = "DEEPSEEK_API_KEY"
+        $0.defaultModel = "deepseek-flash"
+        $0.errors = ofDeepSeek
         // Requests of all the account's keys together (https://api-docs.deepseek.com/quick_start/rate_limit).
-        concurrencyCeilings: [("deepseek-v4-pro", 500), ("deepseek-flash", 2_500), ("deepseek-v4-flash", 2_500)],
+        $0.concurrencyCeilings = [("deepseek-v4-pro", 500), ("deepseek-flash", 2_500), ("deepseek-v4-flash", 2_500)]
         // https://api-docs.deepseek.com/api/create-chat-completion
-        takesStreamOptions: true,
+        $0.takesStreamOptions = true
         // https://api-docs.deepseek.com/guides/chat_prefix_completion, https://api-docs.deepseek.com/guides/fim_completion
-        betaPath: "/beta", completesPrefixes: true, fillsGaps: true,
+        $0.betaPath = "/beta"
+        $0.completesPrefixes = true
+        $0.fillsGaps = true
         // It ignores `previous_response_id` without a word (https://api-docs.deepseek.com/guides/responses_api).
-        responses: KeptHistory.none,
+        $0.responses = KeptHistory.none
         // The aliases are served and billed as deepseek-flash (https://api-docs.deepseek.com/quick_start/pricing).
-        pages: ProviderPages(
-            models: "/models", balance: "/user/balance", unlistedModels: ["deepseek-v4-flash", "deepseek-v4-flash-vision-exp"]),
-        documentation: "https://api-docs.deepseek.com/quick_start/error_codes")
+        $0.pages = ProviderPages(
+            models: "/models", balance: "/user/balance", unlistedModels: ["deepseek-v4-flash", "deepseek-v4-flash-vision-exp"])
+        $0.documentation = "https://api-docs.deepseek.com/quick_start/error_codes"
+    }
 
     private static let ofDeepSeek = ErrorTable([
         .contentExistsRisk,

@@ -1,17 +1,20 @@
 extension Provider {
     /// Fireworks (https://docs.fireworks.ai).
-    package static let fireworks = Provider(
-        name: "fireworks", title: "Fireworks", baseURL: "https://api.fireworks.ai/inference/v1", keyVariable: "FIREWORKS_API_KEY",
+    package static let fireworks = Provider(name: "fireworks", title: "Fireworks", baseURL: "https://api.fireworks.ai/inference/v1") {
+        $0.keyVariable = "FIREWORKS_API_KEY"
         // Streams tell their usage on the last chunk, asked or not.
-        errors: ofFireworks,
+        $0.errors = ofFireworks
         // Only some models have a member of their own for thoughts.
-        completesTexts: true, splitsThinkTags: true,
+        $0.completesTexts = true
+        $0.splitsThinkTags = true
         // The requests of a session go to the same replica, whose cache has the conversation
         // (https://docs.fireworks.ai/guides/prompt-caching).
-        sessions: SessionNames(headers: ["x-session-affinity"]),
+        $0.sessions = SessionNames(headers: ["x-session-affinity"])
         // Kept for 30 days (https://docs.fireworks.ai/guides/response-api).
-        responses: .documented, pages: ProviderPages(models: "/models"),
-        documentation: "https://docs.fireworks.ai/guides/inference-error-codes")
+        $0.responses = .documented
+        $0.pages = ProviderPages(models: "/models")
+        $0.documentation = "https://docs.fireworks.ai/guides/inference-error-codes"
+    }
 
     private static let ofFireworks = ErrorTable([
         ErrorEntry(

@@ -1,13 +1,17 @@
 extension Provider {
     /// Groq (https://console.groq.com/docs).
-    package static let groq = Provider(
-        name: "groq", title: "Groq", baseURL: "https://api.groq.com/openai/v1", keyVariable: "GROQ_API_KEY",
+    package static let groq = Provider(name: "groq", title: "Groq", baseURL: "https://api.groq.com/openai/v1") {
+        $0.keyVariable = "GROQ_API_KEY"
         // Streams tell their usage in `x_groq`, asked or not.
-        errors: ofGroq,
+        $0.errors = ofGroq
         // `reasoning_format` `raw` leaves thoughts in the text (https://console.groq.com/docs/reasoning).
-        reasoningMember: .reasoning, splitsThinkTags: true,
+        $0.reasoningMember = .reasoning
+        $0.splitsThinkTags = true
         // It keeps nothing (https://console.groq.com/docs/responses-api).
-        responses: KeptHistory.none, pages: ProviderPages(models: "/models"), documentation: "https://console.groq.com/docs/errors")
+        $0.responses = KeptHistory.none
+        $0.pages = ProviderPages(models: "/models")
+        $0.documentation = "https://console.groq.com/docs/errors"
+    }
 
     private static let ofGroq = ErrorTable([
         ErrorEntry(

@@ -1,20 +1,24 @@
 extension Provider {
     /// The LiteLLM proxy (https://docs.litellm.ai/docs/simple_proxy).
-    package static let litellm = Provider(
-        name: "litellm", title: "LiteLLM proxy", baseURL: "http://127.0.0.1:4000/v1", keyVariable: "LITELLM_API_KEY",
-        errors: ofLiteLLM, costReport: .ofLiteLLM,
+    package static let litellm = Provider(name: "litellm", title: "LiteLLM proxy", baseURL: "http://127.0.0.1:4000/v1") {
+        $0.keyVariable = "LITELLM_API_KEY"
+        $0.errors = ofLiteLLM
+        $0.costReport = .ofLiteLLM
         // Streams tell their usage only when asked.
-        takesStreamOptions: true, completesTexts: true,
+        $0.takesStreamOptions = true
+        $0.completesTexts = true
         // It parts them from the answer for some providers, and not in streams.
-        splitsThinkTags: true,
+        $0.splitsThinkTags = true
         // Versions read it in different places (https://docs.litellm.ai/docs/proxy/ui_logs_sessions).
-        sessions: SessionNames(
-            headers: ["x-litellm-session-id"], members: ["litellm_session_id"], metadataMembers: ["litellm_session_id", "session_id"]),
+        $0.sessions = SessionNames(
+            headers: ["x-litellm-session-id"], members: ["litellm_session_id"], metadataMembers: ["litellm_session_id", "session_id"])
         // It keeps what was said only with a database, and is silent without (https://docs.litellm.ai/docs/response_api).
-        responses: .unproven,
+        $0.responses = .unproven
         // The proxy would try again by itself, and an attempt would no longer be one call.
-        extraHeaders: [("x-litellm-num-retries", "0")],
-        pages: ProviderPages(models: "/models"), documentation: "https://docs.litellm.ai/docs/exception_mapping")
+        $0.extraHeaders = [("x-litellm-num-retries", "0")]
+        $0.pages = ProviderPages(models: "/models")
+        $0.documentation = "https://docs.litellm.ai/docs/exception_mapping"
+    }
 
     /// The proxy keeps the status of the provider behind it and writes its own words before that one's:
     /// `litellm.RateLimitError: RateLimitError: OpenAIException - …`.

@@ -2,15 +2,19 @@
 
 extension Provider {
     /// vLLM (`vllm serve`, https://docs.vllm.ai/en/latest/serving/openai_compatible_server.html).
-    package static let vllm = Provider(
-        name: "vllm", title: "vLLM", baseURL: "http://127.0.0.1:8000/v1", keyVariable: nil, errors: ofVLLM,
-        takesStreamOptions: true, completesTexts: true,
+    package static let vllm = Provider(name: "vllm", title: "vLLM", baseURL: "http://127.0.0.1:8000/v1") {
+        $0.errors = ofVLLM
+        $0.takesStreamOptions = true
+        $0.completesTexts = true
         // With --reasoning-parser; without one thoughts stay in the text
         // (https://docs.vllm.ai/en/latest/features/reasoning_outputs.html).
-        reasoningMember: .reasoning, splitsThinkTags: true,
+        $0.reasoningMember = .reasoning
+        $0.splitsThinkTags = true
         // Kept with VLLM_ENABLE_RESPONSES_API_STORE=1; without, the id is not found.
-        responses: .unproven, pages: ProviderPages(models: "/models"),
-        documentation: "https://docs.vllm.ai/en/latest/serving/openai_compatible_server.html")
+        $0.responses = .unproven
+        $0.pages = ProviderPages(models: "/models")
+        $0.documentation = "https://docs.vllm.ai/en/latest/serving/openai_compatible_server.html"
+    }
 
     private static let ofVLLM = ErrorTable([
         ErrorEntry(
@@ -32,14 +36,17 @@ extension Provider {
     ])
 
     /// SGLang (`python -m sglang.launch_server`, https://docs.sglang.ai/basic_usage/openai_api_completions.html).
-    package static let sglang = Provider(
-        name: "sglang", title: "SGLang", baseURL: "http://127.0.0.1:30000/v1", keyVariable: nil, errors: ofSGLang,
-        takesStreamOptions: true, completesTexts: true,
+    package static let sglang = Provider(name: "sglang", title: "SGLang", baseURL: "http://127.0.0.1:30000/v1") {
+        $0.errors = ofSGLang
+        $0.takesStreamOptions = true
+        $0.completesTexts = true
         // With --reasoning-parser; without one thoughts stay in the text.
-        splitsThinkTags: true,
+        $0.splitsThinkTags = true
         // Kept with --enable-response-store; without, the member is refused.
-        responses: .unproven, pages: ProviderPages(models: "/models"),
-        documentation: "https://docs.sglang.ai/basic_usage/openai_api_completions.html")
+        $0.responses = .unproven
+        $0.pages = ProviderPages(models: "/models")
+        $0.documentation = "https://docs.sglang.ai/basic_usage/openai_api_completions.html"
+    }
 
     private static let ofSGLang = ErrorTable([
         ErrorEntry(
@@ -59,14 +66,17 @@ extension Provider {
     ])
 
     /// llama.cpp (`llama-server`, https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md).
-    package static let llamacpp = Provider(
-        name: "llamacpp", title: "llama.cpp", baseURL: "http://127.0.0.1:8080/v1", keyVariable: nil, errors: ofLlamaCpp,
-        takesStreamOptions: true, completesTexts: true,
+    package static let llamacpp = Provider(name: "llamacpp", title: "llama.cpp", baseURL: "http://127.0.0.1:8080/v1") {
+        $0.errors = ofLlamaCpp
+        $0.takesStreamOptions = true
+        $0.completesTexts = true
         // With `--reasoning-format none` thoughts stay in the text.
-        splitsThinkTags: true,
+        $0.splitsThinkTags = true
         // It refuses `previous_response_id`.
-        responses: KeptHistory.none, pages: ProviderPages(models: "/models"),
-        documentation: "https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md")
+        $0.responses = KeptHistory.none
+        $0.pages = ProviderPages(models: "/models")
+        $0.documentation = "https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md"
+    }
 
     private static let ofLlamaCpp = ErrorTable([
         ErrorEntry(
@@ -90,11 +100,17 @@ extension Provider {
     ])
 
     /// Ollama (`ollama serve`, https://docs.ollama.com/api/openai-compatibility).
-    package static let ollama = Provider(
-        name: "ollama", title: "Ollama", baseURL: "http://127.0.0.1:11434/v1", keyVariable: nil, errors: ofOllama,
-        takesStreamOptions: true, fillsGaps: true, reasoningMember: .reasoning, splitsThinkTags: true,
+    package static let ollama = Provider(name: "ollama", title: "Ollama", baseURL: "http://127.0.0.1:11434/v1") {
+        $0.errors = ofOllama
+        $0.takesStreamOptions = true
+        $0.fillsGaps = true
+        $0.reasoningMember = .reasoning
+        $0.splitsThinkTags = true
         // It passes `previous_response_id` over without a word.
-        responses: KeptHistory.none, pages: ProviderPages(models: "/models"), documentation: "https://docs.ollama.com/api/errors")
+        $0.responses = KeptHistory.none
+        $0.pages = ProviderPages(models: "/models")
+        $0.documentation = "https://docs.ollama.com/api/errors"
+    }
 
     private static let ofOllama = ErrorTable([
         ErrorEntry(
@@ -119,13 +135,15 @@ extension Provider {
     ])
 
     /// Transformers (`transformers serve`, https://huggingface.co/docs/transformers/serving).
-    package static let transformers = Provider(
-        name: "transformers", title: "transformers serve", baseURL: "http://127.0.0.1:8000/v1", keyVariable: nil, errors: ofTransformers,
+    package static let transformers = Provider(name: "transformers", title: "transformers serve", baseURL: "http://127.0.0.1:8000/v1") {
+        $0.errors = ofTransformers
         // Streams tell their usage on the last chunk, asked or not.
-        splitsThinkTags: true,
+        $0.splitsThinkTags = true
         // It passes `previous_response_id` over without a word.
-        responses: KeptHistory.none, pages: ProviderPages(models: "/models"),
-        documentation: "https://huggingface.co/docs/transformers/serving")
+        $0.responses = KeptHistory.none
+        $0.pages = ProviderPages(models: "/models")
+        $0.documentation = "https://huggingface.co/docs/transformers/serving"
+    }
 
     private static let ofTransformers = ErrorTable([
         ErrorEntry(

@@ -1,16 +1,19 @@
 extension Provider {
     /// Mistral (https://docs.mistral.ai).
-    package static let mistral = Provider(
-        name: "mistral", title: "Mistral", baseURL: "https://api.mistral.ai/v1", keyVariable: "MISTRAL_API_KEY",
+    package static let mistral = Provider(name: "mistral", title: "Mistral", baseURL: "https://api.mistral.ai/v1") {
+        $0.keyVariable = "MISTRAL_API_KEY"
         // Unknown members are refused, `stream_options` among them; streams tell their usage without.
-        errors: ofMistral,
+        $0.errors = ofMistral
         // At its usual URL (https://docs.mistral.ai/capabilities/completion).
-        completesPrefixes: true, repeatsPrefixes: true,
+        $0.completesPrefixes = true
+        $0.repeatsPrefixes = true
         // Its first models of that kind wrote their thoughts so; today's have parts for them.
-        splitsThinkTags: true,
+        $0.splitsThinkTags = true
         // Its own client sends `"store": false` and nothing else, so nothing is kept.
-        responses: KeptHistory.none, pages: ProviderPages(models: "/models"),
-        documentation: "https://docs.mistral.ai/resources/error-glossary")
+        $0.responses = KeptHistory.none
+        $0.pages = ProviderPages(models: "/models")
+        $0.documentation = "https://docs.mistral.ai/resources/error-glossary"
+    }
 
     private static let ofMistral = ErrorTable([
         ErrorEntry(

@@ -14,11 +14,15 @@ extension Provider {
             known.baseURL = baseURL
             return known
         }
-        return Provider(
-            name: "custom", title: "Custom server", baseURL: baseURL, keyVariable: nil, errors: ErrorTable([]),
+        return Provider(name: "custom", title: "Custom server", baseURL: baseURL) {
+            $0.errors = ErrorTable([])
             // vLLM and Ollama tell the usage of streams only when asked; a job may write `"stream_options":null`.
-            takesStreamOptions: true, completesTexts: true, splitsThinkTags: true, responses: .unproven,
-            documentation: "https://developers.openai.com/api/reference/resources/chat")
+            $0.takesStreamOptions = true
+            $0.completesTexts = true
+            $0.splitsThinkTags = true
+            $0.responses = .unproven
+            $0.documentation = "https://developers.openai.com/api/reference/resources/chat"
+        }
     }
 
     /// Hosts of a provider besides that of its base URL.

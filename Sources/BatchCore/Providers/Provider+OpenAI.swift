@@ -1,13 +1,16 @@
 extension Provider {
     /// OpenAI (https://developers.openai.com/api/docs).
-    package static let openai = Provider(
-        name: "openai", title: "OpenAI", baseURL: "https://api.openai.com/v1", keyVariable: "OPENAI_API_KEY",
-        errors: ofOpenAI, takesStreamOptions: true,
+    package static let openai = Provider(name: "openai", title: "OpenAI", baseURL: "https://api.openai.com/v1") {
+        $0.keyVariable = "OPENAI_API_KEY"
+        $0.errors = ofOpenAI
+        $0.takesStreamOptions = true
         // https://developers.openai.com/api/reference/resources/completions
-        fillsGaps: true,
+        $0.fillsGaps = true
         // https://developers.openai.com/api/docs/guides/conversation-state
-        responses: .documented, pages: ProviderPages(models: "/models"),
-        documentation: "https://developers.openai.com/api/docs/guides/error-codes")
+        $0.responses = .documented
+        $0.pages = ProviderPages(models: "/models")
+        $0.documentation = "https://developers.openai.com/api/docs/guides/error-codes"
+    }
 
     private static let ofOpenAI = ErrorTable([
         ErrorEntry(

@@ -1,17 +1,23 @@
 extension Provider {
     /// OpenRouter (https://openrouter.ai/docs), which passes requests on to many providers.
-    package static let openrouter = Provider(
-        name: "openrouter", title: "OpenRouter", baseURL: "https://openrouter.ai/api/v1", keyVariable: "OPENROUTER_API_KEY",
+    package static let openrouter = Provider(name: "openrouter", title: "OpenRouter", baseURL: "https://openrouter.ai/api/v1") {
+        $0.keyVariable = "OPENROUTER_API_KEY"
         // Streams tell their usage, asked or not (https://openrouter.ai/docs/api/reference/overview).
-        errors: ofOpenRouter, costReport: .ofOpenRouter,
+        $0.errors = ofOpenRouter
+        $0.costReport = .ofOpenRouter
         // https://openrouter.ai/docs/guides/best-practices/reasoning-tokens
-        completesTexts: true, reasoningMember: .reasoning, splitsThinkTags: true, echoesReasoningDetails: true,
+        $0.completesTexts = true
+        $0.reasoningMember = .reasoning
+        $0.splitsThinkTags = true
+        $0.echoesReasoningDetails = true
         // The requests of a session go to the same provider, whose cache has the conversation. The header takes 256 characters.
-        sessions: SessionNames(headers: ["x-session-id"]),
+        $0.sessions = SessionNames(headers: ["x-session-id"])
         // It keeps nothing, and refuses `previous_response_id` (https://openrouter.ai/docs/api/reference/responses/overview).
         // What is left of the credits only a management key may ask, so there is no page of the balance.
-        responses: KeptHistory.none, pages: ProviderPages(models: "/models"),
-        documentation: "https://openrouter.ai/docs/api/reference/errors-and-debugging")
+        $0.responses = KeptHistory.none
+        $0.pages = ProviderPages(models: "/models")
+        $0.documentation = "https://openrouter.ai/docs/api/reference/errors-and-debugging"
+    }
 
     private static let ofOpenRouter = ErrorTable(ofOpenRoutersRequests + ofOpenRoutersAccount + ofOpenRoutersUpstream)
 

@@ -1,11 +1,15 @@
 extension Provider {
     /// Together.ai (https://docs.together.ai).
-    package static let together = Provider(
-        name: "together", title: "Together.ai", baseURL: "https://api.together.xyz/v1", keyVariable: "TOGETHER_API_KEY",
-        errors: ofTogether,
+    package static let together = Provider(name: "together", title: "Together.ai", baseURL: "https://api.together.xyz/v1") {
+        $0.keyVariable = "TOGETHER_API_KEY"
+        $0.errors = ofTogether
         // https://docs.together.ai/docs/inference/chat/reasoning
-        completesTexts: true, reasoningMember: .reasoning, splitsThinkTags: true,
-        pages: ProviderPages(models: "/models"), documentation: "https://docs.together.ai/docs/error-codes")
+        $0.completesTexts = true
+        $0.reasoningMember = .reasoning
+        $0.splitsThinkTags = true
+        $0.pages = ProviderPages(models: "/models")
+        $0.documentation = "https://docs.together.ai/docs/error-codes"
+    }
 
     private static let ofTogether = ErrorTable([
         ErrorEntry(

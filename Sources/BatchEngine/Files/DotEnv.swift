@@ -42,15 +42,10 @@ package struct DotEnv: Sendable {
             if text.hasPrefix("#") { return }
             if text.hasPrefix("export"), text.dropFirst(6).first?.isWhitespace == true { text = Self.trimmed(text.dropFirst(6)) }
             guard let equals = text.firstIndex(of: "="), let value = Self.value(Self.trimmed(text[text.index(after: equals)...])),
-                Self.isName(Self.trimmed(text[..<equals]))
+                EnvironmentVariable.isName(Self.trimmed(text[..<equals]), with: ".-")
             else { return ignoredLines.append(number) }
             values[String(Self.trimmed(text[..<equals]))] = Secret(value)
         }
-    }
-
-    private static func isName(_ text: Substring) -> Bool {
-        guard let first = text.utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else { return false }
-        return text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == "." || $0 == "-") }
     }
 
     /// The value as it is meant; nil where a quote is not closed or followed by more than a comment.

@@ -206,7 +206,7 @@ struct ProfileFileFaultTests {
             (#","errors":[{\#(error),"marker":"a|b"}]"#, "\"marker\" must not hold \"|\"; give several texts as an array"),
             (
                 #","errors":[{\#(error)},{\#(error)}]"#,
-                "another error has this status and this marker; the first of them alone would be met"
+                "another error has this status and this marker; only the first of them would ever match"
             ),
             (#","pages":"/models""#, "\"pages\" must be an object, and this is a string"),
             (#","pages":{"models":"/m?limit=9"}"#, "\"models\" must be a path that begins with \"/\", without a query"),
@@ -220,7 +220,7 @@ struct ProfileFileFaultTests {
     func statuses(status: String) {
         #expect(
             faults(of: #","errors":[{"status":\#(status),"code":"c","title":"T","meaning":"M.","handling":"retry"}]"#) == [
-                "\"status\" must be a status of HTTP from 300 on, or the first and the last of several, such as \"500-599\""
+                "\"status\" must be an HTTP status from 300 on, or a range of them such as \"500-599\""
             ])
     }
 

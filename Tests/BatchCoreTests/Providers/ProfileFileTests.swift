@@ -182,7 +182,34 @@ struct ProfileFileTests {
         }
     }
 
-    @Test("that the documentation shows is one, and each member is in its tables")
+    @Test("that the documentation shows is one, and its tables are those of the code")
+    func documented() throws {
+        let page = try String(contentsOf: ProjectFolder.url("docs/provider-profiles.md"), encoding: .utf8)
+        let examples = page.components(separatedBy: "```json\n").dropFirst().compactMap { $0.components(separatedBy: "```").first }
+        #expect(examples.count == 2)
+        for example in examples { _ = try catalog(example) }
+        func expectTable<Whole>(_ fields: [ProfileField<Whole>]) {
+            let rows = fields.map { "| `\($0.name)` | \($0.doc) |" }.joined(separator: "\n")
+            #expect(page.contains("| member | meaning |\n| --- | --- |\n\(rows)\n\n"))
+        }
+        expectTable(Profile.fields)
+        expectTable(Provider.quirkFields)
+        expectTable(Provider.limitFields)
+        expectTable(Deadlines.fields)
+        expectTable(SessionNames.fields)
+        expectTable(CostReport.fields)
+        expectTable(ErrorDraft.fields)
+        expectTable(ProviderPages.fields)
+        for field in CeilingDraft.fields { #expect(page.contains("\"\(field.name)\"")) }
+        for handling in ErrorEntry.Handling.allCases {
+            let lab = try provider(
+                Self.place + #","errors":[{"status":400,"code":"c","title":"T","meaning":"M.","handling":"\#(handling.rawValue)"}]"#)
+            let advice = try #require(lab.errors.entries.first?.advice.text)
+            #expect(advice.hasSuffix(".") && (handling != .stop || advice.contains("run the same command again")))
+        }
+    }
+
+    @Test("that the documentation shows is one, and its tables are those of the code")
     func documented() throws {
         let page = try String(contentsOf: ProjectFolder.url("docs/provider-profiles.md"), encoding: .utf8)
         let examples = page.components(separatedBy: "```json\n").dropFirst().compactMap { $0.components(separatedBy: "```").first }

@@ -57,7 +57,7 @@ struct ProfileFileWritingTests {
     func members() throws {
         let root = try JSONDocument(text(.builtIn)).root
         for member in root["providers"]?.members ?? [] {
-            let all = ProfileMember.allCases.map(\.rawValue)
+            let all = Profile.fields.map(\.name)
             #expect(member.value.members.map(\.name) == all.filter { member.name != "simulated" || $0 != "base_url" })
         }
         #expect(root["providers"]?["together"]?["default_model"]?.isNull == true)

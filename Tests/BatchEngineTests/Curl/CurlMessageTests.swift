@@ -44,8 +44,7 @@ struct CurlMessageTests {
     @Test("a wire format says where requests go and what came of them")
     func wireFormat() async throws {
         let server = RawServer { _ in [.respond(body: "{}")] }
-        let provider = Provider(
-            name: "own", title: "Own", baseURL: server.baseURL + "/v9", keyVariable: nil, errors: ErrorTable([]), documentation: "")
+        let provider = Provider(name: "own", title: "Own", baseURL: server.baseURL + "/v9")
         let wire = WireFormat(accounts: [Account(provider: provider, key: nil, model: "m")])
         let transport = CurlTransport(wire: wire, clock: SystemClock(), options: CurlOptions(expectedConcurrency: 1))
         let results = Watched<[AttemptResult]>([])
