@@ -201,29 +201,6 @@ struct ProfileFileTests {
         expectTable(ErrorDraft.fields)
         expectTable(ProviderPages.fields)
         for field in CeilingDraft.fields { #expect(page.contains("\"\(field.name)\"")) }
-        for handling in ErrorEntry.Handling.allCases {
-            let lab = try provider(
-                Self.place + #","errors":[{"status":400,"code":"c","title":"T","meaning":"M.","handling":"\#(handling.rawValue)"}]"#)
-            let advice = try #require(lab.errors.entries.first?.advice.text)
-            #expect(advice.hasSuffix(".") && (handling != .stop || advice.contains("run the same command again")))
-        }
-    }
-
-    @Test("that the documentation shows is one, and its tables are those of the code")
-    func documented() throws {
-        let page = try String(contentsOf: ProjectFolder.url("docs/provider-profiles.md"), encoding: .utf8)
-        let examples = page.components(separatedBy: "```json\n").dropFirst().compactMap { $0.components(separatedBy: "```").first }
-        #expect(examples.count == 2)
-        for example in examples { _ = try catalog(example) }
-        let members =
-            ProfileMember.allCases.map(\.rawValue) + ProfileMember.Limit.allCases.map(\.rawValue)
-            + ProfileMember.Deadline.allCases.map(\.rawValue) + ProfileMember.Quirk.allCases.map(\.rawValue)
-            + ProfileMember.Session.allCases.map(\.rawValue) + ProfileMember.Error.allCases.map(\.rawValue)
-            + ProfileMember.Page.allCases.map(\.rawValue)
-        for member in members { #expect(page.contains("`\(member)`"), "\(member)") }
-        for member in ProfileMember.Ceiling.allCases.map(\.rawValue) + ProfileMember.Cost.allCases.map(\.rawValue) {
-            #expect(page.contains("\"\(member)\""), "\(member)")
-        }
         for handling in ErrorEntry.Handling.allCases { #expect(page.contains("`\"\(handling.rawValue)\"`")) }
     }
 
