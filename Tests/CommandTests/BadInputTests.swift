@@ -21,7 +21,7 @@ struct BadInputTests {
     func badLines() async throws {
         let jobs = Jobs.line("a") + "{\"id\":\"b\",\"turns\":\n" + Jobs.line("c") + "{\"id\":\"d\",\"turns\":[]}\n\n[1]\n"
         try await expectRefusal(
-            jobs, "jobs.jsonl: line 2, column 19: this is no JSON: ", "jobs.jsonl: line 4, column 19: \"turns\" is empty",
+            jobs, "jobs.jsonl: line 2, column 19: not valid JSON: ", "jobs.jsonl: line 4, column 19: \"turns\" is empty",
             "jobs.jsonl: line 6, column 1: a line must be a JSON object",
             "3 lines of jobs.jsonl cannot be run; nothing was sent.", "--skip-invalid")
     }
@@ -46,7 +46,7 @@ struct BadInputTests {
         let outcome = try await Binary.run(["check", "out.jsonl"], in: folder)
         #expect(outcome.status == 2)
         #expect(outcome.errors.contains("line 1, column 1: this is a line of "))
-        #expect(outcome.errors.contains(", which asks nothing"))
+        #expect(outcome.errors.contains(", not a job"))
     }
 
     @Test("A base URL that has what is put at its end")
@@ -59,9 +59,9 @@ struct BadInputTests {
         #expect(outcome.errors.contains("--base-url must end before /chat/completions, which is put at its end."))
     }
 
-    @Test("An id that stands twice names both lines")
+    @Test("An id that occurs twice names both lines")
     func duplicateID() async throws {
-        try await expectRefusal(Jobs.line("a") + Jobs.line("b") + Jobs.line("a"), "line 3, column 7: the id \"a\" stands on line 1 already")
+        try await expectRefusal(Jobs.line("a") + Jobs.line("b") + Jobs.line("a"), "line 3, column 7: the id \"a\" is already used on line 1")
     }
 
     @Test("An unknown member is named, and the nearest known one with it")

@@ -28,8 +28,8 @@ struct FormTests {
         #expect(plain.output.hasPrefix("forms.jsonl: 10 jobs (4 OpenAI Batch, 1 "))
         #expect(plain.output.contains("), 15 turns, 0 bad lines"))
         #expect(
-            plain.errors == "warning: forms.jsonl: line 9, column 159: \"delay\" is not kept: "
-                + "a turn is asked for as soon as the one before it is answered (2 jobs)\n")
+            plain.errors == "warning: forms.jsonl: line 9, column 159: \"delay\" is ignored: "
+                + "a turn starts as soon as the one before it is answered (2 jobs)\n")
         let json = try await Binary.run(["check", "forms.jsonl", "--json", "--replay"], in: folder)
         let counts = try #require(try JSONLines.read(json.output).first)
         #expect(counts["turns"] as? Int == 17)

@@ -144,8 +144,8 @@ struct WarningTests {
             line 9, column 46: Together.ai is not known to fill gaps; ask a provider that does, such as "deepseek", \#
             "openai", "ollama" or "simulated"
             line 10, column 62: "max_tokens" must be a whole number from 1 to 4096 where deepseek-flash fills gaps
-            line 11, column 57: a message of the opening history has "prefix", and begins no reply: the user's words \#
-            follow it; a reply is begun by the turn's own: {"user": …, "prefix": …}
+            line 11, column 57: a message of the opening history has "prefix", but no reply continues it: the user's \#
+            words follow; set the prefix in the turn: {"user": …, "prefix": …}
             """#
         let last = ["batchrun: 11 lines of jobs.jsonl cannot be run.", "  Mend the lines above."]
         #expect(Self.lines(outcome.errors) == Self.lines(expected).map { "jobs.jsonl: \($0)" } + last)

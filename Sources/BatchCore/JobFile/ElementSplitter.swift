@@ -1,11 +1,11 @@
 /// Splits a JSON array that arrives in chunks into its elements, which need not have lines of their own.
 ///
-/// The elements are found by their brackets and strings and are not checked, which is left to who reads them. One over the limit
-/// is told by its place alone and never held in memory.
+/// The splitter finds the elements by their brackets and strings and does not check them: their reader does. An element over the
+/// limit is reported by its place and never held in memory.
 struct ElementSplitter: Sendable {
     private enum State {
         case beforeArray
-        /// An element may follow, or the end where none stood yet.
+        /// An element may follow, or the end of an empty array.
         case beforeFirst
         case beforeNext
         case inElement
@@ -15,35 +15,35 @@ struct ElementSplitter: Sendable {
 
     private let limit: Int
     private var state = State.beforeArray
-    /// The bytes of the element under way that came with earlier chunks.
+    /// The bytes of the current element that came with earlier chunks.
     private var pending: [UInt8] = []
     private var chunk: [UInt8] = []
     private var offset = 0
     private var hasEnded = false
     /// Where the byte at ``offset`` stands.
     private var place = JSONPosition(line: 1, column: 1)
-    /// Where the element under way begins.
+    /// Where the current element begins.
     private var start = JSONPosition(line: 1, column: 1)
     private var count = 0
-    /// How many brackets and braces are open in the element under way.
+    /// How many brackets and braces are open in the current element.
     private var depth = 0
     private var isInString = false
     private var isEscaped = false
     private var isSkipping = false
 
-    /// - Parameter limit: the longest element that is given, in bytes.
+    /// - Parameter limit: the longest element that is accepted, in bytes.
     init(limit: Int) { self.limit = limit }
 
-    /// Takes the next bytes, once ``next()`` has given nil for those before.
+    /// Takes the next bytes. ``next()`` must have returned nil for those before.
     mutating func feed(_ bytes: [UInt8]) {
         precondition(offset == chunk.count && !hasEnded, "bytes were fed before the elements of those before were taken")
         (chunk, offset) = (bytes, 0)
     }
 
-    /// Says that no more bytes follow.
+    /// Notes that no more bytes follow.
     mutating func finish() { hasEnded = true }
 
-    /// The next element, or what is wrong between them; nil where more bytes are needed, or after the end.
+    /// The next element, or a fault between two elements; nil if more bytes are needed, or after the end.
     mutating func next() -> JobFileEntry? {
         while offset < chunk.count {
             let entry = state == .inElement ? readElement() : readBetween(chunk[offset])
@@ -53,10 +53,10 @@ struct ElementSplitter: Sendable {
         return end()
     }
 
-    /// How many bytes are kept for the element under way.
+    /// The bytes that are held in memory for the current element.
     var heldCount: Int { pending.count }
 
-    /// Steps over a byte between the elements, but for the first of an element.
+    /// Steps over a byte between the elements. The first byte of an element is left to ``readElement()``.
     private mutating func readBetween(_ byte: UInt8) -> JobFileEntry? {
         if [UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t")].contains(byte) || state == .ended {
             step(over: byte)
@@ -68,14 +68,14 @@ struct ElementSplitter: Sendable {
         case (.beforeNext, UInt8(ascii: "]")):
             state = .afterArray
             defer { step(over: byte) }
-            return fault("a comma stands after the last element", hint: "take it out")
+            return fault("a comma follows the last element", hint: "remove it")
         case (.beforeFirst, UInt8(ascii: ",")), (.beforeNext, UInt8(ascii: ",")):
             state = .beforeNext
             defer { step(over: byte) }
-            return fault("an element is missing before the comma", hint: "take the comma out")
+            return fault("an element is missing before the comma", hint: "remove the comma")
         case (.afterArray, _):
             state = .ended
-            return fault("more text follows after the array's end", hint: "a file is one array, or has a job on each line")
+            return fault("text follows the end of the array", hint: "a file is one array, or has a job on each line")
         default:
             state = .inElement
             (start, depth, isInString, isEscaped) = (place, 0, false, false)
@@ -86,7 +86,7 @@ struct ElementSplitter: Sendable {
         return nil
     }
 
-    /// Goes on in the element under way, to its end or to that of the chunk.
+    /// Reads on in the current element, to its end or to the end of the chunk.
     private mutating func readElement() -> JobFileEntry? {
         let begin = offset
         while offset < chunk.count {
@@ -118,7 +118,7 @@ struct ElementSplitter: Sendable {
         switch byte {
         case UInt8(ascii: "\""): isInString = true
         case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-        // A brace that closes nothing is told by who reads the element.
+        // The reader of the element reports a brace that closes nothing.
         case UInt8(ascii: "}"), UInt8(ascii: "]"): depth = max(0, depth - 1)
         default: break
         }
@@ -134,7 +134,7 @@ struct ElementSplitter: Sendable {
     }
 
     private mutating func hold(_ bytes: ArraySlice<UInt8>) {
-        // Space after the element is not yet taken off; what is within the limit with it is so without.
+        // Space after the element counts here, since it is removed only at the end.
         if isSkipping || pending.count + bytes.count > limit {
             isSkipping = true
             pending = []
@@ -155,7 +155,7 @@ struct ElementSplitter: Sendable {
         return .text(JobText(Array(pending[...(end ?? -1)]), element: count, at: start))
     }
 
-    /// The file has ended: what is left of an element, and then the complaint that the array has no end.
+    /// What is left at the end of the file: the rest of an element, and then a fault if the array has no end.
     private mutating func end() -> JobFileEntry? {
         switch state {
         case .inElement:

@@ -10,18 +10,18 @@ struct ReplyMembers {
     }
 }
 
-/// What a line or a turn wants of the replies.
+/// The replies that a line or a turn accepts.
 struct WantedReply {
-    /// Nil if any reply will do.
+    /// Nil if every reply is accepted.
     var expectation: Expectation?
     var reasks: Int?
 
-    /// This, and what it leaves open as `other` has it.
+    /// These values, with those of `other` for the ones that are nil.
     func overriding(_ other: WantedReply) -> WantedReply {
         WantedReply(expectation: expectation ?? other.expectation, reasks: reasks ?? other.reasks)
     }
 
-    /// What a reply to a turn must be. JSON is expected if the parameters ask the model for it.
+    /// The expectation of a turn. It includes JSON if the parameters ask the model for JSON.
     /// - Parameters:
     ///   - parameters: of the turn.
     ///   - shared: of the job.
@@ -89,12 +89,12 @@ enum ExpectationReader {
         do throws(TextPatternError) {
             return try TextPattern(pattern)
         } catch {
-            line.fault("\"\(member)\" is no regular expression: \(error.message)", at: value, member: member)
+            line.fault("\"\(member)\" is not a valid regular expression: \(error.message)", at: value, member: member)
             return nil
         }
     }
 
-    /// A string, or several.
+    /// One string, or an array of strings.
     private static func texts(_ value: JSONValue, of member: String, _ line: inout LineContext) -> [String] {
         guard value.kind == .array else { return line.text(value, of: member).map { [$0] } ?? [] }
         if value[0] == nil { line.fault("\"\(member)\" is empty", at: value, member: member) }

@@ -1,4 +1,4 @@
-/// What the forms of other tools have in common: members that are passed on, and members that are kept.
+/// Reading that the forms of other tools share: members that are forwarded, and members that are kept for the result.
 enum ForeignLine {
     /// Adds a member of the request's body to `found`, as it is written.
     static func add(
@@ -11,10 +11,10 @@ enum ForeignLine {
         found.append(.init(name: name, value: Array(member.value.raw)))
     }
 
-    /// The parameter that most servers know for the most tokens of a reply.
+    /// The limit of a reply's tokens, as the parameter that most servers know.
     static func tokenLimit(_ value: JSONValue) -> Parameters { Parameters([.init(name: "max_tokens", value: Array(value.raw))]) }
 
-    /// Members of a chat request that such a line may have beside its messages, so that a request's body is a line too.
+    /// Parameters of a chat request that a line may have beside its messages, so that the body of a request is a line too.
     private static let parameters: Set<String> = [
         "tools", "tool_choice", "parallel_tool_calls", "functions", "function_call", "response_format", "temperature", "top_p", "top_k",
         "min_p", "max_tokens", "max_completion_tokens", "stop", "seed", "presence_penalty", "frequency_penalty", "repetition_penalty",
@@ -23,23 +23,23 @@ enum ForeignLine {
 
     static func isParameter(_ name: String) -> Bool { parameters.contains(name) }
 
-    /// Says that a conversation goes on as soon as it can.
+    /// Warns that delays and times are ignored.
     static func remarkTiming(_ value: JSONValue, _ name: String, inTurn number: Int, _ line: inout LineContext) {
         guard value.double != 0 else { return }
         line.remark(
             JobRemark(
                 .warning(code: "\(name)_ignored", kind: "line \(name)"), at: JobPlace(name, turn: number),
                 message: name == "delay"
-                    ? "\"delay\" is not kept: a turn is asked for as soon as the one before it is answered"
-                    : "\"\(name)\" is not kept: jobs are begun in the order of the file, as soon as the limits let them"))
+                    ? "\"delay\" is ignored: a turn starts as soon as the one before it is answered"
+                    : "\"\(name)\" is ignored: jobs start in the order of the file, as soon as the limits allow"))
     }
 
-    /// Advice for ids that stand twice in published sets, whose files are not written by hand.
+    /// Advice on ids that occur twice in published sets.
     static func hintOfRepeatedID(isInArray: Bool) -> Advice {
-        "without \"id\" each is named after its place: jq -c '\(isInArray ? "map(del(.id))" : "del(.id)")' takes the ids out"
+        "to name each job after its place, remove the ids: jq -c '\(isInArray ? "map(del(.id))" : "del(.id)")'"
     }
 
-    /// Gives the turns of a foreign job what turns in the project's own form have from their reader, and the job an id.
+    /// Sets what ``TurnReader`` sets for turns in the project's own form, and the job's id if the line has none.
     static func complete(_ job: inout Job, _ line: LineContext) {
         let wanted = WantedReply()
         let shared = wanted.expectation(with: job.parameters)
@@ -52,8 +52,8 @@ enum ForeignLine {
         if job.id.isEmpty { job.id = line.document.text.name }
     }
 
-    /// What the line contains for the result line alone: the members for which `isKept` is true, and beside them the answers to
-    /// compare with, as `reference`.
+    /// The members that are only copied to the result: those for which `isKept` is true, and the answers to compare with as
+    /// `reference`.
     /// - Returns: the JSON text of an object; nil if it would be empty.
     static func metadata(_ root: JSONValue, reference: [JSONValue] = [], where isKept: (JSONMember) -> Bool) -> [UInt8]? {
         let kept = root.members.filter(isKept)

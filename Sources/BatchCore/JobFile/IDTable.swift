@@ -1,7 +1,7 @@
-/// The ids of a job file by their fingerprints, and the line that each stands on: 20 bytes a place, and no text.
+/// The fingerprints of the ids of a job file, with their lines: 20 bytes a place, without the text.
 ///
-/// Open addressing with linear probing. The table is cut into many small ones, so that only one of them is ever copied
-/// when it grows, and grows by half, so that few places are empty.
+/// Open addressing with linear probing. The table consists of many small ones, so that only one of them is copied when it grows.
+/// Each grows by half, so that few places are empty.
 struct IDTable {
     /// A fingerprint in words of 32 bits, which pack without gaps, and the line; line 0 is an empty place.
     private struct Place {
@@ -28,7 +28,7 @@ struct IDTable {
         var places: [Place] = []
         var count = 0
 
-        /// The line of an equal fingerprint that is there already; else nil, and `new` is put in.
+        /// Inserts `new`, unless an equal fingerprint is there: then its line is returned.
         mutating func insert(_ new: Place) -> Int? {
             if count * 8 >= places.count * 7 { grow() }
             let index = find(new)
@@ -38,9 +38,9 @@ struct IDTable {
             return nil
         }
 
-        /// Where an equal fingerprint stands, or the empty place where it would.
+        /// The place of an equal fingerprint, or the empty place for it.
         private func find(_ wanted: Place) -> Int {
-            // The low words choose the place; the shard was chosen by the high ones.
+            // The low words choose the place, since the high ones have chosen the shard.
             var index = Int((UInt64(wanted.word2) * UInt64(places.count)) >> 32)
             while places[index].line != 0, !places[index].isSame(as: wanted) {
                 index += 1
@@ -58,11 +58,12 @@ struct IDTable {
 
     private var shards = [Shard](repeating: Shard(), count: 256)
 
-    /// Notes that the id with this fingerprint stands on `line`.
-    /// - Returns: the line on which it stood before; nil where it is new.
+    /// Inserts the fingerprint of an id on `line`.
+    /// - Returns: the earlier line with the same id; nil if there is none.
     mutating func insert(_ fingerprint: Fingerprint, line: Int) -> Int? {
         shards[Int(fingerprint.high >> 56)].insert(Place(fingerprint, line: line))
     }
 
+    /// The memory of all places, in bytes.
     var byteCount: Int { shards.reduce(0) { $0 + $1.places.count * MemoryLayout<Place>.stride } }
 }

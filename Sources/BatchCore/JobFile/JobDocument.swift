@@ -16,7 +16,7 @@ struct JobDocument: Sendable {
                 return
             }
             let place = text.place(of: error.position, inLine: 0)
-            let fault = JobFault(line: place.line, column: place.column, message: "this is no JSON: \(error.message)")
+            let fault = JobFault(line: place.line, column: place.column, message: "not valid JSON: \(error.message)")
             throw JobLineError(line: text.line, faults: [fault])
         }
     }
@@ -32,13 +32,13 @@ struct JobDocument: Sendable {
     /// Where in the file a value of the text begins.
     func place(of value: JSONValue) -> JSONPosition { place(of: value.position, in: value) }
 
-    /// Where in the file that stands which is at `position` in the text or the line of `value`.
+    /// The place in the file of a position in the same line or text as `value`.
     func place(of position: JSONPosition, in value: JSONValue) -> JSONPosition {
         let index = further.firstIndex { $0 === value.document }
         return text.place(of: position, inLine: index.map { $0 + 1 } ?? 0)
     }
 
-    /// The same values without line ends, which stand between them alone; nil if there are none.
+    /// The same values without the line ends between them; nil if there are none.
     var onOneLine: JobDocument? {
         guard further.isEmpty, first.bytes.contains(UInt8(ascii: "\n")) else { return nil }
         return (try? JSONDocument(root.onOneLine)).map { JobDocument(text, $0) }

@@ -1,10 +1,10 @@
-/// Something that is wrong with a line of a job file, and where.
+/// A fault of a line of a job file, with its place.
 package struct JobFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// Counted from 1.
     package var line: Int
     /// Counted from 1, in Unicode scalars.
     package var column: Int
-    /// The name of the member that is at fault; nil where it is the line as a whole.
+    /// The name of the faulty member; nil for a fault of the line as a whole.
     package var member: String?
     /// What is wrong, in words that continue a sentence.
     package var message: String
@@ -21,10 +21,10 @@ package struct JobFault: Error, Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-/// Everything that is wrong with one line of a job file.
+/// All faults of one line of a job file.
 package struct JobLineError: Error, Hashable, Sendable, CustomStringConvertible {
     package var line: Int
-    /// In the order of the line, twenty at most. Never empty.
+    /// In the order of the line, at most twenty. Never empty.
     package var faults: [JobFault]
 
     package init(line: Int, faults: [JobFault]) {
@@ -34,6 +34,6 @@ package struct JobLineError: Error, Hashable, Sendable, CustomStringConvertible 
 
     package init(_ fault: JobFault) { self.init(line: fault.line, faults: [fault]) }
 
-    /// One fault a line.
+    /// One fault on each line.
     package var description: String { faults.map(\.description).joined(separator: "\n") }
 }

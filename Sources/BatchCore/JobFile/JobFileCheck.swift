@@ -1,23 +1,23 @@
-/// What a job file holds, counted line by line.
+/// The contents of a job file, counted line by line.
 package struct JobFileCounts: Hashable, Sendable {
     /// Lines that are jobs.
     package var jobs = 0
-    /// Lines that are none.
+    /// Lines with faults.
     package var badLines = 0
-    /// The turns of the jobs, each of which is one reply to pay for.
+    /// The turns of the jobs. Each costs one reply at least.
     package var turns = 0
-    /// The jobs by the form of their lines; none for a form that does not occur.
+    /// The jobs by the form of their lines. A form that does not occur has no entry.
     package var forms: [JobForm: Int] = [:]
-    /// Input tokens of all rounds, estimated by ``TokenEstimate``; the replies that become history are not in it.
+    /// Input tokens of all rounds, estimated by ``TokenEstimate``, without the replies that become history.
     package var estimatedInputTokens = 0
 
     package init() {}
 }
 
-/// Checks a whole job file, one job after the other: that each line is a job, and that no id stands twice.
+/// Checks a whole job file, one job after the other: that each line is a job, and that no id occurs twice.
 ///
-/// Of a line nothing is kept but its id's fingerprint and its number, so that memory grows by some 30 bytes a job. Warnings
-/// are kept by their kinds.
+/// It keeps only the fingerprint of the id and the number of each line, so that memory grows by some 30 bytes a job. Warnings are
+/// kept by kind.
 package struct JobFileCheck {
     package private(set) var counts = JobFileCounts()
     private var ids = IDTable()
@@ -25,20 +25,20 @@ package struct JobFileCheck {
     private let reading: JobReading
     private let remarks: (Job) -> [JobRemark]
 
-    /// - Parameter remarks: what else there is to say of a job, such as that nobody knows its provider.
+    /// - Parameter remarks: further faults and warnings of a job, for example that its provider is unknown.
     package init(reading: JobReading = .plain, remarks: @escaping (Job) -> [JobRemark] = { _ in [] }) {
         (self.reading, self.remarks) = (reading, remarks)
     }
 
-    /// What the jobs so far are warned of, in the order in which it was met first.
+    /// The warnings so far, in the order of their first jobs.
     package var warnings: [JobWarning] { warned.all }
 
     /// The job of the next entry.
-    /// - Throws: everything that is wrong with it.
+    /// - Throws: all its faults.
     package mutating func job(of entry: JobFileEntry) throws(JobLineError) -> Job { try line(of: entry).job }
 
     /// The next entry, read.
-    /// - Throws: everything that is wrong with it. An id that stood before is a fault that names both lines.
+    /// - Throws: all its faults. An id of an earlier line is a fault that names both lines.
     package mutating func line(of entry: JobFileEntry) throws(JobLineError) -> JobLine {
         do throws(JobLineError) {
             switch entry {
@@ -61,8 +61,8 @@ package struct JobFileCheck {
             faults.append(
                 JobFault(
                     line: place.line, column: place.column, member: "messages",
-                    message: "a message of the opening history has \"prefix\", and begins no reply: the user's words follow it",
-                    hint: "a reply is begun by the turn's own: {\"user\": …, \"prefix\": …}"))
+                    message: "a message of the opening history has \"prefix\", but no reply continues it: the user's words follow",
+                    hint: "set the prefix in the turn: {\"user\": …, \"prefix\": …}"))
         }
         let remarks = line.remarks + remarks(job)
         for remark in remarks where remark.weight == .error && faults.count < LineContext.mostFaults {
@@ -87,11 +87,8 @@ package struct JobFileCheck {
         let member = line.form.idMember
         let place = line.position(of: JobPlace(member))
         return JobFault(
-            line: place.line, column: place.column, member: member, message: "the id \"\(line.job.id)\" stands on line \(first) already",
+            line: place.line, column: place.column, member: member, message: "the id \"\(line.job.id)\" is already used on line \(first)",
             hint: line.job.id == line.text.name
                 ? "a line without an id is named after its number" : line.form.hintOfRepeatedID(line.text.isElement))
     }
-
-    /// The memory of the ids, in bytes.
-    var idBytes: Int { ids.byteCount }
 }

@@ -1,24 +1,24 @@
-/// Splits the bytes of a job file, which arrive in chunks, into what there is for each job: the lines of a JSONL file, or the
-/// elements where the file is one JSON array. Lines of one session that stand together are one text.
+/// Splits the bytes of a job file, which arrive in chunks, into a text for each job: the lines of a JSONL file, or the elements
+/// of a file that is one JSON array. Consecutive lines that a form gathers into one job are one text.
 package struct JobFileSplitter: Sendable {
-    /// What has come of a file of which it is not known yet what it is; nil from then on.
+    /// Bytes buffered until it is known whether the file is an array; nil from then on.
     private var head: [UInt8]? = []
     private var lines: LineSplitter
     private var gatherer: LineGatherer
-    /// Nil where the file is no array.
+    /// Nil if the file is not an array.
     private var elements: ElementSplitter?
-    /// A line that was complete together with the session before it.
+    /// A line that was complete together with the gathered lines before it.
     private var waiting: JobFileEntry?
     private var hasEnded = false
     private let limit: Int
 
-    /// - Parameter limit: the longest line or element that is given, in bytes.
+    /// - Parameter limit: the longest line or element that is accepted, in bytes.
     package init(limit: Int = Bounds.jobLine) {
         self.limit = limit
         (lines, gatherer) = (LineSplitter(limit: limit), LineGatherer(limit: limit))
     }
 
-    /// Takes the next bytes of the file, once ``next()`` has given nil for those before.
+    /// Takes the next bytes of the file. ``next()`` must have returned nil for those before.
     package mutating func feed(_ bytes: [UInt8]) {
         guard let before = head else { return pass(on: bytes) }
         let begun = before + bytes
@@ -36,7 +36,7 @@ package struct JobFileSplitter: Sendable {
         }
     }
 
-    /// Says that no more bytes follow, so that a last line without an end is given.
+    /// Notes that no more bytes follow, so that a last line without an end is complete.
     package mutating func finish() {
         if let begun = head {
             head = nil
@@ -47,7 +47,7 @@ package struct JobFileSplitter: Sendable {
         lines.finish()
     }
 
-    /// The next entry; nil where more bytes are needed, or after the last.
+    /// The next entry; nil if more bytes are needed, or after the last one.
     package mutating func next() -> JobFileEntry? {
         if elements != nil { return elements?.next() }
         if let entry = waiting {
@@ -66,14 +66,14 @@ package struct JobFileSplitter: Sendable {
         return hasEnded ? gatherer.end() : nil
     }
 
-    /// How many bytes are kept for what is under way.
+    /// The bytes that are held in memory.
     var heldCount: Int { (head?.count ?? 0) + lines.heldCount + gatherer.heldCount + (elements?.heldCount ?? 0) }
 
     private mutating func pass(on bytes: [UInt8]) {
         if elements != nil { elements?.feed(bytes) } else { lines.feed(bytes) }
     }
 
-    /// How much space is read at the beginning of a file before it is taken for lines, in bytes.
+    /// The most bytes of white space at the beginning of an array file. A longer beginning is read as lines.
     private static let longestHead = 1 << 20
 
     /// The byte order mark in UTF-8.

@@ -52,12 +52,14 @@ private enum AIPerfLine {
         }
         for (place, turn) in (root["turns"]?.elements ?? []).enumerated() {
             guard turn.kind == .object else {
-                line.fault("turn \(place + 1) must be an object, and this is \(LineContext.name(of: turn.kind))", at: turn, member: "turns")
+                line.fault("turn \(place + 1) must be an object, not \(LineContext.name(of: turn.kind))", at: turn, member: "turns")
                 continue
             }
             readTurn(turn, isFirst: place == 0, into: &job, &line)
         }
-        if job.turns.isEmpty, line.faults.isEmpty { line.fault("the user says nothing", at: root["turns"] ?? root, member: "turns") }
+        if job.turns.isEmpty, line.faults.isEmpty {
+            line.fault("the conversation has no words of the user", at: root["turns"] ?? root, member: "turns")
+        }
         ForeignLine.complete(&job, line)
         return job
     }
@@ -95,7 +97,7 @@ private enum AIPerfLine {
             case .type, .sessionID: break
             case .image, .images, .audio, .audios, .video, .videos, .imageUUIDs:
                 line.fault(
-                    "\"\(name)\" is not read here: a turn of this form is its text alone", at: member.value, member: name,
+                    "\"\(name)\" is not supported: a turn of this form is only text", at: member.value, member: name,
                     hint: "write the turn as {\"user\": [content parts]}")
             case nil: line.faultUnknown(member, known: AIPerfTurnMember.names)
             }
@@ -104,7 +106,7 @@ private enum AIPerfLine {
         return found
     }
 
-    /// The texts of a turn: one, or several, some of them under a name.
+    /// The texts of a turn: one or several. Some have a name.
     private static func words(_ found: AIPerfTurn, of turn: JSONValue, _ line: inout LineContext) -> [JSONValue]? {
         if let text = found.text, found.texts == nil {
             guard text.kind != .string else { return [text] }
@@ -124,7 +126,7 @@ private enum AIPerfLine {
         return all
     }
 
-    /// Members of the turn's request.
+    /// The members of the turn's request in `extra`.
     private static func parameters(_ extra: JSONValue, _ line: inout LineContext) -> Parameters {
         guard extra.kind == .object else {
             line.faultKind(extra, of: "extra", expected: "an object")
@@ -134,7 +136,8 @@ private enum AIPerfLine {
         let members = extra.members
         for (member, name) in zip(members, line.names(of: members)) {
             if name == "model" || name == "messages" {
-                line.refuse(member, "\"extra\" must not hold \"\(name)\"", hint: "a conversation has one model, and messages of its own")
+                line.refuse(
+                    member, "\"extra\" must not contain \"\(name)\"", hint: "a conversation has one model, and its turns are its messages")
             } else {
                 ForeignLine.add(member, name, of: .chat, to: &found, &line)
             }
@@ -142,7 +145,7 @@ private enum AIPerfLine {
         return Parameters(found)
     }
 
-    /// One text is the content; several are its parts.
+    /// The content: one text, or a part for each of several.
     private static func content(of words: [JSONValue]) -> [UInt8] {
         guard words.count > 1 else { return Array(words[0].raw) }
         var writer = JSONWriter()

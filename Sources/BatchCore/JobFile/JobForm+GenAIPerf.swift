@@ -1,5 +1,5 @@
 extension JobForm {
-    /// GenAI-Perf's sessions, a line for each turn: `session_id` and `text`. Lines of one session that stand together are one job
+    /// GenAI-Perf's sessions, a line for each turn: `session_id` and `text`. Consecutive lines of one session are one job
     /// (https://docs.nvidia.com/deeplearning/triton-inference-server/user-guide/docs/perf_analyzer/genai-perf/docs/multi_turn.html).
     package static let genAIPerf = JobForm(
         name: "genai-perf", title: "GenAI-Perf", idMember: GenAIPerfMember.sessionID.rawValue,
@@ -7,14 +7,14 @@ extension JobForm {
         hintOfRepeatedID: { isInArray in
             isInArray
                 ? "each element of an array is a job: write the turns on lines without the array (jq -c '.[]')"
-                : "the lines of a session stand together: sort the file by \"session_id\""
+                : "the lines of a session must be consecutive: sort the file by \"session_id\""
         },
         gathering: LineGathering(noun: "session", mark: BytePattern("\"session_id\"")) { root in
             root[GenAIPerfMember.sessionID.rawValue].flatMap { $0.string ?? $0.numberText }
         })
 }
 
-/// The members of a line. Any other is a parameter of its request.
+/// The members of a line. All others are parameters of its request.
 private enum GenAIPerfMember: String {
     case sessionID = "session_id"
     case text
@@ -58,7 +58,7 @@ private enum GenAIPerfSession {
         guard let text else {
             return line.fault(
                 "the line has no \"text\"", at: root, member: "text",
-                hint: root["input_length"] == nil ? nil : "texts of a given length are not made up here")
+                hint: root["input_length"] == nil ? nil : "batchrun does not generate texts of a given length")
         }
         guard text.kind == .string else { return line.faultKind(text, of: "text", expected: "a string") }
         turn.content = Array(text.raw)
@@ -72,7 +72,7 @@ private enum GenAIPerfSession {
         if let before = job.model ?? (job.turns.isEmpty ? model : nil), before == model {
             job.model = model
         } else {
-            line.fault("the lines of a session name different models, and a conversation has one", at: value, member: "model")
+            line.fault("the lines of a session name different models, but a conversation has one", at: value, member: "model")
         }
     }
 

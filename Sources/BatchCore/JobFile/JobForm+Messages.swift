@@ -8,14 +8,14 @@ extension JobForm {
         hintOfRepeatedID: ForeignLine.hintOfRepeatedID)
 }
 
-/// The members of such a line that the run uses. All others are kept for the result.
+/// The members of a line that the run uses. All others are kept for the result.
 private enum MessagesMember: String {
     case id, messages, system, model
 }
 
 /// A line that holds a conversation as messages.
 private enum MessagesLine {
-    /// The member of a message that says whether it is trained on, and is not sent.
+    /// The member of a message that sets whether it is learned. It is not sent.
     private static let weight = "weight"
 
     static func metadata(_ root: JSONValue, _ reading: JobReading) -> [UInt8]? {
@@ -44,7 +44,7 @@ private enum MessagesLine {
         return job
     }
 
-    /// The system message that stands beside the others. One among them goes before it
+    /// Reads the member `system`. A system message in `messages` overrides it
     /// (https://github.com/hiyouga/LLaMA-Factory, `data/README.md`).
     private static func readSystem(_ system: JSONValue, of messages: JSONValue?, into job: inout Job, _ line: inout LineContext) {
         guard system.kind == .string else { return line.faultKind(system, of: "system", expected: "a string") }

@@ -1,5 +1,5 @@
 extension JobForm {
-    /// The project's own form: `turns` and what stands beside them.
+    /// The project's own form: `turns` and members beside them.
     package static let native = JobForm(
         name: "native", title: "native", idMember: NativeMember.id.rawValue, recognises: { $0["turns"] != nil }, job: NativeLine.job,
         metadata: { root, _ in root["metadata"].flatMap { $0.isNull ? nil : Array($0.raw) } },
@@ -19,18 +19,18 @@ enum NativeMember: String, CaseIterable {
 
     static let names = allCases.map(\.rawValue)
 
-    /// Whether a line without turns is meant to have this form, by members that no other form has.
+    /// Whether a line without turns has members that only this form has.
     static func isMeant(by root: JSONValue) -> Bool {
         [api, params, toolResults, maxToolRounds, expect, reask, priority].contains { root[$0.rawValue] != nil }
     }
 
-    /// Names that are often written beside `turns` and belong elsewhere, and where.
+    /// Advice on names that are often written beside `turns` and belong elsewhere.
     static func hint(for name: String) -> Advice? {
         switch name {
         case "temperature", "top_p", "max_tokens", "max_completion_tokens", "stop", "seed", "response_format", "stream",
             "presence_penalty", "frequency_penalty", "logprobs", "thinking", "reasoning_effort":
-            "request parameters stand in \"params\""
-        case "prompt", "user", "content", "question": "what the user says stands in \"turns\""
+            "request parameters belong in \"params\""
+        case "prompt", "user", "content", "question": "the user's words belong in \"turns\""
         default: nil
         }
     }
@@ -69,7 +69,7 @@ private enum NativeLine {
         }
         if job.api == .fim { refuseChatMembers(found, &line) }
         guard let turns = found.turns else {
-            // Where it is there by another name, that has been told.
+            // A misspelled name has been reported already.
             if !line.meant.contains("turns") {
                 line.fault("the member \"turns\" is missing", at: root, member: "turns", hint: "it holds what the user says, turn by turn")
             }
@@ -88,7 +88,7 @@ private enum NativeLine {
         return .chat
     }
 
-    /// Where gaps are filled there is no conversation.
+    /// Faults the members that need a conversation, which a job with gaps does not have.
     private static func refuseChatMembers(_ found: NativeMembers, _ line: inout LineContext) {
         let members: [(NativeMember, JSONValue?)] = [
             (.system, found.system), (.messages, found.messages), (.tools, found.tools), (.toolChoice, found.toolChoice),
@@ -98,12 +98,12 @@ private enum NativeLine {
             guard let value else { continue }
             line.fault(
                 "a job with \"api\": \"fim\" has no \"\(member.rawValue)\"", at: value, member: member.rawValue,
-                hint: "each of its turns is a \"prompt\" and a \"suffix\" alone")
+                hint: "each of its turns is only a \"prompt\" and a \"suffix\"")
         }
     }
 }
 
-/// The members that a line has. A place for each, since a table by name would cost more than the rest of the reading.
+/// The values of a line by member. Each has its own variable, since a dictionary would cost more than the rest of the reading.
 private struct NativeMembers {
     var id, turns, provider, model, api, system, messages, params, tools, toolChoice: JSONValue?
     var toolResults, maxToolRounds, expect, reask, sessionID, priority: JSONValue?

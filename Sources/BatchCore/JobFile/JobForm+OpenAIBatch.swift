@@ -19,7 +19,7 @@ private enum OpenAIBatchMember: String, CaseIterable {
 
 /// A line of a batch's input.
 private enum OpenAIBatchLine {
-    /// The answers to compare with that a replayed chat has.
+    /// The reference answers of a replayed chat.
     static func metadata(_ root: JSONValue, _ reading: JobReading) -> [UInt8]? {
         guard reading == .replay, let messages = root["body"]?["messages"] else { return nil }
         let script = MessageScript(messages.elements, reading, ending: .request)
@@ -30,7 +30,7 @@ private enum OpenAIBatchLine {
         var job = line.emptyJob
         let isOutput = root["body"] == nil && root["response"] != nil
         guard !isOutput else {
-            line.fault("this is a line of a batch's output, which asks nothing", at: root, hint: "the input's lines have a \"body\"")
+            line.fault("this is a line of a batch's output, not a job", at: root, hint: "the input's lines have a \"body\"")
             return nil
         }
         var api: Job.API?
@@ -64,20 +64,20 @@ private enum OpenAIBatchLine {
     }
 
     private static func hint(forBatchMember name: String) -> Advice? {
-        ForeignLine.isParameter(name) || name == "model" || name == "messages" ? "it stands in \"body\"" : nil
+        ForeignLine.isParameter(name) || name == "model" || name == "messages" ? "it belongs in \"body\"" : nil
     }
 
-    /// Providers have other words before the last.
+    /// The API of a URL. Only its end counts, since providers have different paths before it.
     private static func endpoint(_ url: String, at place: JSONValue, _ line: inout LineContext) -> Job.API? {
         let endpoints: [(String, Job.API)] = [("/chat/completions", .chat), ("/completions", .fim), ("/responses", .responses)]
         if let (_, api) = endpoints.first(where: { url.hasSuffix($0.0) }) { return api }
         line.fault(
-            "\"url\" asks for what cannot be run here", at: place, member: "url",
-            hint: "what can are \(endpoints.map { "/v1\($0.0)" }.joined(separator: ", "))")
+            "this \"url\" is not supported", at: place, member: "url",
+            hint: "supported are \(endpoints.map { "/v1\($0.0)" }.joined(separator: ", "))")
         return nil
     }
 
-    /// What is asked, told by the request itself.
+    /// The API by the members of the request, for lines without a URL.
     private static func api(ofBody body: JSONValue, _ line: inout LineContext) -> Job.API? {
         if body["messages"] != nil { return .chat }
         if body["prompt"] != nil { return .fim }
@@ -95,7 +95,7 @@ private enum OpenAIBatchLine {
                 if !member.value.isNull { job.model = line.text(member.value, of: name) }
             } else if !own.contains(name) {
                 if name == "messages" {
-                    line.refuse(member, "a request to this \"url\" has no \"messages\"", hint: "/v1/chat/completions has")
+                    line.refuse(member, "a request to this \"url\" has no \"messages\"", hint: "use /v1/chat/completions")
                 } else {
                     ForeignLine.add(member, name, of: job.api, to: &parameters, &line)
                 }
@@ -110,7 +110,7 @@ private enum OpenAIBatchLine {
         }
     }
 
-    /// What of a request becomes the script, what is asked first.
+    /// The members of a request that become the script. The first one holds the question.
     private static func members(of api: Job.API) -> [String] {
         switch api {
         case .chat: ["messages"]
@@ -119,11 +119,11 @@ private enum OpenAIBatchLine {
         }
     }
 
-    /// A completion that is no chat: the text before a gap, and after it where there is one.
+    /// Reads a completion: the text before a gap, and the optional text after it.
     private static func readGap(_ prompt: JSONValue, of body: JSONValue, into job: inout Job, _ line: inout LineContext) {
         guard prompt.kind == .string else {
             return line.fault(
-                "\"prompt\" must be a string, and this is \(LineContext.name(of: prompt.kind))", at: prompt, member: "prompt",
+                "\"prompt\" must be a string, not \(LineContext.name(of: prompt.kind))", at: prompt, member: "prompt",
                 hint: prompt.kind == .array ? "write a line for each prompt" : nil)
         }
         let suffix = body["suffix"].flatMap { $0.isNull ? nil : $0 }
@@ -132,9 +132,11 @@ private enum OpenAIBatchLine {
         job.turns.append(Turn(content: Array(prompt.raw), suffix: (suffix?.raw).map { Array($0) }))
     }
 
-    /// The input of a response: a text, or items, of which the last is asked where it is the user's.
+    /// Reads the input of a response: a text, or items. The last item is the turn if it is the user's.
     private static func readInput(_ input: JSONValue, of body: JSONValue, into job: inout Job, _ line: inout LineContext) {
-        if let instructions = body["instructions"], !instructions.isNull { job.instructions = MessageReader.instructions(instructions, &line) }
+        if let instructions = body["instructions"], !instructions.isNull {
+            job.instructions = MessageReader.instructions(instructions, &line)
+        }
         line.turnPlaces.append(body)
         guard input.kind != .string else { return job.turns.append(Turn(content: Array(input.raw))) }
         guard input.kind == .array else { return line.faultKind(input, of: "input", expected: "a string or an array of items") }

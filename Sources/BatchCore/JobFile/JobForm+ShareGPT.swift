@@ -12,7 +12,7 @@ private enum ShareGPTMember: String {
     case id, conversations, system, tools
 }
 
-/// Who speaks in such a conversation, by the names that its sets have for them.
+/// The speakers of a conversation, by their names in published sets.
 private enum ShareGPTSpeaker {
     case human, model, system, call, answer
 
@@ -44,7 +44,7 @@ private enum ShareGPTLine {
         }
     }
 
-    /// The human's side is the script; what the model said is left out.
+    /// The human's words are the turns. The model's words are omitted.
     static func job(_ root: JSONValue, _ line: inout LineContext) -> Job? {
         var job = line.emptyJob
         var system: JSONValue?
@@ -79,7 +79,7 @@ private enum ShareGPTLine {
                 job.turns.append(Turn(content: Array(words.raw)))
             case .system where job.turns.isEmpty: system = words
             case .system:
-                line.fault("words of the system stand after the human's", at: element, member: "conversations", hint: "put them first")
+                line.fault("a system message follows the human's words", at: element, member: "conversations", hint: "put it first")
             case .call: ShareGPTTools.readCalls(words, into: &calls, &line)
             case .answer: ShareGPTTools.readAnswers(words, into: &calls, &line)
             case .model: break
@@ -87,32 +87,34 @@ private enum ShareGPTLine {
         }
         if let system { Message.append(role: "system", rawContent: system.raw, to: &job.opening) }
         calls.answer(&job, at: said, member: "conversations", &line)
-        if job.turns.isEmpty, line.faults.isEmpty { line.fault("the human says nothing", at: said, member: "conversations") }
+        if job.turns.isEmpty, line.faults.isEmpty {
+            line.fault("the conversation has no words of the human", at: said, member: "conversations")
+        }
     }
 
     private static func utterance(_ element: JSONValue, _ line: inout LineContext) -> (ShareGPTSpeaker, JSONValue)? {
         guard element.kind == .object else {
             line.fault(
-                "what was said must be an object with \"from\" and \"value\", and this is \(LineContext.name(of: element.kind))", at: element,
+                "an element must be an object with \"from\" and \"value\", not \(LineContext.name(of: element.kind))", at: element,
                 member: "conversations")
             return nil
         }
         let isOther = element["role"] != nil && element["from"] == nil
         guard let from = element["from"] else {
             line.fault(
-                "it is not told who says this: \"from\" is missing", at: element, member: "from",
-                hint: isOther ? "what is said with \"role\" and \"content\" stands in the member \"messages\"" : nil)
+                "the member \"from\" is missing", at: element, member: "from",
+                hint: isOther ? "conversations with \"role\" and \"content\" belong in the member \"messages\"" : nil)
             return nil
         }
         guard let name = line.text(from, of: "from") else { return nil }
         guard let speaker = ShareGPTSpeaker(name) else {
             line.fault(
-                "\"from\" names nobody who is known", at: from, member: "from",
-                hint: LineContext.guess(name, in: ShareGPTSpeaker.known) ?? "known are human, gpt, system and their like")
+                "\"from\" is not a known speaker", at: from, member: "from",
+                hint: LineContext.guess(name, in: ShareGPTSpeaker.known) ?? "known speakers are human, gpt, system and similar names")
             return nil
         }
         guard let words = element["value"] else {
-            line.fault("nothing is said: \"value\" is missing", at: element, member: "value")
+            line.fault("the member \"value\" is missing", at: element, member: "value")
             return nil
         }
         guard words.kind == .string else {
@@ -123,9 +125,9 @@ private enum ShareGPTLine {
     }
 }
 
-/// Tools in conversations of ShareGPT's form, as LLaMA-Factory has them (https://github.com/hiyouga/LLaMA-Factory, `data/README.md`).
+/// Tools in conversations of ShareGPT, in LLaMA-Factory's form (https://github.com/hiyouga/LLaMA-Factory, `data/README.md`).
 private enum ShareGPTTools {
-    /// The functions of a conversation: an array, or its text. They are OpenAI's, or what these hold as `function`.
+    /// The functions of a conversation: an array or its text, with OpenAI's tools or only their `function`.
     static func parameters(_ value: JSONValue, _ line: inout LineContext) -> Parameters {
         if let text = value.string, text.allSatisfy(\.isWhitespace) { return Parameters() }
         let list = value.string.map { (try? JSONDocument($0))?.root } ?? value
@@ -153,7 +155,7 @@ private enum ShareGPTTools {
         return Parameters([.init(name: "tools", value: writer.bytes)])
     }
 
-    /// A call, or a list of calls: `{"name":…,"arguments":…}`, after the thoughts that led to them.
+    /// Reads a call or a list of calls, `{"name":…,"arguments":…}`, which may follow reasoning.
     static func readCalls(_ words: JSONValue, into calls: inout ScriptedCalls, _ line: inout LineContext) {
         var text = (words.string ?? "")[...]
         if let end = text.firstRange(of: "</think>") { text = text[end.upperBound...] }
@@ -167,7 +169,7 @@ private enum ShareGPTTools {
         for call in list { calls.call(call["name"]?.string ?? "", call["arguments"]) }
     }
 
-    /// The answer to a call, or a list of the answers to all that wait for one.
+    /// Reads the answer to a call, or a list of the answers to all open calls.
     static func readAnswers(_ words: JSONValue, into calls: inout ScriptedCalls, _ line: inout LineContext) {
         let text = words.string ?? ""
         let list = calls.openCount > 1 ? (try? JSONDocument(text))?.root.elements ?? [] : []
@@ -175,7 +177,7 @@ private enum ShareGPTTools {
         let answers = isList ? list.map { $0.string ?? String(decoding: $0.raw, as: UTF8.self) } : [text]
         for answer in answers where !calls.answer(answer) {
             line.fault(
-                "an answer of a tool stands where none was called", at: words, member: "value",
+                "a tool's answer does not follow a call", at: words, member: "value",
                 hint: "write the script as \"turns\", with \"tools\" and \"tool_results\"")
         }
     }

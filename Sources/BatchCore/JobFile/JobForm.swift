@@ -1,6 +1,6 @@
-/// A form that a line of a job file may have: the members that tell it, and how a job is read from it.
+/// A form of the lines of a job file: how a line is recognised, and how a job is read from it.
 ///
-/// Each form is one value in a file of its own. Two forms are equal if they have the same name.
+/// Each form is one value in one file. Two forms are equal if they have the same name.
 package struct JobForm: Sendable {
     /// One word for machines.
     package let name: String
@@ -13,9 +13,9 @@ package struct JobForm: Sendable {
     /// Reads the job; nil or a job of no use if a fault was found.
     let job: @Sendable (_ root: JSONValue, _ line: inout LineContext) -> Job?
 
-    /// What the line contains for the result line alone, as JSON text; nil if it contains nothing.
+    /// The members that are only copied to the result, as JSON text; nil if there are none.
     var metadata: @Sendable (_ root: JSONValue, _ reading: JobReading) -> [UInt8]? = { _, _ in nil }
-    /// The messages of the line that only precede what the user says.
+    /// The messages before the user's words that are asked.
     var history: @Sendable (_ root: JSONValue) -> ArraySlice<JSONValue> = { _ in [] }
     /// The member of the line that holds the whole request, with the model in it.
     var requestMember: String?
@@ -46,11 +46,11 @@ extension JobForm {
     func read(_ line: inout LineContext) -> Job? {
         let root = line.document.root
         guard root.kind == .object else {
-            line.fault("a line must be a JSON object, and this is \(LineContext.name(of: root.kind))", at: root)
+            line.fault("a line must be a JSON object, not \(LineContext.name(of: root.kind))", at: root)
             return nil
         }
         if let output = Self.output(root) {
-            line.fault("this is a line of \(output), which asks nothing", at: root, hint: "name the job file")
+            line.fault("this is a line of \(output), not a job", at: root, hint: "use the job file")
             return nil
         }
         return job(root, &line)

@@ -1,6 +1,6 @@
 extension JobLine {
-    /// Writes the job as a line in the project's own form, its line end included. What is read of it is the same job, under the
-    /// same id; what is passed on to the provider has the same bytes.
+    /// Writes the job as a line in the project's own form, with its line end. The line is the same job with the same id, and what
+    /// it forwards to the provider has the same bytes.
     package func writeNative(to writer: inout JSONWriter) {
         writer.beginObject()
         writer.member("id", job.id)

@@ -1,9 +1,9 @@
 // JobFile: the forms of a job file's lines, read as bytes. Floor 2.
 
-/// One line of a job file, or what stands in its place, read and checked whole.
+/// The text of one job, read and checked as a whole.
 ///
-/// The values that are passed on to the provider are slices of the line, byte for byte. A stored line that was accepted
-/// once gives the same job again.
+/// Values that are forwarded to the provider have the bytes of the line. A stored line that was accepted once is the same job when
+/// it is read again.
 package struct JobLine: Sendable {
     /// The longest id, in bytes of UTF-8.
     package static let longestID = 512
@@ -11,13 +11,13 @@ package struct JobLine: Sendable {
     package let form: JobForm
     package let job: Job
     package let reading: JobReading
-    /// What is to be said of the line whatever its provider is.
+    /// Remarks on the line that hold for every provider.
     let remarks: [JobRemark]
-    /// The text as it is written, for the places of what is said of it.
+    /// The text as it is written, for the places of faults and remarks.
     private let document: JobDocument
-    /// The same on one line, which the values are taken from.
+    /// The same on one line, for the values.
     private let plain: JobDocument
-    /// Where the turns stand, if they are not the elements of `turns`.
+    /// The places of the turns if they are not the elements of `turns`.
     private let turnPlaces: [JSONValue]
 
     /// - Throws: every fault of the line, in the order of the text.
@@ -43,21 +43,21 @@ package struct JobLine: Sendable {
         try self.init(JobText(bytes, line: line), reading: reading)
     }
 
-    /// The job that the line describes, where nothing else of the line is wanted.
+    /// The job of the line, if nothing else of the line is needed.
     package static func read(_ bytes: [UInt8], line: Int, reading: JobReading = .plain) throws(JobLineError) -> Job {
         try JobLine(bytes, line: line, reading: reading).job
     }
 
     package var text: JobText { document.text }
 
-    /// What the line contains for the result line alone, as JSON text; nil if it contains nothing or null.
+    /// The members that are only copied to the result, as JSON text; nil if there are none, or null.
     package var metadata: [UInt8]? { form.metadata(plain.root, reading) }
 
     /// The line as one JSON object on one line; the first line if the text was gathered from several.
     var root: JSONValue { plain.root }
 
-    /// Where in the file the value at that place begins, or the last value on the way to it that is there; the beginning for no
-    /// place.
+    /// Where in the file the value of `place` begins. If it is missing, the last value on the way to it counts. Nil is the beginning
+    /// of the text.
     package func position(of place: JobPlace?) -> JSONPosition {
         guard let place else { return JSONPosition(line: text.line, column: text.column) }
         var value = document.root
@@ -80,7 +80,8 @@ package struct JobLine: Sendable {
         return document.place(of: value)
     }
 
-    /// Where a message of the opening history says that it begins a reply although the user's words follow it; nil if none does.
+    /// The place of a `prefix` in a message of the opening history, which no reply continues since the user's words follow it; nil
+    /// if there is none.
     var openingPrefix: JSONPosition? {
         let prefix = form.history(document.root).lazy.compactMap { $0["prefix"] }.first { $0.bool == true }
         return prefix.map { document.place(of: $0) }

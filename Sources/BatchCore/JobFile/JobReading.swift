@@ -1,8 +1,8 @@
-/// How lines are read that hold a whole conversation, what the assistant said included: `messages` lines and chats of OpenAI's
-/// Batch API. It is kept with the state file, so that a stored line is the same job in every run.
+/// How a line is read that contains a whole conversation with the assistant's part: a `messages` line, or a chat of OpenAI's
+/// Batch API. The state file keeps it, so that a stored line is the same job in every run.
 package enum JobReading: String, Hashable, Sendable, CaseIterable {
-    /// The last message of the user is asked, and what stands before it is the opening history.
+    /// The last message of the user is the turn, and all messages before it are the opening history.
     case plain
-    /// Every message of the user is a turn, and what the assistant said between them is left out.
+    /// Every message of the user is a turn, and the assistant's messages between them are omitted.
     case replay
 }

@@ -1,20 +1,20 @@
-/// What stands in a job file for one job: a line, an element of an array, or the lines of a session.
+/// The text of one job in a job file: a line, an element of an array, or lines that a form has gathered.
 package struct JobText: Hashable, Sendable {
-    /// How a job is called whose text gives it no id.
+    /// The id of a job without one in its text.
     private enum Name: Hashable, Sendable {
         case line
         case element(Int)
         case given(String)
     }
 
-    /// What the state file keeps, and what the job is read from again. The lines of a session have a line feed between them.
+    /// The bytes that the state file keeps, and that the job is read from again. Gathered lines have a line feed between them.
     package let bytes: [UInt8]
     /// The line of the file on which it begins, counted from 1.
     package let line: Int
     /// Where on that line it begins, counted from 1 in Unicode scalars.
     package let column: Int
     private let naming: Name
-    /// The lines of the file after the first that the text was gathered from.
+    /// The numbers of the gathered lines after the first one.
     let furtherLines: [Int]
 
     /// A line of a JSONL file, without its end.
@@ -24,19 +24,19 @@ package struct JobText: Hashable, Sendable {
 
     /// An element of an array.
     /// - Parameters:
-    ///   - element: which one it is, counted from 1.
-    ///   - start: where it begins in the file.
+    ///   - element: its number in the array, counted from 1.
+    ///   - start: its place in the file.
     init(_ bytes: [UInt8], element: Int, at start: JSONPosition) {
         (self.bytes, line, column, naming, furtherLines) = (bytes, start.line, start.column, .element(element), [])
     }
 
-    /// Lines of which a form has made one job, at least one.
+    /// Lines that a form has gathered into one job, at least one.
     init(gathering lines: [LineSplitter.Numbered]) {
         (bytes, line, column, naming) = (Array(lines.map(\.bytes).joined(separator: [UInt8(ascii: "\n")])), lines[0].number, 1, .line)
         furtherLines = lines.dropFirst().map(\.number)
     }
 
-    /// What is stored of a job.
+    /// The text of a stored job.
     package init(_ stored: StoredJob) {
         (bytes, line, column, naming, furtherLines) = (stored.text, stored.line, 1, .given(stored.id), [])
     }
@@ -44,7 +44,7 @@ package struct JobText: Hashable, Sendable {
     /// Whether it is an element of an array.
     var isElement: Bool { if case .element = naming { true } else { false } }
 
-    /// How the job is called where the text gives it no id.
+    /// The job's id if the text does not contain one.
     var name: String {
         switch naming {
         case .line: "line-\(line)"
@@ -53,8 +53,8 @@ package struct JobText: Hashable, Sendable {
         }
     }
 
-    /// Where in the file that stands which is at `position` in the text.
-    /// - Parameter index: which of the lines that the text was gathered from, counted from 0; 0 for any other text.
+    /// The place in the file of a position in the text.
+    /// - Parameter index: the number of the gathered line that the position is in, counted from 0; 0 for any other text.
     func place(of position: JSONPosition, inLine index: Int) -> JSONPosition {
         guard index == 0 else {
             return JSONPosition(line: index <= furtherLines.count ? furtherLines[index - 1] : line + index, column: position.column)
@@ -65,10 +65,10 @@ package struct JobText: Hashable, Sendable {
     }
 }
 
-/// What comes next in a job file.
+/// The next piece of a job file.
 package enum JobFileEntry: Hashable, Sendable {
     case text(JobText)
-    /// Something that is no job, and why.
+    /// A piece that cannot be a job, with its fault.
     case bad(JobFault)
 
     init(_ line: LineSplitter.Line) {

@@ -1,30 +1,30 @@
-/// What a job file is warned of: the same, however many of its jobs it concerns.
+/// A warning about jobs of a file. One warning covers all jobs that it concerns.
 package struct JobWarning: Hashable, Sendable {
     /// One word for machines: `parameter_ignored`, …
     package var code: String
-    /// What it is, in words that continue a sentence, as it is of the first of the jobs.
+    /// The warning for the first of the jobs, in words that continue a sentence.
     package var message: String
     /// What the user may do about it, as a clause that ends the message.
     package var hint: Advice?
-    /// Where the first of the jobs stands, counted from 1.
+    /// The line of the first of the jobs, counted from 1.
     package var line: Int
-    /// Where in that line, counted from 1 in Unicode scalars.
+    /// The column in that line, counted from 1 in Unicode scalars.
     package var column: Int
-    /// How many jobs it concerns.
+    /// The number of jobs that it concerns.
     package var jobs: Int
 }
 
-/// The warnings of a job file by their kinds, of which there are as many as there are rules.
+/// The warnings of a job file by kind. There are as many kinds as there are rules.
 struct JobWarnings {
-    /// In the order in which they were met first.
+    /// In the order of their first jobs.
     private(set) var all: [JobWarning] = []
     private var indices: [String: Int] = [:]
-    /// The last job that each was counted for.
+    /// The last job for which each was counted.
     private var lastJobs: [Int] = []
 
     /// - Parameters:
-    ///   - job: another number for each.
-    ///   - position: is asked for the first of a kind alone, since the line is walked for it.
+    ///   - job: a different number for each job.
+    ///   - position: called only for the first of a kind, since it reads the line up to the place.
     mutating func add(code: String, kind: String, _ remark: JobRemark, job: Int, position: () -> JSONPosition) {
         guard let index = indices[kind] else {
             let place = position()

@@ -15,7 +15,7 @@ extension LineContext {
 
     private mutating func faultTwice(_ member: JSONMember, _ name: String) {
         let name = Self.shown(name)
-        fault("the member \"\(name)\" stands twice", at: member.nameValue, member: name)
+        fault("the member \"\(name)\" occurs twice", at: member.nameValue, member: name)
     }
 
     /// A string that is not empty.
@@ -53,12 +53,16 @@ extension LineContext {
 
     /// A whole number in 32 bits.
     mutating func int32(_ value: JSONValue, of member: String) -> Int? {
-        guard value.kind == .number, let number = value.double, number == number.rounded() else {
+        guard value.kind == .number else {
             faultKind(value, of: member, expected: "a whole number")
             return nil
         }
+        guard let number = value.double, number == number.rounded() else {
+            fault("\"\(member)\" must be a whole number", at: value, member: member)
+            return nil
+        }
         guard let whole = value.int, Int32(exactly: whole) != nil else {
-            fault("\"\(member)\" must lie between \(Int32.min) and \(Int32.max)", at: value, member: member)
+            fault("\"\(member)\" must be between \(Int32.min) and \(Int32.max)", at: value, member: member)
             return nil
         }
         return whole
@@ -68,7 +72,7 @@ extension LineContext {
     mutating func count(_ value: JSONValue, of member: String, _ range: ClosedRange<Int>) -> Int? {
         guard let number = int32(value, of: member) else { return nil }
         guard range.contains(number) else {
-            fault("\"\(member)\" must lie between \(range.lowerBound) and \(range.upperBound)", at: value, member: member)
+            fault("\"\(member)\" must be between \(range.lowerBound) and \(range.upperBound)", at: value, member: member)
             return nil
         }
         return number

@@ -1,19 +1,19 @@
-/// Where a job is read from, and what is found besides the job: faults, remarks, the places of its turns.
+/// The text that a job is read from, and what its reader finds besides the job: faults, remarks, the places of turns.
 ///
-/// A null is read as a member that is left out. What is read of a line with faults only serves to find more of them.
+/// A null is read like a missing member. Reading continues after a fault only to find more faults.
 struct LineContext {
     let document: JobDocument
     let reading: JobReading
     private(set) var faults: [JobFault] = []
-    /// The known members that unknown ones were probably meant for.
+    /// Known members whose names were probably misspelled.
     private(set) var meant: Set<String> = []
-    /// What is to be said of the line whatever its provider is.
+    /// Remarks on the line that hold for every provider.
     private(set) var remarks: [JobRemark] = []
-    /// Where the turns stand, in their order, if they are not the elements of `turns`.
+    /// The places of the turns, in their order, if they are not the elements of `turns`.
     var turnPlaces: [JSONValue] = []
 
-    /// The most faults that are reported of one line. The line is read up to each of them for its column, and a long line of
-    /// the wrong form may have millions.
+    /// The most faults that are reported of one line. A long line of the wrong form may have millions, and the text is read up to
+    /// each of them for its column.
     static let mostFaults = 20
 
     init(_ document: JobDocument, _ reading: JobReading) { (self.document, self.reading) = (document, reading) }
@@ -35,8 +35,7 @@ struct LineContext {
         fault(message, at: value.position, in: value, member: member, hint: hint)
     }
 
-    /// - Parameters:
-    ///   - position: in the line or text that `value` is a part of.
+    /// - Parameter position: a position in the same line or text as `value`.
     mutating func fault(_ message: String, at position: JSONPosition, in value: JSONValue, member: String? = nil, hint: Advice? = nil) {
         guard faults.count < Self.mostFaults else { return }
         let place = document.place(of: position, in: value)
@@ -49,8 +48,8 @@ struct LineContext {
     }
 
     /// - Parameters:
-    ///   - known: the names that may have been meant.
-    ///   - hint: said in place of the nearest of them.
+    ///   - known: the known names. The nearest one is suggested.
+    ///   - hint: advice instead of the suggestion.
     mutating func faultUnknown(_ member: JSONMember, known: [String], hint: Advice? = nil) {
         let name = Self.shown(member.name)
         if let nearest = Self.nearest(name, in: known) { meant.insert(nearest) }
@@ -58,10 +57,10 @@ struct LineContext {
     }
 
     mutating func faultKind(_ value: JSONValue, of member: String, expected: String, hint: Advice? = nil) {
-        fault("\"\(member)\" must be \(expected), and this is \(Self.name(of: value.kind))", at: value, member: member, hint: hint)
+        fault("\"\(member)\" must be \(expected), not \(Self.name(of: value.kind))", at: value, member: member, hint: hint)
     }
 
-    /// Notes something that is no fault. The same remark on many turns is kept once.
+    /// Adds a remark. The same remark on many turns is kept once.
     mutating func remark(_ remark: JobRemark) {
         guard !remarks.contains(where: { $0.weight == remark.weight }) else { return }
         remarks.append(remark)

@@ -1,7 +1,7 @@
 /// Splits bytes that arrive in chunks into the lines of a JSONL file.
 ///
 /// Lines end with LF or CR LF; the last may end with the file. A byte order mark at the beginning is dropped. Blank lines
-/// are counted but not given. A line over the limit is given by its number alone and never held in memory.
+/// are counted and skipped. A line over the limit is reported by its number and never held in memory.
 package struct LineSplitter: Sendable {
     /// A line that is not blank, numbered from 1.
     package enum Line: Hashable, Sendable {
@@ -19,7 +19,7 @@ package struct LineSplitter: Sendable {
     package private(set) var lineCount = 0
     /// How many of them were blank.
     package private(set) var blankCount = 0
-    /// The bytes of a line whose end has not come.
+    /// The bytes of a line without its end so far.
     private var pending: [UInt8] = []
     private var isSkipping = false
     private var chunk: [UInt8] = []
@@ -27,19 +27,19 @@ package struct LineSplitter: Sendable {
     private var hasEnded = false
     private let limit: Int
 
-    /// - Parameter limit: the longest line that is given, in bytes without its end.
+    /// - Parameter limit: the longest line that is accepted, in bytes without its end.
     package init(limit: Int = Bounds.jobLine) { self.limit = limit }
 
-    /// Takes the next bytes of the file, once ``next()`` has given nil for those before.
+    /// Takes the next bytes of the file. ``next()`` must have returned nil for those before.
     package mutating func feed(_ bytes: [UInt8]) {
         precondition(offset == chunk.count && !hasEnded, "bytes were fed before the lines of those before were taken")
         (chunk, offset) = (bytes, 0)
     }
 
-    /// Says that no more bytes follow, so that a last line without an end is given.
+    /// Notes that no more bytes follow, so that a last line without an end is complete.
     package mutating func finish() { hasEnded = true }
 
-    /// The next line; nil where more bytes are needed, or after the last line.
+    /// The next line; nil if more bytes are needed, or after the last line.
     package mutating func next() -> Line? {
         while let end = chunk[offset...].firstIndex(of: UInt8(ascii: "\n")) {
             let line = close(with: chunk[offset..<end])
@@ -52,11 +52,11 @@ package struct LineSplitter: Sendable {
         return close(with: [])
     }
 
-    /// How many bytes are kept for the line under way.
+    /// The bytes that are held in memory for the current line.
     var heldCount: Int { pending.count }
 
     private mutating func hold(_ rest: ArraySlice<UInt8>) {
-        // A byte order mark and a carriage return are no part of the line and not yet taken off.
+        // A byte order mark and a carriage return are not part of the line, but are removed only later.
         if isSkipping || pending.count + rest.count > limit + Self.mark.count + 1 {
             isSkipping = true
             pending = []
@@ -65,7 +65,7 @@ package struct LineSplitter: Sendable {
         }
     }
 
-    /// Ends the line under way with its last bytes; nil where it is blank.
+    /// Ends the current line with its last bytes; nil if it is blank.
     private mutating func close(with rest: ArraySlice<UInt8>) -> Line? {
         lineCount += 1
         if !pending.isEmpty || isSkipping { hold(rest) }

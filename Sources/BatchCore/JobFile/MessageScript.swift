@@ -1,21 +1,21 @@
-/// What the messages of a foreign line are to its job: what was said before, what is asked, and what was answered.
+/// The messages of a foreign line by their use for the job: history, turns and reference answers.
 struct MessageScript {
-    /// Who speaks last.
+    /// The meaning of messages of the assistant at the end.
     enum Ending {
-        /// Whoever it is: it is a request, which is asked as it stands.
+        /// The line is a request and is sent as it stands.
         case request
-        /// The assistant, whose last messages are then not sent: they are answers to compare with.
+        /// They are answers to compare with and are not sent.
         case reference
     }
 
     private(set) var opening: [JSONValue] = []
-    /// Messages of the user, each a turn. Where there are none the history is asked as it stands.
+    /// Messages of the user, each a turn. If there are none, the history is sent as it stands.
     private(set) var asked: [JSONValue] = []
-    /// The assistant's message that the last reply goes on from.
+    /// The assistant's message that the last reply continues.
     private(set) var beginning: JSONValue?
-    /// What is not sent, in its order.
+    /// Messages that are not sent, in their order.
     private(set) var reference: [JSONValue] = []
-    /// Instructions that stand between two turns, which a script has no place for.
+    /// Instructions between two turns, which a script cannot contain.
     private(set) var misplaced: [JSONValue] = []
 
     init(_ messages: [JSONValue], _ reading: JobReading, ending: Ending) {
@@ -53,13 +53,13 @@ struct MessageScript {
         }
     }
 
-    /// What follows the user's last words is the answer, calls of tools and what they gave included.
+    /// The messages after the user's last words are the answer, with calls of tools and their answers.
     private mutating func endWithReference(_ messages: ArraySlice<JSONValue>) {
         let isAnswer = { (message: JSONValue) in !["user", "system", "developer"].contains(Self.role(of: message)) }
         let answer = messages.reversed().prefix(while: isAnswer).count
         var asking = messages.dropLast(answer)
         if Self.role(of: asking.last) != "user" {
-            // Nobody asked: only the assistant's own last words are taken away.
+            // There is no question, so only the assistant's own last words are removed.
             let words = messages.reversed().prefix { Self.role(of: $0) == "assistant" }.count
             asking = messages.dropLast(words)
         }
@@ -69,7 +69,7 @@ struct MessageScript {
 
     private static func role(of message: JSONValue?) -> String? { message?["role"]?.string }
 
-    /// Whether a reply goes on from the message and nothing but its words is to be sent of it
+    /// Whether a reply continues the message, and only its words are sent
     /// (https://api-docs.deepseek.com/guides/chat_prefix_completion, https://docs.mistral.ai/capabilities/completion).
     private static func isBeginning(_ message: JSONValue) -> Bool {
         role(of: message) == "assistant" && message["prefix"]?.bool == true && message["content"]?.string?.isEmpty == false
@@ -92,8 +92,8 @@ extension MessageScript {
         let script = MessageScript(messages, line.reading, ending: ending)
         for message in script.misplaced {
             line.fault(
-                "a message of the \(message["role"]?.string ?? "") stands between two turns, where a replay has no place for it", at: message,
-                member: "messages", hint: Advice("put it before the first of the user's", .leaveReplayOut))
+                "a \(message["role"]?.string ?? "") message is between two turns, and a replay cannot keep it there", at: message,
+                member: "messages", hint: Advice("put it before the first message of the user", .leaveReplayOut))
         }
         for message in script.opening {
             if !job.opening.isEmpty { job.opening.append(UInt8(ascii: ",")) }
@@ -105,7 +105,7 @@ extension MessageScript {
         }
         if script.asked.isEmpty {
             guard !job.opening.isEmpty || script.beginning != nil else {
-                return line.fault("no message asks anything: all are the assistant's", at: value, member: "messages")
+                return line.fault("there is nothing to reply to: all messages are the assistant's", at: value, member: "messages")
             }
             line.turnPlaces.append(messages[messages.count - 1])
             job.turns.append(Turn(content: Array("\"\"".utf8), message: []))
@@ -114,7 +114,7 @@ extension MessageScript {
         job.turns[job.turns.count - 1].prefix = script.beginning?["content"]?.string
     }
 
-    /// The calls of tools among messages that are left out, and what they were answered.
+    /// The calls of tools in messages that are not sent, with their answers.
     private static func calls(in messages: [JSONValue]) -> ScriptedCalls {
         var calls = ScriptedCalls()
         for message in messages {
@@ -135,7 +135,7 @@ extension MessageScript {
         return Turn(content: (message["content"]?.raw).map { Array($0) } ?? [], message: isMore ? sent(message, without: unsent) : nil)
     }
 
-    /// The message as it is written, but for a member that is no part of it.
+    /// The message as it is written, without a member that is not part of it.
     private static func sent(_ message: JSONValue, without unsent: String?) -> [UInt8] {
         guard let unsent, message[unsent] != nil else { return Array(message.raw) }
         var writer = JSONWriter()

@@ -4,9 +4,9 @@ struct ParameterReader {
     var tools: JSONValue?
     var toolChoice: JSONValue?
     var api = Job.API.chat
-    /// Whether the job says what the Responses API calls instructions.
+    /// Whether the job has a system message, which the Responses API calls instructions.
     var hasInstructions = false
-    /// Whether they are a turn's.
+    /// Whether the members are those of a turn.
     var isTurn = false
 
     /// The members of `params` in their order, then `tools` and `tool_choice`, each as written.
@@ -41,40 +41,40 @@ struct ParameterReader {
         for (member, name) in zip(members, line.names(of: members)) {
             switch name {
             case "model":
-                line.refuse(member, "\"params\" must not hold \"model\"", hint: "name the model in the job's member \"model\"")
+                line.refuse(member, "\"params\" must not contain \"model\"", hint: "name the model in the job's member \"model\"")
             case "messages":
                 line.refuse(
-                    member, "\"params\" must not hold \"messages\"",
-                    hint: "an opening history stands in the job's member \"messages\", what the user says in \"turns\"")
+                    member, "\"params\" must not contain \"messages\"",
+                    hint: "an opening history belongs in the job's member \"messages\", the user's words in \"turns\"")
             case "prompt" where api == .fim, "suffix" where api == .fim:
-                line.refuse(member, "\"params\" must not hold \"\(name)\"", hint: "the texts around a gap stand in \"turns\"")
+                line.refuse(member, "\"params\" must not contain \"\(name)\"", hint: "the texts around a gap belong in \"turns\"")
             case "input" where api == .responses, "instructions" where api == .responses && hasInstructions:
                 line.refuse(
-                    member, "\"params\" must not hold \"\(name)\"",
-                    hint: "the instructions stand in the job's member \"system\", what the user says in \"turns\"")
+                    member, "\"params\" must not contain \"\(name)\"",
+                    hint: "the instructions belong in the job's member \"system\", the user's words in \"turns\"")
             case "previous_response_id" where api == .responses && isTurn && !member.value.isNull:
                 line.refuse(
-                    member, "a turn goes on from the one before it, not from \"previous_response_id\"",
-                    hint: "leave it out; in the job's own \"params\" it stands before the first turn")
+                    member, "a turn continues from the one before it, not from \"previous_response_id\"",
+                    hint: "omit it; in the job's own \"params\" it applies to the first turn")
             default: if Self.canForward(member, name, of: api, &line) { found.append(.init(name: name, value: Array(member.value.raw))) }
             }
         }
         return found
     }
 
-    /// Whether a member can be passed on, whatever object of the line it stands in.
+    /// Whether a member of a request can be forwarded. If not, it is a fault.
     static func canForward(_ member: JSONMember, _ name: String, of api: Job.API, _ line: inout LineContext) -> Bool {
         switch name {
         case "conversation" where api == .responses && !member.value.isNull:
-            line.refuse(member, "\"conversation\" names one that the server keeps, and this one is kept here", hint: "leave it out")
+            line.refuse(member, "\"conversation\" names a conversation on the server, but batchrun keeps this one", hint: "omit it")
         case "background" where api == .responses && member.value.bool == true:
-            line.refuse(member, "\"background\" would give responses before they are complete", hint: "leave it out")
+            line.refuse(member, "\"background\" would give responses before they are complete", hint: "omit it")
         case "stream" where member.value.bool == nil && !member.value.isNull:
             line.faultKind(member.value, of: name, expected: "true or false")
         case "n" where member.value.int.map { $0 > 1 } ?? false:
             line.refuse(
-                member, "\"n\" asks for several replies, and a conversation goes on from one",
-                hint: "write a job for each, under an id of its own")
+                member, "\"n\" asks for several replies, but a conversation continues from one",
+                hint: "write one job for each reply")
         default: return true
         }
         return false
@@ -82,7 +82,7 @@ struct ParameterReader {
 
     private static func add(_ name: String, _ value: JSONValue, to found: inout [Parameters.Member], _ line: inout LineContext) {
         if found.contains(where: { $0.name == name }) {
-            line.fault("\"\(name)\" stands both in \"params\" and beside it", at: value, member: name, hint: "keep one of them")
+            line.fault("\"\(name)\" is both in \"params\" and beside it", at: value, member: name, hint: "keep one of them")
         }
         found.append(.init(name: name, value: Array(value.raw)))
     }

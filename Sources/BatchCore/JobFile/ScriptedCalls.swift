@@ -1,5 +1,5 @@
-/// The calls of tools that a foreign line has among what was said, and the answers that they were given: what the model calls when
-/// it is asked anew is answered from them.
+/// The calls of tools in the conversation of a foreign line, with their recorded answers. They answer the model's calls when the
+/// conversation runs again.
 struct ScriptedCalls {
     private struct Call {
         var id: String?
@@ -9,11 +9,11 @@ struct ScriptedCalls {
 
     /// Calls without an answer, in their order.
     private var open: [Call] = []
-    /// Answers by function: for the same arguments, and in order for all others.
+    /// Answers by function: those for the same arguments, and those for all others in order.
     private var same: [String: [ToolScript.Answer]] = [:]
     private var others: [String: [ToolScript.Answer]] = [:]
 
-    /// How many calls wait for their answers.
+    /// The number of calls without an answer.
     var openCount: Int { open.count }
 
     mutating func call(_ name: String, _ arguments: JSONValue?, id: String? = nil) {
@@ -22,8 +22,8 @@ struct ScriptedCalls {
         open.append(Call(id: id, name: name, arguments: read?.kind == .object ? read : nil))
     }
 
-    /// Answers the call of that id, or else the first that is open.
-    /// - Returns: whether there was one.
+    /// Answers the call with that id, or the first open call.
+    /// - Returns: whether there was a call.
     mutating func answer(_ content: String, id: String? = nil) -> Bool {
         guard let place = open.firstIndex(where: { id != nil && $0.id == id }) ?? open.indices.first else { return false }
         let call = open.remove(at: place)
@@ -38,14 +38,14 @@ struct ScriptedCalls {
         return ToolScript(same.merging(others) { $0 + $1 })
     }
 
-    /// Gives `job` the answers, which must be of functions that its requests contain.
-    /// - Parameter place: where the conversation stands.
+    /// Adds the answers to `job`. A function that its requests do not contain is a fault.
+    /// - Parameter place: the conversation.
     func answer(_ job: inout Job, at place: JSONValue, member: String, _ line: inout LineContext) {
         guard let script else { return }
         let known = Set(job.parameters.functionNames)
         for name in script.answers.keys.sorted() where !known.contains(name) {
             line.fault(
-                "\"\(LineContext.shown(name))\" is called among what was said, and no function in \"tools\" has that name", at: place,
+                "the conversation calls \"\(LineContext.shown(name))\", but no function in \"tools\" has that name", at: place,
                 member: member,
                 hint: "add it to \"tools\", so that the model can call it")
         }

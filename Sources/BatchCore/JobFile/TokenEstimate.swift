@@ -1,15 +1,15 @@
-/// How many tokens a text may be, by DeepSeek's rule of thumb: 0.3 for an English character, 0.6 for a Chinese one
+/// An estimate of the tokens of a text by DeepSeek's rule of thumb: 0.3 for an English character, 0.6 for a Chinese one
 /// (https://api-docs.deepseek.com/quick_start/token_usage). Characters beyond ASCII count as Chinese ones do.
 package enum TokenEstimate {
-    /// The input of all rounds of `job`. The history is sent again with each round; what the replies add to it is not known
-    /// and left out. Of content parts only texts are counted.
+    /// The input tokens of all rounds of `job`. Each round sends the history again. The replies in it are unknown and not counted.
+    /// Only the texts among content parts are counted.
     package static func inputTokens(of job: Job) -> Int {
         var history = tenths(job.opening[...])
         let tools = job.parameters["tools"].map { tenths($0[...]) } ?? 0
         var total = 0
         for turn in job.turns {
             let words = contentTenths(turn.content) + (turn.suffix.map { contentTenths($0) } ?? 0)
-            // Gaps are filled one by one, each without a history.
+            // Each gap is a request without a history.
             history = job.api == .fim ? words : history + words
             total += history + (turn.parameters["tools"].map { tenths($0[...]) } ?? tools)
         }
@@ -26,7 +26,7 @@ package enum TokenEstimate {
         }
     }
 
-    /// Tenths of tokens in JSON text; an escape counts as the one character that it stands for.
+    /// Tenths of tokens in JSON text. An escape counts as the one character that it encodes.
     static func tenths(_ text: ArraySlice<UInt8>) -> Int {
         var (narrow, wide) = (0, 0)
         var index = text.startIndex

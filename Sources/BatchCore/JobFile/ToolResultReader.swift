@@ -1,4 +1,4 @@
-/// The members of an answer to a call of a tool.
+/// The members of an answer in a list.
 private enum ToolResultMember: String, CaseIterable {
     case arguments, result
 
@@ -7,7 +7,7 @@ private enum ToolResultMember: String, CaseIterable {
 
 /// Reads `tool_results`: the answers to calls of tools.
 enum ToolResultReader {
-    /// The answers by function: an array is several of them, any other value is one for all calls.
+    /// The answers by function. An array is several answers, any other value is one answer for all calls.
     static func script(_ value: JSONValue, _ line: inout LineContext) -> ToolScript? {
         guard value.kind == .object else {
             line.faultKind(value, of: "tool_results", expected: "an object with a member for each function")
@@ -18,7 +18,7 @@ enum ToolResultReader {
         for (member, name) in zip(members, line.names(of: members)) {
             if member.value["result"] != nil, member.value["arguments"] != nil, member.value.members.count == 2 {
                 line.fault(
-                    "an answer of \"\(name)\" for certain arguments stands outside a list", at: member.value, member: "tool_results",
+                    "an answer of \"\(name)\" for certain arguments must be in a list", at: member.value, member: "tool_results",
                     hint: "write [{\"arguments\": …, \"result\": …}]")
             }
             guard member.value.kind == .array else {
@@ -35,21 +35,21 @@ enum ToolResultReader {
         return ToolScript(answers)
     }
 
-    /// Whether each answer is of a function that some request of the job carries.
+    /// Faults the answers of functions that no request of the job contains.
     static func checkFunctions(in results: JSONValue, of job: Job, _ line: inout LineContext) {
         let known = ([job.parameters] + job.turns.map(\.parameters)).flatMap(\.functionNames)
         for member in results.members where !known.contains(member.name) {
             let name = member.name
             line.fault(
-                "\"tool_results\" answers \"\(name)\", and no function in \"tools\" has that name", at: member.nameValue,
+                "\"tool_results\" answers \"\(name)\", but no function in \"tools\" has that name", at: member.nameValue,
                 member: "tool_results", hint: LineContext.guess(name, in: known))
         }
     }
 
-    /// One of several answers: a string, or an object with the result and, where it is for these alone, the arguments.
+    /// One of several answers: a string, or an object with the result and optional arguments.
     private static func answer(_ value: JSONValue, _ line: inout LineContext) -> ToolScript.Answer? {
         if let text = value.string { return ToolScript.Answer(content: text) }
-        let hint: Advice = "write {\"result\": …}, with \"arguments\" beside it where it answers a call with these alone"
+        let hint: Advice = "write {\"result\": …}, with \"arguments\" if it answers only calls with these"
         guard value.kind == .object, let result = value["result"] else {
             line.fault("an answer in a list must be a string or an object with \"result\"", at: value, member: "tool_results", hint: hint)
             return nil
@@ -63,6 +63,6 @@ enum ToolResultReader {
         return ToolScript.Answer(arguments: arguments, content: content(of: result))
     }
 
-    /// A string is its text, and any other value its JSON as it is written.
+    /// The text of a string, or the JSON of any other value as it is written.
     private static func content(of value: JSONValue) -> String { value.string ?? String(decoding: value.raw, as: UTF8.self) }
 }

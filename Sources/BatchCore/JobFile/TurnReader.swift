@@ -1,4 +1,4 @@
-/// The members of a turn that is an object.
+/// The names of the members of a turn.
 private enum TurnMember: String, CaseIterable {
     case user, message, prefix, prompt, suffix, params, tools
     case toolChoice = "tool_choice"
@@ -7,7 +7,7 @@ private enum TurnMember: String, CaseIterable {
     static let names = allCases.map(\.rawValue)
 }
 
-/// The members that a turn has.
+/// The values of a turn by member.
 private struct TurnMembers {
     var user, message, prefix, prompt, suffix, params, tools, toolChoice, expect, reask: JSONValue?
 
@@ -29,11 +29,11 @@ private struct TurnMembers {
 
 /// Reads the turns of a job in the project's own form.
 struct TurnReader {
-    /// What was read of the line besides.
+    /// The job without its turns.
     private let job: Job
-    /// What the line wants of the replies to turns that do not say otherwise.
+    /// The line's own `expect` and `reask`, for turns without them.
     private let wanted: WantedReply
-    /// The same with what the job's parameters ask for. It is found out once, since most turns are only words.
+    /// The same with the job's parameters. It is computed once, since most turns are only words.
     private let expectation: Expectation?
     private let hasStrictTools: Bool
 
@@ -45,8 +45,8 @@ struct TurnReader {
     }
 
     /// - Parameters:
-    ///   - job: what was read of the line besides.
-    ///   - members: what the line wants of the replies to turns that do not say otherwise.
+    ///   - job: the job without its turns.
+    ///   - members: the line's own `expect` and `reask`, for turns without them.
     static func turns(
         _ value: JSONValue, of job: Job, wanting members: ReplyMembers = ReplyMembers(), _ line: inout LineContext
     ) -> [Turn] {
@@ -56,7 +56,7 @@ struct TurnReader {
         }
         let elements = value.elements
         guard !elements.isEmpty else {
-            line.fault("\"turns\" is empty", at: value, member: "turns", hint: "a job says at least one thing")
+            line.fault("\"turns\" is empty", at: value, member: "turns", hint: "a job has at least one turn")
             return []
         }
         let reader = TurnReader(job, wanting: members, &line)
@@ -65,7 +65,9 @@ struct TurnReader {
         for (place, element) in elements.enumerated() {
             guard let turn = reader.turn(element, number: place + 1, &line) else { continue }
             if turn.message?.isEmpty == true, turns.isEmpty, job.opening.isEmpty {
-                line.fault("nothing was said yet that the reply could be to", at: element, member: "message", hint: "put it into \"messages\"")
+                line.fault(
+                    "an empty \"message\" needs a history to reply to", at: element, member: "message",
+                    hint: "add \"messages\" to the job")
             }
             turns.append(turn)
         }
@@ -79,8 +81,8 @@ struct TurnReader {
         case .object: return turn(ofObject: value, &line)
         case .null, .bool, .number, .array:
             line.fault(
-                "turn \(number) must be a string or an object, and this is \(LineContext.name(of: value.kind))", at: value, member: "turns",
-                hint: value.kind == .array ? "content parts stand in an object: {\"user\": […]}" : nil)
+                "turn \(number) must be a string or an object, not \(LineContext.name(of: value.kind))", at: value, member: "turns",
+                hint: value.kind == .array ? "put content parts into an object: {\"user\": […]}" : nil)
             return nil
         }
     }
@@ -93,7 +95,7 @@ struct TurnReader {
             guard let known = TurnMember(rawValue: name) else {
                 isExplained = isExplained || name == "content"
                 line.faultUnknown(
-                    member, known: TurnMember.names, hint: name == "content" ? "the user's words are the member \"user\"" : nil)
+                    member, known: TurnMember.names, hint: name == "content" ? "the member \"user\" holds the user's words" : nil)
                 continue
             }
             if !member.value.isNull || known == .user { found.take(member.value, as: known) }
@@ -103,7 +105,7 @@ struct TurnReader {
         if job.api == .responses, let prefix = found.prefix {
             line.fault(
                 "a turn of a job with \"api\": \"responses\" has no \"prefix\"", at: prefix, member: "prefix",
-                hint: "chat completions know it, with some providers")
+                hint: "some providers support it in chats")
         }
         let turn = job.api == .fim ? gap(found, of: value, &line) : words(found, of: value, isExplained: isExplained, &line)
         guard var turn else { return nil }
@@ -137,7 +139,7 @@ struct TurnReader {
         return MessageReader.content(user, of: "user", &line).map { Turn(content: $0, prefix: prefix) }
     }
 
-    /// A message that is sent as it is written; an empty one says nothing, and the reply is to the history as it stands.
+    /// A message that is sent as it is written. An empty one adds nothing: the reply is to the history as it stands.
     private func wholeMessage(_ value: JSONValue, _ line: inout LineContext) -> (content: [UInt8], whole: [UInt8])? {
         guard value.kind == .object else {
             line.faultKind(value, of: "message", expected: "an object")
@@ -149,7 +151,7 @@ struct TurnReader {
         return (content ?? Array("\"\"".utf8), isEmpty ? [] : Array(value.raw))
     }
 
-    /// A turn of a job that fills gaps (https://api-docs.deepseek.com/guides/fim_completion).
+    /// A turn of a job with gaps (https://api-docs.deepseek.com/guides/fim_completion).
     private func gap(_ found: TurnMembers, of turn: JSONValue, _ line: inout LineContext) -> Turn? {
         for (member, value) in [
             (TurnMember.user, found.user), (.message, found.message), (.prefix, found.prefix), (.tools, found.tools),

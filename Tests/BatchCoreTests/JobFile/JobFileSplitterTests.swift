@@ -29,7 +29,7 @@ struct JobFileSplitterTests {
         return found
     }
 
-    @Test("An array has its elements at their places, whatever the chunks", arguments: [1, 2, 3, 5, 1_000])
+    @Test("The elements of an array have their places, for chunks of any size", arguments: [1, 2, 3, 5, 1_000])
     func elements(size: Int) {
         let text = "\u{FEFF} \n [ {\"é\":\"]},[\\\"\"} ,\n  [1,\n{}] , 7\n,\"\\\\\",{\n\"a\":[]}\r\n]\n \n"
         #expect(
@@ -40,15 +40,15 @@ struct JobFileSplitterTests {
         #expect(entries("  [ \n] ", size: size).isEmpty)
     }
 
-    @Test("What is wrong with an array is told at its place, and the other elements are given")
+    @Test("A fault of an array is reported at its place, and the other elements are read")
     func brokenArrays() {
         #expect(
-            entries("[1,,2]") == ["1.2:1", "line 1, column 4: an element is missing before the comma; take the comma out", "1.5:2"])
-        #expect(entries("[,1]") == ["line 1, column 2: an element is missing before the comma; take the comma out", "1.3:1"])
-        #expect(entries("[1,\n]") == ["1.2:1", "line 2, column 1: a comma stands after the last element; take it out"])
+            entries("[1,,2]") == ["1.2:1", "line 1, column 4: an element is missing before the comma; remove the comma", "1.5:2"])
+        #expect(entries("[,1]") == ["line 1, column 2: an element is missing before the comma; remove the comma", "1.3:1"])
+        #expect(entries("[1,\n]") == ["1.2:1", "line 2, column 1: a comma follows the last element; remove it"])
         #expect(
             entries("[1]\n[2]") == [
-                "1.2:1", "line 2, column 1: more text follows after the array's end; a file is one array, or has a job on each line",
+                "1.2:1", "line 2, column 1: text follows the end of the array; a file is one array, or has a job on each line",
             ])
         let cut = "line 1, column 5: the file ends before its array does; an array ends with ']'; is the file whole?"
         #expect(entries("[1, ") == ["1.2:1", cut])
@@ -56,7 +56,7 @@ struct JobFileSplitterTests {
         #expect(entries("[1}}") == ["1.2:1}}", cut])
     }
 
-    @Test("An element over the limit is told by its place, and never held", arguments: [1, 7, 1_000])
+    @Test("An element over the limit is reported with its place and not held in memory", arguments: [1, 7, 1_000])
     func longElements(size: Int) {
         let long = "\"\(String(repeating: "x", count: 20))\""
         #expect(
@@ -66,7 +66,7 @@ struct JobFileSplitterTests {
             ])
     }
 
-    @Test("A file whose first byte is no bracket has lines", arguments: [1, 2, 1_000])
+    @Test("A file without a bracket at its beginning has lines", arguments: [1, 2, 1_000])
     func lines(size: Int) {
         #expect(entries("\u{FEFF}{}\n\n[1]\r\nx", size: size) == ["1.1:{}", "3.1:[1]", "4.1:x"])
         #expect(entries("\n \n", size: size).isEmpty)
@@ -74,7 +74,7 @@ struct JobFileSplitterTests {
         #expect(entries("x", size: size) == ["1.1:x"])
     }
 
-    @Test("Lines of one session that stand together are one text", arguments: [1, 9, 1_000])
+    @Test("Consecutive lines of one session are one text", arguments: [1, 9, 1_000])
     func sessions(size: Int) {
         func line(_ session: String, _ text: String) -> String { #"{"session_id":\#(session),"text":"\#(text)"}"# }
         let own = #"{"session_id":"a","turns":["x"]}"#
@@ -87,7 +87,7 @@ struct JobFileSplitterTests {
                 ])
     }
 
-    @Test("A session over the limit is told by its first line, and never held")
+    @Test("A session over the limit is reported with its first line and not held in memory")
     func longSessions() {
         let line = #"{"session_id":"a","text":"xxxxxxxxxxxxxxxxxxxxxxxxx"}"#
         let text = [line, line, line, "{}"].joined(separator: "\n")
@@ -98,7 +98,7 @@ struct JobFileSplitterTests {
         #expect(entries(text, limit: 3 * line.utf8.count + 2).count == 2)
     }
 
-    @Test("A fault in an element or a session stands where it is in the file")
+    @Test("A fault in an element or a session has its place in the file")
     func places() {
         let array = "[{\"turns\":[\"a\"]}, {\n \"turns\": [1,\n  2], \"é\":0, \"id\": \"\"}]"
         var splitter = JobFileSplitter()
@@ -114,8 +114,8 @@ struct JobFileSplitterTests {
         read(array)
         #expect(
             faults == [
-                "line 2, column 12: turn 1 must be a string or an object, and this is a number",
-                "line 3, column 3: turn 2 must be a string or an object, and this is a number",
+                "line 2, column 12: turn 1 must be a string or an object, not a number",
+                "line 3, column 3: turn 2 must be a string or an object, not a number",
                 #"line 3, column 7: unknown member "é""#, #"line 3, column 20: "id" is empty"#,
             ])
         (splitter, faults) = (JobFileSplitter(), [])
@@ -125,13 +125,13 @@ struct JobFileSplitterTests {
         )
         #expect(
             faults == [
-                #"line 3, column 26: "text" must be a string, and this is a number"#,
-                #"line 6, column 44: "text" must be a string, and this is a number"#,
+                #"line 3, column 26: "text" must be a string, not a number"#,
+                #"line 6, column 44: "text" must be a string, not a number"#,
             ])
         #expect(check.counts.jobs == 1)
     }
 
-    @Test("Elements without an id are named after their numbers, and a session that comes again names both its lines")
+    @Test("Elements without an id are named after their numbers, and a repeated session is reported with both lines")
     func names() throws {
         var check = JobFileCheck()
         func entries(_ text: String) -> [JobFileEntry] {
@@ -150,7 +150,7 @@ struct JobFileSplitterTests {
         #expect(try check.job(of: session[1]).turns.count == 1)
         let error = #expect(throws: JobLineError.self) { try check.job(of: session[2]) }
         #expect(
-            error?.description == #"line 4, column 15: the id "s" stands on line 1 already; "#
-                + #"the lines of a session stand together: sort the file by "session_id""#)
+            error?.description == #"line 4, column 15: the id "s" is already used on line 1; "#
+                + #"the lines of a session must be consecutive: sort the file by "session_id""#)
     }
 }

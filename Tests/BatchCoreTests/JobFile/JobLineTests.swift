@@ -7,7 +7,7 @@ struct JobLineTests {
     private func read(_ text: String, line: Int = 7) throws -> JobLine { try JobLine(Array(text.utf8), line: line) }
     private func text(_ bytes: [UInt8]?) -> String? { bytes.map { String(decoding: $0, as: UTF8.self) } }
 
-    @Test("A line with every member becomes a job that holds them, byte for byte")
+    @Test("A line with every member becomes a job with the same bytes")
     func everyMember() throws {
         let line = try read(
             #"{"metadata": {"k" : 1.0} ,"id":"a\u0062","provider":"p","model":"m","api":"chat","priority":-3,"#
@@ -30,7 +30,7 @@ struct JobLineTests {
         #expect(text(line.metadata) == #"{"k" : 1.0}"#)
     }
 
-    @Test("What is left out has its default, and null is left out")
+    @Test("A missing member has its default, and null counts as missing")
     func defaults() throws {
         for text in [
             #"{"turns":["a"]}"#,
@@ -64,14 +64,14 @@ struct JobLineTests {
         #expect(bare.metadata == nil)
     }
 
-    @Test("An id is told from another by its bytes, and may be as long as the limit")
+    @Test("An id may be as long as the limit in bytes")
     func ids() throws {
         let longest = String(repeating: "é", count: JobLine.longestID / 2)
         #expect(try read(#"{"id":"\#(longest)","turns":["a"]}"#).job.id == longest)
         #expect(throws: JobLineError.self) { try read(#"{"id":"\#(longest)x","turns":["a"]}"#) }
     }
 
-    @Test("A column is that of the member's value, and 1 where there is none")
+    @Test("A column is that of the member's value, or 1 if it is missing")
     func columns() throws {
         let line = try read(#"{"é":1, "turns":["a"]}"#.replacing("\"é\":1", with: "\"model\":\"é\""))
         #expect(line.position(of: JobPlace("model")).column == 10)

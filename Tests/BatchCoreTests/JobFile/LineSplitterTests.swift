@@ -28,7 +28,7 @@ struct LineSplitterTests {
         return (found, splitter)
     }
 
-    @Test("Lines come the same whatever the chunks", arguments: [1, 2, 3, 4, 5, 7, 64, 1_000])
+    @Test("The lines are the same for chunks of any size", arguments: [1, 2, 3, 4, 5, 7, 64, 1_000])
     func chunks(size: Int) {
         let long = String(repeating: "x", count: 101)
         let full = String(repeating: "y", count: 100)
@@ -38,19 +38,19 @@ struct LineSplitterTests {
         #expect((splitter.lineCount, splitter.blankCount) == (12, 3))
     }
 
-    @Test("A byte order mark is dropped at the beginning alone, and does not count as length", arguments: [1, 2, 1_000])
+    @Test("A byte order mark is dropped only at the beginning and does not count as length", arguments: [1, 2, 1_000])
     func mark(size: Int) {
         let full = String(repeating: "y", count: 100)
         #expect(lines(Array("\u{FEFF}\(full)\r\n\u{FEFF}b".utf8), size: size).lines == ["1:\(full)", "2:\u{FEFF}b"])
         #expect(lines(Array("\u{FEFF}\n a".utf8), size: size).lines == ["2: a"])
     }
 
-    @Test("A file of nothing has no line", arguments: ["", "\n", "\r\n\n", "\u{FEFF}", "   "])
+    @Test("An empty file has no line", arguments: ["", "\n", "\r\n\n", "\u{FEFF}", "   "])
     func nothing(text: String) {
         #expect(lines(Array(text.utf8), size: 3).lines.isEmpty)
     }
 
-    @Test("A line over the limit at the end of the file is told, and nothing of it is held")
+    @Test("A line over the limit at the end of the file is reported and not held in memory")
     func unfinishedTooLong() {
         let (found, splitter) = lines(Array(("a\n" + String(repeating: "z", count: 5_000)).utf8), size: 50)
         #expect(found == ["1:a", "2:>100"])

@@ -107,10 +107,10 @@ struct ReadingBackTests {
         #expect(answers.map(\.content) == ["o", "o"])
     }
 
-    @Test("A line of a batch's output says that it asks nothing")
+    @Test("A line of a batch's output is refused as one")
     func batchOutput() throws {
         let text = String(try Self.jobs[0].text(.openAIBatch).dropLast())
-        #expect(ReadLine.faults(text).first?.contains("a line of a batch's output, which asks nothing") == true)
+        #expect(ReadLine.faults(text).first?.contains("a line of a batch's output, not a job") == true)
     }
 
     @Test("A request that its own last message begins has one reply, and one to learn from")

@@ -3,9 +3,9 @@ import Testing
 
 @testable import BatchCore
 
-/// That what is written is the same job is a promise of every line (`JobLinePromises`); here it is seen how it is written.
+/// The form of written lines. `JobLinePromises` checks for every line that the written job is the same.
 @Suite("Lines in the project's own form")
-struct NativeWriterTests {
+struct JobLineWritingTests {
     private func converted(_ text: String, _ reading: JobReading = .plain) throws -> String {
         var writer = JSONWriter()
         try ReadLine(text, reading).line.writeNative(to: &writer)
@@ -13,14 +13,14 @@ struct NativeWriterTests {
         return String(decoding: writer.bytes.dropLast(), as: UTF8.self)
     }
 
-    @Test("A native line keeps its members, and is given its name")
+    @Test("A native line keeps its members and gets its id")
     func native() throws {
         let line = #"{"id":"a","turns":["x",{"user":"y","reask" : 3}],"tool_results":{},"priority":2,"metadata":{"k" : 1.0}}"#
         #expect(try converted(line) == line)
         #expect(try converted(#"{"id":null,"turns":["x"]}"#) == #"{"id":"line-7","turns":["x"]}"#)
     }
 
-    @Test("A foreign line is written as what it asks")
+    @Test("A foreign line is written as its job")
     func foreign() throws {
         #expect(
             try converted(#"{"question_id":81,"turns":["a",{"user":"b"}],"category":"c"}"#)
@@ -54,7 +54,7 @@ struct NativeWriterTests {
                 == #"{"id":"s","turns":["x",{"user":"y","params":{"max_tokens":5}}]}"#)
     }
 
-    @Test("Answers to calls are written with the arguments that they are for")
+    @Test("Answers to calls are written with their arguments")
     func toolResults() throws {
         let words = [("human", "x"), ("function_call", #"{\"name\":\"f\",\"arguments\":{\"a\": 1}}"#), ("observation", "o")]
         let said = words.map { #"{"from":"\#($0.0)","value":"\#($0.1)"}"# }.joined(separator: ",")
@@ -64,7 +64,7 @@ struct NativeWriterTests {
                     + #""tool_results":{"f":[{"arguments":{"a": 1},"result":"o"},"o"]},"turns":["x"],"#))
     }
 
-    @Test("Replayed, all that the user says is written")
+    @Test("A replay is written with all turns of the user")
     func replay() throws {
         let line =
             #"{"id":"a","messages":[{"role":"user","content":"x"},{"role":"assistant","content":"r"},{"role":"user","content":"y"}]}"#
@@ -73,7 +73,7 @@ struct NativeWriterTests {
                 == #"{"id":"a","turns":["x","y"],"metadata":{"reference":[{"role":"assistant","content":"r"}]}}"#)
     }
 
-    @Test("A text of several lines is written on one, and is read as one for what is passed on")
+    @Test("A text of several lines is written on one line, and its forwarded values are on one line")
     func severalLines() throws {
         let text = "{\"id\":\"a\",\n \"messages\":[\n{\"role\":\"system\",\n\"content\":\"s\"}],\"turns\":[\"x\"],\"metadata\":[\n1]}"
         #expect(try converted(text) == #"{"id":"a","messages":[{"role":"system","content":"s"}],"turns":["x"],"metadata":[1]}"#)

@@ -3,8 +3,8 @@ import TestSupport
 import Testing
 
 @Suite("Conversations of AIPerf and GenAI-Perf")
-struct AIPerfLineTests {
-    @Test("A conversation of AIPerf has its turns, and several texts of one are parts")
+struct AIPerfFormTests {
+    @Test("The turns of an AIPerf line are the job's, and several texts of one turn are content parts")
     func aiPerf() throws {
         let read = try ReadLine(
             #"{"session_id":"s","type":"multi_turn","turns":[{"role":"system","text":"be"},{"text":"on\u0065","role":"user"},"#
@@ -20,7 +20,7 @@ struct AIPerfLineTests {
         #expect((own.job.id, own.job.turns.map { ReadLine.spelled($0.parameters) }) == ("line-7", [["max_tokens=7"]]))
     }
 
-    @Test("Lines of a session of GenAI-Perf are the turns of one job, and what they do not know is passed on")
+    @Test("The lines of a GenAI-Perf session are the turns of one job, and unknown members are forwarded")
     func genAIPerf() throws {
         let read = try ReadLine(
             #"{"session_id":"g","delay":5,"text":"a","output_length":3,"input_length":9,"model":"m"}"# + "\n"
@@ -32,7 +32,7 @@ struct AIPerfLineTests {
         #expect(try ReadLine(#"{"session_id":4,"text":"a"}"#).job.id == "4")
     }
 
-    @Test("Delays are not kept, which is said once")
+    @Test("Delays are ignored with one warning")
     func delays() throws {
         let turns = { (id: String) in
             #"{"session_id":"\#(id)","turns":[{"text":"x","delay":0},{"text":"y","delay":7},{"text":"z","delay":7}]}"#
@@ -46,35 +46,35 @@ struct AIPerfLineTests {
         #expect(check.warnings.map(\.jobs) == [3, 1])
         #expect(check.warnings.map(\.line) == [1, 4])
         #expect(check.warnings.map(\.column) == [71, 42])
-        #expect(check.warnings[0].message.hasPrefix("\"delay\" is not kept"))
+        #expect(check.warnings[0].message.hasPrefix("\"delay\" is ignored"))
     }
 
     @Test(
-        "What is wrong with a conversation is said",
+        "Faults of a conversation are reported",
         arguments: [
             (#"{"session_id":"s","turns":[{"text":"x","dlay":1}]}"#, #"40: unknown member "dlay"; did you mean "delay"?"#),
             (#"{"sessionid":"s","turns":[{"text":"x"}]}"#, #"2: unknown member "sessionid"; did you mean "session_id"?"#),
             (#"{"turns":[{"text":"x","texts":["y"]}]}"#, #"31: the turn has both "text" and "texts""#),
             (#"{"turns":[{"text":"x"},{"delay":1}]}"#, #"24: the turn has no "text""#),
-            (#"{"turns":[{"text":"x"},"y"]}"#, "24: turn 2 must be an object, and this is a string"),
-            (#"{"turns":[{"text":1}]}"#, #"19: "text" must be a string, and this is a number"#),
+            (#"{"turns":[{"text":"x"},"y"]}"#, "24: turn 2 must be an object, not a string"),
+            (#"{"turns":[{"text":1}]}"#, #"19: "text" must be a string, not a number"#),
             (#"{"turns":[{"texts":[]}]}"#, #"20: "texts" must be an array of strings, or of objects with "contents""#),
-            (#"{"turns":[{"text":"x","role":"system"}]}"#, #"10: the user says nothing"#),
+            (#"{"turns":[{"text":"x","role":"system"}]}"#, #"10: the conversation has no words of the user"#),
             (
                 #"{"turns":[{"text":"x"},{"text":"y","role":"assistant"}]}"#,
-                #"43: a turn is what the user says; the first turn may be the system's; leave "role" out of the others"#
+                #"43: a turn must be the user's; only the first turn may be the system's; omit "role" in the others"#
             ),
             (
                 #"{"turns":[{"text":"x","image":"a.png"}]}"#,
-                #"31: "image" is not read here: a turn of this form is its text alone; write the turn as {"user": [content parts]}"#
+                #"31: "image" is not supported: a turn of this form is only text; write the turn as {"user": [content parts]}"#
             ),
             (
                 #"{"turns":[{"text":"x","extra":{"model":"m"}}]}"#,
-                #"32: "extra" must not hold "model"; a conversation has one model, and messages of its own"#
+                #"32: "extra" must not contain "model"; a conversation has one model, and its turns are its messages"#
             ),
             (
                 #"{"session_id":"s","input_length":5}"#,
-                #"1: the line has no "text"; texts of a given length are not made up here"#
+                #"1: the line has no "text"; batchrun does not generate texts of a given length"#
             ),
             (#"{"session_id":"s","text":"x","text_input":"y"}"#, #"30: the line has both "text" and "text_input""#),
         ])
@@ -82,11 +82,11 @@ struct AIPerfLineTests {
         #expect(ReadLine.faults(text) == [fault])
     }
 
-    @Test("The lines of a session name one model, and a fault stands on its own line")
+    @Test("Two models in a session are a fault on the line of the second")
     func models() {
         let text = #"{"session_id":"g","text":"a","model":"m"}"# + "\n" + #"{"session_id":"g","text":"b","model":"n"}"#
         let error = #expect(throws: JobLineError.self) { try JobLine(Array(text.utf8), line: 7) }
         #expect(
-            error?.description == "line 8, column 38: the lines of a session name different models, and a conversation has one")
+            error?.description == "line 8, column 38: the lines of a session name different models, but a conversation has one")
     }
 }

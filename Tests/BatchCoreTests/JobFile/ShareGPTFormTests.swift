@@ -3,13 +3,13 @@ import TestSupport
 import Testing
 
 @Suite("Conversations of ShareGPT")
-struct ShareGPTLineTests {
+struct ShareGPTFormTests {
     private func said(_ words: [(String, String)], _ members: String = "") -> String {
         let elements = words.map { #"{"from":"\#($0.0)","value":"\#($0.1)"}"# }
         return #"{"id":"QWJhYvA_0","conversations":[\#(elements.joined(separator: ","))]\#(members)}"#
     }
 
-    @Test("The human's side is the script, and what the model said is kept to compare with")
+    @Test("The human's words are the turns, and the model's words are the reference")
     func script() throws {
         let read = try ReadLine(
             said([("human", "one"), ("gpt", "A"), ("user", #"tw\u006f"#), ("chatgpt", "B")], #","lang":"en","n":null"#))
@@ -22,7 +22,7 @@ struct ShareGPTLineTests {
         #expect(replayed.turns == [#""one""#])
     }
 
-    @Test("Words of the system are the system message, those among what was said before those beside it")
+    @Test("The system message is in the conversation or in the member, and the first overrides the second")
     func system() throws {
         let message = { (text: String) in #"{"role":"system","content":"\#(text)"}"# }
         #expect(try ReadLine(said([("system", "S"), ("human", "x")], #","system":"T""#)).opening == message("S"))
@@ -35,7 +35,7 @@ struct ShareGPTLineTests {
         #expect(try ReadLine(said([(name, "hello"), ("human", "x"), (name, "A")])).turns == [#""x""#])
     }
 
-    @Test("A conversation without an id has its line's, and may have a number for one")
+    @Test("An id may be a number, and a conversation without one is named after its line")
     func ids() throws {
         let text = #""conversations":[{"from":"human","value":"x"}]}"#
         #expect(try ReadLine("{\(text)").job.id == "line-7")
@@ -43,7 +43,7 @@ struct ShareGPTLineTests {
         #expect(try ReadLine(#"{"id":017,\#(text)"#.replacing("017", with: "1e2")).job.id == "1e2")
     }
 
-    @Test("Tools are passed on as OpenAI has them, whether they are an array or its text")
+    @Test("Tools are sent in OpenAI's form, from an array or its text")
     func tools() throws {
         let words = [("human", "x")]
         let whole = #"{"type":"function","function":{"name":"f"}}"#
@@ -59,7 +59,7 @@ struct ShareGPTLineTests {
         }
     }
 
-    @Test("Calls are answered as they were, or in the order of the answers where the arguments are others")
+    @Test("Calls get the recorded answers, by arguments or else in order")
     func calls() throws {
         let call = { (city: String) in #"{\"name\": \"f\", \"arguments\": {\"city\":\"\#(city)\"}}"# }
         let read = try ReadLine(
@@ -81,31 +81,31 @@ struct ShareGPTLineTests {
     }
 
     @Test(
-        "What is wrong with a conversation is said",
+        "Faults of a conversation are reported",
         arguments: [
-            (#"{"conversations":{}}"#, #"18: "conversations" must be an array of what was said, and this is an object"#),
-            (#"{"conversations":[]}"#, #"18: the human says nothing"#),
-            (#"{"conversations":[{"from":"gpt","value":"x"}]}"#, #"18: the human says nothing"#),
+            (#"{"conversations":{}}"#, #"18: "conversations" must be an array of what was said, not an object"#),
+            (#"{"conversations":[]}"#, #"18: the conversation has no words of the human"#),
+            (#"{"conversations":[{"from":"gpt","value":"x"}]}"#, #"18: the conversation has no words of the human"#),
             (
                 #"{"conversations":["x"]}"#,
-                #"19: what was said must be an object with "from" and "value", and this is a string"#
+                #"19: an element must be an object with "from" and "value", not a string"#
             ),
-            (#"{"conversations":[{"value":"x"}]}"#, #"19: it is not told who says this: "from" is missing"#),
+            (#"{"conversations":[{"value":"x"}]}"#, #"19: the member "from" is missing"#),
             (
                 #"{"conversations":[{"role":"user","content":"x"}]}"#,
-                #"19: it is not told who says this: "from" is missing; "#
-                    + #"what is said with "role" and "content" stands in the member "messages""#
+                #"19: the member "from" is missing; "#
+                    + #"conversations with "role" and "content" belong in the member "messages""#
             ),
-            (#"{"conversations":[{"from":"humann","value":"x"}]}"#, #"27: "from" names nobody who is known; did you mean "human"?"#),
+            (#"{"conversations":[{"from":"humann","value":"x"}]}"#, #"27: "from" is not a known speaker; did you mean "human"?"#),
             (
                 #"{"conversations":[{"from":"somebody","value":"x"}]}"#,
-                #"27: "from" names nobody who is known; known are human, gpt, system and their like"#
+                #"27: "from" is not a known speaker; known speakers are human, gpt, system and similar names"#
             ),
-            (#"{"conversations":[{"from":"human"}]}"#, #"19: nothing is said: "value" is missing"#),
-            (#"{"conversations":[{"from":"human","value":null}]}"#, #"43: "value" must be a string, and this is null"#),
+            (#"{"conversations":[{"from":"human"}]}"#, #"19: the member "value" is missing"#),
+            (#"{"conversations":[{"from":"human","value":null}]}"#, #"43: "value" must be a string, not null"#),
             (
                 #"{"conversations":[{"from":"human","value":"x"},{"from":"system","value":"y"}]}"#,
-                #"48: words of the system stand after the human's; put them first"#
+                #"48: a system message follows the human's words; put it first"#
             ),
             (
                 #"{"conversations":[{"from":"human","value":"x"},{"from":"function_call","value":"y"}]}"#,
@@ -114,28 +114,28 @@ struct ShareGPTLineTests {
             ),
             (
                 #"{"conversations":[{"from":"human","value":"x"},{"from":"observation","value":"y"}]}"#,
-                #"78: an answer of a tool stands where none was called; write the script as "turns", with "tools" and "tool_results""#
+                #"78: a tool's answer does not follow a call; write the script as "turns", with "tools" and "tool_results""#
             ),
             (
                 #"{"conversations":[{"from":"human","value":"x"},{"from":"tool_call","value":"{\"name\":\"f\"}"},"#
                     + #"{"from":"tool","value":"y"}]}"#,
-                #"18: "f" is called among what was said, and no function in "tools" has that name; "#
+                #"18: the conversation calls "f", but no function in "tools" has that name; "#
                     + #"add it to "tools", so that the model can call it"#
             ),
-            (#"{"id":[],"conversations":[{"from":"human","value":"x"}]}"#, #"7: "id" must be a number or a string, and this is an array"#),
+            (#"{"id":[],"conversations":[{"from":"human","value":"x"}]}"#, #"7: "id" must be a number or a string, not an array"#),
         ])
     func faults(text: String, fault: String) {
         #expect(ReadLine.faults(text) == [fault])
     }
 
-    @Test("An id that stands twice tells how to do without")
+    @Test("An id that occurs twice is reported with a way to remove ids")
     func repeatedID() {
         var check = JobFileCheck()
         let text = said([("human", "x")])
         #expect(throws: Never.self) { try check.job(of: .text(JobText(Array(text.utf8), line: 1))) }
         let error = #expect(throws: JobLineError.self) { try check.job(of: .text(JobText(Array(text.utf8), line: 2))) }
         #expect(
-            error?.description == #"line 2, column 7: the id "QWJhYvA_0" stands on line 1 already; "#
-                + #"without "id" each is named after its place: jq -c 'del(.id)' takes the ids out"#)
+            error?.description == #"line 2, column 7: the id "QWJhYvA_0" is already used on line 1; "#
+                + #"to name each job after its place, remove the ids: jq -c 'del(.id)'"#)
     }
 }

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite("Lines of OpenAI's Batch API")
-struct OpenAIBatchLineTests {
+struct OpenAIBatchFormTests {
     private func chat(_ messages: String, _ members: String = "") -> String {
         #"{"custom_id":"b","method":"POST","url":"/v1/chat/completions","body":{"messages":[\#(messages)]\#(members)}}"#
     }
@@ -11,7 +11,7 @@ struct OpenAIBatchLineTests {
     private let user = #"{"role":"user","content":"q"}"#
     private let answer = #"{"role":"assistant","content":"a"}"#
 
-    @Test("A chat asks the last message of the user after what stands before it, and passes the rest on byte for byte")
+    @Test("The last message of the user is the turn, the messages before it the history, and the rest is forwarded byte for byte")
     func lastMessage() throws {
         let system = #"{"content":"s\u00e9","role":"system"}"#
         let read = try ReadLine(
@@ -35,7 +35,7 @@ struct OpenAIBatchLineTests {
         #expect(try ReadLine(chat(user)).job.turns[0].message == nil)
     }
 
-    @Test("A request that ends otherwise is asked as it stands")
+    @Test("A request that ends with another message is sent as it stands")
     func asItStands() throws {
         let calls = #"{"role":"assistant","content":null,"tool_calls":[{"id":"c"}]},{"role":"tool","tool_call_id":"c","content":"7"}"#
         let begun = #"{"role":"assistant","content":"x","prefix":true,"reasoning_content":"r"}"#
@@ -47,7 +47,7 @@ struct OpenAIBatchLineTests {
         }
     }
 
-    @Test("A beginning of the reply is that of the turn")
+    @Test("A prefix at the end is the prefix of the turn")
     func prefix() throws {
         let begun = #"{"role":"assistant","content":"``\u0060","prefix":true}"#
         let read = try ReadLine(chat("\(user),\(begun)"))
@@ -59,10 +59,10 @@ struct OpenAIBatchLineTests {
         #expect(throws: Never.self) { try check.job(of: .text(read.line.text)) }
         let early = JobText(Array(chat("\(user),\(begun),\(user)").utf8), line: 3)
         let error = #expect(throws: JobLineError.self) { try check.job(of: .text(early)) }
-        #expect(error?.description.contains("begins no reply") == true)
+        #expect(error?.description.contains("no reply continues it") == true)
     }
 
-    @Test("Replayed, every message of the user is a turn, and what the assistant said is kept to compare with")
+    @Test("Replayed, every message of the user is a turn, and the messages of the assistant are the reference")
     func replay() throws {
         let system = #"{"role":"system","content":"s"}"#
         let greeting = #"{"role":"assistant","content":"hello"}"#
@@ -73,12 +73,12 @@ struct OpenAIBatchLineTests {
         #expect(try ReadLine(chat(user), .replay).metadata == nil)
         #expect(
             ReadLine.faults(chat("\(user),\(answer),\(system),\(user)"), .replay) == [
-                #"148: a message of the system stands between two turns, where a replay has no place for it; "#
-                    + "put it before the first of the user's"
+                #"148: a system message is between two turns, and a replay cannot keep it there; "#
+                    + "put it before the first message of the user"
             ])
     }
 
-    @Test("What is asked is told by the url, or by the body where there is none")
+    @Test("The url determines the API, or the body if there is none")
     func endpoints() throws {
         for url in ["", #""url":"/v1/completions","#, #""url":"https://x.example/beta/completions","#, #""url":null,"#] {
             let read = try ReadLine(#"{"custom_id":"b",\#(url)"body":{"prompt":"a","suffix":"z","max_tokens":5,"model":"m"}}"#)
@@ -92,7 +92,7 @@ struct OpenAIBatchLineTests {
         #expect(try ReadLine(#"{"custom_id":"b","body":{"input":"x"}}"#).job.api == .responses)
     }
 
-    @Test("A response is asked with its input, the last of the user's in the turn")
+    @Test("The last input of a response is the turn, and the input before it the opening history")
     func responses() throws {
         func read(_ input: String) throws -> ReadLine {
             try ReadLine(
@@ -113,7 +113,7 @@ struct OpenAIBatchLineTests {
         #expect((ending.turns, ending.opening) == ([""], "\(user),\(output)"))
     }
 
-    @Test("What response_format asks for is expected, as of other jobs")
+    @Test("response_format sets the expectation, as in other jobs")
     func expectation() throws {
         let read = try ReadLine(chat(user, #","response_format":{"type":"json_object"}"#))
         #expect(read.job.turns[0].expectation?.isJSON == true)
@@ -122,38 +122,38 @@ struct OpenAIBatchLineTests {
     }
 
     @Test(
-        "What is wrong with a line is said",
+        "Faults of a line are reported",
         arguments: [
             (
                 #"{"custom_id":"a","method":"POST","url":"/v1/embeddings","body":{"input":"x"}}"#,
-                #"40: "url" asks for what cannot be run here; what can are /v1/chat/completions, /v1/completions, /v1/responses"#
+                #"40: this "url" is not supported; supported are /v1/chat/completions, /v1/completions, /v1/responses"#
             ),
             (#"{"custom_id":"a"}"#, #"1: the member "body" is missing; it holds the request"#),
-            (#"{"custom_id":"a","body":null}"#, #"25: "body" must be an object, and this is null"#),
+            (#"{"custom_id":"a","body":null}"#, #"25: "body" must be an object, not null"#),
             (
                 #"{"custom_id":"a","body":{"model":"m"}}"#,
                 #"25: the request has no "messages", no "prompt" and no "input""#
             ),
             (#"{"custom_id":"a","url":"/v1/chat/completions","body":{}}"#, #"54: the request has no "messages""#),
-            (#"{"custom_id":5,"body":{"prompt":"x"}}"#, #"14: "custom_id" must be a string, and this is a number"#),
+            (#"{"custom_id":5,"body":{"prompt":"x"}}"#, #"14: "custom_id" must be a string, not a number"#),
             (#"{"custom_id":"a","method":"GET","body":{"prompt":"x"}}"#, #"27: "method" must be "POST""#),
             (#"{"custom_id":"a","body":{"messages":[]}}"#, #"37: "messages" is empty"#),
             (
                 #"{"custom_id":"a","body":{"prompt":"x"},"model":"m"}"#,
-                #"40: unknown member "model"; it stands in "body""#
+                #"40: unknown member "model"; it belongs in "body""#
             ),
             (#"{"custom_id":"a","body":{"prompt":"x"},"bdy":1}"#, #"40: unknown member "bdy"; did you mean "body"?"#),
             (
                 #"{"custom_id":"a","body":{"prompt":["x","y"]}}"#,
-                #"35: "prompt" must be a string, and this is an array; write a line for each prompt"#
+                #"35: "prompt" must be a string, not an array; write a line for each prompt"#
             ),
             (
                 #"{"custom_id":"a","body":{"messages":[{"role":"user","content":"x"}],"n":2}}"#,
-                #"69: "n" asks for several replies, and a conversation goes on from one; write a job for each, under an id of its own"#
+                #"69: "n" asks for several replies, but a conversation continues from one; write one job for each reply"#
             ),
             (
                 #"{"custom_id":"a","body":{"messages":[{"role":"user","content":"x"}],"stream":1}}"#,
-                #"78: "stream" must be true or false, and this is a number"#
+                #"78: "stream" must be true or false, not a number"#
             ),
             (
                 #"{"custom_id":"a","body":{"messages":[{"role":"usr","content":"x"}]}}"#,
@@ -161,15 +161,15 @@ struct OpenAIBatchLineTests {
             ),
             (
                 #"{"custom_id":"a","response":{"status_code":200},"error":null}"#,
-                #"1: this is a line of a batch's output, which asks nothing; the input's lines have a "body""#
+                #"1: this is a line of a batch's output, not a job; the input's lines have a "body""#
             ),
             (
                 #"{"custom_id":"a","url":"/v1/completions","body":{"prompt":"x","messages":[]}}"#,
-                #"63: a request to this "url" has no "messages"; /v1/chat/completions has"#
+                #"63: a request to this "url" has no "messages"; use /v1/chat/completions"#
             ),
             (
                 #"{"custom_id":"a","body":{"messages":[{"role":"user","content":"x"}],"seed":1,"seed":2}}"#,
-                #"78: the member "seed" stands twice"#
+                #"78: the member "seed" occurs twice"#
             ),
         ])
     func faults(text: String, fault: String) {

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite("Lines of messages")
-struct MessagesLineTests {
+struct MessagesFormTests {
     private let system = #"{"role":"system","content":"s"}"#
     private let one = #"{"role":"user","content":"one"}"#
     private let two = #"{"role":"user","content":"two"}"#
@@ -15,7 +15,7 @@ struct MessagesLineTests {
         #"{"messages":[\#(messages.joined(separator: ","))]\#(members)}"#
     }
 
-    @Test("The last message of the user is asked, and what the assistant says after it is not sent but kept")
+    @Test("The last message of the user is the turn, and the assistant's messages after it are the reference")
     func lastMessage() throws {
         let read = try ReadLine(line(system, one, answer, two, answer, members: #","source":"x","score":0.50,"none":null"#))
         #expect(read.line.form == .messages)
@@ -26,7 +26,7 @@ struct MessagesLineTests {
         #expect(try ReadLine(line(one)).metadata == nil)
     }
 
-    @Test("Calls of tools belong to the answer; a line that ends with what a tool gave is asked as it stands")
+    @Test("Calls of tools belong to the answer, and a line that ends with a tool's answer is sent as it stands")
     func tools() throws {
         let whole = try ReadLine(line(one, call, result, answer))
         #expect((whole.opening, whole.turns) == ("", [#""one""#]))
@@ -36,17 +36,17 @@ struct MessagesLineTests {
         #expect(ending.metadata == nil)
     }
 
-    @Test("Nobody's question is asked as it stands, without the answer")
+    @Test("Messages without a question are sent as they stand, without the answer")
     func noQuestion() throws {
         let read = try ReadLine(line(system, answer, answer))
         #expect((read.opening, read.turns) == (system, [""]))
         #expect(read.metadata == #"{"reference":[\#(answer),\#(answer)]}"#)
         let late = try ReadLine(line(one, system, answer))
         #expect((late.opening, late.turns) == ("\(one),\(system)", [""]))
-        #expect(ReadLine.faults(line(answer)) == ["13: no message asks anything: all are the assistant's"])
+        #expect(ReadLine.faults(line(answer)) == ["13: there is nothing to reply to: all messages are the assistant's"])
     }
 
-    @Test("Replayed, every message of the user is a turn")
+    @Test("In a replay, every message of the user is a turn")
     func replay() throws {
         let read = try ReadLine(line(system, one, call, result, answer, two, answer), .replay)
         #expect((read.opening, read.turns) == (system, [#""one""#, #""two""#]))
@@ -58,7 +58,7 @@ struct MessagesLineTests {
         #expect(try ReadLine(line(one, answer, begun), .replay).job.turns.map(\.prefix) == [nil])
     }
 
-    @Test("Replayed, calls of tools are answered as they were")
+    @Test("In a replay, calls of tools get the recorded answers")
     func replayedTools() throws {
         let tools = #","tools":[{"type":"function","function":{"name":"f"}}]"#
         let calls = [("c", #"{\"a\":1}"#), ("d", "none")].map {
@@ -73,12 +73,12 @@ struct MessagesLineTests {
         #expect(try ReadLine(messages).job.toolScript == nil)
         #expect(
             ReadLine.faults(line(one, calling, result), .replay) == [
-                #"13: "f" is called among what was said, and no function in "tools" has that name; "#
+                #"13: the conversation calls "f", but no function in "tools" has that name; "#
                     + #"add it to "tools", so that the model can call it"#
             ])
     }
 
-    @Test("What weighs a message in training is not sent")
+    @Test("The weight of a message is not sent")
     func weight() throws {
         let weighted = #"{"role":"assistant","content" : "a\u00e9","weight": 0}"#
         let user = #"{"weight":1,"role":"user","content":"q"}"#
@@ -88,7 +88,7 @@ struct MessagesLineTests {
         #expect(read.metadata == #"{"reference":[{"role":"assistant","content":"z","weight":1}]}"#)
     }
 
-    @Test("Parameters of a request are passed on, other members kept, and the model is asked")
+    @Test("Parameters and the model are the job's, and other members are metadata")
     func members() throws {
         let read = try ReadLine(
             line(
@@ -101,7 +101,7 @@ struct MessagesLineTests {
         #expect(read.line.position(of: JobPlace(parameter: "temperature")).column == 81)
     }
 
-    @Test("A system message may stand beside the others, and one among them goes before it")
+    @Test("The member system is the system message, unless the messages have one")
     func systemBeside() throws {
         #expect(try ReadLine(line(one, members: #","system":"t""#)).opening == #"{"role":"system","content":"t"}"#)
         #expect(try ReadLine(line(system, one, members: #","system":"t""#)).opening == system)
@@ -113,7 +113,7 @@ struct MessagesLineTests {
         #expect(try ReadLine(line(one, answer, members: #","reference":"r""#)).metadata == #"{"reference":"r"}"#)
     }
 
-    @Test("A line that has what only the project's own form has lacks its turns")
+    @Test("A line with members of only the project's own form needs turns")
     func native() {
         #expect(
             ReadLine.faults(line(one, members: #","params":{}"#)) == [
@@ -122,19 +122,19 @@ struct MessagesLineTests {
     }
 
     @Test(
-        "What is wrong with a line is said",
+        "Faults of a line are reported",
         arguments: [
-            (#"{"messages":null}"#, #"13: "messages" must be an array of messages, and this is null"#),
+            (#"{"messages":null}"#, #"13: "messages" must be an array of messages, not null"#),
             (#"{"messages":[]}"#, #"13: "messages" is empty"#),
-            (#"{"messages":["x"]}"#, "14: a message must be an object, and this is a string"),
+            (#"{"messages":["x"]}"#, "14: a message must be an object, not a string"),
             (
                 #"{"messages":[{"role":"user","content":"x"}],"n":3}"#,
-                "45: \"n\" asks for several replies, and a conversation goes on from one; write a job for each, under an id of its own"
+                "45: \"n\" asks for several replies, but a conversation continues from one; write one job for each reply"
             ),
-            (#"{"messages":[{"role":"user","content":"x"}],"tools":{}}"#, #"53: "tools" must be an array, and this is an object"#),
-            (#"{"messages":[{"role":"user","content":"x"}],"system":1}"#, #"54: "system" must be a string, and this is a number"#),
-            (#"{"messages":[{"role":"user","content":"x"}],"model":1}"#, #"53: "model" must be a string, and this is a number"#),
-            (#"{"messages":[{"role":"user","content":"x"}],"a":1,"a":2}"#, #"51: the member "a" stands twice"#),
+            (#"{"messages":[{"role":"user","content":"x"}],"tools":{}}"#, #"53: "tools" must be an array, not an object"#),
+            (#"{"messages":[{"role":"user","content":"x"}],"system":1}"#, #"54: "system" must be a string, not a number"#),
+            (#"{"messages":[{"role":"user","content":"x"}],"model":1}"#, #"53: "model" must be a string, not a number"#),
+            (#"{"messages":[{"role":"user","content":"x"}],"a":1,"a":2}"#, #"51: the member "a" occurs twice"#),
         ])
     func faults(text: String, fault: String) {
         #expect(ReadLine.faults(text) == [fault])
