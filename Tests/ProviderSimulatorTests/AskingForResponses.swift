@@ -9,7 +9,7 @@ struct ResponsesDialogue {
     var model = "simulated-chat"
     /// What the base URL has after its host.
     var base = "/openai/v1"
-    /// Goes before the input, where there is one.
+    /// History before the input; nil for none.
     var previous: String?
     /// More members of the body, as JSON text without braces.
     var more = ""

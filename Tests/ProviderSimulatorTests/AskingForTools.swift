@@ -90,7 +90,7 @@ struct ToolReply {
 extension ProviderModel {
     mutating func reply(to dialogue: ToolDialogue) throws -> ToolReply { try ToolReply(ask(dialogue.request).wholeBody) }
 
-    /// The message of a refusal with status 400; nil where the request was not refused.
+    /// The message of a refusal with status 400; nil if the request was not refused.
     mutating func refusal(_ request: HTTPRequest) throws -> String? {
         let answer = ask(request)
         return answer.status == 400 ? try JSONDocument(answer.wholeBody).root["error"]?["message"]?.string : nil

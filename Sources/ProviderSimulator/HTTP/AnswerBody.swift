@@ -1,10 +1,9 @@
-// HTTP: lets the provider of `Model` answer on a socket, over FlyingFox: its answers are played in real time, with all that
-// goes wrong in them.
+// HTTP: serves the provider of `Model` on a socket with FlyingFox, in real time and with its faults.
 
 import FlyingFox
 import FlyingSocks
 
-/// The body of an answer as FlyingFox asks for it: each piece in its time, then the end that the answer has.
+/// The body of an answer for FlyingFox: each piece at its time, then the answer's end.
 struct AnswerBody: AsyncBufferedSequence {
     typealias Element = UInt8
 
@@ -21,7 +20,7 @@ struct AnswerBody: AsyncBufferedSequence {
         let body: AnswerBody
         private var index = 0
         private var sent = 0
-        /// What `next` was not asked for yet.
+        /// The bytes that `next` has not returned yet.
         private var rest: ArraySlice<UInt8> = []
 
         init(body: AnswerBody) { self.body = body }
@@ -34,7 +33,7 @@ struct AnswerBody: AsyncBufferedSequence {
             return rest.removeFirst()
         }
 
-        /// Gives whole pieces, however many bytes are suggested: what is one piece leaves in one packet.
+        /// Returns whole pieces, for any suggested count, so that one piece leaves in one packet.
         mutating func nextBuffer(suggested: Int) async throws -> [UInt8]? {
             let answer = body.answer
             let limit = answer.ending.byteLimit ?? .max
@@ -45,8 +44,8 @@ struct AnswerBody: AsyncBufferedSequence {
             let piece = answer.pieces[index]
             if piece.delay > .zero { try await Task.sleep(for: piece.delay) }
             index += 1
-            // The place is free before the client can know that the answer is whole, so that a client which keeps exactly
-            // to the limit is never refused for the request that follows.
+            // The place is free before the client can know that the answer is whole. So a client that keeps exactly to the limit
+            // is never refused for its next request.
             if index == answer.pieces.count, answer.ending == .complete { body.place.release() }
             let bytes = sent + piece.bytes.count > limit ? Array(piece.bytes.prefix(limit - sent)) : piece.bytes
             sent += bytes.count
@@ -68,7 +67,7 @@ struct AnswerBody: AsyncBufferedSequence {
 }
 
 extension SimulatedAnswer.Ending {
-    /// How many bytes of the body are sent; nil for all.
+    /// The number of bytes of the body that are sent; nil for all.
     var byteLimit: Int? {
         switch self {
         case .complete, .reset: nil

@@ -2,20 +2,20 @@ import FlyingFox
 import FlyingSocks
 import Glibc
 
-/// The other end of a connection. FlyingFox does not hand its sockets out, so the socket is found by its two ports among
-/// the open files when an answer needs it, which is seldom: to reset a connection, or to learn that a client has left.
+/// The client's end of a connection. FlyingFox does not expose its sockets, so the socket is found by its two ports among the
+/// open files. An answer seldom needs it: to reset a connection, or to notice that a client has left.
 struct Client: Sendable {
     let address: HTTPRequest.Address?
     let serverPort: UInt16
     let pool: any AsyncSocketPool
 
-    /// Lets the connection be closed with a reset instead of a proper end.
+    /// Makes the connection end with a reset when it is closed.
     func prepareReset() {
-        // Where the client has left already there is nobody to be reset.
+        // Fails if the client has already left, which needs no reset.
         try? socket()?.setValue(linger(l_onoff: 1, l_linger: 0), for: LingerOption())
     }
 
-    /// Returns when the client has closed the connection, or sends another request without having had its answer.
+    /// Returns when the client has closed the connection or sends another request.
     func waitUntilGone() async throws {
         guard let socket = socket() else { return }
         try await pool.suspendSocket(socket, untilReadyFor: [.read])
@@ -35,14 +35,14 @@ struct Client: Sendable {
     private static let highestFile = 65_536
 }
 
-/// SO_LINGER: with a time of zero, closing discards what is unsent and resets the connection.
+/// SO_LINGER: with a time of zero, closing discards unsent data and resets the connection.
 private struct LingerOption: SocketOption {
     var name: Int32 { SO_LINGER }
     func makeValue(from socketValue: linger) -> linger { socketValue }
     func makeSocketValue(from value: linger) -> linger { value }
 }
 
-/// Answers with nothing at all: FlyingFox closes a connection whose upgrade fails before a byte of the response is written.
+/// An empty answer: FlyingFox closes a connection whose upgrade fails before it writes a byte of the response.
 struct NoResponse: WSHandler {
     func makeFrames(for client: AsyncThrowingStream<WSFrame, any Error>) async throws -> AsyncStream<WSFrame> {
         throw AnswerBody.BrokenOff()

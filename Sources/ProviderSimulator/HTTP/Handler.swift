@@ -3,7 +3,7 @@ import FlyingFox
 import FlyingSocks
 import Foundation
 
-/// Takes requests from FlyingFox to the provider and its answers back.
+/// Passes requests from FlyingFox to the provider, and its answers back.
 struct Handler: HTTPHandler {
     let server: SimulatorServer
 
@@ -19,7 +19,7 @@ struct Handler: HTTPHandler {
         return try await play(answer, place, for: server.client(of: request))
     }
 
-    /// Waits as long as the answer's head takes, and gives the response whose body plays the rest.
+    /// Waits for the answer's head, and returns the response whose body plays the rest.
     private func play(_ answer: SimulatedAnswer, _ place: PlaceInFlight, for client: Client) async throws -> FlyingFox.HTTPResponse {
         if answer.headDelay > .zero { try await Task.sleep(for: answer.headDelay) }
         switch answer.ending {
@@ -35,7 +35,7 @@ struct Handler: HTTPHandler {
             let body = AnswerBody(answer: answer, place: place, client: client)
             var headers = HTTPHeaders()
             for (name, value) in answer.headers { headers[HTTPHeader(name)] = value }
-            // One piece is a body whose length is known from the start; several are sent in chunks.
+            // The length of one piece is known at the start; several are sent in chunks.
             return FlyingFox.HTTPResponse(
                 statusCode: Self.status(answer.status), headers: headers,
                 body: answer.pieces.count == 1
@@ -43,8 +43,7 @@ struct Handler: HTTPHandler {
         }
     }
 
-    /// The body of a request; nil where it is longer than is accepted. It is read to its end in any case, so that the
-    /// connection stays usable.
+    /// The body of a request; nil if it is too long. It is always read to its end, so that the connection stays usable.
     private static func body(of request: FlyingFox.HTTPRequest) async throws -> [UInt8]? {
         var body: [UInt8] = []
         var isTooLong = false

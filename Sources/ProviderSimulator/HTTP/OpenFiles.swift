@@ -1,13 +1,13 @@
 import Glibc
 
-/// How many files, sockets among them, the process may have open.
+/// The limit of open files of the process; sockets are among them.
 enum OpenFiles {
-    /// Raises the limit to the highest that the system lets the process have.
+    /// Raises the limit to the highest that the system allows.
     static func raiseLimit() {
         var limits = current
         guard limits.rlim_cur < limits.rlim_max else { return }
         limits.rlim_cur = limits.rlim_max
-        // Where it is refused the limit stays as it is, and so does what the server can bear.
+        // If the system refuses, the limit stays, and so does the number of connections.
         _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limits)
     }
 

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A request's place among those under way. It is given up once: when the answer ends, or when it is forgotten because the
+/// A request's place among those in flight. It is released once: when the answer ends, or when it is deallocated because the
 /// client has left.
 final class PlaceInFlight: Sendable {
     private let isReleased = Atomic(false)

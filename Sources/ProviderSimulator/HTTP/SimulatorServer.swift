@@ -4,11 +4,11 @@ import FlyingSocks
 import Foundation
 import Synchronization
 
-/// The simulated provider on a port of this machine.
+/// The simulated provider on a port of 127.0.0.1.
 ///
-/// Beside the provider's own pages it answers `GET /simulator/statistics` with ``SimulatorStatistics/json``.
+/// In addition to the provider's pages it answers `GET /simulator/statistics` with ``SimulatorStatistics/json``.
 package final class SimulatorServer: Sendable {
-    /// The server could not begin to listen.
+    /// The server cannot listen on its port.
     package struct ListenError: Error, Hashable, Sendable, CustomStringConvertible {
         package var port: UInt16
         package var detail: String
@@ -26,7 +26,7 @@ package final class SimulatorServer: Sendable {
     private let model: Mutex<ProviderModel>
     private let listener = Mutex<Listener?>(nil)
     let pool = ImmediatePool()
-    /// The port that is listened on, once there is one.
+    /// The port of the listening socket; 0 before ``start()``.
     private let boundPort = Atomic<UInt16>(0)
 
     /// - Parameter port: 0 for any free port.
@@ -35,14 +35,14 @@ package final class SimulatorServer: Sendable {
         self.port = port
     }
 
-    /// What the provider saw so far.
+    /// The statistics so far.
     package var statistics: SimulatorStatistics { model.withLock(\.statistics) }
 
-    /// The URL that clients take for a base, without a slash at the end; meaningful once the server listens.
+    /// The base URL for clients, without a slash at the end; valid after ``start()``.
     package var baseURL: String { "http://127.0.0.1:\(boundPort.load(ordering: .acquiring))" }
 
-    /// Begins to listen on 127.0.0.1. To be called once.
-    /// - Returns: the port that is listened on.
+    /// Starts to listen on 127.0.0.1. Call it once.
+    /// - Returns: the port of the listening socket.
     @discardableResult
     package func start() async throws(ListenError) -> UInt16 {
         OpenFiles.raiseLimit()
@@ -75,14 +75,14 @@ package final class SimulatorServer: Sendable {
         }
     }
 
-    /// Closes the port and all connections; answers under way end where they are.
+    /// Closes the port and all connections, also those in the middle of an answer.
     package func stop() async {
         guard let listening = listener.withLock({ $0.take() }) else { return }
         await listening.server.stop()
         await listening.running.value
     }
 
-    /// What the provider does with a request, and the place that the request has until it is over.
+    /// The answer to a request, and the request's place in flight until its end.
     func answer(_ request: BatchCore.HTTPRequest) -> (SimulatedAnswer, PlaceInFlight) {
         let answer = model.withLock { $0.answer(request, at: clock.now) }
         let ticket = answer.ticket
@@ -93,6 +93,14 @@ package final class SimulatorServer: Sendable {
         Client(address: request.remoteAddress, serverPort: boundPort.load(ordering: .acquiring), pool: pool)
     }
 
-    /// FlyingFox cuts what takes longer; a week is longer than any client waits.
+    /// FlyingFox ends longer answers; a week is longer than any client waits.
     private static let longestAnswer: TimeInterval = 7 * 86_400
+}
+
+/// The time of day at the start of the server plus the monotonic time since then. It dates responses and never goes back.
+private struct ServerClock: Sendable {
+    private let beginning = Instant(seconds: Date().timeIntervalSince1970)
+    private let start = ContinuousClock.now
+
+    var now: Instant { beginning + (ContinuousClock.now - start) }
 }

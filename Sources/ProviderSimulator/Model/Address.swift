@@ -1,4 +1,4 @@
-/// What a URL asks for: a page, of which provider.
+/// The provider and the page that a URL selects.
 struct Address {
     enum Page: String, CaseIterable {
         case chat = "/chat/completions"
@@ -16,14 +16,14 @@ struct Address {
         }
     }
 
-    /// Nil where there is none.
+    /// Nil if there is no such page.
     let page: Page?
     let flavour: Flavour
-    /// Whether features on trial may be used.
+    /// Whether beta features are allowed.
     let isBeta: Bool
 
-    /// The path may begin with a provider's name; without one it is DeepSeek's. A name that is not known, with `/v1` after it,
-    /// stands for some server of OpenAI's API. After the name may come what base URLs end with, `/v1` or `/beta`.
+    /// The path may start with a provider's name; the default is DeepSeek. An unknown name with `/v1` after it selects OpenAI. The
+    /// end of a base URL, `/v1` or `/beta`, may follow the name.
     init(url: String) {
         var path = Substring(url)
         if let colon = path.firstIndex(of: ":"), path[colon...].hasPrefix("://") {

@@ -1,15 +1,13 @@
-/// Knows the prefixes of conversations that the provider has read or written, as DeepSeek's context cache does: the end of
-/// a request's input and the end of the reply are ends of units, and only whole units hit
-/// (https://api-docs.deepseek.com/guides/kv_cache).
+/// A cache of prefixes of conversations, like DeepSeek's context cache: a unit ends with a request's input or with a reply, and
+/// only whole units hit (https://api-docs.deepseek.com/guides/kv_cache).
 ///
-/// Holds two generations: when the young one is full it becomes the old one, and what was in the old one and not used
-/// since is forgotten.
+/// It has two generations. When the young one is full it replaces the old one, and unused prefixes of the old one are dropped.
 struct PrefixCache: Sendable {
     private let capacity: Int
     private var young: Set<UInt64> = []
     private var old: Set<UInt64> = []
 
-    /// - Parameter capacity: how many prefixes are kept at most.
+    /// - Parameter capacity: the greatest number of prefixes.
     init(capacity: Int) { self.capacity = max(2, capacity) }
 
     var count: Int { young.count + old.count }
@@ -22,7 +20,7 @@ struct PrefixCache: Sendable {
         }
     }
 
-    /// Whether the prefix is known; being asked for keeps it from being forgotten.
+    /// Whether the prefix is known. A hit keeps it in the cache.
     mutating func contains(_ prefix: UInt64) -> Bool {
         if young.contains(prefix) { return true }
         guard old.contains(prefix) else { return false }

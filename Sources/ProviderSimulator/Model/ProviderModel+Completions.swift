@@ -1,7 +1,7 @@
 import BatchCore
 
 extension ProviderModel {
-    /// Answers a request that was let in, with the fault that it meets.
+    /// Answers an accepted request, with its fault.
     mutating func perform(
         _ request: any GenerationRequest, of flavour: Flavour, meeting fault: Fault.Kind?, _ chance: inout SeededGenerator,
         at now: Instant
@@ -64,7 +64,7 @@ extension ProviderModel {
         return answer(Self.streamHeaders, after: keepAlive == nil ? base : .zero, pieces.flatMap { cut($0) })
     }
 
-    /// A piece of a stream with the line ends that the options want, in parts of the size that they want.
+    /// A piece of a stream with the line ends and in the sizes of the options.
     private func cut(_ piece: SimulatedAnswer.Piece) -> [SimulatedAnswer.Piece] {
         var piece = piece
         if options.streams.lineEnd != .lf {
@@ -89,8 +89,8 @@ extension ProviderModel {
     private static let comment = Array(": keep-alive\n\n".utf8)
     private static let blankLine = Array("\n".utf8)
 
-    /// What is sent while the client waits: `filler` once each interval, at least once and at most a thousand times. Gives
-    /// also what is left of the time after the last.
+    /// Keep-alive data during `time`: `filler` once per interval, at least once and at most a thousand times. Also returns the
+    /// time left after the last.
     private static func fillers(
         _ filler: [UInt8], every interval: Duration, for time: Duration
     ) -> (pieces: [SimulatedAnswer.Piece], rest: Duration) {
@@ -106,7 +106,7 @@ extension ProviderModel {
         SimulatedAnswer(status: 200, headers: headers, headDelay: delay, pieces: pieces, ending: .complete, ticket: ticketOfRequest)
     }
 
-    /// Ends a good answer too early, where that is the fault.
+    /// Ends a good answer too early, if that is the fault.
     private static func breakOff(_ answer: inout SimulatedAnswer, by fault: Fault.Kind?, _ chance: inout SeededGenerator) {
         let count = answer.bodyCount
         switch fault {

@@ -1,12 +1,12 @@
 import BatchCore
 
 extension ProviderModel {
-    /// - Parameter obstacle: what the client is asked to wait for.
+    /// - Parameter obstacle: the limit that the client must wait for; nil for none.
     func errorAnswer(
         _ refusal: Refusal, of flavour: Flavour, obstacle: Obstacle?, after delay: Duration, ticket: SimulatedAnswer.Ticket,
         at now: Instant
     ) -> SimulatedAnswer {
-        // Cloudflare's own errors are pages for people.
+        // Cloudflare's errors are HTML pages.
         if (520...524).contains(refusal.status) { return htmlAnswer(status: refusal.status, after: delay) }
         return SimulatedAnswer(
             status: refusal.status, headers: Self.jsonHeaders + headers(of: flavour, obstacle: obstacle, at: now + delay),
@@ -20,7 +20,7 @@ extension ProviderModel {
             pieces: [.init(bytes: Refusal.page(status: status))], ending: .complete, ticket: ticketOfRequest)
     }
 
-    /// Status 200, and an error for a body.
+    /// Status 200 with an error as body.
     func errorIn200(_ request: any GenerationRequest, of flavour: Flavour, after delay: Duration, at now: Instant) -> SimulatedAnswer {
         let message = "The provider failed while it generated"
         let streams = request.basics.streams
@@ -31,7 +31,7 @@ extension ProviderModel {
             ending: .complete, ticket: ticketOfRequest)
     }
 
-    /// Never tells less than `wait`: what a form cannot say exactly is rounded up.
+    /// The header with the wait, rounded up to the unit of the form.
     static func retryHeader(
         _ wait: Duration, in form: SimulatorOptions.RetryAfterForm, at now: Instant
     ) -> (name: String, value: String)? {
@@ -43,7 +43,7 @@ extension ProviderModel {
         }
     }
 
-    /// A date as HTTP headers have it (RFC 9110, section 5.6.7).
+    /// A date in the form of HTTP headers (RFC 9110, section 5.6.7).
     static func httpDate(_ instant: Instant) -> String {
         let time = CivilTime(instant)
         func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }

@@ -1,7 +1,7 @@
 import BatchCore
 
 extension ProviderModel {
-    /// Which limit a refused request has met, and how long until it is let in.
+    /// The limit that a request has exceeded, and the wait until it would be accepted.
     struct Obstacle {
         enum Limit { case requests, tokens }
 
@@ -9,10 +9,10 @@ extension ProviderModel {
         var wait: Duration
     }
 
-    /// The headers that the provider of that flavour sends with every answer besides those that tell what the body is.
+    /// The headers of every answer of that flavour, without those about the body.
     /// - Parameters:
-    ///   - model: which the request names, as far as it was read.
-    ///   - cost: dollars; nil where nothing was generated, or it is not known yet.
+    ///   - model: the request's model; nil if it was not read.
+    ///   - cost: dollars; nil if nothing was generated, or not yet.
     func headers(
         of flavour: Flavour, obstacle: Obstacle? = nil, model: String? = nil, cost: Double? = 0, at now: Instant
     ) -> [(name: String, value: String)] {
@@ -33,7 +33,7 @@ extension ProviderModel {
             ]
             if let model { headers.append((name: "x-litellm-model-group", value: model)) }
         }
-        if flavour.tellsCost, let cost { headers.append((name: "x-litellm-response-cost", value: Self.decimal(cost))) }
+        if flavour.reportsCost, let cost { headers.append((name: "x-litellm-response-cost", value: Self.decimal(cost))) }
         if let obstacle {
             let form = options.retryAfter ?? flavour.retryAfter.form
             if let header = Self.retryHeader(obstacle.wait, in: form, at: now) {
@@ -43,17 +43,17 @@ extension ProviderModel {
         return headers
     }
 
-    /// A name that no other request of this provider has.
+    /// A unique name of the request.
     private var nameOfRequest: String {
         Completion.hexadecimal(RollingFingerprint.mix(options.seed)) + Completion.hexadecimal(RollingFingerprint.mix(ordinal))
     }
 
-    /// What is told of one limit.
+    /// The reported state of one limit.
     private struct ShownLimit {
         var name: String
         var limit: Int
         var remaining: Int
-        /// Until all of it may be used again; until a little where nothing is left.
+        /// Time until all of it is available again; if nothing is left, until the request is accepted.
         var reset: Duration
 
         var suffixed: [(name: String, value: String)] {
@@ -65,7 +65,7 @@ extension ProviderModel {
         }
     }
 
-    /// Without a limit there is a high one to be told, of which nothing is ever used.
+    /// Without a limit, a high one is reported as unused.
     private func shownLimit(_ limit: Obstacle.Limit, _ obstacle: Obstacle?) -> ShownLimit {
         let (name, bucket, high) = limit == .requests ? ("requests", requestRate, 30_000) : ("tokens", tokenRate, 150_000_000)
         if let obstacle, obstacle.limit == limit {
@@ -75,7 +75,7 @@ extension ProviderModel {
             name: name, limit: bucket?.limit ?? high, remaining: bucket?.remaining ?? high, reset: bucket?.untilWhole ?? .milliseconds(2))
     }
 
-    /// By the second, and one reset for all, in whole seconds.
+    /// Limits per second, and one reset for all in whole seconds.
     private static func plain(_ limits: [ShownLimit], _ obstacle: Obstacle?) -> [(name: String, value: String)] {
         let wait = obstacle?.wait ?? .seconds(1)
         return limits.flatMap { limit in
@@ -88,8 +88,7 @@ extension ProviderModel {
         } + [(name: "x-ratelimit-reset", value: String((wait.nanoseconds + 999_999_999) / 1_000_000_000))]
     }
 
-    /// A duration with units as Go writes it, in milliseconds where it has less than a second: `12ms`, `1.5s`, `6m0s`. What is
-    /// left of a millisecond counts as one.
+    /// A duration with units as Go writes it: `12ms` below a second, `1.5s`, `6m0s`. It is rounded up to milliseconds.
     static func unitText(_ duration: Duration) -> String {
         let milliseconds = (duration.nanoseconds + 999_999) / 1_000_000
         guard milliseconds >= 1_000 else { return "\(milliseconds)ms" }
@@ -100,6 +99,6 @@ extension ProviderModel {
         return (minutes >= 60 ? "\(minutes / 60)h" : "") + (minutes > 0 ? "\(minutes % 60)m" : "") + seconds
     }
 
-    /// An amount with an exponent where it is small, as Python writes it; `0` for none.
+    /// An amount as Python writes it, with an exponent if it is small; `0` for zero.
     private static func decimal(_ amount: Double) -> String { amount == 0 ? "0" : "\(amount)" }
 }

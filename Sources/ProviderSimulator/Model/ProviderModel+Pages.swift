@@ -1,7 +1,7 @@
 import BatchCore
 
 extension ProviderModel {
-    /// The models by name (https://api-docs.deepseek.com/api/list-models). A provider of models of any name lists one of each era.
+    /// The models by name (https://api-docs.deepseek.com/api/list-models). If any name is accepted, the list has one of each era.
     func modelList(of flavour: Flavour) -> [UInt8] {
         guard !flavour.listsModelsBarely else { return models }
         var writer = JSONWriter()
@@ -27,8 +27,8 @@ extension ProviderModel {
         return writer.bytes
     }
 
-    /// What is left on the account (https://api-docs.deepseek.com/api/get-user-balance). An account without end shows a
-    /// million dollars.
+    /// The balance of the account (https://api-docs.deepseek.com/api/get-user-balance). An unlimited account shows a million
+    /// dollars.
     var balanceSheet: [UInt8] {
         let balance = min(max(0, balance ?? 1_000_000), 1e12)
         let cents = Int((balance * 100).rounded(.down))

@@ -1,8 +1,9 @@
 import BatchCore
 
 extension ProviderModel {
-    /// The conversation that a request of the Responses API goes on with, as messages with commas between them; empty where it
-    /// names none, or where what it names is left out in silence.
+    /// The conversation that a request of the Responses API continues: messages with commas between them. Empty if it names none
+    /// or if the provider silently ignores it.
+    /// - Throws: a refusal if the id is unknown and the provider reports that.
     mutating func history(of root: JSONValue, _ flavour: Flavour, at now: Instant) throws(Refusal) -> [UInt8] {
         guard let value = root["previous_response_id"], !value.isNull else { return [] }
         guard let id = value.string else {
@@ -33,7 +34,7 @@ extension ProviderModel {
         return found.conversation
     }
 
-    /// Whether an id is one of those that are lost, for good: it follows from the seed and the id.
+    /// Whether an id is lost, which depends only on the seed and the id.
     private func isLost(_ id: String, _ share: Double) -> Bool {
         var fingerprint = RollingFingerprint(seed: RollingFingerprint.mix(options.seed))
         fingerprint.add(id.utf8)
@@ -41,8 +42,8 @@ extension ProviderModel {
         return chance.happens(share)
     }
 
-    /// Keeps what was said and replied, where the provider keeps such things.
-    /// - Parameter end: when the client has the response.
+    /// Keeps the conversation, if the provider does that.
+    /// - Parameter end: the time at which the client has the response.
     mutating func keep(_ generation: Generation, of request: any GenerationRequest, until end: Instant) {
         guard let request = request as? ResponsesRequest, request.isToBeKept, generation.shown == .whole,
             options.responseState ?? generation.flavour.responses.state != .dropped

@@ -1,10 +1,10 @@
 package import BatchCore
 
-/// A provider of chats, responses and fill-in-the-middle completions: what it answers to each request, and what it remembers of
-/// them. It plays several providers (``Flavour``), one account for all.
+/// A provider of chats, responses and FIM completions, with its memory of earlier requests. It plays several providers
+/// (``Flavour``) with one account.
 ///
-/// Requests for completions are counted in the order in which they come, and chance is drawn for each from the seed
-/// and its number; so the same requests in the same order meet the same faults. What is replied does not depend on it.
+/// Requests for completions are numbered, and chance follows from the seed and the number. So the same requests in the same
+/// order meet the same faults. The text of replies does not depend on the number.
 package struct ProviderModel: Sendable {
     package let options: SimulatorOptions
     package internal(set) var statistics = SimulatorStatistics()
@@ -12,9 +12,9 @@ package struct ProviderModel: Sendable {
     private(set) var requestRate: RateBucket?
     private(set) var tokenRate: RateBucket?
     private var cache: PrefixCache
-    /// What was said before the responses of the Responses API, where the provider keeps it.
+    /// The conversations of the Responses API that the provider keeps.
     var responses: ResponseStore
-    /// Dollars left; nil where they have no end.
+    /// Dollars left; nil for an unlimited account.
     private(set) var balance: Double?
 
     package init(options: SimulatorOptions = SimulatorOptions()) {
@@ -26,8 +26,8 @@ package struct ProviderModel: Sendable {
         responses = ResponseStore(capacity: options.keptResponseBytes)
     }
 
-    /// What the provider does with `request`. When it is over, ``finished(_:at:)`` must be told.
-    /// - Parameter now: no earlier than in the call before.
+    /// The answer to `request`. At its end the caller must call ``finished(_:at:)``.
+    /// - Parameter now: the present time, no earlier than in the call before.
     package mutating func answer(_ request: HTTPRequest, at now: Instant) -> SimulatedAnswer {
         let address = Address(url: request.url)
         let flavour = address.flavour
@@ -44,12 +44,12 @@ package struct ProviderModel: Sendable {
         }
     }
 
-    /// The answer to the request of that ticket has ended, or its client has left.
+    /// Records that the answer has ended or its client has left.
     package mutating func finished(_ ticket: SimulatedAnswer.Ticket, at now: Instant) {
         if ticket.holdsPlace { statistics.inFlight -= 1 }
     }
 
-    /// Someone pays in: the balance is again what the options say. For simulations of a run that goes on after status 402.
+    /// Resets the balance to that of the options, for simulations of a run that resumes after status 402.
     package mutating func topUp() { balance = options.balance }
 
     /// Answers a request for text.
@@ -82,7 +82,7 @@ package struct ProviderModel: Sendable {
         return perform(asked, of: flavour, meeting: fault, &chance, at: now)
     }
 
-    /// Makes a request of its body, where all is well with that.
+    /// Reads and checks the body of a request.
     private mutating func read(
         _ root: JSONValue, _ page: Address.Page, at address: Address, _ now: Instant
     ) throws(Refusal) -> any GenerationRequest {
@@ -111,11 +111,11 @@ package struct ProviderModel: Sendable {
         return nil
     }
 
-    /// The ticket of the request that is being answered.
+    /// The ticket of the current request.
     var ticketOfRequest: SimulatedAnswer.Ticket { .init(ordinal: ordinal, holdsPlace: true) }
     private var ticketOutOfCount: SimulatedAnswer.Ticket { .init(ordinal: 0, holdsPlace: false) }
 
-    /// The limit that the request would exceed; nil where it is let in.
+    /// The limit that the request would exceed; nil if it is accepted.
     private mutating func obstacle(promptTokens: Int, at now: Instant) -> Obstacle? {
         if let limit = options.concurrency, statistics.inFlight >= limit { return Obstacle(wait: options.retryWait) }
         if let wait = requestRate?.wait(for: 1, at: now) { return Obstacle(wait: wait) }
@@ -125,7 +125,7 @@ package struct ProviderModel: Sendable {
         return nil
     }
 
-    /// Generates the completion of `request` and charges for it.
+    /// Generates the completion of `request` and charges the account.
     mutating func complete(
         _ request: any GenerationRequest, of flavour: Flavour, meeting fault: Fault.Kind?, at now: Instant
     ) -> Generation {
@@ -152,7 +152,7 @@ package struct ProviderModel: Sendable {
             cachedTokens: cachedTokens, cost: cost)
     }
 
-    /// How many tokens of the prompt hit, and keeps the units that end with this request and with its reply.
+    /// Returns the number of cached tokens, and stores the units that end with this request and with its reply.
     private mutating func readThroughCache(_ request: any GenerationRequest, reply: Completion) -> Int {
         func key(_ start: PromptStart) -> UInt64 { RollingFingerprint.mix(start.fingerprint.value ^ request.basics.cacheScope) }
         let starts = request.starts
@@ -173,7 +173,7 @@ package struct ProviderModel: Sendable {
         return flavour.refusals.balance
     }
 
-    /// An answer that is given at once and takes no place among the requests under way.
+    /// An immediate error that does not count as a request in flight.
     private mutating func refuse(
         _ refusal: Refusal, of flavour: Flavour, obstacle: Obstacle? = nil, countsAsRefused: Bool = true, at now: Instant
     ) -> SimulatedAnswer {

@@ -1,6 +1,6 @@
 import BatchCore
 
-/// A server's limit per minute: what is taken flows back evenly, and up to a minute's worth may be taken at once.
+/// A limit per minute as a token bucket: it refills evenly and holds the amount of one minute.
 struct RateBucket: Sendable {
     private let capacity: Double
     private var level: Double
@@ -11,24 +11,24 @@ struct RateBucket: Sendable {
         level = capacity
     }
 
-    /// How long until `amount` may be taken; nil where it may be now.
+    /// Time until `amount` may be taken; nil if it may be taken now.
     mutating func wait(for amount: Double, at now: Instant) -> Duration? {
         if let since = refilledAt, now > since { level = min(capacity, level + (now - since).inSeconds * capacity / 60) }
         refilledAt = max(now, refilledAt ?? now)
-        // What exceeds a whole minute is let through when the bucket is full, or it could never be had.
+        // An amount above a whole minute's may be taken when the bucket is full; else it never could.
         let missing = min(amount, capacity) - level
         return missing > 1e-9 ? duration(of: missing) : nil
     }
 
-    /// Takes `amount`, into debt where there is less.
+    /// Takes `amount`, even below zero.
     mutating func take(_ amount: Double) { level -= amount }
 
     var limit: Int { Int(capacity) }
-    /// What may still be taken, as of the last request that was let in or not.
+    /// The amount left, as of the last request.
     var remaining: Int { max(0, Int(level)) }
-    /// How long until all may be taken at once.
+    /// Time until the bucket is full.
     var untilWhole: Duration { duration(of: capacity - level) }
 
-    /// How long `amount` takes to flow back.
+    /// Time in which `amount` refills.
     private func duration(of amount: Double) -> Duration { .nanoseconds(Int64((amount / capacity * 60e9).rounded(.up))) }
 }

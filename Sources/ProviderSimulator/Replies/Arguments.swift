@@ -1,8 +1,7 @@
 import BatchCore
 
-/// Makes the arguments of a call from the schema of the function's parameters: each value fits its schema as far as that
-/// speaks of types, `enum`, `const`, `anyOf`, `$ref`, formats and bounds. Strings are words of the user's, numbers those that
-/// the user says.
+/// Generates the arguments of a call from the schema of the function's parameters. Each value fits types, `enum`, `const`,
+/// `anyOf`, `$ref`, formats and bounds of its schema. Strings are words of the user, and numbers are the user's numbers.
 struct Arguments {
     private let root: JSONValue
     private var chance: SeededGenerator
@@ -11,8 +10,8 @@ struct Arguments {
     private var writer = JSONWriter()
 
     /// - Parameters:
-    ///   - words: what the user says to this call.
-    ///   - otherwise: what to take words from where it says none.
+    ///   - words: the user's text for this call.
+    ///   - otherwise: the source of words if that text has none.
     static func text(for tool: ToolDefinition, words: [UInt8], otherwise: [UInt8], seed: UInt64) -> [UInt8] {
         guard let parameters = tool.parameters, !parameters.members.isEmpty else { return Array("{}".utf8) }
         var arguments = Arguments(root: parameters, words: words, otherwise: otherwise, seed: seed)
@@ -21,7 +20,7 @@ struct Arguments {
     }
 
     /// A value that fits `schema`.
-    /// - Parameter words: what the user says.
+    /// - Parameter words: the user's text.
     static func value(of schema: JSONValue, words: [UInt8], seed: UInt64) -> [UInt8] {
         var arguments = Arguments(root: schema, words: words, otherwise: [], seed: seed)
         arguments.writeValue(schema, depth: 0)
@@ -41,7 +40,7 @@ struct Arguments {
         }
     }
 
-    /// The words of a text that say something: those of four letters and more and those with a digit, or all where it has none.
+    /// The words of a text with at least four letters or a digit; all words if it has none of these.
     private static func words(in text: [UInt8]) -> [[UInt8]] {
         let all = text.split { !isWordByte($0) }.prefix(wordsConsidered).map { Array(text[ReplyText.shortened($0.indices, in: text)]) }
         let telling = all.filter { $0.count >= 4 || $0.contains { !isLetter($0) } }
@@ -58,7 +57,7 @@ struct Arguments {
         (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
     }
 
-    // Schemas may refer to themselves: deep down the way out is taken.
+    // Schemas may refer to themselves: below `deep` the last choice is taken, below `deepest` null.
     private static let deep = 4
     private static let deepest = 8
 
@@ -88,7 +87,7 @@ struct Arguments {
         let required = Set((schema["required"]?.elements ?? []).compactMap(\.string))
         writer.beginObject()
         for property in schema["properties"]?.members ?? [] {
-            // What need not be told is told half of the time.
+            // Optional members are written half of the time.
             guard required.contains(property.name) || depth < Self.deep && chance.happens(0.5) else { continue }
             writer.name(property.name)
             writeValue(property.value, depth: depth + 1)
@@ -96,13 +95,13 @@ struct Arguments {
         writer.endObject()
     }
 
-    /// The first type that a schema names, or the one that its other members speak of.
+    /// The first type in the schema, or the type that its other members imply.
     private func type(of schema: JSONValue) -> String? {
         if let type = schema["type"] { return type.string ?? type.elements.compactMap(\.string).first { $0 != "null" } }
         return schema["properties"] != nil ? "object" : schema["items"] != nil ? "array" : nil
     }
 
-    /// The schema that a reference leads to, however many references lie between.
+    /// The schema at the end of a chain of references.
     private func resolved(_ given: JSONValue) -> JSONValue {
         var schema = given
         for _ in 0..<Self.deepest {

@@ -10,10 +10,10 @@ extension Completion {
         let (messages, basics) = (request.messages, request.basics)
         var chanceOfID = SeededGenerator(seed: RollingFingerprint.mix(seed(messages.starts.last) &+ UInt64(basics.maxTokens ?? 0)))
         self.init(id: Self.id(&chanceOfID))
-        // The text does not depend on where it is cut, nor on the prefix that it may go on from: so a reply that was cut and
-        // gone on from is the reply that was not cut.
+        // The text depends neither on where it is cut nor on a prefix. So a reply that was cut and continued equals the reply
+        // that was not cut.
         var chance = SeededGenerator(seed: RollingFingerprint.mix(seed(messages.conversation)))
-        // The numbers that come first are spent on ids alone.
+        // The first numbers are used for ids only.
         _ = Self.id(&chance)
         let count = Self.length(options.replyTokens, &chance)
         var room = basics.maxTokens ?? .max / 100
@@ -22,7 +22,7 @@ extension Completion {
             let drawn = 10 + Int(chance.next() % 50)
             let text = ReplyText.reasoning(on: request, count: isTooLittle ? max(drawn, room) : drawn, seed: chance.next())
             if !messages.prefixHasReasoning {
-                // Else half of what is allowed at most, so that there is an answer after it.
+                // At most half of the room, so that there is an answer after it.
                 reasoning = Tokens.cut(text, to: isTooLittle ? room : room / 2)
                 room -= reasoningTokens
                 if isTooLittle {

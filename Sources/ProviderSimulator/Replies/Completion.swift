@@ -1,18 +1,20 @@
+// Replies: what the model generates for a request, and how it is written to the client.
+
 import BatchCore
 
-/// What the model generated for a request. It follows from the conversation, the model, what the request asks for and the
-/// reply seed, and from nothing else, so that two runs can be compared byte for byte.
+/// What the model generates for a request. It depends only on the conversation, the model, the request's parameters and the
+/// reply seed, so that two runs can be compared byte for byte.
 struct Completion {
-    /// Nil where nothing is said beside calls of functions.
+    /// Nil if the reply only calls functions.
     var content: [UInt8]?
-    /// Nil where the model does not think.
+    /// Nil if the model does not think.
     var reasoning: [UInt8]?
     var toolCalls: [ToolCall] = []
-    /// `stop`, `tool_calls`, or `length` where `max_tokens` cut the reply.
+    /// `stop`, `tool_calls`, or `length` if `max_tokens` cut the reply.
     var finishReason = "stop"
-    /// What is shown before the content though it was not generated: the prompt, where the request wants it back.
+    /// Text shown before the content and not generated: the prompt, if the request asks for it back.
     var echo: [UInt8] = []
-    /// Names the response: 32 hexadecimal digits.
+    /// The response's name: 32 hexadecimal digits.
     let id: String
 
     var reasoningTokens: Int { Tokens.count(of: reasoning ?? []) }
@@ -21,7 +23,7 @@ struct Completion {
 
     init(id: String) { self.id = id }
 
-    /// Says `text` as far as it goes.
+    /// Sets `text` as the content, up to the first stop and to `room` tokens.
     mutating func say(_ text: [UInt8], within room: Int, stops: [[UInt8]] = []) {
         let meant = Self.text(text, upTo: stops)
         let said = Tokens.cut(meant, to: room)
@@ -29,7 +31,7 @@ struct Completion {
         if said.count < meant.count { finishReason = "length" }
     }
 
-    /// Breaks the reply off in the middle.
+    /// Cuts the reply in the middle.
     private mutating func interrupt(finishReason: String) {
         if toolCalls.isEmpty {
             content = content.map { Tokens.cut($0, to: max(1, Tokens.count(of: $0) / 2)) }
@@ -39,7 +41,7 @@ struct Completion {
         self.finishReason = finishReason
     }
 
-    /// Goes wrong, where the fault is one of the model's own.
+    /// Applies the fault, if it is one of the model's.
     /// - Parameter tools: the functions that the model may call.
     mutating func meet(_ fault: Fault.Kind?, tools: [ToolDefinition]) {
         switch fault {
@@ -53,16 +55,16 @@ struct Completion {
         }
     }
 
-    /// What of `text` comes before the first of `stops` that occurs in it.
+    /// The part of `text` before the first of `stops`.
     private static func text(_ text: [UInt8], upTo stops: [[UInt8]]) -> [UInt8] {
         guard !stops.isEmpty else { return text }
         let end = text.indices.first { place in stops.contains { text[place...].starts(with: $0) } }
         return end.map { Array(text[..<$0]) } ?? text
     }
 
-    /// How many tokens a reply has.
+    /// The number of tokens of a reply.
     static func length(_ range: ClosedRange<Int>, _ chance: inout SeededGenerator) -> Int {
-        // Squared, so that short replies are more frequent than long ones, as they are in life.
+        // Squared, so that short replies are more frequent than long ones, as with real models.
         let share = chance.unit() * chance.unit()
         return range.lowerBound + Int(share * Double(range.upperBound - range.lowerBound))
     }

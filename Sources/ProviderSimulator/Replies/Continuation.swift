@@ -1,14 +1,12 @@
 import BatchCore
 
-/// How the model goes on from words that it is said to have begun with
-/// (https://api-docs.deepseek.com/guides/chat_prefix_completion).
+/// The continuation of a given prefix (https://api-docs.deepseek.com/guides/chat_prefix_completion).
 enum Continuation {
-    /// What comes after `prefix`. Where the reply to the conversation begins so, it is the rest of that reply: a reply that
-    /// was cut goes on where it ended. After other words it is a sequel of its own, code where the words have begun some,
-    /// and it too goes on where it was cut.
+    /// The text after `prefix`. If the reply to the conversation starts with the prefix, it is the rest of that reply, so that a
+    /// cut reply continues where it ended. Otherwise it is a separate sequel: code if the prefix has started some, else text.
     /// - Parameters:
     ///   - reply: the whole reply to the conversation without the prefix.
-    ///   - count: about how many tokens a sequel has.
+    ///   - count: the approximate number of tokens of a sequel.
     static func of(_ reply: [UInt8], after prefix: [UInt8], request: ChatRequest, count: Int, seed: UInt64) -> [UInt8] {
         if reply.starts(with: prefix) { return Array(reply[prefix.count...]) }
         let sequel: [UInt8] =
@@ -17,7 +15,7 @@ enum Continuation {
             } else {
                 ReplyText.sequel(to: request, count: count, seed: seed)
             }
-        // What the words end with of it has been said already.
+        // The prefix may end with the start of the sequel, if that was cut before.
         let said = (1...sequel.count).last { prefix.suffix($0).elementsEqual(sequel[..<$0]) } ?? 0
         return Array(sequel[said...])
     }

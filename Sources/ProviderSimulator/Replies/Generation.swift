@@ -1,14 +1,14 @@
 import BatchCore
 
-/// A completion with all that the client is told of it.
+/// A completion with all that the response reports about it.
 struct Generation {
-    /// What of a message is shown.
+    /// The part of the message that is shown.
     enum Shown {
         case whole
         /// No text and no calls.
         case null
         case noChoices
-        /// An error of the server's in place of the reply.
+        /// A server error instead of the reply.
         case failure
     }
 
@@ -26,18 +26,18 @@ struct Generation {
     var totalTokens: Int { promptTokens + completion.completionTokens }
 }
 
-/// A part of a stream, and the tokens that it brings.
+/// A part of a stream, and the number of its tokens.
 struct StreamEvent {
     var bytes: [UInt8]
     var tokens = 0
 }
 
-/// A generation as an API writes it.
+/// A generation in the form of an API.
 protocol Rendered {
-    /// The response of a request that did not ask for a stream.
+    /// The response to a request without a stream.
     var body: [UInt8] { get }
     /// The response to a request for a stream.
     func events(_ options: SimulatorOptions.StreamForm, asksUsage: Bool) -> [StreamEvent]
-    /// Half of it, and an error at its end.
+    /// Half of the stream, and an error at its end.
     func eventsUntilError(_ options: SimulatorOptions.StreamForm) -> [StreamEvent]
 }

@@ -1,14 +1,13 @@
 import BatchCore
 
-/// Composes replies that are JSON objects: such as a schema describes, of the shape of the example that the messages show, or
-/// else with members of their own.
+/// Composes replies that are JSON objects: by a schema, else like the example in the messages, else with fixed members.
 struct JSONReply {
     private let request: ChatRequest
     private var text: ReplyText
     private var writer = JSONWriter()
     private var saysUsersWords = false
 
-    /// - Parameter count: about how many tokens a reply has that follows no example.
+    /// - Parameter count: the approximate number of tokens of a reply without schema and example.
     static func text(to request: ChatRequest, as format: JSONFormat, count: Int, seed: UInt64) -> [UInt8] {
         if let schema = format.schema { return Arguments.value(of: schema, words: request.messages.lastUserText, seed: seed) }
         var reply = JSONReply(request: request, text: ReplyText(seed: seed))
@@ -30,13 +29,13 @@ struct JSONReply {
         writer.endObject()
     }
 
-    /// Writes a value of the same kind as `example`; the first text holds words of the user's.
+    /// Writes a value of the same kind as `example`. The first string contains words of the user.
     private mutating func write(like example: JSONValue) {
         switch example.kind {
         case .null: writer.null()
         case .bool: writer.bool(text.chance.happens(0.5))
         case .number:
-            // Whole where the example is.
+            // Whole if the example is.
             if example.int != nil {
                 writer.int(Int(text.chance.next() % 100))
             } else {

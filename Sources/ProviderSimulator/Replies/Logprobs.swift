@@ -1,18 +1,18 @@
 import BatchCore
 
-/// How likely each token of a reply was, made up from the token alone.
+/// Probabilities of the tokens of a reply, invented from the token alone.
 struct Logprobs {
-    /// How many of the likeliest tokens are told for each place.
+    /// The number of likeliest tokens reported for each place.
     let most: Int
 
-    /// The tokens of a text, as many as are counted for it.
+    /// The text in tokens, as many as are counted for it.
     static func tokens(of text: [UInt8]) -> [ArraySlice<UInt8>] {
         var tokens: [ArraySlice<UInt8>] = []
         var (start, tenths) = (0, 0)
         for (index, byte) in text.enumerated() {
             let before = (tenths + 9) / 10
             tenths += Tokens.tenths(of: byte)
-            // The byte that begins one token more.
+            // This byte starts a new token.
             if (tenths + 9) / 10 > before, index > start {
                 tokens.append(text[start..<index])
                 start = index
@@ -22,7 +22,7 @@ struct Logprobs {
         return tokens
     }
 
-    /// Writes the tokens as chats have them; null where there is no text.
+    /// Writes the tokens in the form of chats; null if there is no text.
     func writeChat(_ tokens: [ArraySlice<UInt8>]?, to writer: inout JSONWriter) {
         guard let tokens else { return writer.null() }
         writer.beginArray()
@@ -52,8 +52,8 @@ struct Logprobs {
         writer.endArray()
     }
 
-    /// Writes the tokens as completions have them.
-    /// - Parameter offset: how many characters come before them.
+    /// Writes the tokens in the form of completions.
+    /// - Parameter offset: the number of characters before them.
     func writeText(_ tokens: [ArraySlice<UInt8>], offset: Int, to writer: inout JSONWriter) {
         writer.beginObject()
         list("tokens", tokens, to: &writer) { $0.string(String(decoding: $1, as: UTF8.self)) }
@@ -85,7 +85,7 @@ struct Logprobs {
         writer.endArray()
     }
 
-    /// Near to 0 for most tokens, as the logarithms of what is likely are.
+    /// Near 0 for most tokens, like logarithms of high probabilities.
     private static func logprob(of token: ArraySlice<UInt8>) -> Double {
         var fingerprint = RollingFingerprint()
         fingerprint.add(token)
@@ -94,7 +94,7 @@ struct Logprobs {
         return -(share * share * share * 40).rounded() / 16
     }
 
-    /// The token itself and what might have stood in its place, the likeliest first.
+    /// The token and its alternatives, the likeliest first.
     private func likeliest(beside token: ArraySlice<UInt8>) -> [(token: ArraySlice<UInt8>, logprob: Double)] {
         let logprob = Self.logprob(of: token)
         let others = Self.others.filter { $0 != token }.enumerated().map { ($0.element, logprob - Double($0.offset + 1) / 2) }

@@ -4,7 +4,7 @@ extension Rendering {
     func events(_ options: SimulatorOptions.StreamForm, asksUsage: Bool) -> [StreamEvent] {
         let place = options.usage ?? flavour.streamUsage
         var events = eventsOfReply
-        events.append(StreamEvent(bytes: lastChunk(tellsUsage: place == .lastChunk)))
+        events.append(StreamEvent(bytes: lastChunk(hasUsage: place == .lastChunk)))
         if asksUsage, place == .ownChunk || place == .choiceChunk {
             events.append(StreamEvent(bytes: usageChunk(withChoice: place == .choiceChunk)))
         }
@@ -20,7 +20,7 @@ extension Rendering {
         return events.prefix((events.count + 1) / 2) + [StreamEvent(bytes: Self.event(error))]
     }
 
-    /// What comes before the chunk with the finish reason.
+    /// The events before the chunk with the finish reason.
     private var eventsOfReply: [StreamEvent] {
         let begin = generation.shown == .whole && completion.content == nil ? nil : ""
         switch form {
@@ -50,7 +50,7 @@ extension Rendering {
         }
     }
 
-    /// A call comes in pieces: first which function is called, then the text of its arguments bit by bit.
+    /// A call in pieces: first the function, then the parts of its arguments.
     private func eventsOfCall(_ call: ToolCall, at index: Int) -> [StreamEvent] {
         let begin = chunk { writer in
             Self.writePiece(at: index, to: &writer) {
@@ -89,7 +89,7 @@ extension Rendering {
         writer.endArray()
     }
 
-    /// A text in parts, and the tokens of each where they are to be told.
+    /// A text in parts, with the tokens of each if probabilities are reported.
     private func parts(of text: [UInt8]) -> [(text: ArraySlice<UInt8>, tokens: [ArraySlice<UInt8>])] {
         guard logprobs != nil else { return TextParts.cut(text, each: TextParts.tokens).map { ($0, []) } }
         let tokens = Logprobs.tokens(of: text)
@@ -99,12 +99,12 @@ extension Rendering {
         }
     }
 
-    private func lastChunk(tellsUsage: Bool) -> [UInt8] {
+    private func lastChunk(hasUsage: Bool) -> [UInt8] {
         let end = shownContent == nil ? nil : ""
         return switch form {
-        case .text: textChunk(end, finishReason: shownFinishReason.reason, tellsUsage: tellsUsage)
+        case .text: textChunk(end, finishReason: shownFinishReason.reason, hasUsage: hasUsage)
         case .chat:
-            chunk(finishReason: shownFinishReason.reason, tellsUsage: tellsUsage) {
+            chunk(finishReason: shownFinishReason.reason, hasUsage: hasUsage) {
                 guard !flavour.endsStreamsBarely else { return }
                 $0.member("content", end)
                 $0.member("role", String?.none)
@@ -112,16 +112,16 @@ extension Rendering {
         }
     }
 
-    private func textChunk(_ text: String?, _ told: Told? = nil, finishReason: String? = nil, tellsUsage: Bool = false) -> [UInt8] {
-        event(object: form.rawValue, tellsUsage: tellsUsage) { writer in
+    private func textChunk(_ text: String?, _ told: Told? = nil, finishReason: String? = nil, hasUsage: Bool = false) -> [UInt8] {
+        event(object: form.rawValue, hasUsage: hasUsage) { writer in
             writeChoices(to: &writer, told, finishReason: finishReason) { $0.member("text", text) }
         }
     }
 
     private func chunk(
-        _ told: Told? = nil, finishReason: String? = nil, tellsUsage: Bool = false, delta: (inout JSONWriter) -> Void
+        _ told: Told? = nil, finishReason: String? = nil, hasUsage: Bool = false, delta: (inout JSONWriter) -> Void
     ) -> [UInt8] {
-        event(object: "chat.completion.chunk", tellsUsage: tellsUsage) { writer in
+        event(object: "chat.completion.chunk", hasUsage: hasUsage) { writer in
             writeChoices(to: &writer, told, finishReason: finishReason) {
                 $0.name("delta")
                 $0.beginObject()
@@ -132,7 +132,7 @@ extension Rendering {
     }
 
     private func usageChunk(withChoice: Bool) -> [UInt8] {
-        event(object: form == .chat ? "chat.completion.chunk" : form.rawValue, tellsUsage: true) {
+        event(object: form == .chat ? "chat.completion.chunk" : form.rawValue, hasUsage: true) {
             $0.name("choices")
             $0.beginArray()
             if withChoice { $0.raw(#"{"index":0,"delta":{}}"#.utf8) }
@@ -140,12 +140,12 @@ extension Rendering {
         }
     }
 
-    private func event(object: String, tellsUsage: Bool, choices: (inout JSONWriter) -> Void) -> [UInt8] {
+    private func event(object: String, hasUsage: Bool, choices: (inout JSONWriter) -> Void) -> [UInt8] {
         var writer = JSONWriter(reserving: 512)
         writer.beginObject()
         writeHead(object: object, to: &writer)
         choices(&writer)
-        if tellsUsage { writeUsage(flavour.streamedUsage ?? flavour.usage, tellsCost: flavour.tellsCost, to: &writer) }
+        if hasUsage { writeUsage(flavour.streamedUsage ?? flavour.usage, reportsCost: flavour.reportsCost, to: &writer) }
         writer.endObject()
         return Self.event(writer.bytes)
     }

@@ -1,9 +1,9 @@
 import BatchCore
 
-/// A completion as it is written to the client (https://api-docs.deepseek.com/api/create-chat-completion,
+/// A completion in the form of chats and completions (https://api-docs.deepseek.com/api/create-chat-completion,
 /// https://api-docs.deepseek.com/api/create-completion).
 struct Rendering: Rendered {
-    /// What the APIs have different names for.
+    /// The API; its raw value is the name of the object.
     enum Form: String {
         case chat = "chat.completion"
         case text = "text_completion"
@@ -11,7 +11,7 @@ struct Rendering: Rendered {
 
     let generation: Generation
     let form: Form
-    /// Tells of probabilities; nil where they are not asked for.
+    /// Nil if the request does not ask for probabilities.
     let logprobs: Logprobs?
 
     static let systemFingerprint = "fp_simulator_1"
@@ -19,13 +19,13 @@ struct Rendering: Rendered {
     var completion: Completion { generation.completion }
     var flavour: Flavour { generation.flavour }
 
-    /// Whether the thoughts are shown in the text.
+    /// Whether reasoning is shown in the text.
     private var showsThoughtsInline: Bool {
         guard let models = flavour.thoughts.inlineModels, form == .chat else { return false }
         return generation.model.lowercased().contains(models)
     }
 
-    /// The member that shows the thoughts; nil where none does.
+    /// The member that contains reasoning; nil for none.
     var thoughtsMember: String? { showsThoughtsInline ? nil : flavour.thoughts.member }
 
     var shownContent: [UInt8]? {
@@ -33,7 +33,7 @@ struct Rendering: Rendered {
         return inlineThoughts + completion.echo + content
     }
 
-    /// Thoughts that took all the room have no end.
+    /// Reasoning that used all the room has no end tag.
     private var inlineThoughts: [UInt8] {
         guard showsThoughtsInline, let reasoning = completion.reasoning else { return [] }
         let isCut = completion.finishReason == "length" && completion.content?.isEmpty == true
@@ -42,7 +42,7 @@ struct Rendering: Rendered {
 
     var shownCalls: [ToolCall] { generation.shownCalls }
 
-    /// The reason as this provider words it, and the original where that is hidden.
+    /// The finish reason in this provider's words, and the original if that is hidden.
     var shownFinishReason: (reason: String, native: String?) {
         let reason = completion.finishReason == "tool_calls" && shownCalls.isEmpty ? "stop" : completion.finishReason
         if flavour.hidesFinishReasons, !Self.reasonsOfOpenAI.contains(reason) { return ("stop", reason) }
@@ -50,7 +50,7 @@ struct Rendering: Rendered {
         return (reason, nil)
     }
 
-    /// What the choice says that it was made with.
+    /// The seed in the choice.
     private var seed: Int { Int(completion.id.prefix(15), radix: 16) ?? 0 }
 
     private static let reasonsOfOpenAI: Set = ["stop", "length", "tool_calls", "content_filter"]
@@ -97,18 +97,18 @@ struct Rendering: Rendered {
         writer.endObject()
     }
 
-    /// Tokens whose probabilities are told.
+    /// Tokens whose probabilities are reported.
     struct Told {
         var content: [ArraySlice<UInt8>]?
         var reasoning: [ArraySlice<UInt8>]?
-        /// How many characters of the text come before them.
+        /// The number of characters of the text before them.
         var offset = 0
     }
 
-    /// Writes the only choice, or none where none is shown.
+    /// Writes the only choice, or none if none is shown.
     /// - Parameters:
-    ///   - told: the tokens that this choice brings; nil for none.
-    ///   - what: writes what this choice brings.
+    ///   - told: the tokens of this choice; nil for none.
+    ///   - what: writes the content of this choice.
     func writeChoices(
         to writer: inout JSONWriter, _ told: Told?, finishReason: String?, what: (inout JSONWriter) -> Void
     ) {
@@ -117,7 +117,7 @@ struct Rendering: Rendered {
         if generation.shown != .noChoices {
             writer.beginObject()
             writer.member("index", 0)
-            if flavour.tellsSeed { writer.member("seed", seed) }
+            if flavour.showsSeed { writer.member("seed", seed) }
             what(&writer)
             writer.name("logprobs")
             writeLogprobs(told, to: &writer)
@@ -148,10 +148,10 @@ struct Rendering: Rendered {
         writer.member("object", object)
         writer.member("created", Int(generation.createdAt.unixSeconds))
         writer.member("model", generation.model)
-        if flavour.tellsFingerprint { writer.member("system_fingerprint", Self.systemFingerprint) }
+        if flavour.showsFingerprint { writer.member("system_fingerprint", Self.systemFingerprint) }
     }
 
-    func writeUsage(_ usageForm: Flavour.UsageForm, tellsCost: Bool = false, to writer: inout JSONWriter) {
+    func writeUsage(_ usageForm: Flavour.UsageForm, reportsCost: Bool = false, to writer: inout JSONWriter) {
         writer.name("usage")
         writer.beginObject()
         writer.member("prompt_tokens", generation.promptTokens)
@@ -167,7 +167,7 @@ struct Rendering: Rendered {
             writer.member("prompt_cache_hit_tokens", generation.cachedTokens)
             writer.member("prompt_cache_miss_tokens", generation.promptTokens - generation.cachedTokens)
         }
-        if tellsCost {
+        if reportsCost {
             writer.name("cost")
             writer.double(generation.cost)
         }
@@ -176,7 +176,7 @@ struct Rendering: Rendered {
 }
 
 extension JSONWriter {
-    /// Members whose values are JSON already.
+    /// Writes members whose values are JSON texts.
     mutating func members(_ members: [(name: String, json: String)]) {
         for (name, json) in members {
             self.name(name)
@@ -184,7 +184,7 @@ extension JSONWriter {
         }
     }
 
-    /// A member with an object of counts.
+    /// Writes a member whose value is an object of counts.
     mutating func counts(_ name: String, _ counts: [some Comparable & Hashable: Int]) {
         self.name(name)
         beginObject()

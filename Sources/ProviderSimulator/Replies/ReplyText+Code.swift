@@ -1,7 +1,7 @@
 import BatchCore
 
 extension ReplyText {
-    /// What looks like lines of Python, about `count` tokens of them.
+    /// Text that looks like Python, of about `count` tokens.
     static func code(count: Int, seed: UInt64) -> [UInt8] {
         var text = ReplyText(seed: seed)
         text.addCode(indentation: [], until: count)
@@ -9,8 +9,8 @@ extension ReplyText {
         return text.bytes
     }
 
-    /// What may stand between the prompt and the suffix of `request`: lines as far in as the place wants them, the first a
-    /// comment that quotes the last line of the prompt.
+    /// Code between the prompt and the suffix of `request`, with the indentation of that place. Its first line is a comment that
+    /// quotes the last line of the prompt.
     static func filling(of request: FIMRequest, count: Int, seed: UInt64) -> [UInt8] {
         let newline = UInt8(ascii: "\n")
         let line = request.prompt.split(separator: newline).last ?? []
@@ -23,13 +23,13 @@ extension ReplyText {
         text.quote(Array(line))
         text.add("\n")
         text.addCode(indentation: indentation, until: count)
-        // A suffix has its own end.
+        // A suffix contains the end.
         if request.suffix.isEmpty { text.addReturn(indentation: indentation) }
         return text.bytes
     }
 
-    /// Adds lines of code, each with its end.
-    /// - Parameter indentation: what each line begins with.
+    /// Adds whole lines of code.
+    /// - Parameter indentation: the start of each line.
     mutating func addCode(indentation: [UInt8], until count: Int) {
         repeat {
             add(indentation)

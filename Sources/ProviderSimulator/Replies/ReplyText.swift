@@ -1,13 +1,13 @@
 import BatchCore
 
-/// Composes replies: plausible English that says which turn it answers and repeats some of the user's words, so that a
-/// reader of the results sees whether the history was passed on.
+/// Composes replies: plausible English with the number of the turn and some words of the user. So a reader of the results sees
+/// whether the history was sent.
 struct ReplyText {
     var chance: SeededGenerator
     private(set) var bytes: [UInt8] = []
     private(set) var tokens = Tokens()
 
-    /// - Parameter seed: what the whole text follows from, together with the request.
+    /// - Parameter seed: determines the text, together with the request.
     init(seed: UInt64) { chance = SeededGenerator(seed: seed) }
 
     /// A reply to `request` of about `count` tokens.
@@ -24,14 +24,14 @@ struct ReplyText {
         return text.bytes
     }
 
-    /// What the model may say beside calls of functions.
+    /// Text beside calls of functions.
     static func announcement(seed: UInt64) -> [UInt8] {
         var text = ReplyText(seed: seed)
         text.add(text.pick(announcements))
         return text.bytes
     }
 
-    /// A chain of thought of about `count` tokens.
+    /// Reasoning of about `count` tokens.
     static func reasoning(on request: ChatRequest, count: Int, seed: UInt64) -> [UInt8] {
         var text = ReplyText(seed: seed)
         text.add("The user asks in turn \(request.messages.turn) about ")
@@ -40,7 +40,7 @@ struct ReplyText {
         return text.bytes
     }
 
-    /// What follows, in about `count` tokens, on words that the model did not choose.
+    /// A continuation of about `count` tokens of a prefix that is not the model's.
     static func sequel(to request: ChatRequest, count: Int, seed: UInt64) -> [UInt8] {
         var text = ReplyText(seed: seed)
         text.add(" with regard to ")
@@ -73,7 +73,7 @@ struct ReplyText {
         phrases[Int(chance.next() % UInt64(phrases.count))]
     }
 
-    /// Adds up to five words of `text` that stand together, in quotation marks.
+    /// Adds up to five successive words of `text` in quotation marks.
     mutating func quote(_ text: [UInt8]) {
         guard let words = someWords(of: text) else { return add("your message") }
         add("\"")
@@ -81,7 +81,7 @@ struct ReplyText {
         add("\"")
     }
 
-    /// Up to five words of `text` that stand together; nil where it has none.
+    /// Up to five successive words of `text`; nil if it has none.
     mutating func someWords(of text: [UInt8]) -> [UInt8]? {
         var words: [Range<Int>] = []
         var start: Int?
@@ -100,7 +100,7 @@ struct ReplyText {
         return Array(some.joined(separator: CollectionOfOne(UInt8(ascii: " "))))
     }
 
-    /// The beginning of a word that is very long (as texts without spaces are), without cutting a scalar.
+    /// The start of a very long word (such as a text without spaces), without cutting a scalar.
     static func shortened(_ word: Range<Int>, in text: [UInt8]) -> Range<Int> {
         guard word.count > longestWord else { return word }
         var end = word.lowerBound + longestWord

@@ -1,6 +1,6 @@
 import BatchCore
 
-/// The events of a streamed response, counted and named as they are added
+/// The numbered events of a streamed response
 /// (https://developers.openai.com/api/reference/resources/responses/streaming-events).
 struct ResponseEvents {
     private(set) var list: [StreamEvent] = []
@@ -9,8 +9,8 @@ struct ResponseEvents {
     init(_ form: SimulatorOptions.StreamForm) { self.form = form }
 
     /// - Parameters:
-    ///   - tokens: how many tokens the event brings.
-    ///   - members: writes what the event has besides its type and its number.
+    ///   - tokens: the number of tokens in the event.
+    ///   - members: writes the members other than type and number.
     mutating func add(_ type: String, tokens: Int = 0, _ members: (inout JSONWriter) -> Void) {
         var writer = JSONWriter()
         writer.beginObject()
@@ -54,7 +54,7 @@ extension ResponseRendering {
         return events.list
     }
 
-    /// All that comes before the last event.
+    /// The events before the last.
     private func addReply(to events: inout ResponseEvents) {
         for type in ["response.created", "response.in_progress"] { add(type, .inProgress, to: &events) }
         let items = items
@@ -97,11 +97,11 @@ extension ResponseRendering {
         addPart(text, type: "output_text", named: "response.content_part", text: "response.output_text", at: place, to: &events)
     }
 
-    /// Where in the output something is added.
+    /// A place in the output.
     private struct Place {
         var item: String
         var index: Int
-        /// What the number of the part is called; nil where the item has no parts.
+        /// The name of the part's index; nil if the item has no parts.
         var partName: String?
 
         func write(to writer: inout JSONWriter) {
@@ -112,7 +112,7 @@ extension ResponseRendering {
     }
 
     /// - Parameters:
-    ///   - name: what the events of the part are called, and `textName` those of its text.
+    ///   - name: the start of the names of the part's events; `textName` is that of its text's events.
     private func addPart(
         _ text: [UInt8], type: String, named name: String, text textName: String, at place: Place, to events: inout ResponseEvents
     ) {

@@ -1,8 +1,8 @@
 import BatchCore
 
-/// A completion as the Responses API writes it (https://developers.openai.com/api/reference/resources/responses).
+/// A completion in the form of the Responses API (https://developers.openai.com/api/reference/resources/responses).
 struct ResponseRendering: Rendered {
-    /// One of the things that the output is made of.
+    /// An item of the output.
     enum Item {
         case reasoning([UInt8], isSummary: Bool)
         /// Nil for a message without parts.
@@ -10,7 +10,7 @@ struct ResponseRendering: Rendered {
         case call(ToolCall)
     }
 
-    /// How a response ended, or that it has not.
+    /// The status of a response or an item.
     enum Status: String {
         case inProgress = "in_progress"
         case completed, incomplete, failed
@@ -18,7 +18,7 @@ struct ResponseRendering: Rendered {
 
     let generation: Generation
     let request: ResponsesRequest
-    /// Tells this response and what is in it from all others; the same for the same reply to the same conversation.
+    /// Identifies the response and its items; the same for the same reply to the same conversation.
     private let name: String
 
     init(generation: Generation, request: ResponsesRequest) {
@@ -34,10 +34,10 @@ struct ResponseRendering: Rendered {
     private var completion: Completion { generation.completion }
     private var flavour: Flavour { generation.flavour }
 
-    /// The response's own name.
+    /// The id of the response.
     var id: String { "resp_" + (flavour.responses.hasLongIDs ? Self.long(name) : name) }
 
-    /// As long as what LiteLLM's proxy makes of an id, which holds the deployment that it came from.
+    /// As long as an id of LiteLLM's proxy, which contains its deployment.
     private static func long(_ name: String) -> String {
         var fingerprint = RollingFingerprint()
         fingerprint.add(name.utf8)
@@ -49,7 +49,7 @@ struct ResponseRendering: Rendered {
     private static let longLength = 444
     private static let base64 = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-    /// What the output is made of, in its order.
+    /// The items of the output in order.
     var items: [Item] {
         guard generation.shown == .whole || generation.shown == .null else { return [] }
         var items: [Item] = []
@@ -62,13 +62,13 @@ struct ResponseRendering: Rendered {
         return items + generation.shownCalls.map(Item.call)
     }
 
-    /// Whether thoughts are shown, where the provider has them summed up only on demand.
+    /// Whether reasoning is shown. Some providers show a summary only on request.
     var showsThoughts: Bool {
         guard flavour.responses.summarizesThoughts else { return true }
         return request.root["reasoning"]?["summary"].map { !$0.isNull } ?? false
     }
 
-    /// How the response ends.
+    /// The status at the end of the response.
     var ending: Status {
         switch (generation.shown, completion.finishReason) {
         case (.failure, _): .failed
@@ -84,7 +84,7 @@ struct ResponseRendering: Rendered {
         return writer.bytes
     }
 
-    /// Writes the response as it stands when it has that status.
+    /// Writes the response with that status.
     func write(_ status: Status, to writer: inout JSONWriter) {
         let hasEnded = status != .inProgress
         writer.beginObject()
@@ -122,7 +122,7 @@ struct ResponseRendering: Rendered {
         writer.beginObject()
         writer.member("input_tokens", generation.promptTokens)
         var details = ["cached_tokens": generation.cachedTokens]
-        // OpenAI's alone.
+        // Only OpenAI has it.
         if flavour.usage == .nested { details["cache_write_tokens"] = 0 }
         writer.counts("input_tokens_details", details)
         writer.member("output_tokens", completion.completionTokens)
@@ -131,7 +131,7 @@ struct ResponseRendering: Rendered {
         writer.endObject()
     }
 
-    /// What the response repeats of its request, and what stands there where the request says nothing.
+    /// Writes the parameters of the request, with defaults for those that are missing.
     private func writeRequest(to writer: inout JSONWriter) {
         writer.name("previous_response_id")
         writer.raw(flavour.responses.repeatsPreviousID ? request.root["previous_response_id"]?.raw ?? Self.null : Self.null)
@@ -153,7 +153,7 @@ struct ResponseRendering: Rendered {
 }
 
 extension ResponseRendering {
-    /// Writes an item as it is when it has ended, or as it begins.
+    /// Writes an item at its end or, if `begins`, at its start.
     func write(_ item: Item, at index: Int, isLast: Bool, begins: Bool = false, to writer: inout JSONWriter) {
         let status = begins ? Status.inProgress : isLast && ending == .incomplete ? .incomplete : .completed
         writer.beginObject()
@@ -207,7 +207,7 @@ extension ResponseRendering {
         return begin + name + (index < 10 ? "0" : "") + String(index)
     }
 
-    /// Whether the client wants to have what it can give back where nothing is kept.
+    /// Whether the client asks for encrypted reasoning, which it can send back to a server that keeps nothing.
     private var wantsEncryptedThoughts: Bool {
         (request.root["include"]?.elements ?? []).contains { $0.string == "reasoning.encrypted_content" }
     }

@@ -1,11 +1,11 @@
-/// The parts that streams bring a text in.
+/// The parts of a text in a stream.
 enum TextParts {
-    /// About how many tokens a part of a text has.
+    /// The approximate number of tokens of a part.
     static let tokens = 16
-    /// The same for arguments of calls: small, so that short ones too come in more than one part.
+    /// The same for arguments of calls: small, so that short arguments also have several parts.
     static let callTokens = 3
 
-    /// Cuts a text into parts of about so many tokens, between scalars.
+    /// Cuts a text between scalars into parts of about `tokens` tokens.
     static func cut(_ text: [UInt8], each tokens: Int) -> [ArraySlice<UInt8>] {
         var parts: [ArraySlice<UInt8>] = []
         var start = 0

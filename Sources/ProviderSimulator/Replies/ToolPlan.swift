@@ -1,29 +1,29 @@
 import BatchCore
 
-/// Which functions the model calls in a reply. The user's words decide, so that a script can ask for calls:
+/// The functions that the model calls in a reply. The user's words decide, so that a script can ask for calls:
 ///
-/// - Each time that the user's last message names a function, as a word of its own, the model calls it: all of them in one
-///   reply. When their results have come, the model answers in words.
-/// - Where the message says "step by step", the model makes the same calls one after the other, one in each reply.
-/// - `tool_choice` goes before the words: with `none` nothing is called; with `required` the first function is called where
-///   the words ask for none (any more); a named function is called in every reply.
+/// - The model calls each function whose name is a word of the last user message, all in one reply. After their results it
+///   answers with text.
+/// - If the message contains "step by step", the model makes the same calls one by one, each in a separate reply.
+/// - `tool_choice` takes precedence. With `none` nothing is called. With `required` the first function is called if the words
+///   ask for no more calls. A named function is called in every reply.
 ///
-/// What follows after a name, up to the next, becomes the arguments: "get_weather Paris, get_weather Rome".
+/// The text after a name, up to the next name, determines the arguments: "get_weather Paris, get_weather Rome".
 struct ToolPlan {
-    /// A function to call, and the words to make arguments of.
+    /// A function to call, and the words for its arguments.
     struct Step {
         var tool: ToolDefinition
         var words: [UInt8]
     }
 
-    /// The calls of this reply; none for a reply in words.
+    /// The calls of this reply; empty for a reply with text.
     let steps: [Step]
 
-    /// The most calls that one message asks for.
+    /// The greatest number of calls for one message.
     static let most = 128
 
     init(for request: ChatRequest) {
-        // Who goes on from words stays with words.
+        // A continued text contains no calls.
         guard request.toolChoice != .none, request.messages.prefix == nil else {
             steps = []
             return
@@ -41,7 +41,7 @@ struct ToolPlan {
         }
     }
 
-    /// What the words of `text` ask for, in their order.
+    /// The calls that `text` asks for, in order.
     private static func script(in text: [UInt8], of tools: [ToolDefinition]) -> [Step] {
         let toolsByName = Dictionary(tools.map { (Array($0.name.utf8)[...], $0) }) { first, _ in first }
         let names = text.split { !ToolDefinition.isNameByte($0) }.filter { toolsByName[$0] != nil }.prefix(most)

@@ -1,43 +1,43 @@
 import BatchCore
 
-/// The messages of a request, checked one after the other.
+/// The checked messages of a request.
 struct ChatMessages {
     enum Role: String, CaseIterable { case system, user, assistant, tool }
 
-    /// What a function gave for a call.
+    /// The result of a call.
     struct ToolResult {
-        /// The function's name, as the call has it.
+        /// The name of the called function.
         var name: String
         var text: [UInt8]
     }
 
-    /// Words that the reply goes on from: the content of a last assistant message that says so.
+    /// The text that the reply continues: the content of a last assistant message with `prefix`.
     private(set) var prefix: [UInt8]?
-    /// Whether the thoughts that led to those words stand beside them.
+    /// Whether that message has reasoning too.
     private(set) var prefixHasReasoning = false
-    /// All messages but that one.
+    /// All messages without that one.
     private(set) var conversation = PromptStart()
-    /// One for each message.
+    /// The prompt up to each message.
     private(set) var starts: [PromptStart] = []
-    /// How many messages are the user's.
+    /// The number of user messages.
     private(set) var turn = 0
-    /// What the user said last.
+    /// The text of the last user message.
     private(set) var lastUserText: [UInt8] = []
-    /// How many calls the model has made since then.
+    /// The number of calls since then.
     private(set) var callsMade = 0
-    /// What came back for them.
+    /// The results of those calls.
     private(set) var toolResults: [ToolResult] = []
 
-    /// Whether the model will read the thoughts of its reply again, in the next request of the turn.
+    /// Whether the model reads the reasoning of its reply in the next request of the turn.
     let readsThoughts: Bool
 
-    /// The calls of the last assistant message that no tool message has answered yet.
+    /// The calls of the last assistant message without a result so far.
     private var openCalls: [ToolCall] = []
 
     /// - Parameters:
     ///   - root: the body of the request.
     ///   - tools: the functions of the request.
-    ///   - thoughts: whether assistant messages must bring their chain of thought along, or must not.
+    ///   - thoughts: whether assistant messages must, may or must not contain reasoning.
     init(_ root: JSONValue, tools: [ToolDefinition], thoughts: ThoughtsRule, _ terms: Terms) throws(Refusal) {
         guard let list = root["messages"], list.kind == .array else {
             throw Refusal(status: 400, message: "Failed to deserialize the JSON body: missing field `messages`")
@@ -91,7 +91,7 @@ struct ChatMessages {
         guard let name = message["role"]?.string else {
             throw Refusal(status: 400, message: "Failed to deserialize the JSON body: messages[\(index)]: missing field `role`")
         }
-        // OpenAI's word for the same.
+        // OpenAI's word for `system`.
         if name == "developer", !terms.flavour.isHeldToDeepSeek { return .system }
         guard let role = Role(rawValue: name) else {
             let known = Role.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
@@ -119,7 +119,7 @@ struct ChatMessages {
         }
     }
 
-    /// Whether the reply shall go on from the words of this message (https://api-docs.deepseek.com/guides/chat_prefix_completion).
+    /// Whether the reply continues this message (https://api-docs.deepseek.com/guides/chat_prefix_completion).
     private static func isPrefix(_ message: JSONValue, role: Role, isLast: Bool, isBeta: Bool) throws(Refusal) -> Bool {
         guard message["prefix"]?.bool == true else { return false }
         guard isBeta else { throw Refusal(betaFeature: "prefix") }
@@ -129,7 +129,7 @@ struct ChatMessages {
         return true
     }
 
-    /// The calls of an assistant message; none where it has none.
+    /// The calls of an assistant message.
     private static func calls(of message: JSONValue, at index: Int) throws(Refusal) -> [ToolCall] {
         var calls: [ToolCall] = []
         for (place, call) in (message["tool_calls"]?.elements ?? []).enumerated() {
@@ -145,7 +145,7 @@ struct ChatMessages {
         return calls
     }
 
-    /// Takes a tool message for the answer to a call, and gives the name of the function that was called.
+    /// Matches a tool message with its call, and returns the name of the called function.
     private mutating func answeredCall(_ message: JSONValue, at index: Int) throws(Refusal) -> String {
         guard let id = message["tool_call_id"]?.string else {
             throw Refusal(status: 400, message: "messages[\(index)]: missing field `tool_call_id`")

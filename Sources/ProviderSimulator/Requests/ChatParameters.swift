@@ -1,11 +1,11 @@
 import BatchCore
 
-/// How the model shall generate, checked against what its era knows
+/// The parameters of generation, checked by the rules of the model's era
 /// (https://api-docs.deepseek.com/api/create-chat-completion, https://api-docs.deepseek.com/guides/thinking_mode).
 struct ChatParameters {
     /// Whether the model thinks before it answers.
     let thinks: Bool
-    /// How many other tokens are told beside each token of the reply, with how likely they were; nil to tell of none.
+    /// The number of other tokens reported beside each token of the reply, with their probabilities; nil for no report.
     let logprobs: Int?
 
     static let mostLogprobs = 20
@@ -36,7 +36,7 @@ struct ChatParameters {
         return thinks
     }
 
-    /// The words of today, and those that are taken for one of them.
+    /// The documented words and their accepted synonyms.
     private static let efforts = ["low", "high", "max", "none", "minimal", "medium", "xhigh", "ultra"]
 
     private static func logprobs(_ root: JSONValue, model: String, era: ModelEra) throws(Refusal) -> Int? {
@@ -46,7 +46,7 @@ struct ChatParameters {
         }
         let isWanted = wanted?.bool ?? false
         let isGiven = most.map { !$0.isNull } ?? false
-        guard era.tellsLogprobs || !isWanted && !isGiven else {
+        guard era.knowsLogprobs || !isWanted && !isGiven else {
             throw Refusal(status: 400, message: "\(model) does not support logprobs and top_logprobs")
         }
         guard isGiven, let most else { return isWanted ? 0 : nil }
@@ -67,7 +67,7 @@ struct ChatParameters {
         }
     }
 
-    /// The text of a member that must be one of `words`.
+    /// The text of a member whose value must be one of `words`.
     @discardableResult
     private static func expect(_ value: JSONValue?, in words: [String], name: String) throws(Refusal) -> String {
         guard let word = value?.string, words.contains(word) else {

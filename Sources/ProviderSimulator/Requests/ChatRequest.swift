@@ -1,14 +1,16 @@
+// Requests: what clients ask for, read and checked as a real server does it. An error in a request becomes a `Refusal`.
+
 import BatchCore
 
 /// The body of a request for a chat completion, checked as a real server checks it
 /// (https://api-docs.deepseek.com/api/create-chat-completion).
-struct ChatRequest: GenerationRequest {
+struct ChatRequest {
     let basics: RequestBasics
     let messages: ChatMessages
     /// The functions that the model may call.
     let tools: [ToolDefinition]
     let toolChoice: ToolChoice
-    /// Set where the reply must be JSON.
+    /// The form of a reply that must be JSON; nil for text.
     let json: JSONFormat?
     let parameters: ChatParameters
 
@@ -27,27 +29,5 @@ struct ChatRequest: GenerationRequest {
         let rule = ThoughtsRule(basics.era, thinks: parameters.thinks, hasTools: !tools.isEmpty, terms.earlierThoughts)
         messages = try ChatMessages(root, tools: tools, thoughts: rule, terms)
         json = try JSONFormat.of(root, terms)
-    }
-
-    func canMeet(_ fault: Fault.Kind, _ options: SimulatorOptions) -> Bool {
-        guard Fault.Kind.ofModel.contains(fault) else { return !Fault.Kind.ofResponses.contains(fault) }
-        let completion = completion(options)
-        return fault == .invalidJSON
-            ? json != nil && completion.content?.isEmpty == false && completion.toolCalls.isEmpty : !completion.toolCalls.isEmpty
-    }
-
-    func completion(_ options: SimulatorOptions) -> Completion { Completion(of: self, options: options) }
-
-    func rendering(of generation: Generation) -> any Rendered {
-        Rendering(generation: generation, form: .chat, logprobs: parameters.logprobs.map(Logprobs.init))
-    }
-
-    func next(after reply: Completion) -> PromptStart {
-        // The client makes one message of the words that it began with and of those that went on.
-        var next = messages.conversation
-        next.addReply(
-            (messages.prefix ?? []) + (reply.content ?? []), thoughts: messages.readsThoughts ? reply.reasoning : nil,
-            toolCalls: reply.toolCalls.isEmpty ? nil : reply.toolCalls.json)
-        return next
     }
 }

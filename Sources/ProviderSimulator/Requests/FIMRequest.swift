@@ -1,17 +1,18 @@
 import BatchCore
 
-/// The body of a request to fill in what stands between a prompt and a suffix, checked as a real server checks it
+/// The body of a FIM request: the reply goes between a prompt and a suffix. It is checked as a real server checks it
 /// (https://api-docs.deepseek.com/api/create-completion).
-struct FIMRequest: GenerationRequest {
+struct FIMRequest {
     let basics: RequestBasics
     let prompt: [UInt8]
     let suffix: [UInt8]
-    /// Whether the prompt shall stand before the reply.
+    /// Whether the response repeats the prompt before the reply.
     let echoes: Bool
-    let logprobs: Logprobs?
+    /// The number of other tokens reported beside each token of the reply, with their probabilities; nil for no report.
+    let logprobs: Int?
     let starts: [PromptStart]
 
-    /// A request of this kind belongs to no conversation.
+    /// A FIM request belongs to no conversation.
     var turn: Int { 1 }
     var tools: [ToolDefinition] { [] }
 
@@ -42,28 +43,18 @@ struct FIMRequest: GenerationRequest {
         starts = [start, whole]
     }
 
-    private static func logprobs(of root: JSONValue) throws(Refusal) -> Logprobs? {
+    private static func logprobs(of root: JSONValue) throws(Refusal) -> Int? {
         guard let value = root["logprobs"], !value.isNull else { return nil }
         guard let most = value.int, (0...ChatParameters.mostLogprobs).contains(most) else {
             throw Refusal(
                 status: 400, message: "Invalid logprobs value, the valid range of logprobs is [0, \(ChatParameters.mostLogprobs)]")
         }
-        return Logprobs(most: most)
+        return most
     }
 
-    private static func start(of prompt: [UInt8]) -> PromptStart {
+    static func start(of prompt: [UInt8]) -> PromptStart {
         var start = PromptStart()
         start.add(text: prompt)
         return start
     }
-
-    func canMeet(_ fault: Fault.Kind, _ options: SimulatorOptions) -> Bool {
-        !Fault.Kind.ofModel.contains(fault) && !Fault.Kind.ofResponses.contains(fault)
-    }
-
-    func completion(_ options: SimulatorOptions) -> Completion { Completion(of: self, options: options) }
-
-    func rendering(of generation: Generation) -> any Rendered { Rendering(generation: generation, form: .text, logprobs: logprobs) }
-
-    func next(after reply: Completion) -> PromptStart { Self.start(of: prompt + (reply.content ?? [])) }
 }

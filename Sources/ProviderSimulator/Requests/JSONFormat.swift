@@ -1,10 +1,10 @@
 import BatchCore
 
-/// What is said of a reply that must be JSON (https://api-docs.deepseek.com/guides/json_mode).
+/// The form of a reply that must be JSON (https://api-docs.deepseek.com/guides/json_mode).
 struct JSONFormat {
-    /// An object that the messages show, to be made after; nil where they show none.
+    /// An example object in the messages; nil if there is none.
     var example: JSONValue?
-    /// The JSON Schema that the request wants it to fit; nil for any object.
+    /// The JSON Schema of the reply; nil for any object.
     var schema: JSONValue?
 
     /// The format of the reply to a request with the body `root`; nil for plain text.
@@ -40,7 +40,7 @@ struct JSONFormat {
         return text.indices.contains { start in text[start...].prefix(word.count).lazy.map { $0 | 0x20 }.elementsEqual(word) }
     }
 
-    /// The first JSON object with members that stands in `text`.
+    /// The first JSON object with members in `text`.
     private static func example(in text: [UInt8]) -> JSONValue? {
         let starts = text.indices.filter { text[$0] == UInt8(ascii: "{") }.prefix(placesConsidered)
         for start in starts {
@@ -54,7 +54,7 @@ struct JSONFormat {
 
     private static let placesConsidered = 16
 
-    /// Where the brace stands that closes the one at `start`; nil where none does.
+    /// The place of the brace that closes the one at `start`; nil if there is none.
     private static func endOfObject(in text: [UInt8], from start: Int) -> Int? {
         var (depth, isInString, isEscaped) = (0, false, false)
         for place in start..<text.count {

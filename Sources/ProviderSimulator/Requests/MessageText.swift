@@ -7,7 +7,7 @@ enum MessageText {
         switch content.kind {
         case .string:
             let inside = content.raw.dropFirst().dropLast()
-            // A client may spell a reply with other escapes than it was sent with; the text is the same.
+            // A client may send a reply back with other escapes; the text is the same.
             if inside.contains(UInt8(ascii: "\\")), let text = content.string { body(Array(text.utf8)[...]) } else { body(inside) }
         case .array: for part in content.elements { if let text = part["text"] { forEach(of: text, body) } }
         default: break

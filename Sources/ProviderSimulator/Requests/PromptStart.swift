@@ -1,6 +1,6 @@
 import BatchCore
 
-/// A prompt up to the end of one of its messages: what the cache knows it by, and how long it is.
+/// A prompt up to the end of one of its messages, as its fingerprint and length for the cache.
 struct PromptStart {
     var fingerprint = RollingFingerprint()
     var tokens = Tokens()
@@ -10,8 +10,8 @@ struct PromptStart {
 
     /// Adds a message as the model reads it: its role, text and tool calls.
     /// - Parameters:
-    ///   - calls: the calls that it makes.
-    ///   - withThoughts: whether it reads the chain of thought too. In most conversations it does not
+    ///   - calls: the message's calls.
+    ///   - withThoughts: whether the model reads the reasoning too. In most conversations it does not
     ///     (https://api-docs.deepseek.com/guides/thinking_mode).
     mutating func add(_ message: JSONValue, role: String, calls: [ToolCall], withThoughts: Bool) {
         begin(role: role)
@@ -30,10 +30,10 @@ struct PromptStart {
         fingerprint.separate(0x1E)
     }
 
-    /// Adds a reply, so that it equals the message that the client makes of it.
+    /// Adds a reply like the message that the client makes of it.
     /// - Parameters:
-    ///   - thoughts: nil where they are not read again.
-    ///   - toolCalls: as JSON text; nil for a reply in words alone.
+    ///   - thoughts: nil if the model does not read them again.
+    ///   - toolCalls: JSON text; nil for a reply without calls.
     mutating func addReply(_ content: [UInt8], thoughts: [UInt8]?, toolCalls: [UInt8]?) {
         begin(role: "assistant")
         if let thoughts { add(thoughts[...]) }
@@ -43,13 +43,13 @@ struct PromptStart {
         fingerprint.separate(0x1E)
     }
 
-    /// Adds text that is no message.
+    /// Adds text outside messages.
     mutating func add(text: [UInt8]) {
         fingerprint.add(text)
         tokens.add(text)
     }
 
-    /// Adds what comes after the place that is to be filled in.
+    /// Adds the suffix of a FIM request.
     mutating func add(suffix: [UInt8]) {
         fingerprint.separate(0x1C)
         add(text: suffix)

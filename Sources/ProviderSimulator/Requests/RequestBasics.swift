@@ -1,23 +1,23 @@
 import BatchCore
 
-/// What requests for text have in common, whatever their API.
+/// The parameters that requests of all APIs have in common.
 struct RequestBasics {
     let model: String
     let era: ModelEra
-    /// The most tokens that the reply may have; nil where the request names none.
+    /// The limit of output tokens; nil if the request has none.
     let maxTokens: Int?
     let streams: Bool
-    /// Whether a stream shall tell the usage at its end.
+    /// Whether a stream must contain the usage.
     let asksUsage: Bool
-    /// Texts before which a reply ends.
+    /// Texts that end the reply before them.
     let stops: [[UInt8]]
-    /// Differs between those who share no cache: other models, other users of one account.
+    /// Requests share a cache if they have the same scope: the same model and user of the account.
     let cacheScope: UInt64
 
-    /// The most tokens that a chat reply may have.
+    /// The highest limit of output tokens of a chat.
     static let mostChatTokens = 393_216
 
-    /// - Parameter mostTokens: the most that `max_tokens` may say.
+    /// - Parameter mostTokens: the highest valid `max_tokens`.
     init(_ root: JSONValue, _ terms: Terms, mostTokens: Int = mostChatTokens) throws(Refusal) {
         guard let model = root["model"]?.string, !model.isEmpty else {
             throw Refusal(status: 400, message: "Failed to deserialize the JSON body: missing field `model`")

@@ -1,11 +1,11 @@
 import BatchCore
 
-/// What a request of the Responses API says, as the messages of a chat: so the same conversation is the same in both APIs, and
-/// gets the same reply (https://developers.openai.com/api/reference/resources/responses).
+/// The input of a request of the Responses API as the messages of a chat. So the same conversation gets the same reply in both
+/// APIs (https://developers.openai.com/api/reference/resources/responses).
 struct ResponsesInput {
     /// Messages with commas between them.
     private(set) var messages = JSONWriter()
-    /// What an assistant's message is made of, as long as items of it come.
+    /// The assistant's message so far; several items make one message.
     private var assistant = AssistantMessage()
 
     init(_ root: JSONValue) throws(Refusal) {
@@ -78,7 +78,7 @@ struct ResponsesInput {
         messages.endObject()
     }
 
-    /// Parts with a text are a chat's text parts; others stay as they are.
+    /// Parts with a text become text parts of a chat; others stay as they are.
     private mutating func writeContent(_ content: JSONValue) {
         messages.name("content")
         guard content.kind == .array else { return messages.raw(content.raw) }
@@ -103,17 +103,17 @@ struct ResponsesInput {
     }
 }
 
-/// A reply in the history, as a chat has it: its thoughts, its words and its calls in one message.
+/// A reply in the history in the form of a chat: reasoning, content and calls in one message.
 struct AssistantMessage {
-    /// Nil where nothing is said.
+    /// Nil if there is no text.
     var content: [UInt8]?
     var reasoning: [UInt8]?
     var calls: [ToolCall] = []
 
-    /// Whether what follows its thoughts has begun.
+    /// Whether it has more than reasoning.
     var hasWords: Bool { content != nil || !calls.isEmpty }
 
-    /// Writes the message, where there is anything of it.
+    /// Writes the message, if there is one.
     func write(to writer: inout JSONWriter) {
         guard hasWords || reasoning != nil else { return }
         writer.beginObject()

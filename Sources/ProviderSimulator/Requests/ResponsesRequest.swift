@@ -1,24 +1,24 @@
 import BatchCore
 
-/// A request of the Responses API, checked as a real server checks it. It is answered as the chat that it stands for.
-struct ResponsesRequest: GenerationRequest {
-    /// The body as it came, for what the response repeats of it.
+/// A request of the Responses API, checked as a real server checks it. It is converted to a chat and answered as one.
+struct ResponsesRequest {
+    /// The body as it was received: the response repeats some of its members.
     let root: JSONValue
     let chat: ChatRequest
-    /// What is said up to now, as messages with commas between them; instructions are no part of it.
-    private let conversation: [UInt8]
+    /// The conversation without instructions: messages with commas between them.
+    let conversation: [UInt8]
 
     var basics: RequestBasics { chat.basics }
     var starts: [PromptStart] { chat.starts }
     var turn: Int { chat.turn }
     var tools: [ToolDefinition] { chat.tools }
 
-    /// Whether the response may be gone on from.
+    /// Whether later requests may continue from the response.
     var isToBeKept: Bool { root["store"]?.bool ?? true }
 
     /// - Parameters:
     ///   - root: the body of the request.
-    ///   - history: the conversation that it goes on with, as messages with commas between them.
+    ///   - history: the conversation that it continues: messages with commas between them.
     init(_ root: JSONValue, history: [UInt8], _ terms: Terms) throws(Refusal) {
         for name in ["conversation", "background", "prompt"] where root[name].map({ !$0.isNull && $0.bool != false }) ?? false {
             throw Refusal(status: 400, message: "The simulator knows no '\(name)'.", code: "unsupported_parameter", param: name)
@@ -28,7 +28,7 @@ struct ResponsesRequest: GenerationRequest {
         conversation = history.isEmpty || said.isEmpty ? history + said : history + [UInt8(ascii: ",")] + said
         var terms = terms
         terms.knowsJSONSchema = true
-        // The form of items leaves it open whether thoughts are sent along.
+        // Clients of this API may leave the thoughts out.
         if terms.earlierThoughts == .demanded { terms.earlierThoughts = .welcome }
         let body = try Self.chat(root, conversation, fewestTokens: terms.flavour.responses.fewestTokens)
         do {
@@ -39,34 +39,10 @@ struct ResponsesRequest: GenerationRequest {
             throw Refusal(status: 400, message: "The request is nested too deeply: \(error)")
         }
     }
-
-    func canMeet(_ fault: Fault.Kind, _ options: SimulatorOptions) -> Bool {
-        Fault.Kind.ofResponses.contains(fault) || chat.canMeet(fault, options)
-    }
-
-    func completion(_ options: SimulatorOptions) -> Completion { chat.completion(options) }
-
-    func rendering(of generation: Generation) -> any Rendered { ResponseRendering(generation: generation, request: self) }
-
-    func next(after reply: Completion) -> PromptStart { chat.next(after: reply) }
-
-    func errorEvent(_ message: String, of flavour: Flavour, _ form: SimulatorOptions.StreamForm) -> [UInt8] {
-        var events = ResponseEvents(form)
-        events.addError(message)
-        return events.list[0].bytes
-    }
-
-    /// The conversation with its reply, as messages with commas between them.
-    func conversation(with reply: Completion) -> [UInt8] {
-        var writer = JSONWriter()
-        writer.raw(conversation)
-        AssistantMessage(content: reply.content, reasoning: reply.reasoning, calls: reply.toolCalls).write(to: &writer)
-        return writer.bytes
-    }
 }
 
 extension ResponsesRequest {
-    /// The body of the chat that the request stands for.
+    /// The body of the chat that the request is converted to.
     private static func chat(_ root: JSONValue, _ conversation: [UInt8], fewestTokens: Int) throws(Refusal) -> [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()
@@ -107,8 +83,8 @@ extension ResponsesRequest {
         ("thinking", "thinking"), ("user", "user_id"),
     ]
 
-    /// Functions are flat here, where a chat has them in a member of their own. Whether they are strict changes nothing: arguments
-    /// follow their schema in any case.
+    /// Functions are flat here; a chat has them in a member `function`. `strict` changes nothing, since arguments always follow
+    /// their schema.
     private static func writeTools(_ root: JSONValue, to writer: inout JSONWriter) throws(Refusal) {
         if let tools = root["tools"], tools.kind == .array {
             writer.name("tools")

@@ -1,8 +1,8 @@
 import BatchCore
 
-/// The id of the session that a request to LiteLLM's proxy belongs to (https://docs.litellm.ai/docs/proxy/ui_logs_sessions).
+/// The session id of a request to LiteLLM's proxy (https://docs.litellm.ai/docs/proxy/ui_logs_sessions).
 enum SessionID {
-    /// The header goes before the body's members; nil where there is none.
+    /// The header takes precedence over the body's members. Nil if there is no id.
     static func of(_ request: HTTPRequest, _ root: JSONValue) -> String? {
         let header = request.headers.first { $0.name.lowercased() == "x-litellm-session-id" }?.value
         let metadata = root["metadata"]
@@ -10,6 +10,6 @@ enum SessionID {
         return ids.lazy.compactMap { $0 }.first { !$0.isEmpty }.map { String($0.prefix(longest)) }
     }
 
-    /// Of what is longer the beginning tells.
+    /// The proxy cuts longer ids.
     private static let longest = 128
 }

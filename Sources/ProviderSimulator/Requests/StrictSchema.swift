@@ -1,9 +1,9 @@
 import BatchCore
 
-/// What is demanded of functions whose arguments follow their schema to the letter
+/// The rules for functions whose arguments must follow their schema strictly
 /// (https://api-docs.deepseek.com/guides/tool_calls, strict mode).
 enum StrictSchema {
-    /// - Parameter isBeta: whether the request came to the base URL where strict functions are on trial.
+    /// - Parameter isBeta: whether the request came to the base URL for beta features.
     static func check(_ tools: [ToolDefinition], isBeta: Bool) throws(Refusal) {
         guard tools.contains(where: \.isStrict) else { return }
         guard isBeta else { throw Refusal(betaFeature: "strict mode of tool calls") }

@@ -1,12 +1,12 @@
-/// By what terms a request is read: whose API it came to, and which models are served there.
+/// The rules by which a request is read: the played provider's, and the names of the models.
 struct Terms {
-    /// Nil to serve a model of any name.
+    /// Nil to accept any name.
     let models: [String]?
     let flavour: Flavour
-    /// Whether features on trial may be used.
+    /// Whether beta features are allowed.
     let isBeta: Bool
     var earlierThoughts: Flavour.EarlierThoughts
-    /// Whether replies can be made to fit a JSON Schema.
+    /// Whether requests may contain a JSON Schema for the reply.
     var knowsJSONSchema: Bool
 
     init(models: [String]?, flavour: Flavour, isBeta: Bool) {

@@ -1,14 +1,14 @@
 import BatchCore
 
-/// What the assistant messages of one request must have to do with thoughts.
+/// The rule about reasoning in the assistant messages of one request.
 enum ThoughtsRule {
-    /// They may bring them, and the model does not read them.
+    /// It is allowed, and the model does not read it.
     case ignored
     case refused
     case neededInTurn
     case needed
 
-    /// - Parameter earlierThoughts: what the provider makes of them.
+    /// - Parameter earlierThoughts: the provider's treatment of reasoning.
     init(_ era: ModelEra, thinks: Bool, hasTools: Bool, _ earlierThoughts: Flavour.EarlierThoughts) {
         self =
             switch (earlierThoughts, era.earlierThoughts) {
@@ -19,8 +19,8 @@ enum ThoughtsRule {
             }
     }
 
-    /// Whether the model reads the thoughts of a message.
-    /// - Parameter isInTurn: whether it stands after what the user said last.
+    /// Whether the model reads the reasoning of a message.
+    /// - Parameter isInTurn: whether the message comes after the last user message.
     func areRead(isInTurn: Bool) -> Bool { self == .needed || self == .neededInTurn && isInTurn }
 
     /// Checks the assistant message at `index`.

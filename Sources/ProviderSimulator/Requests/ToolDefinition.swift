@@ -6,13 +6,13 @@ struct ToolDefinition {
     private let description: JSONValue?
     /// A JSON Schema; nil for a function without parameters.
     let parameters: JSONValue?
-    /// Whether the arguments must follow the schema to the letter.
+    /// Whether the arguments must follow the schema strictly.
     let isStrict: Bool
 
     static let most = 128
     static let longestName = 128
 
-    /// The functions of a request, checked.
+    /// The checked functions of a request.
     static func list(_ root: JSONValue, _ terms: Terms) throws(Refusal) -> [ToolDefinition] {
         guard let list = root["tools"], !list.isNull else { return [] }
         guard list.kind == .array else {
@@ -20,7 +20,7 @@ struct ToolDefinition {
         }
         let elements = list.elements
         guard elements.count <= most else {
-            throw Refusal(status: 400, message: "Invalid 'tools': \(elements.count) functions, where \(most) is the most")
+            throw Refusal(status: 400, message: "Invalid 'tools': \(elements.count) functions; the most is \(most)")
         }
         var tools: [ToolDefinition] = []
         var names: Set<String> = []
@@ -58,7 +58,7 @@ struct ToolDefinition {
         }
     }
 
-    /// The definition as the model reads it: the same for the same function, however the request spells it.
+    /// The definition as the model reads it; independent of spaces in the request.
     var json: [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()
@@ -76,7 +76,7 @@ struct ToolDefinition {
         return writer.bytes
     }
 
-    /// JSON text without the space between its parts.
+    /// JSON text without spaces between its parts.
     private static func withoutSpace(_ text: ArraySlice<UInt8>) -> [UInt8] {
         var (isInString, isEscaped) = (false, false)
         return text.filter { byte in
@@ -91,7 +91,7 @@ struct ToolDefinition {
         }
     }
 
-    /// Whether the names of functions may hold `byte`.
+    /// Whether names of functions may contain `byte`.
     static func isNameByte(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
@@ -110,7 +110,7 @@ enum ToolChoice: Hashable {
     /// Whether the model must call a function.
     var isForced: Bool { self != .none && self != .auto }
 
-    /// - Parameter value: the member `tool_choice`; nil where there is none.
+    /// - Parameter value: the member `tool_choice`; nil if it is missing.
     init(_ value: JSONValue?, tools: [ToolDefinition]) throws(Refusal) {
         guard let value, !value.isNull else {
             self = tools.isEmpty ? .none : .auto

@@ -35,6 +35,19 @@ struct PlantedSightTests {
         #expect(faults(upper: "struct Widget {}", lower: text).isEmpty)
     }
 
+    @Test("A type of the own module that has a namesake in another")
+    func namesakes() {
+        let files = [
+            Planting.file("struct Widget {}", in: "BatchCore/Core"),
+            Planting.file("struct Widget {}", in: "ProviderSimulator/Model", named: "B.swift"),
+            Planting.file("let a = Widget()", in: "ProviderSimulator/Replies", named: "C.swift"),
+        ]
+        #expect(
+            FloorRules.sight(files) == [
+                "Sources/ProviderSimulator/Replies/C.swift:1: ProviderSimulator/Replies may not see Widget of ProviderSimulator/Model"
+            ])
+    }
+
     @Test("A private type is its file's own, and one inside another has the other's name before it")
     func hiddenTypes() {
         for text in ["private struct Widget {}", "fileprivate final class Widget {}", "struct S { struct Widget {} }"] {

@@ -82,9 +82,15 @@ struct NameTable {
             }
         }
         guard !own.contains(word.text) else { return nil }
-        if let owners = topTypes[word.text] { return owners }
+        if let owners = topTypes[word.text] { return nearest(owners, to: file) }
         guard let owners = topValues[word.text], !labels.contains(word.text) else { return nil }
-        return owners
+        return nearest(owners, to: file)
+    }
+
+    /// A name of the file's own module hides one of another.
+    private func nearest(_ owners: Set<String>, to file: SourceFile) -> Set<String> {
+        let own = owners.filter { House.module(of: $0) == file.module }
+        return own.isEmpty ? owners : own
     }
 
     /// Owners in modules that the file's own may import: the compiler keeps it from the members of others.

@@ -9,7 +9,7 @@ struct PlainClient {
 
     struct Response {
         var head: String
-        /// As sent: with its chunk sizes, where it has them.
+        /// The body as sent, with its chunk sizes if it has chunks.
         var rawBody: [UInt8]
         var ending: Ending
 

@@ -23,7 +23,7 @@ struct CacheTests {
         }
     }
 
-    @Test("A reply hits also where the client spells it with other escapes")
+    @Test("A reply also hits if the client sends it back with other escapes")
     func escapesDoNotMatter() throws {
         var model = ProviderModel(options: .quick())
         var dialogue = Dialogue("the word sea")

@@ -29,7 +29,7 @@ struct FlavourErrorTests {
         #expect(ask(base, Dialogue(String(repeating: "word ", count: 80)), options).status == status)
     }
 
-    @Test("Every response of Together tells its limits, and status 429 the wait as a reset alone")
+    @Test("Every response of Together contains its limits, and status 429 only a reset as wait")
     func limitsOfTogether() throws {
         let names = [
             "x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset", "x-tokenlimit-limit", "x-tokenlimit-remaining",
@@ -55,7 +55,7 @@ struct FlavourErrorTests {
         #expect(second.header("x-tokenlimit-remaining") == "0")
     }
 
-    @Test("Every response of OpenAI tells its limits, with resets such as Go writes them")
+    @Test("Every response of OpenAI contains its limits, with resets in Go's form")
     func limitsOfOpenAI() throws {
         var model = ProviderModel(
             options: .quick {
@@ -106,7 +106,7 @@ struct FlavourErrorTests {
         #expect(ask(base, Dialogue("x"), .quick { $0.models = ["other"] }).status == model)
     }
 
-    @Test("OpenAI's empty account is status 429 with words of its own, and no wait")
+    @Test("OpenAI's empty account is status 429 with a special message and no wait")
     func emptyAccount() throws {
         let answer = ask("/openai/v1", Dialogue("x"), .quick { $0.balance = 0 })
         #expect(try error(answer)["code"]?.string == "insufficient_quota")
@@ -132,7 +132,7 @@ struct FlavourErrorTests {
         #expect(key["code"]?.string == "400")
     }
 
-    @Test("LiteLLM tells the provider's wait and limits under names of its own")
+    @Test("LiteLLM shows the provider's wait and limits under other names")
     func passedOn() {
         let throttled = ask("/litellm/v1", Dialogue("x"), .always(.status(429)) { $0.retryWait = .seconds(7) })
         #expect(throttled.header("retry-after") == nil)
@@ -149,7 +149,7 @@ struct FlavourErrorTests {
         #expect(cost.map { abs($0 - model.statistics.cost) < 1e-12 } == true)
     }
 
-    @Test("LiteLLM hides a reason that is not OpenAI's, and tells it only where there is no stream")
+    @Test("LiteLLM hides a reason that is not OpenAI's, and shows it only outside streams")
     func hiddenReason() throws {
         let whole = try JSONDocument(ask("/litellm/v1", Dialogue("x"), .always(.insufficientResource)).wholeBody).root["choices"]?[0]
         #expect(whole?["finish_reason"]?.string == "stop")

@@ -58,7 +58,7 @@ struct FlavourTests {
                 == expected.reasoningTokens)
     }
 
-    @Test("DeepSeek-R1 at Together has its thoughts in the text, and no end of them where they took all the room")
+    @Test("DeepSeek-R1 at Together has its reasoning in the text, without an end tag if it used all the room")
     func inlineThoughts() throws {
         let name = "deepseek-ai/DeepSeek-R1-0528"
         let expected = try Completed(ask("/deepseek", Dialogue("why", model: name)).wholeBody)
@@ -73,7 +73,7 @@ struct FlavourTests {
         #expect(cut?["message"]?["content"]?.string.map { $0.hasPrefix("<think>\nThe user") && !$0.contains("</think>") } == true)
     }
 
-    @Test("Usage tells of the cache where the provider does")
+    @Test("Usage contains cached tokens in the place of the provider")
     func usage() throws {
         func usage(_ base: String, _ model: String = "simulated-chat", _ more: String = "") throws -> Set<String> {
             let answer = ask(base, Dialogue("x", model: model, more: more))
@@ -91,7 +91,7 @@ struct FlavourTests {
         #expect(try usage("/litellm/v1", "simulated-chat", asked) == nested.union(["cost"]))
     }
 
-    @Test("Streams tell the usage where the provider does")
+    @Test("Streams contain the usage in the provider's place")
     func streamUsage() throws {
         func last(_ base: String, asksUsage: Bool) throws -> JSONValue {
             let answer = ask(base, Dialogue("x", more: #""stream":true,"stream_options":{"include_usage":\#(asksUsage)}"#))
@@ -113,7 +113,7 @@ struct FlavourTests {
         #expect(choice["finish_reason"] == nil)
     }
 
-    @Test("Together ends some replies with eos, and tells a seed and an empty prompt")
+    @Test("Together ends some replies with eos, and shows a seed and an empty prompt")
     func together() throws {
         var model = ProviderModel(options: .quick())
         let roots = try (0..<60).map { try root(model.ask(Dialogue("x \($0)").request(of: "/together/v1"))) }
@@ -125,7 +125,7 @@ struct FlavourTests {
         #expect(try root(ask("/openai/v1"))["choices"]?[0]?["seed"] == nil)
     }
 
-    @Test("Thinking is turned on and off at Together by a switch of its own")
+    @Test("Together has a special switch for thinking")
     func reasoningSwitch() throws {
         func thinks(_ base: String, _ name: String, _ isOn: Bool) throws -> Bool {
             let dialogue = Dialogue("x", model: name, more: #""reasoning":{"enabled":\#(isOn)}"#)

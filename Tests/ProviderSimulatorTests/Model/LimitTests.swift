@@ -57,7 +57,7 @@ struct LimitTests {
         #expect(answer.headers.count == 2)
     }
 
-    @Test("The wait is not told where none is asked for, nor with other errors")
+    @Test("There is no wait if the options want none, nor with other errors")
     func noRetryHeader() {
         var silent = ProviderModel(options: .always(.status(429)) { $0.retryAfter = .never })
         #expect(silent.ask(Dialogue("x").request).headers.count == 1)

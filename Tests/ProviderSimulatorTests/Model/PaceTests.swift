@@ -56,7 +56,7 @@ struct PaceTests {
         #expect(answer.pieces.count > 6)
     }
 
-    @Test("A stream tells its usage where the options say")
+    @Test("A stream contains its usage in the place that the options set")
     func streamUsage() throws {
         func chunks(_ usage: SimulatorOptions.StreamUsage, asked: Bool) throws -> [JSONValue] {
             var model = ProviderModel(options: .quick { $0.streams.usage = usage })

@@ -30,7 +30,7 @@ struct ResponseStateTests {
         }
     }
 
-    @Test("Where the history is left out, the reply and the input tokens are those of the new input alone")
+    @Test("If the history is ignored, the reply and the input tokens are those of the new input alone")
     func dropped() throws {
         for state in [SimulatorOptions.ResponseState.dropped, .delayed(.seconds(5))] {
             var model = ProviderModel(

@@ -14,7 +14,7 @@ struct ArgumentsTests {
         #"{"type":"object","properties":{\#(properties)},"required":[\#(required)]}"#
     }
 
-    @Test("Each type gets a value of its own kind")
+    @Test("Each type has a value of its kind")
     func types() throws {
         let names = ["s", "i", "n", "b", "a", "o", "z", "e", "c", "u", "t", "m"]
         let found = try arguments(

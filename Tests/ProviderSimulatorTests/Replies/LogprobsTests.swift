@@ -43,7 +43,7 @@ struct LogprobsTests {
         #expect(none["choices"]?[0]?["logprobs"]?.isNull == true)
     }
 
-    @Test("A stream tells the same, chunk by chunk")
+    @Test("A stream contains the same, chunk by chunk")
     func stream() throws {
         var model = ProviderModel(options: .quick())
         let dialogue = Dialogue("the sea 海海海", model: "deepseek-flash", more: Self.more)

@@ -71,7 +71,7 @@ struct ResponsesTests {
         #expect(try model.reply(to: responses).calls.map(\.name) == ["get_time"])
     }
 
-    @Test("Thoughts that come back as items are those of a chat's messages, where the model reads them")
+    @Test("Reasoning items equal the reasoning of a chat's messages, if the model reads them")
     func thoughtsOfCalls() throws {
         var model = ProviderModel(options: .quick())
         var chat = ToolDialogue("get_time Rome", tools: [function("get_time", parameters: Self.city)], model: "deepseek-flash")
@@ -104,7 +104,7 @@ struct ResponsesTests {
         #expect(thoughts.reasoning?.isEmpty == false)
     }
 
-    @Test("Replies are JSON where the format says so, of the shape of a schema")
+    @Test("Replies are JSON if the format asks for it, and fit a schema")
     func formats() throws {
         var model = ProviderModel(options: .quick())
         let schema = #"{"type":"object","properties":{"height":{"type":"integer","minimum":100}},"required":["height"]}"#
@@ -118,7 +118,7 @@ struct ResponsesTests {
         #expect(try object.text == model.reply(to: Dialogue("the sea as json", more: more)).content)
     }
 
-    @Test("OpenAI shows thoughts as a summary where one is asked for, and encrypted where that is asked for")
+    @Test("OpenAI shows reasoning as a summary or encrypted, each on request")
     func summaries() throws {
         var model = ProviderModel(options: .quick())
         func item(_ more: String) throws -> JSONValue {
@@ -174,7 +174,7 @@ struct ResponsesTests {
         #expect(try JSONDocument(answer.wholeBody).root["error"]?["param"]?.string == param)
     }
 
-    @Test("An answer to a call that nobody made is refused")
+    @Test("A result without a call is refused")
     func strayOutput() throws {
         var model = ProviderModel(options: .quick())
         var dialogue = ResponsesDialogue("x", more: Self.flatTools)

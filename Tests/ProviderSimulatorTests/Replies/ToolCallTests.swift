@@ -35,7 +35,7 @@ struct ToolCallTests {
         #expect(model.statistics.repliesByRound == [1: 2, 2: 1, 3: 1])
     }
 
-    @Test("Each mention is a call: all in one reply, or one in each reply where the user says step by step")
+    @Test("Each mention is a call: all in one reply, or one in each reply if the user says step by step")
     func severalCalls() throws {
         var model = ProviderModel(options: .quick())
         let script = "get_weather Oslo, get_time Rome and get_weather Lima"

@@ -9,7 +9,7 @@ struct ModelEraTests {
     private static let v4 = ["deepseek-flash", "deepseek-v4-pro", "deepseek-v4-flash"]
     private static let own = ["simulated-chat", "model-for1", "gpt-4.1"]
 
-    @Test("Models think always, by default, or where they are asked to")
+    @Test("Models think always, by default, or on request")
     func thinking() throws {
         var model = ProviderModel(options: .quick())
         func thinks(_ name: String, _ more: String = "") throws -> Bool {

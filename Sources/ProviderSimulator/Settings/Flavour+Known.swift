@@ -13,14 +13,14 @@ extension Flavour {
     static let together = Flavour(
         name: "together", knowsReasoningSwitch: true, listsModelsBarely: true,
         thoughts: Thoughts(member: "reasoning", inlineModels: "deepseek-r1"), usage: .flatUnlessThinking, streamUsage: .lastChunk,
-        otherStop: "eos", tellsFingerprint: false, moreOfChats: [("prompt", "[]")], tellsSeed: true,
+        otherStop: "eos", showsFingerprint: false, moreOfChats: [("prompt", "[]")], showsSeed: true,
         refusals: .ofTogether, limitHeaders: .plain, retryAfter: (.never, ""))
 
     /// LiteLLM's proxy without a database, before DeepSeek (https://docs.litellm.ai/docs/proxy/response_headers,
     /// https://docs.litellm.ai/docs/exception_mapping).
     static let litellm = Flavour(
         name: "litellm", earlierThoughts: .welcome, countsSessions: true, streamedUsage: .nested, streamUsage: .choiceChunk,
-        hidesFinishReasons: true, tellsCost: true,
+        hidesFinishReasons: true, reportsCost: true,
         responses: Responses(forgetsInSilence: true, hasLongIDs: true), refusals: .ofLiteLLM, errors: .textCode,
         errorsInside: (.textCode, 500), limitHeaders: .passedOn, retryAfter: (.seconds, "llm_provider-"))
 

@@ -1,5 +1,5 @@
-/// A number for a text that can be had at every place while the text is read: enough to tell conversations apart here,
-/// where a collision costs no more than a wrong count of cached tokens.
+/// A hash that is available at every place of a text while it is read. It distinguishes conversations; a collision causes no
+/// more than a wrong count of cached tokens.
 struct RollingFingerprint: Sendable {
     private var state: UInt64
 
@@ -9,12 +9,12 @@ struct RollingFingerprint: Sendable {
         for byte in bytes { state = (state ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
     }
 
-    /// Sets off what was added from what follows.
+    /// Separates the text so far from what follows.
     mutating func separate(_ mark: UInt8) { add(CollectionOfOne(mark)) }
 
     var value: UInt64 { Self.mix(state) }
 
-    /// Spreads a number over all 64 bits; different numbers stay different.
+    /// A permutation of all 64-bit numbers that spreads nearby ones.
     static func mix(_ value: UInt64) -> UInt64 {
         var mixed = value
         mixed = (mixed ^ (mixed >> 33)) &* 0xFF51_AFD7_ED55_8CCD

@@ -1,85 +1,88 @@
+// Settings: what is fixed before the first request: options, faults, the providers that can be played and their errors, and
+// the units in which texts are counted and compared.
+
 package import BatchCore
 
-/// How the simulated provider behaves. The defaults are a provider without limits and faults, about as fast as a small model.
+/// The behaviour of the simulated provider. The defaults have no limits and no faults and are about as fast as a small model.
 package struct SimulatorOptions: Sendable {
-    /// Decides which requests meet a fault, and the jitter of latencies.
+    /// Determines which requests meet a fault, and the jitter of latencies.
     package var seed: UInt64 = 1
-    /// Decides, with the conversation and with nothing else, what is replied.
+    /// Determines the reply, together with the conversation only.
     package var replySeed: UInt64 = 1
     package var latency = Latency()
-    /// Requests a minute over which status 429 is given; nil for no limit.
+    /// Limit of requests per minute, with status 429 above it; nil for no limit.
     package var requestsPerMinute: Int?
-    /// Tokens a minute, input and output, over which status 429 is given; nil for no limit.
+    /// Limit of tokens per minute, input and output, with status 429 above it; nil for no limit.
     package var tokensPerMinute: Int?
-    /// Requests under way over which status 429 is given at once, as DeepSeek does
+    /// Limit of requests in flight, with status 429 above it as at DeepSeek
     /// (https://api-docs.deepseek.com/quick_start/rate_limit); nil for no limit.
     package var concurrency: Int?
-    /// What goes wrong, and how often. A request meets one fault at most, so the probabilities add up; of those that add up
-    /// to more than 1 the last get what is left.
+    /// The faults and their probabilities. A request meets at most one, so the probabilities add up. If their sum exceeds 1, the
+    /// last ones get the rest.
     package var faults: [Fault] = []
-    /// How much longer a response takes that meets ``Fault/Kind/slowHeaders``.
+    /// The additional delay of ``Fault/Kind/slowHeaders``.
     package var slowHeaders: Duration = .seconds(5)
     /// The key that requests must carry; nil to accept all.
     package var key: Secret?
-    /// The models that are served; nil to serve a model of any name.
+    /// The names of the models; nil to accept any name.
     package var models: [String]?
-    /// Dollars on the account at the beginning; when they are used up, requests get status 402. Nil for no end.
+    /// Dollars on the account at the start. When they are used up, requests get status 402. Nil for an unlimited account.
     package var balance: Double?
     package var prices = Prices()
-    /// How responses with status 429 say when to come back; nil for the way of the provider that is played.
+    /// The form of the wait in responses with status 429; nil for the played provider's form.
     package var retryAfter: RetryAfterForm?
-    /// What responses with status 429 ask to wait where no rate tells how long it must be.
+    /// The wait in responses with status 429 if no rate determines it.
     package var retryWait: Duration = .seconds(1)
-    /// Where set, status 200 is sent at once and a blank line (in event streams a comment) each so often until the reply.
+    /// If set, status 200 is sent at once, and a blank line (a comment in event streams) at this interval until the reply.
     package var keepAlive: Duration?
     package var streams = StreamForm()
-    /// Nil for the shape of the provider that is played.
+    /// Nil for the played provider's form.
     package var errors: ErrorDialect?
-    /// How many tokens a request and its reply may have together; over it, the request is refused. Nil for no limit.
+    /// Limit of tokens of a request and its reply together; nil for no limit.
     package var contextTokens: Int?
-    /// Whether usage tells of a prefix cache. Its hits depend on the requests before; nothing else in a reply does.
+    /// Whether a prefix cache is simulated. Its hits depend on earlier requests; nothing else in a reply does.
     package var cache = true
-    /// How many prefixes the cache holds before it forgets old ones.
+    /// The number of prefixes in the cache.
     package var cachedPrefixes = 200_000
-    /// What becomes of the conversations that ids of responses stand for; nil for the way of the provider that is played.
+    /// How long the conversations behind ids of responses are kept; nil for the played provider's way.
     package var responseState: ResponseState?
-    /// How many bytes of such conversations are kept before the oldest are forgotten.
+    /// The number of bytes of such conversations that are kept; the oldest go first.
     package var keptResponseBytes = 256 << 20
-    /// From how few to how many tokens replies are drawn, reasoning not counted.
+    /// The range of the number of tokens of a reply, without reasoning.
     package var replyTokens: ClosedRange<Int> = 20...200
 
     package init() {}
 
-    /// How long replies take.
+    /// The duration of replies.
     package struct Latency: Hashable, Sendable {
-        /// Until the first token.
+        /// Time until the first token.
         package var base: Duration
         package var perToken: Duration
-        /// How far a latency may be from its mean, as a share of it: 0.25 for a quarter more or less.
+        /// The greatest deviation from the mean, as a share of it: 0.25 for a quarter more or less.
         package var jitter: Double
 
         package init(base: Duration = .milliseconds(300), perToken: Duration = .milliseconds(5), jitter: Double = 0.25) {
             (self.base, self.perToken, self.jitter) = (base, perToken, jitter)
         }
 
-        /// Replies come as soon as they are computed.
+        /// No delay at all.
         package static let none = Latency(base: .zero, perToken: .zero, jitter: 0)
     }
 
-    /// Dollars for a million tokens.
+    /// Dollars per million tokens.
     package struct Prices: Hashable, Sendable {
         package var cached: Double
         package var prompt: Double
         package var completion: Double
 
-        /// - Parameter cached: for input tokens from the cache. The defaults are DeepSeek's for `deepseek-flash` in 2026-11
-        ///   (https://api-docs.deepseek.com/quick_start/pricing).
+        /// - Parameter cached: price of input tokens from the cache. The defaults are DeepSeek's for `deepseek-flash` in
+        ///   2026-11 (https://api-docs.deepseek.com/quick_start/pricing).
         package init(cached: Double = 0.003, prompt: Double = 0.15, completion: Double = 0.60) {
             (self.cached, self.prompt, self.completion) = (cached, prompt, completion)
         }
     }
 
-    /// The header in which a wait is told.
+    /// The header that contains a wait.
     package enum RetryAfterForm: String, CaseIterable, Sendable {
         /// `retry-after: 2`
         case seconds
@@ -90,18 +93,18 @@ package struct SimulatorOptions: Sendable {
         case never = "none"
     }
 
-    /// How event streams are written.
+    /// The form of event streams.
     package struct StreamForm: Hashable, Sendable {
-        /// Nil for the place of the provider that is played.
+        /// Nil for the played provider's place.
         package var usage: StreamUsage?
-        /// Whether `[DONE]` stands at the end of chats.
+        /// Whether chats end with `[DONE]`.
         package var endsWithDone = true
-        /// Whether it stands at the end of responses too (of the Responses API).
+        /// Whether responses of the Responses API end with it too.
         package var endsResponsesWithDone = false
-        /// Whether the events of responses have lines with their names.
+        /// Whether the events of responses have `event:` lines.
         package var namesEvents = true
         package var lineEnd = LineEnd.lf
-        /// Events leave in pieces of so many bytes; nil for one piece each.
+        /// The number of bytes that are sent at once; nil for whole events.
         package var pieceBytes: Int?
 
         package init() {}
@@ -119,18 +122,18 @@ package struct SimulatorOptions: Sendable {
         }
     }
 
-    /// What becomes of a conversation of which a request names the last response alone.
+    /// How the provider keeps a conversation of which a request names only the last response.
     package enum ResponseState: Hashable, Sendable {
-        /// It is there.
+        /// The conversation is kept.
         case kept
-        /// It is left out in silence: the reply is to the new input alone.
+        /// The conversation is silently ignored: the reply is only to the new input.
         case dropped
-        /// Of this share of the ids nothing is known, which is an error with status 404.
+        /// This share of the ids is unknown, which is an error with status 404.
         case lost(Double)
-        /// It is left out in silence as long as the last response is not so old.
+        /// The conversation is silently ignored until the last response is this old.
         case delayed(Duration)
 
-        /// Reads a state as the command line has it: `kept`, `dropped`, `lost=0.1`, `delayed=2s`. Nil where the text is none of these.
+        /// Reads a state in the form of the command line: `kept`, `dropped`, `lost=0.1`, `delayed=2s`. Returns nil for other text.
         package init?(text: String) {
             let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             switch (parts[0], parts.count > 1 ? parts[1] : nil) {
@@ -147,19 +150,19 @@ package struct SimulatorOptions: Sendable {
         }
     }
 
-    /// Where streams of chats tell the usage. DeepSeek's documentation has had the first two
+    /// The chunk with the usage in streams of chats. DeepSeek's documentation has described the first two
     /// (https://api-docs.deepseek.com/api/create-chat-completion).
     package enum StreamUsage: String, CaseIterable, Sendable {
-        /// On the chunk with the finish reason, whether or not it was asked for.
+        /// The chunk with the finish reason, even without a request for usage.
         case lastChunk = "last-chunk"
-        /// On a chunk of its own without choices, where `stream_options` ask for it.
+        /// A separate chunk without choices, if `stream_options` asks for it.
         case ownChunk = "own-chunk"
-        /// The same on a chunk with a choice that says nothing, as LiteLLM's proxy sends it.
+        /// A separate chunk with an empty choice, as LiteLLM's proxy sends it.
         case choiceChunk = "choice-chunk"
         case never = "none"
     }
 
-    /// The shape of error bodies.
+    /// The form of error bodies.
     package enum ErrorDialect: String, CaseIterable, Sendable {
         /// `{"error":{"message","type","param","code"}}`: DeepSeek, OpenAI and most others.
         case nested
@@ -169,7 +172,7 @@ package struct SimulatorOptions: Sendable {
         case numeric
         /// `{"error":"…"}`: small servers.
         case text
-        /// ``nested``, with the status as a text for a code: LiteLLM's proxy.
+        /// ``nested`` with the status as text in `code`: LiteLLM's proxy.
         case textCode = "text-code"
     }
 }

@@ -1,11 +1,11 @@
-// Model: the provider as a value. It is told what was asked and what time it is, and says what a server would do: no
-// clock, no socket, no chance but what follows from its seed.
+// Model: the provider as a value. It takes a request and the time and returns what a server would do. It has no clock, no
+// socket, and no chance but that of its seed.
 
 package import BatchCore
 
-/// What the simulated provider does with one request, in the order in which it does it.
+/// The provider's answer to one request, with its delays and its end.
 package struct SimulatedAnswer: Sendable {
-    /// A part of the body and how long after the part before (or after the head of the response) it is sent.
+    /// A part of the body, and its delay after the part before or after the head.
     package struct Piece: Hashable, Sendable {
         package var delay: Duration
         package var bytes: [UInt8]
@@ -15,34 +15,34 @@ package struct SimulatedAnswer: Sendable {
 
     package enum Ending: Hashable, Sendable {
         case complete
-        /// The connection closes when that many bytes of the body are sent.
+        /// The connection closes after that many bytes of the body.
         case torn(after: Int)
-        /// Nothing more comes when that many bytes of the body are sent; after 0 not even the head comes.
+        /// Nothing is sent after that many bytes of the body; after 0, not even the head.
         case stalled(after: Int)
         /// The connection is reset without a response.
         case reset
     }
 
-    /// Stands for the request until it is over; given back to ``ProviderModel/finished(_:at:)``.
+    /// Identifies the request until it ends, for ``ProviderModel/finished(_:at:)``.
     package struct Ticket: Hashable, Sendable {
-        /// The request's number, counted from 1; 0 for a request that asks for no completion.
-        package let ordinal: UInt64
-        /// Whether it counts among the requests under way.
+        /// The request's number from 1; 0 for a request without completion.
+        let ordinal: UInt64
+        /// Whether it counts as a request in flight.
         let holdsPlace: Bool
     }
 
     package var status: Int
     package var headers: [(name: String, value: String)]
-    /// From the request to the head of the response.
+    /// Time from the request to the head of the response.
     package var headDelay: Duration
     package var pieces: [Piece]
     package var ending: Ending
     package let ticket: Ticket
 
-    /// How many bytes the body would have, were it sent whole.
+    /// The number of bytes of the whole body.
     package var bodyCount: Int { pieces.reduce(0) { $0 + $1.bytes.count } }
 
-    /// From the request to the end of the response, however it ends; nil where it never does.
+    /// Time from the request to the end of the response; nil if it never ends.
     package var duration: Duration? {
         var total = headDelay
         switch ending {
@@ -60,7 +60,7 @@ package struct SimulatedAnswer: Sendable {
         return total
     }
 
-    /// What a client has when the answer is over; nil where it never is.
+    /// The result for the client at the end of the answer; nil if it never ends.
     package var received: Result<HTTPResponse, TransferFault>? {
         switch ending {
         case .stalled: nil

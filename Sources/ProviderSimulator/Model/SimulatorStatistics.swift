@@ -1,39 +1,37 @@
 import BatchCore
 
-/// What the provider saw and did since it began.
+/// Counts of the provider's requests and replies since its start.
 package struct SimulatorStatistics: Hashable, Sendable {
-    /// Requests for completions, of chats and of code, whatever came of them.
+    /// Requests for completions, also failed ones.
     package internal(set) var requests = 0
-    /// The same by the provider that was played.
+    /// Requests for completions by the played provider.
     package internal(set) var requestsByProvider: [String: Int] = [:]
-    /// Requests of LiteLLM's proxy by the session that they belong to, for the first ``mostSessions`` sessions.
+    /// Requests to LiteLLM's proxy by session, for the first ``mostSessions`` sessions.
     package internal(set) var requestsBySession: [String: Int] = [:]
-    /// Requests of sessions that came after those.
+    /// Requests of further sessions.
     package internal(set) var requestsOfFurtherSessions = 0
-    /// Whole replies, each of them paid for, also those in which the model calls functions wrongly or
-    /// writes no JSON though it should.
+    /// Whole replies that were charged, also those with mistakes of the model.
     package internal(set) var replies = 0
-    /// Whole replies by the number of user messages in the request, which is the round's number in a plain conversation and
-    /// the turn's in one with tool calls or with replies that went on from their prefix;
-    /// those to fill-in-the-middle requests, which have none, are under 1.
+    /// Whole replies by the number of user messages in the request: the number of the round in a plain conversation, and of the
+    /// turn in one with tool calls or continued replies. FIM replies count under 1.
     package internal(set) var repliesByRound: [Int: Int] = [:]
-    /// Requests refused with status 429 because a limit was met; those by a fault are not among them.
+    /// Requests refused with status 429 because of a limit, without those of a fault.
     package internal(set) var limited = 0
-    /// Requests refused for what they were or whose they were, by status.
+    /// Requests refused for their content, key or balance, by status.
     package internal(set) var refused: [Int: Int] = [:]
-    /// Faults by name, also those that leave the reply whole.
+    /// Faults by name, also those with a whole reply.
     package internal(set) var faults: [String: Int] = [:]
-    /// Requests that went on from a response whose conversation was there.
+    /// Requests that continued from a kept response.
     package internal(set) var historiesKept = 0
-    /// The same where the conversation was left out in silence.
+    /// Requests whose earlier response was silently ignored.
     package internal(set) var historiesDropped = 0
-    /// The same that were refused because nothing was known of the response.
+    /// Requests refused because the earlier response was unknown.
     package internal(set) var historiesLost = 0
     package internal(set) var inFlight = 0
     package internal(set) var peakInFlight = 0
-    /// Input tokens of all that was generated, good replies or not.
+    /// Input tokens of all generated replies, good or not.
     package internal(set) var promptTokens = 0
-    /// The part of ``promptTokens`` that came from the cache.
+    /// The part of ``promptTokens`` from the cache.
     package internal(set) var cachedTokens = 0
     package internal(set) var completionTokens = 0
     /// Dollars.
@@ -41,7 +39,7 @@ package struct SimulatorStatistics: Hashable, Sendable {
 
     package init() {}
 
-    /// How many sessions are told apart.
+    /// The number of sessions that are counted separately.
     package static let mostSessions = 10_000
 
     mutating func count(session: String) {
@@ -52,7 +50,7 @@ package struct SimulatorStatistics: Hashable, Sendable {
         }
     }
 
-    /// The ledger as a JSON text, for `GET /simulator/statistics`.
+    /// The statistics as JSON text, for `GET /simulator/statistics`.
     package var json: [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()

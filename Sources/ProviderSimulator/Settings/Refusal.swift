@@ -1,14 +1,14 @@
 import BatchCore
 
-/// An error that the provider answers with.
+/// An error response of the provider.
 struct Refusal: Error, Hashable {
     var status: Int
     var message: String
     var type = "invalid_request_error"
     var code: String? = "invalid_request_error"
-    /// The member that is to blame.
+    /// The member that is wrong.
     var param: String?
-    /// Whether it is a gateway's own, and not that of the provider behind it.
+    /// Whether a gateway made it, and not the provider behind it.
     var isOfGateway = false
 
     init(
@@ -19,8 +19,8 @@ struct Refusal: Error, Hashable {
         (self.param, self.isOfGateway) = (param, isOfGateway)
     }
 
-    /// What providers document for `status`: DeepSeek where it names the status
-    /// (https://api-docs.deepseek.com/quick_start/error_codes), else whoever does.
+    /// The documented error for `status`: DeepSeek's, if it documents one
+    /// (https://api-docs.deepseek.com/quick_start/error_codes), else another provider's.
     init(documented status: Int) {
         switch status {
         case 400: self.init(status: status, message: "Content Exists Risk")
@@ -43,7 +43,7 @@ struct Refusal: Error, Hashable {
         }
     }
 
-    /// For a feature that is asked for elsewhere than on the base URL where features are on trial.
+    /// The error for a beta feature at another base URL than that for beta features.
     init(betaFeature feature: String) {
         self.init(status: 400, message: "\(feature) is only available when using beta api (set base_url=\"https://api.deepseek.com/beta\")")
     }
@@ -85,7 +85,7 @@ struct Refusal: Error, Hashable {
         writer.member("code", code)
     }
 
-    /// The page that a gateway before the provider shows.
+    /// The HTML page of a gateway in front of the provider.
     static func page(status: Int) -> [UInt8] {
         Array(
             """

@@ -1,24 +1,21 @@
-// Requests: what clients ask for, read and checked as a real server does it. What is wrong with a request becomes a
-// `Refusal`; what is left is ready to be answered.
-
-/// A request for generated text, whatever its API.
+/// A request for generated text, through any API.
 protocol GenerationRequest {
     var basics: RequestBasics { get }
-    /// The prompt up to each place where the cache may know it; the last is the whole.
+    /// The prompt up to each place that the cache may know; the last is the whole prompt.
     var starts: [PromptStart] { get }
-    /// The number under which the ledger counts the reply.
+    /// The number under which statistics count the reply.
     var turn: Int { get }
     /// The functions that the model may call.
     var tools: [ToolDefinition] { get }
 
-    /// Whether a fault can happen to the reply: those of the model need a reply of their kind.
+    /// Whether a fault can happen to the reply: some need a reply of a certain kind.
     func canMeet(_ fault: Fault.Kind, _ options: SimulatorOptions) -> Bool
     func completion(_ options: SimulatorOptions) -> Completion
-    /// How the reply is written.
+    /// The reply as the request's API writes it.
     func rendering(of generation: Generation) -> any Rendered
-    /// What comes in a stream in place of the next part, when the provider fails.
+    /// The event that replaces the rest of a stream when the provider fails.
     func errorEvent(_ message: String, of flavour: Flavour, _ form: SimulatorOptions.StreamForm) -> [UInt8]
-    /// What a request begins with that goes on where `reply` ends.
+    /// The start of a later request that continues after `reply`.
     func next(after reply: Completion) -> PromptStart
 }
 

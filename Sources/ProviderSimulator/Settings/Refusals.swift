@@ -1,20 +1,20 @@
-/// How a provider words what it refuses, where providers differ.
+/// The errors of a provider that differ between providers.
 struct Refusals: Sendable {
-    /// What errors say that come about as faults, by status; those that are missing say what ``Refusal/init(documented:)`` has.
+    /// Errors of faults by status; ``Refusal/init(documented:)`` has the others.
     var byStatus: [Int: Refusal] = [:]
-    /// The key is not the one that is accepted.
+    /// The key is wrong.
     var key = Refusal(documented: 401)
-    /// Nothing is left on the account.
+    /// The balance is used up.
     var balance = Refusal(documented: 402)
-    /// Too many requests, in a minute or under way.
+    /// Too many requests, in a minute or in flight.
     var requests = Refusal(documented: 429)
     /// Too many tokens in a minute.
     var tokens = Refusal(documented: 429)
-    /// The model of this name is not served.
+    /// There is no model of this name.
     var unknownModel: @Sendable (_ name: String) -> Refusal = { _ in Refusal(status: 400, message: "Model Not Exist") }
-    /// What the error for a conversation that is too long bears besides its message.
+    /// Status and code of the error for a conversation that is too long.
     var context = (status: 400, code: "invalid_request_error")
-    /// Whether errors are those of a provider behind it, in words of its own around that one's.
+    /// Whether errors come from a provider behind it and are wrapped in its own message.
     var wrapsOthers = false
 
     static let ofTogether = Refusals(
@@ -54,7 +54,7 @@ struct Refusals: Sendable {
         },
         context: (400, "context_length_exceeded"))
 
-    /// What an error of `status` says.
+    /// The error for a fault with `status`.
     func documented(_ status: Int) -> Refusal {
         switch status {
         case 401 where key.status == 401: key
@@ -64,7 +64,7 @@ struct Refusals: Sendable {
         }
     }
 
-    /// The conversation and its reply would have more tokens than the model holds.
+    /// The error for a conversation that has, with its reply, more tokens than the model's limit.
     func contextTooLong(limit: Int, prompt: Int, completion: Int) -> Refusal {
         Refusal(
             status: context.status,
@@ -73,7 +73,7 @@ struct Refusals: Sendable {
             code: context.code)
     }
 
-    /// An error as the client gets it.
+    /// The error as the client receives it.
     func shown(_ refusal: Refusal) -> Refusal {
         guard wrapsOthers, !refusal.isOfGateway else { return refusal }
         let (name, type) = Self.classes[refusal.status] ?? ("APIConnectionError", "internal_server_error")
@@ -82,7 +82,7 @@ struct Refusals: Sendable {
             status: refusal.status, message: "litellm.\(name): DeepseekException - \(original)", type: type, code: String(refusal.status))
     }
 
-    /// What LiteLLM's proxy calls the errors of providers (https://docs.litellm.ai/docs/exception_mapping).
+    /// The names of LiteLLM's proxy for the errors of providers (https://docs.litellm.ai/docs/exception_mapping).
     private static let classes = [
         400: ("BadRequestError", "invalid_request_error"), 401: ("AuthenticationError", "auth_error"),
         402: ("BadRequestError", "invalid_request_error"), 403: ("PermissionDeniedError", "invalid_request_error"),

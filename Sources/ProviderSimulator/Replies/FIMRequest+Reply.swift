@@ -1,5 +1,19 @@
 import BatchCore
 
+extension FIMRequest: GenerationRequest {
+    func canMeet(_ fault: Fault.Kind, _ options: SimulatorOptions) -> Bool {
+        !Fault.Kind.ofModel.contains(fault) && !Fault.Kind.ofResponses.contains(fault)
+    }
+
+    func completion(_ options: SimulatorOptions) -> Completion { Completion(of: self, options: options) }
+
+    func rendering(of generation: Generation) -> any Rendered {
+        Rendering(generation: generation, form: .text, logprobs: logprobs.map(Logprobs.init))
+    }
+
+    func next(after reply: Completion) -> PromptStart { Self.start(of: prompt + (reply.content ?? [])) }
+}
+
 extension Completion {
     init(of request: FIMRequest, options: SimulatorOptions) {
         var fingerprint = request.starts.last?.fingerprint ?? RollingFingerprint()

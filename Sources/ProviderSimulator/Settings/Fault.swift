@@ -1,9 +1,9 @@
 import BatchCore
 
-/// Something that goes wrong with a share of the requests.
+/// A failure that happens to a share of the requests.
 package struct Fault: Hashable, Sendable {
     package var kind: Kind
-    /// The share of requests that meet it: 0 for none, 1 for all.
+    /// The share of requests that it happens to: 0 for none, 1 for all.
     package var probability: Double
 
     package init(_ kind: Kind, probability: Double) { (self.kind, self.probability) = (kind, probability) }
@@ -13,11 +13,11 @@ package struct Fault: Hashable, Sendable {
         case status(Int)
         /// The connection is reset without a response.
         case reset
-        /// The response never comes, or stops in the middle and never goes on.
+        /// The response never starts, or stops in the middle.
         case stall
         /// The connection closes in the middle of the body.
         case torn
-        /// The reply is good, but its head takes ``SimulatorOptions/slowHeaders`` longer.
+        /// A good reply whose head takes ``SimulatorOptions/slowHeaders`` longer.
         case slowHeaders
         /// Status 200 with no choices.
         case empty
@@ -26,30 +26,30 @@ package struct Fault: Hashable, Sendable {
         /// Status 200 with half a reply and the finish reason `insufficient_system_resource`
         /// (https://api-docs.deepseek.com/api/create-chat-completion).
         case insufficientResource
-        /// Status 200 with an error for a body, as OpenRouter sends it once a response has begun
+        /// Status 200 with an error as body, as OpenRouter sends it after a response has begun
         /// (https://openrouter.ai/docs/api-reference/errors).
         case errorIn200
         /// Status 502 with a page of HTML from a gateway.
         case html
-        /// The reply is good, but blank lines come before it (https://api-docs.deepseek.com/quick_start/rate_limit).
+        /// A good reply after blank lines (https://api-docs.deepseek.com/quick_start/rate_limit).
         case blankLines
-        /// Half a stream, then an error in place of the next chunk and the end, as LiteLLM's proxy sends it. For a request that
-        /// asks for no stream the same as ``errorIn200``.
+        /// Half a stream, then an error and no end, as LiteLLM's proxy sends it. Without a stream it is the same as
+        /// ``errorIn200``.
         case streamError
-        /// Status 200, and then nothing but what keeps the connection alive: comments in a stream, else blank lines.
+        /// Status 200 and then only keep-alive data: comments in a stream, else blank lines.
         case onlyComments
-        /// Status 200 and a complete transfer of a body that breaks off in the middle of the JSON.
+        /// Status 200 and a complete transfer of half a JSON text.
         case truncatedJSON
-        /// A reply that calls functions, the first of them with arguments that are no JSON. Replies in words do not meet it.
+        /// A reply whose first call has arguments that are not valid JSON. It happens only to replies that call functions.
         case badArguments
-        /// A reply that calls functions, the first of them one that the request does not have. Replies in words do not meet it.
+        /// A reply whose first call names an unknown function. It happens only to replies that call functions.
         case unknownFunction
-        /// A reply that is to be a JSON object, and is half of one. Other replies do not meet it.
+        /// Half a JSON object. It happens only to replies that must be JSON.
         case invalidJSON
 
-        /// A response (of the Responses API) whose status is `failed`, with an error of the server's. Other replies do not meet it.
+        /// A response with the status `failed` and a server error. It happens only in the Responses API.
         case failed
-        /// A response that is completed and has no output. Other replies do not meet it.
+        /// A completed response without output. It happens only in the Responses API.
         case emptyOutput
 
         /// The name on the command line and in statistics.
@@ -82,25 +82,25 @@ package struct Fault: Hashable, Sendable {
             400, 401, 402, 403, 404, 408, 409, 413, 422, 425, 429, 498, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529,
         ]
 
-        /// All kinds that any request can meet, statuses first.
+        /// All kinds that can happen to any request, statuses first.
         package static let known: [Kind] =
             statuses.map(Kind.status) + [
                 .reset, .stall, .torn, .slowHeaders, .empty, .nullContent, .insufficientResource, .errorIn200, .html, .blankLines,
                 .streamError, .onlyComments, .truncatedJSON,
             ]
-        /// The kinds that only some requests can meet: the model does not do well what they ask for.
+        /// Mistakes of the model, which need a reply of a certain kind.
         package static let ofModel: [Kind] = [.badArguments, .unknownFunction, .invalidJSON]
-        /// The kinds that only responses of the Responses API can meet.
+        /// The kinds that happen only in the Responses API.
         package static let ofResponses: [Kind] = [.failed, .emptyOutput]
         package static let all = known + ofModel + ofResponses
 
-        /// Whether the client gets a whole reply in spite of it, even if what the model says is of no use.
+        /// Whether the client still receives a whole reply, even if its content is useless.
         var leavesReplyWhole: Bool { [.slowHeaders, .blankLines].contains(self) || Self.ofModel.contains(self) }
     }
 }
 
 extension Fault {
-    /// Why a text names no fault.
+    /// The reason why a text is not a fault.
     package enum TextError: Error, Hashable, Sendable, CustomStringConvertible {
         case noProbability(String)
         case badProbability(String, text: String)
@@ -109,17 +109,17 @@ extension Fault {
         package var description: String {
             switch self {
             case .noProbability(let text):
-                "The fault '\(text)' does not say how often it happens; write it as \(text.isEmpty ? "503" : text)=0.05."
+                "The fault '\(text)' has no probability; write it as \(text.isEmpty ? "503" : text)=0.05."
             case .badProbability(let probability, let text):
-                "'\(probability)' in the fault '\(text)' is no probability; write a number from 0 to 1, such as 0.05."
-            case .unknownFault(let name, let nearest?): "There is no fault '\(name)'; '\(nearest)' is the nearest."
+                "'\(probability)' in the fault '\(text)' is not a probability; write a number from 0 to 1, such as 0.05."
+            case .unknownFault(let name, let nearest?): "There is no fault '\(name)'; did you mean '\(nearest)'?"
             case .unknownFault(let name, nil):
-                "There is no fault '\(name)'; known are \(Kind.all.map(\.name).joined(separator: ", "))."
+                "There is no fault '\(name)'; the faults are \(Kind.all.map(\.name).joined(separator: ", "))."
             }
         }
     }
 
-    /// Reads a fault as the command line has it: `503=0.05`, `stall=0.001`.
+    /// Reads a fault in the form of the command line: `503=0.05`, `stall=0.001`.
     package init(text: String) throws(TextError) {
         guard let equals = text.firstIndex(of: "=") else { throw .noProbability(text) }
         let name = String(text[..<equals])

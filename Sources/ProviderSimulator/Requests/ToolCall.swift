@@ -1,12 +1,10 @@
-// Replies: what the model generates for a request, and how it is written to the client.
-
 import BatchCore
 
-/// A call of a function: one that a reply asks for, or that stands in the history.
+/// A call of a function, in a reply or in the history.
 struct ToolCall {
     let id: String
     var name: String
-    /// Meant to be JSON text.
+    /// JSON text, unless a fault has damaged it.
     var arguments: [UInt8]
 
     var tokens: Int { Tokens.count(of: name.utf8) + Tokens.count(of: arguments) }
@@ -34,7 +32,7 @@ extension [ToolCall] {
         return writer.bytes
     }
 
-    /// The calls that so many tokens suffice for, the last of them with a part of its arguments.
+    /// The first calls that fit into `limit` tokens; the last may have only a part of its arguments.
     func cut(to limit: Int) -> [ToolCall] {
         var room = limit
         var kept: [ToolCall] = []
