@@ -163,6 +163,7 @@ struct EngineTests {
                         let progress = rig.engine.progress
                         guard progress.tally.rounds >= before, progress.inFlight <= 4 else { return false }
                         before = progress.tally.rounds
+                        await Task.yield()
                     }
                     return true
                 }
