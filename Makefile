@@ -4,7 +4,7 @@ SWIFT ?= swift
 BINARY := .build/release/batchrun
 PYTHON := .build/venv/bin/python3
 
-.PHONY: help demo example build test bench litellm fuzz install man completions format clean libraries test-tools
+.PHONY: help demo example library docs build test bench litellm fuzz install man completions format clean libraries test-tools
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -15,6 +15,12 @@ demo: build ## Build, then run the example jobs on the built-in simulator (no ke
 example: build ## Run the examples on the simulator: the features of DeepSeek, and three providers in one file
 	$(BINARY) examples/deepseek.jsonl --provider simulated --continue-truncated --tool-command 'sh examples/tool.sh'
 	$(BINARY) examples/seeds.jsonl --rehearse
+
+library: build ## Build the program of examples/library, which uses the library, and run it on the simulator
+	@scripts/library $(BINARY)
+
+docs: libraries ## Build the library's documentation: .build/docs/BatchEngine.doccarchive
+	@scripts/docs
 
 build: libraries ## Build the release binary: .build/release/batchrun
 	$(SWIFT) build -c release --product batchrun

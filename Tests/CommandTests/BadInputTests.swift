@@ -31,7 +31,9 @@ struct BadInputTests {
     func manyBadLines() async throws {
         let folder = try Folder()
         try folder.write("jobs.jsonl", String(repeating: "{\"turns\":[]}\n", count: 250))
-        for command in [["jobs.jsonl", "--provider", "simulated"], ["check", "jobs.jsonl"], ["convert", "jobs.jsonl", "-o", "own.jsonl"]] {
+        for command in [
+            ["jobs.jsonl", "--provider", "simulated"], ["check", "jobs.jsonl"], ["convert", "jobs.jsonl", "-o", "own.jsonl"],
+        ] {
             let outcome = try await Binary.run(command, in: folder)
             #expect(outcome.status == 2)
             #expect(outcome.errors.split(separator: "\n").count { $0.contains("\"turns\" is empty") } == 100)
@@ -62,7 +64,8 @@ struct BadInputTests {
 
     @Test("An id that occurs twice names both lines")
     func duplicateID() async throws {
-        try await expectRefusal(Jobs.line("a") + Jobs.line("b") + Jobs.line("a"), "line 3, column 7: the id \"a\" is already used on line 1")
+        try await expectRefusal(
+            Jobs.line("a") + Jobs.line("b") + Jobs.line("a"), "line 3, column 7: the id \"a\" is already used on line 1")
     }
 
     @Test("An unknown member is named, and the nearest known one with it")

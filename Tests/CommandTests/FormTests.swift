@@ -72,7 +72,9 @@ struct FormTests {
             let plain = try await rehearsal.run()
             #expect(plain.status == 2)
             #expect(
-                plain.errors.contains("The jobs of jobs.batchrun.db replay every message, and this run would ask only the last.\n  Add --replay, name another"))
+                plain.errors.contains(
+                    "The jobs of jobs.batchrun.db replay every message, and this run would ask only the last.\n  Add --replay, name another"
+                ))
             #expect(try await rehearsal.run(["--replay"]).status == 0)
             #expect(try await rehearsal.run(job: Rehearsal.state).status == 0)
             #expect(try rehearsal.reader.summary().counts.rounds == 2)

@@ -11,6 +11,7 @@ public struct Dollars: Hashable, Comparable, Sendable {
         picodollars = Int64(exactly: scaled) ?? (scaled > 0 ? .max : scaled < 0 ? .min : 0)
     }
 
+    /// No money.
     public static let zero = Dollars(picodollars: 0)
 
     /// The amount as a database keeps it. Reading it again gives the same amount up to some thousand dollars.

@@ -7,9 +7,11 @@ public struct Counts: Hashable, Sendable {
     public var jobs = 0
     /// Jobs whose script has ended.
     public var completed = 0
+    /// Jobs that have failed and were not retried since.
     public var failed = 0
     /// Turns of all scripts. A run does not count them; the state file does.
     public var turns = 0
+    /// Turns of these scripts that are answered.
     public var answeredTurns = 0
     /// Rounds that are paid for, whatever came of their replies.
     public var rounds = 0
@@ -46,8 +48,10 @@ public struct Counts: Hashable, Sendable {
     /// Rounds whose cost is not known.
     public var roundsWithoutCost = 0
 
+    /// Counts that are all zero.
     public init() {}
 
+    /// Counts that are all zero.
     public static let zero = Counts()
 
     /// Jobs that are neither completed nor failed.

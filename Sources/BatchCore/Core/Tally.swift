@@ -38,7 +38,9 @@ package struct HistoryLoss: Hashable, Sendable {
 public enum Bottleneck: Hashable, Sendable {
     /// As many attempts are under way as may be.
     case concurrency(Int)
+    /// As many requests a minute as may be.
     case requestsPerMinute
+    /// As many tokens a minute as may be.
     case tokensPerMinute
     /// The provider has asked to wait, or could not be reached.
     case paused(until: Instant)

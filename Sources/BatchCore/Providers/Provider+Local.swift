@@ -169,5 +169,6 @@ extension Provider {
 
     private static let keyOfTheServer = ErrorEntry(
         401...401, code: "key_refused", title: "Unauthorized", meaning: "The server was started with a key and wants that key.",
-        handling: .stop, advice: Advice("Put the key into a variable, name the variable, and run the same command again.", .nameKeyVariable))
+        handling: .stop, advice: Advice("Put the key into a variable, name the variable, and run the same command again.", .nameKeyVariable)
+    )
 }

@@ -180,7 +180,7 @@ extension BatchError {
         } catch let error as StoreError {
             throw BatchError(.state(error))
         } catch let error as FileError {
-            throw BatchError(.file(error))
+            throw BatchError(error.kind == .unwritable || error.kind == .full ? .results(error) : .file(error))
         } catch {
             throw BatchError(.jobUnreadable("\(error)"))
         }

@@ -16,8 +16,9 @@ public struct BatchError: Error, Sendable, CustomStringConvertible {
 
     package enum Kind: Sendable {
         case badOption(name: String, demand: String)
-        /// A file that cannot be read or written.
+        /// A file that cannot be read.
         case file(FileError)
+        /// The results, or another output, cannot be written.
         case results(FileError)
         /// The state file cannot be opened, read or written.
         case state(StoreError)

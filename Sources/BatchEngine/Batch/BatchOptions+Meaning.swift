@@ -74,7 +74,9 @@ extension BatchOptions {
         try demand(costBudget ?? Dollars(picodollars: 1) > .zero, "costBudget", "must be greater than zero")
         if let objection = baseURL.flatMap(BaseURL.objection(to:)) { try demand(false, "baseURL", objection) }
         // The value may be the key itself, so no message repeats it.
-        try demand(keyVariable.map { EnvironmentVariable.isName($0) } ?? true, "keyVariable", "takes the name of an environment variable, not a key")
+        try demand(
+            keyVariable.map { EnvironmentVariable.isName($0) } ?? true, "keyVariable",
+            "takes the name of an environment variable, not a key")
         try demand(!isRehearsal || baseURL == nil, "isRehearsal", "excludes baseURL")
         try demand(!keepsReasoning || format.holdsReasoning, "keepsReasoning", "does not fit the format \(format.rawValue)")
     }

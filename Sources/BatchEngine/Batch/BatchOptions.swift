@@ -12,9 +12,12 @@ public struct BatchOptions: Sendable {
 
     /// The provider and model that get the jobs of an account that has stopped.
     public struct Fallback: Hashable, Sendable, CustomStringConvertible {
+        /// Name of the provider.
         public var provider: String
+        /// Name of the model in requests.
         public var model: String
 
+        /// A fallback to this model of this provider.
         public init(provider: String, model: String) { (self.provider, self.model) = (provider, model) }
 
         /// `provider/model`
@@ -54,6 +57,7 @@ public struct BatchOptions: Sendable {
 
     // MARK: Limits
 
+    /// Most requests in flight; ``Concurrency/automatic`` if neither this nor the profile sets it.
     public var concurrency: Concurrency?
     /// Most requests a minute; the profile's limit if nil.
     public var requestsPerMinute: Int?
@@ -114,10 +118,13 @@ public struct BatchOptions: Sendable {
     public var prices: String?
     /// Path of the state file; beside the job file, with the ending `.batchrun.db`, if nil.
     public var state: String?
+    /// Where the results are written when a run ends.
     public var results = ResultsPath.besideState
+    /// Format of the results.
     public var format = ResultFormat.results
     /// Whether formats that may leave reasoning out keep it.
     public var keepsReasoning = false
 
+    /// The defaults of the command.
     public init() {}
 }

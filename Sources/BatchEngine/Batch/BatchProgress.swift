@@ -31,6 +31,7 @@ public struct BatchProgress: Sendable {
         (self.firstToken, self.elapsed, self.now) = (firstToken, elapsed, now)
     }
 
+    /// A count by its name.
     public subscript<Value>(dynamicMember member: KeyPath<Counts, Value>) -> Value { counts[keyPath: member] }
 
     /// Estimate of the time to the last round at the present rate; nil if there is no rate yet. As many rounds a turn are expected

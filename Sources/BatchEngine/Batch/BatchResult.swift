@@ -2,6 +2,7 @@ public import BatchCore
 
 /// What came of one job.
 public struct BatchResult: Identifiable, Sendable {
+    /// How far a job is.
     public typealias Status = JobStatus
 
     /// One reply that was paid for.
@@ -20,10 +21,13 @@ public struct BatchResult: Identifiable, Sendable {
         public let model: String?
         /// `stop`, `length`, `tool_calls`, … as the provider wrote it.
         public let finishReason: String?
-        /// Input tokens, cached ones included; nil if the provider did not say. Likewise the next three.
+        /// Input tokens, cached ones included; nil if the provider did not say.
         public let promptTokens: Int?
+        /// Output tokens, reasoning included; nil if the provider did not say.
         public let completionTokens: Int?
+        /// Input tokens from the provider's cache; nil if the provider did not say.
         public let cachedTokens: Int?
+        /// Output tokens spent on reasoning; nil if the provider did not say.
         public let reasoningTokens: Int?
         /// Cost in dollars; nil if it is not known.
         public let cost: Dollars?
@@ -40,6 +44,7 @@ public struct BatchResult: Identifiable, Sendable {
     public var id: String { job.job.id }
     /// Line of the job file, counted from 1.
     public var line: Int { job.job.line }
+    /// How far the job is.
     public var status: Status { job.status }
     /// Provider that answered last, or that will be asked; nil if it is not known.
     public var provider: String? { job.provider }

@@ -8,6 +8,7 @@ public struct BatchResults: AsyncSequence, Sendable {
 
     public func makeAsyncIterator() -> Iterator { Iterator(state: state) }
 
+    /// Reads a page of jobs at a time.
     public struct Iterator: AsyncIteratorProtocol {
         private var pages: ResultPages
 
@@ -25,6 +26,7 @@ public struct BatchAttempts: AsyncSequence, Sendable {
 
     public func makeAsyncIterator() -> Iterator { Iterator(state: state) }
 
+    /// Reads a page of jobs at a time.
     public struct Iterator: AsyncIteratorProtocol {
         private var pages: ResultPages
         private var found: ArraySlice<BatchAttempt> = []

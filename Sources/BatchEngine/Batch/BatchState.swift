@@ -110,6 +110,7 @@ public struct BatchStatus: Sendable {
 
     /// A run that a state file records.
     public struct LastRun: Sendable {
+        /// When the engine began.
         public let startedAt: Instant
         /// Nil while the run goes on, and if it was killed.
         public let endedAt: Instant?
@@ -135,5 +136,6 @@ public struct BatchStatus: Sendable {
         }
     }
 
+    /// A count by its name.
     public subscript<Value>(dynamicMember member: KeyPath<Counts, Value>) -> Value { counts[keyPath: member] }
 }

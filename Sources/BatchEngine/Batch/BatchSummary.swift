@@ -54,6 +54,7 @@ public struct BatchSummary: Sendable {
         self.advice = advice
     }
 
+    /// A count by its name.
     public subscript<Value>(dynamicMember member: KeyPath<Counts, Value>) -> Value { counts[keyPath: member] }
 }
 

@@ -48,7 +48,8 @@ struct EngineRun {
         (result.tally, result.elapsed, result.latencies) = (tally, clock.now() - startedAt, latencies.with { $0 })
         switch end {
         case .success(let how):
-            result.ending = BatchEnding(how, limit: options.jobLimit, pending: before.counts.pending - tally.counts.completed - tally.counts.failed)
+            result.ending = BatchEnding(
+                how, limit: options.jobLimit, pending: before.counts.pending - tally.counts.completed - tally.counts.failed)
             try state.endRun(number, at: clock.now(), ending: result.ending.code)
         case .failure(let error): throw BatchError(.stateLost(error))
         }

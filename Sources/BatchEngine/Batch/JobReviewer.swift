@@ -60,10 +60,12 @@ final class JobReviewer {
         if let remarks = unknownModels[asked] { return remarks }
         let priced = prices.models(of: provider.name, at: now)
         let known = priced + unlisted.filter { !priced.contains($0) }
-        let hint: Advice = NearestName.of(model, in: known).map { "did you mean \"\($0)\"?" } ?? "known are \(known.joined(separator: ", "))"
+        let hint: Advice =
+            NearestName.of(model, in: known).map { "did you mean \"\($0)\"?" } ?? "known are \(known.joined(separator: ", "))"
         let wasThere = prices.prices(of: provider.name).contains { $0.models.contains(model) }
         let isKnown = priced.isEmpty || known.contains(model)
-        let remarks = isKnown
+        let remarks =
+            isKnown
             ? []
             : [
                 JobRemark(

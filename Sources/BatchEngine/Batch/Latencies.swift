@@ -18,8 +18,11 @@ struct Latencies {
 
 /// The times that 50, 95 and 99 percent of the replies did not exceed.
 public struct LatencyPercentiles: Hashable, Sendable {
+    /// Half of the replies took at most this long.
     public let p50: Duration
+    /// 95 percent of the replies took at most this long.
     public let p95: Duration
+    /// 99 percent of the replies took at most this long.
     public let p99: Duration
 
     /// Nil if nothing was counted.

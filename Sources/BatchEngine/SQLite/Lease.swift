@@ -1,3 +1,4 @@
+import BatchCore
 import Glibc
 
 /// The right of one process to write a state file, for as long as this value lives.

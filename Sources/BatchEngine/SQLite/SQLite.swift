@@ -3,6 +3,7 @@
 // Three layers. ``SQLiteConnection`` and ``SQLiteStatement`` wrap the C library. ``StateFile`` owns a file with its lease and its
 // schema, and gives readers of it. ``SQLiteStore`` and ``StateReader`` know jobs and rounds; a ``TableRow`` describes each table.
 // Only the first two files call SQLite; `Lease.swift` and `StatePath.swift` call the operating system.
+import BatchCore
 import CSQLite
 import Glibc
 

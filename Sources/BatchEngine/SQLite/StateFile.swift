@@ -1,3 +1,4 @@
+package import BatchCore
 import Synchronization
 
 /// A state file that is open for writing: by one process, and by one thread at a time. It owns the file for the time of a run: it

@@ -1,3 +1,5 @@
+import BatchCore
+
 /// Whether a database is a state file, and what makes it one.
 enum StateFormat {
     enum Standing {

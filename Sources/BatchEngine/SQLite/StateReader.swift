@@ -1,4 +1,4 @@
-import BatchCore
+package import BatchCore
 
 /// Reads a state file: of a finished batch, of one that is running, or of one that was killed. It takes no lease and changes no
 /// row. Use it on one thread at a time.

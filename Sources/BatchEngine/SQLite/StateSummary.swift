@@ -18,7 +18,9 @@ package struct StateSummary: Hashable, Sendable {
 
 /// How many jobs have failed for one reason, and count as failed.
 public struct FailureCount: Hashable, Sendable {
+    /// A word in lower case with underscores.
     public var code: String
+    /// Number of jobs.
     public var count: Int
     /// The sentence that one of them was given.
     public var example: String

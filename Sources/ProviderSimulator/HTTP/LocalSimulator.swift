@@ -24,7 +24,8 @@ package struct LocalSimulator: Sendable {
         baseURL = server.baseURL
     }
 
-    private static func start(_ server: SimulatorServer, _ done: @escaping @Sendable (Result<UInt16, SimulatorServer.ListenError>) -> Void) {
+    private static func start(_ server: SimulatorServer, _ done: @escaping @Sendable (Result<UInt16, SimulatorServer.ListenError>) -> Void)
+    {
         Task.detached {
             do throws(SimulatorServer.ListenError) {
                 done(.success(try await server.start()))

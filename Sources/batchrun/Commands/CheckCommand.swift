@@ -45,7 +45,9 @@ struct CheckCommand: ParsableCommand {
         badLines.end()
         for warning in check.warnings { Terminal.error(warning.warning) }
         Terminal.output(json ? check.json : check.text)
-        guard check.badLines == 0 else { throw CommandFailure("\(check.badLines.counted("line")) of \(check.file) cannot be run.", hint: "Fix the lines above.") }
+        guard check.badLines == 0 else {
+            throw CommandFailure("\(check.badLines.counted("line")) of \(check.file) cannot be run.", hint: "Fix the lines above.")
+        }
         if check.jobs == 0 { throw CommandFailure("\(check.file) contains no jobs.") }
     }
 }

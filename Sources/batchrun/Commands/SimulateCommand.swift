@@ -33,7 +33,8 @@ struct SimulateCommand: ParsableCommand {
     var port: UInt16 = 8099
 
     @Option(
-        help: ArgumentHelp("A fault and its probability; repeat the option for several faults.", valueName: "name=p"), transform: Self.fault)
+        help: ArgumentHelp("A fault and its probability; repeat the option for several faults.", valueName: "name=p"), transform: Self.fault
+    )
     var fail: [Fault] = []
 
     @Option(help: ArgumentHelp("Maximum requests per minute; more get 429.", valueName: "n"))

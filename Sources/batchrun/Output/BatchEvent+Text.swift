@@ -34,7 +34,8 @@ extension BatchEvent {
     private func sentenceOnBeginning(_ paths: BatchPaths) -> String? {
         switch self {
         case .mayHaveLost(let replies):
-            "The last run was killed: up to \(replies.grouped) replies that were in flight or not committed may have been paid for and lost."
+            "The last run was killed: up to \(replies.grouped) replies that were in flight or not committed may have been paid for "
+                + "and lost."
         case .providerChanged(let provider, let baseURL, let model):
             "The rounds so far came from \(provider)\(baseURL.map { " at \($0)" } ?? "")\(model.map { ", model \($0)" } ?? ""); "
                 + "this command asks for the rest as it says."
@@ -42,7 +43,8 @@ extension BatchEvent {
         case .starting(let jobs, let rounds, let providers, let model):
             "\(jobs.counted("job")) to run\(rounds > 0 ? ", resuming after \(rounds.counted("round"))" : ""): "
                 + providers.joined(separator: ", ")
-                + (providers.count == 1 ? ", model \(model ?? "as each job says")" : ", models as each job says") + ", state in \(paths.state)"
+                + (providers.count == 1 ? ", model \(model ?? "as each job says")" : ", models as each job says")
+                + ", state in \(paths.state)"
         case .peakHours(let until, let wait): "These are peak hours: nothing starts before \(until.minuteText), in \(wait.brief)."
         case .cannotContinueReplies(let provider):
             "\(provider) is not known to continue replies: --continue-truncated has no effect there."

@@ -15,7 +15,8 @@ extension BatchProgress {
         let lines = [
             bar + tally,
             fit(
-                "turns \(counts.answeredTurns.grouped)/\(counts.turns.grouped)  rounds \(counts.rounds.grouped), \(rate.rounded(places: 1))/s"
+                "turns \(counts.answeredTurns.grouped)/\(counts.turns.grouped)"
+                    + "  rounds \(counts.rounds.grouped), \(rate.rounded(places: 1))/s"
                     + "  in flight \(inFlight)  elapsed \(elapsed.brief)  left \(timeLeft?.brief ?? "?")", width),
             fit(
                 "tokens in \(counts.promptTokens.short) (\(counts.cachedTokens.share(of: counts.promptTokens)) cached)"

@@ -16,7 +16,6 @@ enum ExitStatus: Int32 {
         switch error.kind {
         case .state(let error): self.init(error)
         case .stateLost, .results, .resultsUnreachable, .jobUnreadable: self = .unwritable
-        case .file(let error): self = error.kind == .unwritable || error.kind == .full ? .unwritable : .badInput
         case .accountRefused, .pageRefused, .balanceEmpty, .pageUnreadable: self = .stopped
         default: self = .badInput
         }

@@ -1,4 +1,4 @@
-import BatchEngine
+import BatchCore
 
 extension StoreError {
     /// What the user can do about it; nil if nothing is known.

@@ -29,7 +29,7 @@ enum House {
         "BatchEngine/SQLite": Room(floor: 5, imports: world.union(["CSQLite"])),
         "BatchEngine/Files": Room(floor: 5, imports: world),
         "BatchEngine/Tools": Room(floor: 5, neighbours: ["BatchEngine/Descriptors"], imports: world.union(["CSystem"])),
-        "BatchEngine/Batch": Room(floor: 6, imports: ["Dispatch", "Histogram", "Synchronization"]),
+        "BatchEngine/Batch": Room(floor: 6, imports: ["Dispatch", "Glibc", "Histogram", "Synchronization"]),
         "ProviderSimulator/Settings": Room(floor: 4, isPure: true),
         "ProviderSimulator/Requests": Room(floor: 5, isPure: true),
         "ProviderSimulator/Replies": Room(floor: 6, isPure: true),
@@ -39,8 +39,6 @@ enum House {
         "batchrun/Options": Room(floor: 7, imports: face),
         "batchrun/Commands": Room(floor: 7, imports: face),
         "batchrun/Output": Room(floor: 7, imports: face),
-        "batchrun/Run": Room(floor: 7, imports: face),
-        "batchrun/Words": Room(floor: 7, imports: face),
     ]
 
     /// The modules that each module may use.
@@ -52,7 +50,7 @@ enum House {
     private static let collections: Set = ["HeapModule", "DequeModule", "OrderedCollections"]
     private static let world: Set = ["Foundation", "Glibc", "Dispatch", "Synchronization"]
     /// A face parses words, writes to a terminal and hears signals.
-    private static let face: Set = ["ArgumentParser", "Dispatch", "Glibc"]
+    private static let face: Set = ["ArgumentParser", "Dispatch", "Glibc", "Synchronization"]
 
     /// A room for what a module makes public, beside the room that declares it.
     static func publicRoom(of module: String) -> String { "\(module)/public" }
