@@ -24,12 +24,12 @@ extension EngineCore {
         }
         tally.admitted += 1
         let slot = window.insert(admission)
-        // The store gives only unfinished conversations; one whose script got shorter is finished all the same. One that
-        // cannot go on has its last round durable and not its failure: the process ended between two commits.
+        // The store gives only unfinished conversations, yet one is finished if its script got shorter. One may also have to fail: its
+        // last round is durable and its failure is not, since the process ended between two commits.
         goOn(slot, at: now)
     }
 
-    /// Does with a conversation what comes next, when all of it is durable.
+    /// Performs the next step of a conversation. All of it must be durable.
     private mutating func goOn(_ slot: SlotID, at now: Instant) {
         let step = window[slot].conversation.nextStep
         switch step {
@@ -56,7 +56,7 @@ extension EngineCore {
         if window.has(slot, .waiting, serial: serial) { makeReady(slot) }
     }
 
-    /// The records that the conversation waited for are durable: it goes on, or leaves the window.
+    /// The records that the conversation waited for are durable: it continues, or leaves the window.
     mutating func release(_ slot: SlotID, at now: Instant) {
         switch window[slot].state {
         case .recordingProgress:
@@ -70,27 +70,27 @@ extension EngineCore {
         }
     }
 
-    /// Lets a conversation go that cannot go on in this run. It is unfinished in the store, where the next run finds it.
+    /// Removes a conversation that cannot continue in this run. It stays unfinished in the store, where the next run finds it.
     mutating func hold(_ slot: SlotID) {
         accounts[window[slot].account].intake.held += 1
         window.remove(slot)
         tally.held += 1
     }
 
-    /// Writes down that the job has failed; it leaves the window when that is durable.
-    /// - Parameter round: the one that could not be had, or whose reply the job cannot go on from.
+    /// Records that the job has failed. It leaves the window when the record is durable.
+    /// - Parameter round: the round that failed, or whose reply the job cannot continue from.
     mutating func fail(_ slot: SlotID, _ failure: Failure, inRound round: Int, attempts: Int, at now: Instant) {
         window.recordFailure(slot)
         let record = JobFailure(failure: failure, round: round, attempts: attempts, failedAt: now)
         ledger.add(.failure(window[slot].key, record), releasing: slot, at: now)
     }
 
-    /// Stops the conversations of an account where they are; nobody fails.
+    /// Holds the conversations of an account; no job fails.
     mutating func holdAll(of account: AccountID) {
         for slot in window.slots(of: account) { holdIdle(slot) }
     }
 
-    /// Lets a conversation of a stopped account go, or asks the fallback for it, unless it has an attempt or a record under way.
+    /// Holds a conversation of a stopped account, or gives it to the fallback. Leaves it alone if an attempt or a commit is in progress.
     mutating func holdIdle(_ slot: SlotID) {
         switch window[slot].state {
         case .ready, .waiting:
@@ -100,8 +100,8 @@ extension EngineCore {
         }
     }
 
-    /// Puts the conversation among those of the fallback.
-    /// - Returns: whether it may be asked for it.
+    /// Gives the conversation to the fallback.
+    /// - Returns: false if the fallback must not serve it.
     private mutating func fallBack(_ slot: SlotID) -> Bool {
         guard let fallback = accounts.openFallback, window.fallBack(slot, to: fallback) else { return false }
         tally.fallenBack += 1

@@ -1,9 +1,9 @@
 extension EngineCore {
-    /// Starts whatever the limits let start, the accounts in turn.
+    /// Starts all attempts that the limits allow, the accounts in turn.
     mutating func startAttempts(at now: Instant, into effects: inout [EngineEffect]) {
         guard stopReason == nil, !ledger.holdsBack else { return }
         if let reached = reachedBudget {
-            // Where nobody is left to be asked the budget was enough.
+            // If no conversation is left to request, the budget was enough.
             if waiting.count > 0 || accounts.ids.contains(where: { !accounts[$0].schedule.ready.isEmpty }) { stopReason = reached }
             return
         }
@@ -19,7 +19,7 @@ extension EngineCore {
         if !attempts.isEmpty { effects.append(.send(attempts)) }
     }
 
-    /// What hinders the account's next conversation from being asked now; nil where nothing does, or where none is ready.
+    /// Why the account's next conversation cannot start now; nil if it can, or if none is ready.
     mutating func hindrance(account: AccountID, at now: Instant) -> AccountSchedule.Hindrance? {
         guard let first = accounts[account].schedule.ready.first else { return nil }
         return accounts[account].schedule.hindrance(cost: tokens(ofSlot: first.slot), at: now) ?? peak(ofSlot: first.slot, at: now)
@@ -77,7 +77,7 @@ extension EngineCore {
         }
         guard let reason = accounts[account].schedule.stoppedBy else { return }
         tally.stopped[accounts[account].settings.provider] = reason
-        // Where it had stopped before, the others were let go of then.
+        // If the account had stopped before, the others are held already.
         if wasStopped { holdIdle(slot) } else { holdAll(of: account) }
         accounts[account].schedule.ready.removeAll()
     }
@@ -117,7 +117,7 @@ extension EngineCore {
         window.refuse(slot, at: now, lastReply: lastReplies[askedModel(ofSlot: slot)])
         let wait = accounts[account].schedule.refused(
             failure, startedAt: result.startedAt, at: now, backoff: settings.backoff, patience: settings.patience, chance: &chance)
-        // A limit that lets others through for so long will hardly let this one: it must not hold the run up for ever.
+        // If others have passed for so long, the limit will hardly let this one pass: it must not delay the run for ever.
         let isHopeless = window[slot].refusals.areHopeless(at: now, patience: settings.patience) && !accounts[account].schedule.isStopped
         record(result, slot: slot, wait: isHopeless ? nil : wait, at: now)
         guard isHopeless else { return makeReady(slot) }
@@ -151,7 +151,7 @@ extension EngineCore {
         waiting.insert(slot: slot, serial: window[slot].serial, due: now + wait)
     }
 
-    /// Writes down an attempt that brought no round.
+    /// Records an attempt that brought no round.
     private mutating func record(_ result: AttemptResult, slot: SlotID, wait: Duration?, at now: Instant) {
         let model = askedModel(ofSlot: slot)
         let cost = cost(of: result, from: model)

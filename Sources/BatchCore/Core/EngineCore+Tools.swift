@@ -1,11 +1,11 @@
 extension EngineCore {
-    /// Puts a conversation among those that programs must be run for.
+    /// Adds a conversation to those that need programs.
     mutating func awaitTools(_ slot: SlotID) {
         window.awaitTools(slot)
         awaitingTools.append(slot)
     }
 
-    /// Has programs answer the calls of the conversations that wait for it, as many as may run at once.
+    /// Starts programs for the calls of waiting conversations, as many as may run at once.
     mutating func startTools(into effects: inout [EngineEffect]) {
         guard !awaitingTools.isEmpty, stopReason == nil, !ledger.holdsBack else { return }
         var runs: [ToolRun] = []
@@ -13,7 +13,7 @@ extension EngineCore {
         for slot in awaitingTools {
             guard window.toolsRunning < settings.toolConcurrency else { break }
             passed += 1
-            // A slot that was left meanwhile, or has begun already, stands here for nothing.
+            // A slot whose conversation left meanwhile, or has begun already, is skipped.
             if window[slot].state == .awaitingTools { runs += runTools(slot) }
         }
         awaitingTools.removeFirst(passed)
@@ -33,8 +33,8 @@ extension EngineCore {
         }
     }
 
-    /// What a program answered is written down at once. When all programs of a conversation have ended it goes on, or fails:
-    /// another life then runs only those that failed.
+    /// Records each answer of a program at once. When all programs of a conversation have ended, it continues or fails. A later run
+    /// then repeats only the programs that failed.
     mutating func toolEnded(_ result: ToolRunResult, at now: Instant) {
         let slot = result.id.slot
         guard window.isRunning(result.id),

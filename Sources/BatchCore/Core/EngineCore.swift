@@ -1,27 +1,27 @@
 // Core: the engine as one value. Events go in, effects come out; no clock, queue, socket or file is touched. Floor 3.
 
-/// Runs conversations: takes them into a window, asks for their rounds within the limits, has every round made durable
-/// before the next is asked for, and says what must be done in the world for it.
+/// Runs conversations: takes them into a window, requests their rounds within the limits, commits every round before the next
+/// request, and returns what the shell must do.
 ///
-/// The same events at the same instants give the same effects: chance comes from the seed alone.
+/// The same events at the same instants give the same effects: all randomness comes from the seed.
 package struct EngineCore: Sendable {
     let settings: EngineSettings
     var window: Window
     var accounts: CoreAccounts
     var waiting = WaitingQueue()
-    /// What is known of how each model's server keeps conversations.
+    /// What is known about each model's server: whether it keeps conversations.
     var historyTrials: [AskedModel: KeptHistoryTrial] = [:]
-    /// When the last request to each model was sent that was replied to.
+    /// When the last answered request to each model was sent.
     var lastReplies: [AskedModel: Instant] = [:]
     var ledger: GroupCommit
     var chance: SeededGenerator
     package internal(set) var tally = Tally()
 
     var isReading = false
-    /// The account whose jobs are read next, and the one that is asked first.
+    /// The account whose jobs are read next; below, the one whose attempts start first.
     private var nextIntake = AccountID(0)
     var nextAccount = AccountID(0)
-    /// Why nothing new is started; nil while all goes on.
+    /// Why nothing new is started; nil while the run continues.
     var stopReason: StopReason?
     var isAborted = false
     var isFinished = false
@@ -29,7 +29,7 @@ package struct EngineCore: Sendable {
     var nextSerial = 0
     /// Slots whose conversations wait for programs.
     var awaitingTools: [SlotID] = []
-    /// Cheap hours are told by the wall clock, which a timer may not follow while the machine sleeps: it is looked at again.
+    /// Cheap hours follow the wall clock, and a timer may not while the machine sleeps; so the core looks again after this time.
     private static let longestSleep = Duration.seconds(60)
 
     package init(settings: EngineSettings) {
@@ -41,7 +41,7 @@ package struct EngineCore: Sendable {
         chance = SeededGenerator(seed: settings.seed)
     }
 
-    /// Takes in one event and appends what must be done because of it. Effects are to be performed in their order.
+    /// Takes in one event and appends its effects. The shell must perform effects in their order.
     package mutating func handle(_ event: EngineEvent, at now: Instant, into effects: inout [EngineEffect]) {
         guard !isFinished else { return }
         switch event {
@@ -59,13 +59,13 @@ package struct EngineCore: Sendable {
         advance(at: now, into: &effects)
     }
 
-    /// Starts, reads and writes what can be, and sets the timer for what must wait.
+    /// Starts, reads and writes all that is possible, and sets the timer for the rest.
     private mutating func advance(at now: Instant, into effects: inout [EngineEffect]) {
         while let due = waiting.removeDue(at: now) { wake(due.slot, serial: due.serial) }
         startAttempts(at: now, into: &effects)
         startTools(into: &effects)
         readJobs(into: &effects)
-        // Alone: no attempt is under way whose reply could join the commit.
+        // Alone: no attempt is in flight, so no reply could join the commit.
         if let group = ledger.takeDue(at: now, isAlone: isAborted || window.inFlight == 0) { effects.append(.commit(group)) }
         if let ending { return finish(ending, into: &effects) }
         armTimer(at: now, into: &effects)
@@ -100,13 +100,15 @@ package struct EngineCore: Sendable {
         window.forgetFlights()
     }
 
-    /// How the run ends, if it does now.
+    /// How the run ends now; nil if it continues.
     private var ending: Ending? {
         guard ledger.isIdle, window.inFlight == 0, window.toolsRunning == 0, !isReading else { return nil }
         let isEmpty = window.occupied == 0 && accounts.ids.allSatisfy { !accounts.wantsMoreJobs(of: $0) }
         if isEmpty, tally.held == 0 { return .completed }
         if let stopReason { return .stopped(stopReason) }
-        if isEmpty, let failure = accounts.ids.lazy.compactMap({ accounts[$0].schedule.stoppedBy }).first { return .stopped(.account(failure)) }
+        if isEmpty, let failure = accounts.ids.lazy.compactMap({ accounts[$0].schedule.stoppedBy }).first {
+            return .stopped(.account(failure))
+        }
         return nil
     }
 
@@ -126,7 +128,7 @@ package struct EngineCore: Sendable {
         effects.append(.setTimer(max(wake, now)))
     }
 
-    /// When a limit lets the account's next conversation start; nil where none is ready or only a reply can free it.
+    /// When a limit lets the account's next conversation start; nil if none is ready or only a reply can free it.
     private mutating func blockedUntil(account: AccountID, at now: Instant) -> Instant? {
         guard !accounts[account].schedule.ready.isEmpty else { return nil }
         switch hindrance(account: account, at: now) {

@@ -36,19 +36,19 @@ package struct HistoryLoss: Hashable, Sendable {
 
 /// What keeps a run from going faster now.
 public enum Bottleneck: Hashable, Sendable {
-    /// As many attempts are under way as may be.
+    /// As many attempts are in flight as may be.
     case concurrency(Int)
     case requestsPerMinute
     case tokensPerMinute
     /// The provider has asked to wait, or could not be reached.
     case paused(until: Instant)
-    /// Asking costs more now than it will then.
+    /// Requests cost more now than they will then.
     case peakHours(until: Instant)
     /// The disk does not keep up.
     case disk
-    /// Nothing can be asked before programs have answered.
+    /// Nothing can be requested before programs have answered.
     case programs
-    /// Nothing is left but what has failed once, and is asked again then.
+    /// Only retries are left, and the first is due then.
     case retries(until: Instant)
     /// Nothing: there are no more conversations to start.
     case none
@@ -58,7 +58,7 @@ extension EngineCore {
     package var inFlight: Int { window.inFlight }
     /// Programs that are running to answer calls of tools.
     package var toolsRunning: Int { window.toolsRunning }
-    /// Whether the run is on its way to a stop.
+    /// Whether the run is stopping.
     package var isDraining: Bool { stopReason != nil }
 
     /// What keeps the run from going faster, for the account that has most to do.

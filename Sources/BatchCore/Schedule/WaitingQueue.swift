@@ -1,6 +1,6 @@
 import HeapModule
 
-/// The conversations that wait for a time of their own before their next attempt.
+/// The conversations that each wait for a time before their next attempt.
 struct WaitingQueue: Sendable {
     private struct Entry: Comparable, Sendable {
         var due: Instant
@@ -17,7 +17,7 @@ struct WaitingQueue: Sendable {
 
     mutating func insert(slot: SlotID, serial: Int, due: Instant) { heap.insert(Entry(due: due, slot: slot, serial: serial)) }
 
-    /// The next whose time has come, with the serial that it was inserted with.
+    /// Removes the next conversation that is due, with the serial that it was inserted with.
     mutating func removeDue(at now: Instant) -> (slot: SlotID, serial: Int)? {
         guard let first = heap.min, first.due <= now else { return nil }
         heap.removeMin()
