@@ -1,12 +1,12 @@
 extension EngineCore {
-    /// The model that the conversation's rounds are asked of.
-    func askedModel(ofSlot slot: Int) -> AskedModel {
-        let account = settings.accounts[window.slots[slot].account]
-        return AskedModel(provider: account.provider, model: window.slots[slot].conversation.job.model ?? account.model)
+    /// The model that answers the conversation's rounds.
+    func askedModel(ofSlot slot: SlotID) -> AskedModel {
+        let account = accounts[window[slot].account].settings
+        return AskedModel(provider: account.provider, model: window[slot].conversation.job.model ?? account.model)
     }
 
-    /// What an attempt cost, whether a reply came of it or not: what the provider says, else what the price list makes of the
-    /// tokens that it told. Nil where nothing was told, or no price is known.
+    /// Cost of an attempt with any outcome: as the provider reports it, else from the reported tokens and the price list. Nil if the
+    /// provider reports no usage, or no price is known.
     func cost(of result: AttemptResult, from asked: AskedModel) -> Cost? {
         guard let usage = result.outcome.usage else { return nil }
         var answered: String?
@@ -16,7 +16,7 @@ extension EngineCore {
         return usage.cost.map { Cost(total: $0, savedByCache: listed?.savedByCache) } ?? listed
     }
 
-    /// The budget that is used up, where one is.
+    /// The budget that is used up; nil if none is.
     var reachedBudget: StopReason? {
         if let budget = settings.tokenBudget, tally.counts.totalTokens >= budget { return .tokenBudget(budget) }
         guard let budget = settings.costBudget else { return nil }
@@ -24,8 +24,8 @@ extension EngineCore {
         return tally.counts.totalCost >= budget ? .costBudget(budget) : nil
     }
 
-    /// The hindrance that the hour is, where cheaper ones are waited for.
-    func peak(ofSlot slot: Int, at now: Instant) -> AccountSchedule.Hindrance? {
+    /// The hindrance if the run waits for cheaper hours and this hour is not one; nil otherwise.
+    func peak(ofSlot slot: SlotID, at now: Instant) -> AccountSchedule.Hindrance? {
         guard settings.waitsForCheapHours else { return nil }
         let asked = askedModel(ofSlot: slot)
         return asked.model.flatMap { settings.prices.nextCheapInstant(provider: asked.provider, model: $0, after: now) }

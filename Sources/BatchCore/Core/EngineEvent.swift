@@ -1,14 +1,14 @@
 /// What happens to the engine.
 package enum EngineEvent: Sendable {
     case began
-    /// The store gave these of an account; an empty list means that there are no more.
+    /// The store has read these jobs of an account; an empty list means that there are no more.
     case jobsRead([Admission], of: AccountID)
     case attemptsEnded([AttemptResult])
     case toolsEnded([ToolRunResult])
-    /// The commit under way is durable.
+    /// The commit in progress is durable.
     case committed
     case timerFired
-    /// Start nothing more; finish what is under way and then stop.
+    /// Start nothing more, finish what is in flight, then stop.
     case stopRequested(StopReason)
     /// Close all sockets, end all programs, commit what is paid for, and stop.
     case abortRequested
@@ -16,13 +16,13 @@ package enum EngineEvent: Sendable {
 
 /// What the engine wants done.
 package enum EngineEffect: Sendable {
-    /// So many jobs of an account are to be read, whose lines name these providers.
+    /// Read this many jobs of an account: those whose lines name these providers.
     case readJobs(Int, of: AccountID, providers: [String])
     case send([Attempt])
     case runTools([ToolRun])
     case commit([Record])
     case setTimer(Instant)
-    /// Attempts and programs under way are to be ended.
+    /// End the attempts and programs that are in flight.
     case cancelAttempts
     /// The run has ended; nothing follows.
     case finish(Ending)
@@ -33,7 +33,7 @@ package struct Admission: Sendable {
     package var key: JobKey
     package var account: AccountID
     package var conversation: Conversation
-    /// The same conversation as the run's fallback is asked for it (``EngineSettings/fallback``); nil where it is not to be asked.
+    /// The same conversation for the run's fallback (``EngineSettings/fallback``); nil if the fallback must not serve it.
     package var spare: Conversation?
 
     package init(key: JobKey, account: AccountID, conversation: Conversation, spare: Conversation? = nil) {
@@ -45,7 +45,7 @@ package struct Admission: Sendable {
 package enum Ending: Sendable {
     /// Every job is finished or has failed.
     case completed
-    /// Something is left to do, and the same command goes on with it.
+    /// Jobs are left; the same command resumes them.
     case stopped(StopReason)
 }
 
@@ -53,7 +53,7 @@ package enum StopReason: Sendable {
     case interrupted
     case tokenBudget(Int)
     case costBudget(Dollars)
-    /// A reply has come whose cost is not known, so that the budget in dollars cannot be kept.
+    /// The cost of a reply is unknown, so the budget in dollars cannot be kept.
     case costUnknown(AskedModel)
     /// The account cannot go on: its key was refused, its balance is gone, its server cannot be reached.
     case account(Failure)

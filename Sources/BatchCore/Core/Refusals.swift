@@ -1,17 +1,17 @@
-/// How a round fares that is refused for a limit while others of its model are answered.
+/// Refusals of one round for a limit while others of its model are answered.
 struct Refusals: Sendable {
     private var first: Instant?
     private var last: Instant?
-    /// Those since whose predecessor the model has answered somebody else.
+    /// Refusals between which the model answered another conversation.
     private var passedOver = 0
 
-    /// - Parameter lastReply: when the last request to the same model was sent that was replied to.
+    /// - Parameter lastReply: when the last answered request to the same model was sent.
     mutating func count(at now: Instant, lastReply: Instant?) {
         if let last, let lastReply, lastReply > last { passedOver += 1 }
         (first, last) = (first ?? now, now)
     }
 
-    /// Whether others were let through so often, and for so long, that waiting is of no use.
+    /// Whether others were answered so often, and for so long, that waiting is of no use.
     func areHopeless(at now: Instant, patience: Duration) -> Bool {
         guard let first else { return false }
         return passedOver >= Self.most && now - first >= patience

@@ -36,7 +36,7 @@ package struct HistoryLoss: Hashable, Sendable {
 
 /// What keeps a run from going faster now.
 public enum Bottleneck: Hashable, Sendable {
-    /// As many attempts are under way as may be.
+    /// As many attempts are in flight as may be.
     case concurrency(Int)
     /// As many requests a minute as may be.
     case requestsPerMinute
@@ -44,13 +44,13 @@ public enum Bottleneck: Hashable, Sendable {
     case tokensPerMinute
     /// The provider has asked to wait, or could not be reached.
     case paused(until: Instant)
-    /// Asking costs more now than it will then.
+    /// Requests cost more now than they will then.
     case peakHours(until: Instant)
     /// The disk does not keep up.
     case disk
-    /// Nothing can be asked before programs have answered.
+    /// Nothing can be requested before programs have answered.
     case programs
-    /// Nothing is left but what has failed once, and is asked again then.
+    /// Only retries are left, and the first is due then.
     case retries(until: Instant)
     /// Nothing: there are no more conversations to start.
     case none
@@ -60,21 +60,20 @@ extension EngineCore {
     package var inFlight: Int { window.inFlight }
     /// Programs that are running to answer calls of tools.
     package var toolsRunning: Int { window.toolsRunning }
-    package var conversationsInWindow: Int { window.occupied }
-    /// Whether the run is on its way to a stop.
+    /// Whether the run is stopping.
     package var isDraining: Bool { stopReason != nil }
 
     /// What keeps the run from going faster, for the account that has most to do.
     package mutating func bottleneck(at now: Instant) -> Bottleneck {
         if ledger.holdsBack { return .disk }
-        guard let busiest = accounts.indices.max(by: { accounts[$0].ready.count < accounts[$1].ready.count }),
-            !accounts[busiest].ready.isEmpty
+        guard let busiest = accounts.ids.max(by: { accounts[$0].schedule.ready.count < accounts[$1].schedule.ready.count }),
+            !accounts[busiest].schedule.ready.isEmpty
         else {
             guard window.inFlight == 0 else { return .none }
             return window.toolsRunning > 0 ? .programs : waiting.nextDue.map { .retries(until: $0) } ?? .none
         }
         switch hindrance(account: busiest, at: now) {
-        case .concurrency: return .concurrency(accounts[busiest].allowed)
+        case .concurrency: return .concurrency(accounts[busiest].schedule.allowed)
         case .requestRate: return .requestsPerMinute
         case .tokenRate: return .tokensPerMinute
         case .paused(let until): return .paused(until: until)

@@ -116,3 +116,17 @@ package struct JSONMember: Sendable {
     package let value: JSONValue
     package var name: String { nameValue.string ?? "" }
 }
+
+extension JSONValue.Kind {
+    /// The kind in a sentence, with its article: `an array`.
+    package var noun: String {
+        switch self {
+        case .null: "null"
+        case .bool: "a boolean"
+        case .number: "a number"
+        case .string: "a string"
+        case .array: "an array"
+        case .object: "an object"
+        }
+    }
+}

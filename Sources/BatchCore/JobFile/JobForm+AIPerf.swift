@@ -52,7 +52,7 @@ private enum AIPerfLine {
         }
         for (place, turn) in (root["turns"]?.elements ?? []).enumerated() {
             guard turn.kind == .object else {
-                line.fault("turn \(place + 1) must be an object, not \(LineContext.name(of: turn.kind))", at: turn, member: "turns")
+                line.fault("turn \(place + 1) must be an object, not \(turn.kind.noun)", at: turn, member: "turns")
                 continue
             }
             readTurn(turn, isFirst: place == 0, into: &job, &line)

@@ -123,7 +123,7 @@ private enum OpenAIBatchLine {
     private static func readGap(_ prompt: JSONValue, of body: JSONValue, into job: inout Job, _ line: inout LineContext) {
         guard prompt.kind == .string else {
             return line.fault(
-                "\"prompt\" must be a string, not \(LineContext.name(of: prompt.kind))", at: prompt, member: "prompt",
+                "\"prompt\" must be a string, not \(prompt.kind.noun)", at: prompt, member: "prompt",
                 hint: prompt.kind == .array ? "write a line for each prompt" : nil)
         }
         let suffix = body["suffix"].flatMap { $0.isNull ? nil : $0 }

@@ -95,7 +95,7 @@ private enum ShareGPTLine {
     private static func utterance(_ element: JSONValue, _ line: inout LineContext) -> (ShareGPTSpeaker, JSONValue)? {
         guard element.kind == .object else {
             line.fault(
-                "an element must be an object with \"from\" and \"value\", not \(LineContext.name(of: element.kind))", at: element,
+                "an element must be an object with \"from\" and \"value\", not \(element.kind.noun)", at: element,
                 member: "conversations")
             return nil
         }

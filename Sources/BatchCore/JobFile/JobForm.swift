@@ -46,7 +46,7 @@ extension JobForm {
     func read(_ line: inout LineContext) -> Job? {
         let root = line.document.root
         guard root.kind == .object else {
-            line.fault("a line must be a JSON object, not \(LineContext.name(of: root.kind))", at: root)
+            line.fault("a line must be a JSON object, not \(root.kind.noun)", at: root)
             return nil
         }
         if let output = Self.output(root) {

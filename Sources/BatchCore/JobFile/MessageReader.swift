@@ -27,7 +27,7 @@ enum MessageReader {
 
     static func check(_ message: JSONValue, _ line: inout LineContext) {
         guard message.kind == .object else {
-            return line.fault("a message must be an object, not \(LineContext.name(of: message.kind))", at: message, member: "messages")
+            return line.fault("a message must be an object, not \(message.kind.noun)", at: message, member: "messages")
         }
         guard let roleValue = message["role"] else {
             return line.fault("the message has no \"role\"", at: message, member: "role")
@@ -69,7 +69,7 @@ enum MessageReader {
         let parts = value.elements
         if parts.isEmpty { line.fault("\"\(member)\" is empty", at: value, member: member) }
         for part in parts where part.kind != .object {
-            line.fault("a content part must be an object, not \(LineContext.name(of: part.kind))", at: part, member: member)
+            line.fault("a content part must be an object, not \(part.kind.noun)", at: part, member: member)
         }
     }
 
@@ -93,7 +93,7 @@ enum MessageReader {
         }
         for item in items.elements {
             if item.kind != .object {
-                line.fault("an item must be an object, not \(LineContext.name(of: item.kind))", at: item, member: member)
+                line.fault("an item must be an object, not \(item.kind.noun)", at: item, member: member)
             } else if item["type"]?.string ?? "message" == "message" {
                 check(item, &line)
             }

@@ -81,7 +81,7 @@ struct TurnReader {
         case .object: return turn(ofObject: value, &line)
         case .null, .bool, .number, .array:
             line.fault(
-                "turn \(number) must be a string or an object, not \(LineContext.name(of: value.kind))", at: value, member: "turns",
+                "turn \(number) must be a string or an object, not \(value.kind.noun)", at: value, member: "turns",
                 hint: value.kind == .array ? "put content parts into an object: {\"user\": […]}" : nil)
             return nil
         }

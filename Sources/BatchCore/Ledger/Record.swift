@@ -1,12 +1,12 @@
-// Ledger: what is written down, and when. Floor 2.
+// Ledger: what is stored, and when. Floor 2.
 
-/// What is stored. Records are only ever added; a conversation is read back from them.
+/// A record of the state. Records are only added; a conversation is read back from them.
 package enum Record: Sendable {
     /// A round, with the attempt that brought it.
     case round(JobKey, Round, AttemptRecord)
     /// An attempt that brought no round.
     case attempt(JobKey, round: Int, AttemptRecord)
-    /// What a program answered to a call of a tool.
+    /// The answer of a program to a tool call.
     case toolAnswer(JobKey, ToolAnswer)
     /// A job has failed.
     case failure(JobKey, JobFailure)
@@ -18,22 +18,22 @@ package enum Record: Sendable {
     }
 }
 
-/// One attempt as it is written down, so that waste is known.
+/// One attempt as it is stored, so that waste is known.
 package struct AttemptRecord: Sendable {
     /// Counted from 1 within the round and the run.
     package var number: Int
     package var provider: String
     package var startedAt: Instant
     package var latency: Duration
-    /// From sending the request to the first part of the answer; nil where none was streamed.
+    /// Time from sending the request to the first part of the answer; nil if it was not streamed.
     package var firstToken: Duration?
     /// ``Outcome/name``.
     package var outcome: String
-    /// Nil for an attempt that brought a reply.
+    /// Why it failed; nil if it brought a reply.
     package var failure: Failure?
-    /// How long the job or its account waits before the next attempt; nil where there is none.
+    /// How long the job or its account waits before the next attempt; nil if none follows.
     package var wait: Duration?
-    /// What it cost; nil where that is not known.
+    /// Its cost; nil if unknown.
     package var cost: Dollars?
 
     package init(

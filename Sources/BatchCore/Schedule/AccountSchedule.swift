@@ -1,4 +1,4 @@
-/// What one account bears now: its limits, its pauses, and whether it goes on at all.
+/// State of one account's limits: its pauses, its rates, its concurrency, and why it stopped, if it did.
 struct AccountSchedule: Sendable {
     /// Why nothing can start although conversations are ready.
     enum Hindrance: Hashable, Sendable {
@@ -6,7 +6,7 @@ struct AccountSchedule: Sendable {
         case requestRate(until: Instant)
         case tokenRate(until: Instant)
         case paused(until: Instant)
-        /// The next conversation's model costs less from then on.
+        /// The next conversation's model costs less from that time on.
         case peakHours(until: Instant)
         case stopped
     }
@@ -28,9 +28,9 @@ struct AccountSchedule: Sendable {
     private(set) var unreached = 0
     private var unreachedSince: Instant?
     private var hasAnswered = false
-    /// Failed attempts in a row, whoever's they were, without a reply between them.
+    /// Failed attempts in a row, of all conversations, without a reply between them.
     private var failures = 0
-    /// How many of them were for want of room.
+    /// How many of these the server refused since it was overloaded.
     private var overloads = 0
     private var failingSince: Instant?
 
@@ -42,17 +42,16 @@ struct AccountSchedule: Sendable {
     }
 
     var isStopped: Bool { stoppedBy != nil }
-    /// How many may be under way now. While the server cannot be reached, or answers everybody with errors, one probe at a time
-    /// finds out whether it is back.
+    /// How many attempts may be in flight now. While the server cannot be reached, or answers only with errors, it is one: a probe.
     var allowed: Int { unreached > 0 || isFailing ? 1 : concurrency.allowed }
-    /// Whether so many attempts have failed in a row that the server is to blame, and not what they asked.
+    /// Whether so many attempts have failed in a row that the cause is the server and not the requests.
     var isFailing: Bool { failures >= Self.failuresOfAnOutage }
 
-    /// The tokens that a request of this many bytes is expected to cost, its reply included: English has some 0.3 tokens a
-    /// character (https://api-docs.deepseek.com/quick_start/token_usage).
+    /// Expected tokens of a request of this many bytes, with its reply. English has about 0.3 tokens per character
+    /// (https://api-docs.deepseek.com/quick_start/token_usage).
     func estimate(requestBytes: Int) -> Double { Double(requestBytes) * 0.3 + expectedCompletion }
 
-    /// What hinders an attempt of that cost from starting now; nil where it may.
+    /// Why an attempt of that cost cannot start now; nil if it can.
     mutating func hindrance(cost: Double, at now: Instant) -> Hindrance? {
         if isStopped { return .stopped }
         if inFlight >= allowed { return .concurrency }
@@ -68,7 +67,7 @@ struct AccountSchedule: Sendable {
         tokens?.take(cost, at: now)
     }
 
-    /// An attempt ended, however it did. Its reserved tokens are settled by what it used, where that is known.
+    /// An attempt ended, with any outcome. If its usage is known, it replaces the tokens that were reserved.
     mutating func ended(cost: Double, usage: Usage?) {
         inFlight -= 1
         guard let usage, let total = usage.total else { return }
@@ -76,26 +75,25 @@ struct AccountSchedule: Sendable {
         if let completion = usage.completion { expectedCompletion += (Double(completion) - expectedCompletion) * 0.05 }
     }
 
-    /// Call before ``ended(cost:usage:)``, while the attempt still counts as under way.
+    /// Call before ``ended(cost:usage:)``, while the attempt still counts as in flight.
     mutating func replied(startedAt: Instant) {
         concurrency.succeeded(inFlight: inFlight)
         reached(startedAt: startedAt, withResponse: true)
-        // A reply ends the time of nothing but refusals whenever it was asked for; the pauses grow on unless it was asked for
-        // since the last refusal.
+        // Any reply ends the time without replies. The pauses keep growing unless its request was sent after the last cut.
         (refusedSince, longestWait) = (nil, .zero)
         (failures, overloads, failingSince) = (0, 0, nil)
         if !concurrency.predatesCut(startedAt) { refusals = 0 }
     }
 
-    /// An attempt reached the server, whatever came of it there.
+    /// An attempt reached the server, with any outcome.
     mutating func reached(startedAt: Instant, withResponse: Bool) {
         if withResponse { hasAnswered = true }
-        // What began before the outage and broke off in it does not say that the server is back.
+        // An attempt that began before the outage, and broke off in it, does not show that the server is back.
         if let unreachedSince, startedAt < unreachedSince, !withResponse { return }
         (unreached, unreachedSince) = (0, nil)
     }
 
-    /// A refusal for a limit. Gives the pause that follows, or a failure where nothing but refusals came for `patience`.
+    /// An attempt was refused for a limit. Returns the pause that follows. Stops the account if it only refused for `patience`.
     mutating func refused(
         _ failure: Failure, startedAt: Instant, at now: Instant, backoff: Backoff, patience: Duration, chance: inout SeededGenerator
     ) -> Duration {
@@ -114,13 +112,14 @@ struct AccountSchedule: Sendable {
                     advice: .onLimit))
         }
         let wait = backoff.wait(hint: failure.wait, after: refusals, chance: &chance)
-        // A wait that the provider asks for does not try the patience, but being asked to wait again and again does.
+        // One wait that the provider asks for does not count against the patience; repeated waits do.
         if failure.wait != nil { longestWait = max(longestWait, wait) }
         return pause(for: wait, at: now)
     }
 
-    /// The server was not reached. Gives the pause that follows; stops the account where it has been out for `patience`, or
-    /// has never answered in this run after a few tries, which is a wrong address more often than an outage.
+    /// The server was not reached. Returns the pause that follows. Stops the account if the outage has lasted for `patience`.
+    ///
+    /// Also stops it if the server has not answered the first few tries of the run: that is more often a wrong address than an outage.
     mutating func notReached(
         _ failure: Failure, startedAt: Instant, at now: Instant, backoff: Backoff, patience: Duration, chance: inout SeededGenerator
     ) -> Duration {
@@ -136,19 +135,20 @@ struct AccountSchedule: Sendable {
     static let refusalsOfAnOverload = 3
     static let failuresOfAnOutage = 10
 
-    /// An attempt failed in a way that another may not. Every third of those without a reply between them that was refused for want of
-    /// room cuts what may be under way, as a limit does. From the tenth in a row without a reply the account goes on with one probe
-    /// at a time and growing pauses, so that an outage spends the attempts of a few jobs and not of all; it stops where that lasts
+    /// An attempt failed, and a retry may succeed.
+    ///
+    /// Every third overload in a row cuts the concurrency, as a limit does. From the tenth failure in a row, the account sends one probe
+    /// at a time, with growing pauses. So an outage spends the attempts of a few jobs and not of all. Stops the account if this lasts
     /// for `patience`.
     mutating func failed(
         _ failure: Failure, startedAt: Instant, at now: Instant, backoff: Backoff, patience: Duration, chance: inout SeededGenerator
     ) {
-        // What was under way when the outage was noticed is no news of it.
+        // Attempts that were in flight when the outage was noticed say nothing new.
         if let failingSince, startedAt < failingSince { return }
         failures += 1
         if failure.isOverload { overloads += 1 }
         guard isFailing else {
-            // Whoever has no more room says so many times in a row; a single one may come of a single machine behind the address.
+            // An overloaded server refuses many times in a row; a single refusal may come from one machine behind the address.
             if failure.isOverload, overloads.isMultiple(of: Self.refusalsOfAnOverload) {
                 concurrency.overloaded(startedAt: startedAt, at: now)
             }

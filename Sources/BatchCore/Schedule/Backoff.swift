@@ -1,9 +1,9 @@
-/// How long to wait before another try, where the provider did not say: exponential, capped, with full jitter, so that
-/// those who failed together do not return together.
+/// How long to wait before a retry if the provider did not say: exponential, capped, with full jitter, so that requests that
+/// failed together do not return together.
 package struct Backoff: Hashable, Sendable {
     package var base: Duration
     package var cap: Duration
-    /// The longest wait that is taken from a provider's word; what exceeds it is asked again after this time.
+    /// The longest wait that a provider can ask for; longer ones are cut to it.
     package var longestHint: Duration
 
     package init(base: Duration = .seconds(2), cap: Duration = .seconds(60), longestHint: Duration = .seconds(3_600)) {
@@ -17,11 +17,11 @@ package struct Backoff: Hashable, Sendable {
         return .nanoseconds(Int64(bounded * chance.unit()))
     }
 
-    /// The provider's word where there is one, else the wait after the `count`-th failure.
+    /// The wait that the provider asks for, else the wait after the `count`-th failure.
     func wait(hint: Duration?, after count: Int, chance: inout SeededGenerator) -> Duration {
         guard let hint else { return wait(after: count, chance: &chance) }
-        // "At once" is not taken literally, or a refusal would be answered with the next request. A little is added so that a
-        // thousand clients told the same second do not all return in it.
+        // A wait of zero is not taken literally, or the next request would follow each refusal at once. A little is added, so that a
+        // thousand clients with the same hint do not return together.
         let spread = Double(min(max(hint, .zero), .seconds(10)).nanoseconds) * 0.1
         return min(max(hint, .milliseconds(200)), longestHint) + .nanoseconds(Int64(chance.unit() * spread))
     }

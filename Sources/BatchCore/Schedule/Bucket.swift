@@ -1,7 +1,7 @@
-/// A smooth limit per minute: what is taken flows back evenly, and only a quarter of a second's worth may be taken at once.
+/// A smooth limit per minute: it refills evenly, and at most a quarter of a second's worth can be taken at once.
 ///
-/// In any span of sixty seconds no more than the limit is taken, also when the bucket was full before it. A single amount
-/// larger than the bucket is let through when the bucket is full and leaves it in debt, so that it can be had at all.
+/// No span of sixty seconds takes more than the limit, even if the bucket was full at its start. A single amount larger than the
+/// bucket passes when the bucket is full, and leaves it in debt; otherwise it could never pass.
 struct Bucket: Sendable {
     private let capacity: Double
     private let perSecond: Double
@@ -21,7 +21,7 @@ struct Bucket: Sendable {
         let missing = min(amount, capacity) - level
         // A billionth of a unit is a rounding error, not a reason to wait.
         guard missing > 1e-9 else { return now }
-        // A use may be any number that a server writes; the wait for it is held at the end of what can be counted.
+        // A server may report any number as usage; the wait is capped, so that it can be represented.
         let nanoseconds = (missing / perSecond * 1e9).rounded(.up)
         return now + .nanoseconds(nanoseconds < 9e18 ? Int64(nanoseconds) : .max)
     }
@@ -31,8 +31,7 @@ struct Bucket: Sendable {
         level -= amount
     }
 
-    /// Gives back what was taken too much, or takes what was taken too little, once the true amount is known.
-    /// What a server says beyond all reason counts as an hour's worth.
+    /// Corrects the taken amount when the true one is known. An absurd usage counts as an hour's worth.
     mutating func settle(taken: Double, used: Double) { level = min(capacity, level + taken - min(used, 3_600 * perSecond + taken)) }
 
     private mutating func refill(at now: Instant) {

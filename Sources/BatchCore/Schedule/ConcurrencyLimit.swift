@@ -1,4 +1,4 @@
-/// How many attempts an account may have under way, found by trying: it grows while all of it is in use and the account
+/// How many attempts an account may have in flight, found by trying: it grows while all of it is in use and the account
 /// answers, and is cut once for each burst of refusals.
 struct ConcurrencyLimit: Sendable {
     private let ceiling: Double
@@ -6,7 +6,7 @@ struct ConcurrencyLimit: Sendable {
     /// Below this the limit doubles within a round trip; above it grows by one. Set by the first cut: the remembered ceiling.
     private var fastGrowthEnd: Double
     private var cutAt: Instant?
-    /// When it was last cut for want of room at the server, which no pause follows.
+    /// When it was last cut since the server was overloaded; no pause follows such a cut.
     private var overloadedAt: Instant?
 
     init(_ limits: AccountLimits) {
@@ -17,16 +17,16 @@ struct ConcurrencyLimit: Sendable {
 
     var allowed: Int { Int(current) }
 
-    /// Whether an attempt that began then was under way when the limit was last cut, and so tells nothing new.
+    /// Whether an attempt that began then was in flight when the limit was last cut, and so says nothing new.
     func predatesCut(_ startedAt: Instant) -> Bool { cutAt.map { startedAt <= $0 } ?? false }
 
-    /// An attempt succeeded while `inFlight` were under way, itself included.
+    /// An attempt succeeded while `inFlight` were in flight, itself included.
     mutating func succeeded(inFlight: Int) {
         guard Double(inFlight) >= current.rounded(.down), current < ceiling else { return }
         current = min(ceiling, current + (current < fastGrowthEnd ? 1 : 1 / current))
     }
 
-    /// An attempt that began at `startedAt` was refused for a limit. True where this was news and the limit was cut.
+    /// An attempt that began at `startedAt` was refused for a limit. Returns true if this was new and the limit was cut.
     mutating func refused(startedAt: Instant, at now: Instant) -> Bool {
         guard !predatesCut(startedAt) else { return false }
         cut()

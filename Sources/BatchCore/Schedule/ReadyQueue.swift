@@ -1,10 +1,10 @@
 import HeapModule
 
-/// The conversations of one account that could be asked now. Those in progress go before new ones: the provider's prefix
+/// The conversations of one account that can be requested now. Those in progress go before new ones: the provider's prefix
 /// cache is warm for them, fewer are held in memory, and results come steadily.
 struct ReadyQueue: Sendable {
     struct Entry: Comparable, Sendable {
-        var slot: Int
+        var slot: SlotID
         var isStarted: Bool
         var priority: Int
         /// The order in which conversations came into the window.

@@ -1,10 +1,10 @@
-// Schedule: who is asked next and when: order, limits, waits and retries. Floor 2.
+// Schedule: which conversation is requested next, and when: order, limits, waits and retries. Floor 2.
 
 /// What limits an account, as the user and the provider set it.
 package struct AccountLimits: Hashable, Sendable {
-    /// The most attempts under way at once.
+    /// Maximum attempts in flight.
     package var concurrency: Int
-    /// How many attempts may be under way before the account has shown what it bears; ``concurrency`` where it is fixed.
+    /// How many attempts may be in flight at first, until replies show what the account allows; ``concurrency`` if it is fixed.
     package var initialConcurrency: Int
     /// Requests a minute; nil for no limit.
     package var requestsPerMinute: Int?

@@ -30,6 +30,8 @@ public struct BatchError: Error, Sendable, CustomStringConvertible {
         case fallbackToItself(String)
         /// Unfinished jobs of the state name a provider that is not known.
         case unknownProviderOfJobs(String, jobs: Int, state: String, nearest: String?)
+        /// The engine met jobs that no account of the run serves.
+        case jobsWithoutAccount(EngineError)
         case stageMissing
         case stageClosed(String)
         case badLines(Int, file: String, canSkip: Bool)
@@ -108,6 +110,7 @@ extension BatchError.Kind {
                 "\(jobs.counted("unfinished job")) of \(state) \(jobs == 1 ? "names" : "name") the provider '\(name)', which is "
                     + "not known; nothing was sent."
             )
+        case .jobsWithoutAccount(let error): ("unknown_provider", error.description)
         case .stageMissing: ("stage_missing", "The run needs a simulator, and none was handed in.")
         case .stageClosed(let detail): ("stage_closed", detail)
         case .keyMissing(let provider, let variable, let line):

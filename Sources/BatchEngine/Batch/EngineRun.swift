@@ -27,7 +27,7 @@ struct EngineRun {
         concurrency = max(1, min(before.counts.pending, settings.inFlight))
     }
 
-    /// - Throws: ``StoreError`` before the engine runs; ``BatchError`` if the state is lost while it does.
+    /// - Throws: ``StoreError`` before the engine runs; ``BatchError`` if the engine ends with an error.
     func perform() throws -> Result {
         let (options, clock, accounts) = (run.options, run.batch.clock, run.accounts)
         try announce()
@@ -51,7 +51,8 @@ struct EngineRun {
             result.ending = BatchEnding(
                 how, limit: options.jobLimit, pending: before.counts.pending - tally.counts.completed - tally.counts.failed)
             try state.endRun(number, at: clock.now(), ending: result.ending.code)
-        case .failure(let error): throw BatchError(.stateLost(error))
+        case .failure(.store(let error)): throw BatchError(.stateLost(error))
+        case .failure(let error): throw BatchError(.jobsWithoutAccount(error))
         }
         return result
     }

@@ -12,14 +12,15 @@ package final class Engine: Sendable {
         package var bottleneck: Bottleneck
     }
 
-    /// The end of a run: how it ended, or why its state could not be kept.
-    package typealias End = Result<Ending, StoreError>
+    /// The end of a run: how it ended, or why it could not begin or go on.
+    package typealias End = Result<Ending, EngineError>
 
     private struct State {
         var core: EngineCore
         var timer: QueueTimer?
         var onEnd: (@Sendable (End) -> Void)?
-        /// What was asked before the run began; nil from then on.
+        var hasRun = false
+        /// Events from before the run began; nil from then on.
         var early: [EngineEvent]? = []
     }
 
@@ -29,6 +30,9 @@ package final class Engine: Sendable {
     private let toolRunner: (any ToolRunner)?
     private let store: any CheckpointStore
     private let clock: any EngineClock
+    /// The names by which jobs can ask for an account.
+    private let servedNames: [String]
+    private let accountCount: Int
     private let admission: @Sendable (StoredJob) -> Result<Admission, StoreError>
     private let observe: (@Sendable ([AttemptResult]) -> Void)?
 
@@ -44,10 +48,12 @@ package final class Engine: Sendable {
         state = Confined(State(core: EngineCore(settings: settings)), to: queue)
         (self.transport, self.toolRunner, self.store, self.clock) = (transport, toolRunner, store, clock)
         (self.admission, self.observe) = (admission, observe)
+        (servedNames, accountCount) = (settings.accounts.flatMap(\.jobNames), settings.accounts.count)
     }
 
-    /// Begins the run; `onEnd` is called once, on the engine's queue. To be called once.
-    /// The engine lives until then, whoever else holds it.
+    /// Begins the run; `onEnd` is called once, on the engine's queue. Call once. The engine lives until then.
+    ///
+    /// A run whose store has unfinished jobs of a provider without an account ends with an error, before it asks for anything.
     package func run(onEnd: @escaping @Sendable (End) -> Void) {
         transport.deliver { [weak self] results in
             guard let self else { return }
@@ -61,18 +67,32 @@ package final class Engine: Sendable {
             queue.async { self.handle(.toolsEnded(results)) }
         }
         queue.async { [self] in
-            let early = state.with { state in
-                guard let early = state.early else { preconditionFailure("an engine runs once") }
-                state.early = nil
+            state.with { state in
+                precondition(!state.hasRun, "an engine runs once")
+                state.hasRun = true
                 state.onEnd = { how in withExtendedLifetime(self) { onEnd(how) } }
                 let timer = QueueTimer(on: queue)
                 timer.onFire { [weak self] in self?.handle(.timerFired) }
                 state.timer = timer
-                return early
             }
-            handle(.began)
-            for event in early { handle(event) }
+            store.unservedProvider(besides: servedNames) { result in
+                self.queue.async { self.begin(unserved: result) }
+            }
         }
+    }
+
+    private func begin(unserved: Result<String?, StoreError>) {
+        switch unserved {
+        case .failure(let error): return end(.failure(.store(error)))
+        case .success(let name?): return end(.failure(.providerWithoutAccount(name)))
+        case .success(nil): break
+        }
+        let early = state.with { state in
+            defer { state.early = nil }
+            return state.early ?? []
+        }
+        handle(.began)
+        for event in early { handle(event) }
     }
 
     /// Starts nothing more, finishes what is under way, and ends.
@@ -98,11 +118,12 @@ package final class Engine: Sendable {
         let now = clock.now()
         let effects = state.with { state in
             var effects: [EngineEffect] = []
-            // After the end, late words from the queues around are of no interest.
-            guard state.onEnd != nil else {
+            if state.early != nil {
                 state.early?.append(event)
                 return effects
             }
+            // Events that come after the end change nothing.
+            guard state.onEnd != nil else { return effects }
             state.core.handle(event, at: now, into: &effects)
             return effects
         }
@@ -121,12 +142,13 @@ package final class Engine: Sendable {
         case .commit(let records):
             store.commit(records) { [weak self] result in
                 guard let self else { return }
-                queue.async { self.storeAnswered(result.map { .committed }) }
+                queue.async { self.storeAnswered(result.map { .committed }.mapError { .store($0) }) }
             }
         case .readJobs(let count, let account, let providers):
-            store.readJobs(count, ofProviders: providers) { [weak self, admission] result in
-                // The lines are read here, on the store's queue, to keep that work off the engine's.
-                let admissions = result.flatMap { Self.admissions(of: $0, admission) }
+            store.readJobs(count, ofProviders: providers) { [weak self, admission, accountCount] result in
+                // Lines are read here, on the store's queue, to keep that work off the engine's queue.
+                let admissions = result.mapError { EngineError.store($0) }
+                    .flatMap { Self.admissions(of: $0, admission, accountCount: accountCount) }
                 guard let self else { return }
                 queue.async { self.storeAnswered(admissions.map { .jobsRead($0, of: account) }) }
             }
@@ -134,21 +156,25 @@ package final class Engine: Sendable {
     }
 
     private static func admissions(
-        of jobs: [StoredJob], _ admission: (StoredJob) -> Result<Admission, StoreError>
-    ) -> Result<[Admission], StoreError> {
+        of jobs: [StoredJob], _ admission: (StoredJob) -> Result<Admission, StoreError>, accountCount: Int
+    ) -> Result<[Admission], EngineError> {
         var admissions: [Admission] = []
         admissions.reserveCapacity(jobs.count)
         for job in jobs {
             switch admission(job) {
-            case .success(let admitted): admissions.append(admitted)
-            case .failure(let error): return .failure(error)
+            case .success(let admitted):
+                guard (0..<accountCount).contains(admitted.account.index) else {
+                    return .failure(.unknownAccount(admitted.account, job: job.id))
+                }
+                admissions.append(admitted)
+            case .failure(let error): return .failure(.store(error))
             }
         }
         return .success(admissions)
     }
 
     /// A store that cannot keep what is paid for ends the run: nothing more may be asked.
-    private func storeAnswered(_ answer: Result<EngineEvent, StoreError>) {
+    private func storeAnswered(_ answer: Result<EngineEvent, EngineError>) {
         switch answer {
         case .success(let event): handle(event)
         case .failure(let error):

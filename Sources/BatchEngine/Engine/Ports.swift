@@ -32,6 +32,9 @@ package protocol CheckpointStore: AnyObject, Sendable {
     /// them; the same names are always asked for together. Those with rounds before those without, higher priority first, then in
     /// the order of the file. Each is given once in the life of the store. An empty answer means that there are no more.
     func readJobs(_ count: Int, ofProviders providers: [String], then done: @escaping @Sendable (Result<[StoredJob], StoreError>) -> Void)
+    /// Looks for an unfinished job that names none of these providers, and gives the name that it has: empty if it names no
+    /// provider. Gives nil if there is no such job. An empty name among the providers stands for jobs that name none.
+    func unservedProvider(besides providers: [String], then done: @escaping @Sendable (Result<String?, StoreError>) -> Void)
 }
 
 /// The time, as the engine sees it.

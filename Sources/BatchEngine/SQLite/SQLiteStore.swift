@@ -39,6 +39,25 @@ package final class SQLiteStore: CheckpointStore {
         }
     }
 
+    package func unservedProvider(
+        besides providers: [String], then done: @escaping @Sendable (Result<String?, StoreError>) -> Void
+    ) {
+        queue.async { done(self.unservedProvider(besides: providers)) }
+    }
+
+    private func unservedProvider(besides providers: [String]) -> Result<String?, StoreError> {
+        if let error = refusal.withLock({ $0 }) { return .failure(error) }
+        do {
+            return .success(
+                try file.withDatabase { (database) throws(SQLiteError) in
+                    try UnservedProvider.first(in: database.connection, besides: providers)
+                })
+        } catch {
+            refusal.withLock { $0 = error }
+            return .failure(error)
+        }
+    }
+
     private func commitNow(_ records: [Record]) -> Result<Void, StoreError> {
         if let error = refusal.withLock({ $0 }) { return .failure(error) }
         do {

@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import BatchCore
 
 /// A line is a job, or it has faults with their places; and what a job hands on is what was written.

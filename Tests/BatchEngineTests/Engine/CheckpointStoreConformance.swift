@@ -67,6 +67,23 @@ struct CheckpointStoreConformance {
         #expect(try await store.allJobs(ofProviders: ["four"]).isEmpty)
     }
 
+    @Test("names a provider of unfinished jobs that no account serves", arguments: kinds)
+    func unservedProviders(of kind: StoreKind) async throws {
+        let opened = try kind.open([
+            .sample("a", line: 1, provider: "one"), .sample("b", line: 2, provider: "two", turns: 2), .sample("c", line: 3),
+            .sample("d", line: 4, provider: "three"), .sample("e", line: 5, provider: "three"),
+        ])
+        let store = opened.store
+        #expect(try await store.unserved(besides: ["", "one", "two", "three"]) == nil)
+        #expect(try await store.unserved(besides: ["one", "two", "three"])?.isEmpty == true)
+        #expect(try await store.unserved(besides: ["", "one", "two"]) == "three")
+        try await store.committed([.sample(2, round: 1), .sample(4, round: 1, ends: true), .failed(5, round: 1)]).get()
+        #expect(try await store.unserved(besides: ["", "one", "two"]) == nil, "its jobs are finished, or have failed")
+        #expect(try await store.unserved(besides: ["", "one"]) == "two", "a job in progress is unfinished")
+        try await store.committed([.sample(3, round: 1, ends: true)]).get()
+        #expect(try await store.unserved(besides: ["one", "two"]) == nil)
+    }
+
     @Test("gives no more jobs than were asked for, and none for ever after the last", arguments: kinds)
     func counts(of kind: StoreKind) async throws {
         let opened = try kind.open((1...5).map { .sample("job-\($0)", line: $0) })

@@ -46,7 +46,8 @@ private struct EngineRig {
         case .success(.completed): "completed"
         case .success(.stopped(.interrupted)): "interrupted"
         case .success(.stopped): "stopped"
-        case .failure(let error): "\(error.kind)"
+        case .failure(.store(let error)): "\(error.kind)"
+        case .failure(let error): "\(error)"
         }
     }
 
@@ -151,7 +152,30 @@ struct EngineTests {
         #expect(rig.transport.sent.value.isEmpty)
     }
 
-    @Test("tells its progress to any thread while it runs")
+    @Test("ends with an error, and asks for nothing, if no account serves a job", arguments: CheckpointStoreConformance.kinds)
+    func unservedProvider(kind: StoreKind) async throws {
+        let rig = EngineRig(
+            try kind.open([.sample("a", line: 1), .sample("b", line: 2, provider: "elsewhere")]).store, answer: { _ in EngineRig.reply })
+        rig.run()
+        #expect(try await rig.ending().contains("name the provider elsewhere"))
+        #expect(rig.transport.sent.value.isEmpty)
+    }
+
+    @Test("ends with an error if a job is given to an account that the run does not have", arguments: [-1, 1])
+    func unknownAccount(index: Int) async throws {
+        let rig = EngineRig(
+            MemoryStore(lines: EngineRig.lines(2)),
+            admission: { stored in
+                var admission = EngineRig.twoTurns(stored)
+                admission.account = AccountID(index)
+                return .success(admission)
+            })
+        rig.run()
+        #expect(try await rig.ending().contains("account \(index)"))
+        #expect(rig.transport.sent.value.isEmpty)
+    }
+
+    @Test("reports its progress to any thread while it runs")
     func progress() async throws {
         let rig = EngineRig(MemoryStore(lines: EngineRig.lines(200)), answer: { _ in EngineRig.reply })
         rig.run()

@@ -47,7 +47,8 @@ struct EngineToolTests {
             case .success(.completed): "completed"
             case .success(.stopped(.interrupted)): "interrupted"
             case .success(.stopped): "stopped"
-            case .failure(let error): "\(error.kind)"
+            case .failure(.store(let error)): "\(error.kind)"
+            case .failure(let error): "\(error)"
             }
         }
     }

@@ -29,4 +29,8 @@ final class FaultyStore: CheckpointStore {
         guard readsLeft.subtract(1, ordering: .relaxed).oldValue > 0 else { return store.commit([]) { _ in done(.failure(Self.error)) } }
         store.readJobs(count, ofProviders: providers, then: done)
     }
+
+    func unservedProvider(besides providers: [String], then done: @escaping @Sendable (Result<String?, StoreError>) -> Void) {
+        store.unservedProvider(besides: providers, then: done)
+    }
 }

@@ -51,6 +51,10 @@ final class MemoryStore: CheckpointStore {
     func readJobs(_ count: Int, ofProviders providers: [String], then done: @escaping @Sendable (Result<[StoredJob], StoreError>) -> Void) {
         queue.async { done(.success(self.contents.withLock { $0.next(count, providers) })) }
     }
+
+    func unservedProvider(besides providers: [String], then done: @escaping @Sendable (Result<String?, StoreError>) -> Void) {
+        queue.async { done(.success(self.contents.withLock { $0.unservedProvider(besides: providers) })) }
+    }
 }
 
 extension MemoryStore.Contents {
@@ -94,6 +98,10 @@ extension MemoryStore.Contents {
         let given = keys.suffix(count).reversed()
         keys.removeLast(given.count)
         return given.map { jobs[Int($0.number) - 1] }
+    }
+
+    fileprivate func unservedProvider(besides served: [String]) -> String? {
+        unfinished().map { providers[$0] ?? "" }.filter { !served.contains($0) }.min()
     }
 
     private func unfinished() -> [JobKey] {
