@@ -22,7 +22,9 @@ struct QueueTests {
     func due() {
         var queue = WaitingQueue()
         let start = Instant(seconds: 100)
-        for (slot, second) in [(1, 3), (2, 1), (3, 2)] { queue.insert(slot: SlotID(slot), serial: slot * 10, due: start + .seconds(second)) }
+        for (slot, second) in [(1, 3), (2, 1), (3, 2)] {
+            queue.insert(slot: SlotID(slot), serial: slot * 10, due: start + .seconds(second))
+        }
         #expect(queue.nextDue == start + .seconds(1))
         #expect(queue.removeDue(at: start) == nil)
         let first = queue.removeDue(at: start + .seconds(2))
