@@ -4,8 +4,7 @@ enum WordRatchet {
     static let isExact = false
 
     static let written: [String: Int] = [
-        "where": 931, "whom": 13, "nobody": 114, "whoever": 23, "tells": 86, "bears": 12, "borne": 0, "anew": 31, "of its own": 56,
-        "Of": 43,
+        "where": 551, "whom": 6, "nobody": 74, "whoever": 9, "tells": 44, "bears": 8, "borne": 0, "anew": 20, "of its own": 35, "Of": 22,
     ]
 
     /// Words that stand more often than is written, with their places, the files changed last first; and words that stand less often.
