@@ -13,8 +13,6 @@ struct CoreAccounts: Sendable {
     private let fallback: AccountID?
 
     init(_ settings: EngineSettings) {
-        let names = settings.accounts.flatMap(\.jobNames)
-        precondition(Set(names).count == names.count, "the jobs of one name are those of one account")
         precondition(settings.fallback.map { settings.accounts.indices.contains($0.index) } ?? true, "the fallback is one of the accounts")
         list = zip(settings.accounts, AccountIntake.all(of: settings)).map { account, intake in
             CoreAccount(
