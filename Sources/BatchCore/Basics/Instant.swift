@@ -1,5 +1,5 @@
-/// A point in time: nanoseconds since 1970-01-01T00:00:00Z. Within one run it never goes backwards (see ``EngineClock``),
-/// so that it serves both for waiting and for dating records.
+/// A point in time: nanoseconds since 1970-01-01T00:00:00Z. Within one run it never goes backwards, so that it serves both for
+/// waiting and for dating records.
 public struct Instant: Hashable, Comparable, Sendable {
     package var nanoseconds: Int64
 

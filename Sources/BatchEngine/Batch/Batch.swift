@@ -33,6 +33,7 @@ public final class Batch: Sendable {
     /// - Parameters:
     ///   - path: job file; a state file, to go on with its jobs; or `-` for standard input.
     ///   - provider: name of the provider for jobs that name none; in place of the options' if not nil.
+    ///   - options: what the batch is set to.
     /// - Throws: ``BatchError`` for an option that cannot be, an unknown provider, or a file that cannot be used.
     public init(_ path: String, provider: String? = nil, options: BatchOptions = BatchOptions()) throws(BatchError) {
         var options = options

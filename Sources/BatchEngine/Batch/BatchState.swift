@@ -9,7 +9,9 @@ public struct BatchState: Sendable {
     private let catalog: ProviderCatalog
 
     /// The state file at `path`. It is opened when it is read.
-    /// - Parameter profiles: path of a profile file with more providers.
+    /// - Parameters:
+    ///   - path: path of the state file.
+    ///   - profiles: path of a profile file with more providers.
     /// - Throws: ``BatchError`` if the profiles cannot be used.
     public init(_ path: String, profiles: String? = nil) throws(BatchError) {
         self.init(path: path, catalog: try ProviderCatalog.load(file: profiles))
