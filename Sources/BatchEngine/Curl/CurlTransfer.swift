@@ -5,7 +5,7 @@ import CCurl
 final class CurlTransfer {
     var easy: EasyHandle
     /// The attempt that is carried.
-    private(set) var id = AttemptID(slot: 0, serial: 0)
+    private(set) var id = AttemptID(slot: SlotID(0), serial: 0)
     private(set) var account: CurlAccount
     private(set) var startedAt = Instant.epoch
     /// What its response is read by.
