@@ -55,17 +55,26 @@ package struct RoundRequest: Sendable {
     }
 }
 
-/// The name of an attempt while it is under way: a place in the window, and a number that is never given twice in a run.
+/// A place for one conversation in the engine's window.
+package struct SlotID: Hashable, Comparable, Sendable {
+    package let index: Int
+
+    package init(_ index: Int) { self.index = index }
+
+    package static func < (left: SlotID, right: SlotID) -> Bool { left.index < right.index }
+}
+
+/// The name of an attempt in flight: a slot, and a number that occurs once in a run.
 package struct AttemptID: Hashable, Sendable {
-    package var slot: Int
+    package var slot: SlotID
     package var serial: Int
 
-    package init(slot: Int, serial: Int) { (self.slot, self.serial) = (slot, serial) }
+    package init(slot: SlotID, serial: Int) { (self.slot, self.serial) = (slot, serial) }
 }
 
 /// One of the accounts of a run, by its place in the run's list of them.
 package struct AccountID: Hashable, Sendable {
-    package var index: Int
+    package let index: Int
 
     package init(_ index: Int) { self.index = index }
 }

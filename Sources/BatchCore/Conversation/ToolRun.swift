@@ -2,12 +2,12 @@
 package struct ToolRun: Sendable {
     /// The name of a run while it is under way.
     package struct ID: Hashable, Sendable {
-        package var slot: Int
+        package var slot: SlotID
         package var serial: Int
         /// Which of the reply's calls, counted from 1.
         package var call: Int
 
-        package init(slot: Int, serial: Int, call: Int) { (self.slot, self.serial, self.call) = (slot, serial, call) }
+        package init(slot: SlotID, serial: Int, call: Int) { (self.slot, self.serial, self.call) = (slot, serial, call) }
     }
 
     package var id: ID

@@ -1,24 +1,24 @@
 extension EngineCore {
     /// Takes conversations into the window, where they stay until they are finished or have failed.
-    mutating func admit(_ admissions: [Admission], of account: Int, at now: Instant) {
+    mutating func admit(_ admissions: [Admission], of account: AccountID, at now: Instant) {
         isReading = false
-        if admissions.isEmpty { intakes[account].isExhausted = true }
+        if admissions.isEmpty { accounts[account].intake.isExhausted = true }
         for admission in admissions {
             if hasReachedJobLimit { break }
             admit(admission, at: now)
         }
         if hasReachedJobLimit {
-            for account in intakes.indices { intakes[account].isExhausted = true }
+            for account in accounts.ids { accounts[account].intake.isExhausted = true }
         }
     }
 
     private var hasReachedJobLimit: Bool { settings.jobLimit.map { tally.admitted >= $0 } ?? false }
 
     private mutating func admit(_ admission: Admission, at now: Instant) {
-        let account = admission.account.index
-        precondition(account < accounts.count, "job \(admission.conversation.job.id) names an account that the run has not")
-        if accounts[account].isStopped, admission.spare == nil || openFallback == nil {
-            intakes[account].held += 1
+        let account = admission.account
+        precondition(accounts.contains(account), "the engine admits no job of an unknown account")
+        if accounts[account].schedule.isStopped, admission.spare == nil || accounts.openFallback == nil {
+            accounts[account].intake.held += 1
             tally.held += 1
             return
         }
@@ -30,85 +30,80 @@ extension EngineCore {
     }
 
     /// Does with a conversation what comes next, when all of it is durable.
-    private mutating func goOn(_ slot: Int, at now: Instant) {
-        let step = window.slots[slot].conversation.nextStep
+    private mutating func goOn(_ slot: SlotID, at now: Instant) {
+        let step = window[slot].conversation.nextStep
         switch step {
         case .finished:
             window.remove(slot)
             tally.counts.completed += 1
         case .fail(let failure):
-            fail(slot, failure, inRound: window.slots[slot].conversation.roundCount, attempts: 0, at: now)
+            fail(slot, failure, inRound: window[slot].conversation.roundCount, attempts: 0, at: now)
         case .ask, .runTools:
-            if accounts[window.slots[slot].account].isStopped, !fallBack(slot) { return hold(slot) }
+            if accounts[window[slot].account].schedule.isStopped, !fallBack(slot) { return hold(slot) }
             if case .ask = step { makeReady(slot) } else { awaitTools(slot) }
         }
     }
 
-    mutating func makeReady(_ slot: Int) {
-        window.slots[slot].state = .ready
-        accounts[window.slots[slot].account].ready.insert(
+    mutating func makeReady(_ slot: SlotID) {
+        window.makeReady(slot)
+        accounts[window[slot].account].schedule.ready.insert(
             .init(
-                slot: slot, isStarted: window.slots[slot].isStarted, priority: window.slots[slot].conversation.job.priority,
-                order: window.slots[slot].order))
+                slot: slot, isStarted: window[slot].isStarted, priority: window[slot].conversation.job.priority,
+                order: window[slot].order))
     }
 
-    mutating func wake(slot: Int, serial: Int) {
-        guard window.slots[slot].serial == serial, window.slots[slot].state == .waiting else { return }
-        makeReady(slot)
+    mutating func wake(_ slot: SlotID, serial: Int) {
+        if window.has(slot, .waiting, serial: serial) { makeReady(slot) }
     }
 
     /// The records that the conversation waited for are durable: it goes on, or leaves the window.
-    mutating func release(_ slot: Int, at now: Instant) {
-        switch window.slots[slot].state {
-        case .recordingProgress: goOn(slot, at: now)
+    mutating func release(_ slot: SlotID, at now: Instant) {
+        switch window[slot].state {
+        case .recordingProgress:
+            window.progressIsDurable(slot)
+            goOn(slot, at: now)
         case .recordingFailure:
             window.remove(slot)
             tally.counts.failed += 1
-        case .free, .ready, .waiting, .inFlight, .awaitingTools, .runningTools:
-            preconditionFailure("slot \(slot) waited for no commit")
+        case .free, .idle, .ready, .waiting, .inFlight, .awaitingTools, .runningTools:
+            preconditionFailure("a commit ended that the conversation did not wait for")
         }
     }
 
     /// Lets a conversation go that cannot go on in this run. It is unfinished in the store, where the next run finds it.
-    mutating func hold(_ slot: Int) {
-        intakes[window.slots[slot].account].held += 1
+    mutating func hold(_ slot: SlotID) {
+        accounts[window[slot].account].intake.held += 1
         window.remove(slot)
         tally.held += 1
     }
 
     /// Writes down that the job has failed; it leaves the window when that is durable.
     /// - Parameter round: the one that could not be had, or whose reply the job cannot go on from.
-    mutating func fail(_ slot: Int, _ failure: Failure, inRound round: Int, attempts: Int, at now: Instant) {
-        window.slots[slot].state = .recordingFailure
+    mutating func fail(_ slot: SlotID, _ failure: Failure, inRound round: Int, attempts: Int, at now: Instant) {
+        window.recordFailure(slot)
         let record = JobFailure(failure: failure, round: round, attempts: attempts, failedAt: now)
-        ledger.add(.failure(window.slots[slot].key, record), releasing: slot, at: now)
+        ledger.add(.failure(window[slot].key, record), releasing: slot, at: now)
     }
 
     /// Stops the conversations of an account where they are; nobody fails.
-    mutating func holdAll(ofAccount account: Int) {
-        for slot in window.slots.indices where window.slots[slot].account == account { holdIdle(slot) }
+    mutating func holdAll(of account: AccountID) {
+        for slot in window.slots(of: account) { holdIdle(slot) }
     }
 
     /// Lets a conversation of a stopped account go, or asks the fallback for it, unless it has an attempt or a record under way.
-    mutating func holdIdle(_ slot: Int) {
-        switch window.slots[slot].state {
+    mutating func holdIdle(_ slot: SlotID) {
+        switch window[slot].state {
         case .ready, .waiting:
             if fallBack(slot) { makeReady(slot) } else { hold(slot) }
         case .awaitingTools: if !fallBack(slot) { hold(slot) }
-        case .free, .inFlight, .runningTools, .recordingProgress, .recordingFailure: break
+        case .free, .idle, .inFlight, .runningTools, .recordingProgress, .recordingFailure: break
         }
-    }
-
-    /// The account that stands in for those that have stopped; nil where there is none, or where it has stopped itself.
-    var openFallback: Int? {
-        guard let fallback = settings.fallback?.index, !accounts[fallback].isStopped else { return nil }
-        return fallback
     }
 
     /// Puts the conversation among those of the fallback.
     /// - Returns: whether it may be asked for it.
-    private mutating func fallBack(_ slot: Int) -> Bool {
-        guard let fallback = openFallback, window.fallBack(slot, to: fallback) else { return false }
+    private mutating func fallBack(_ slot: SlotID) -> Bool {
+        guard let fallback = accounts.openFallback, window.fallBack(slot, to: fallback) else { return false }
         tally.fallenBack += 1
         return true
     }

@@ -4,62 +4,60 @@ extension EngineCore {
         guard stopReason == nil, !ledger.holdsBack else { return }
         if let reached = reachedBudget {
             // Where nobody is left to be asked the budget was enough.
-            if waiting.count > 0 || accounts.contains(where: { !$0.ready.isEmpty }) { stopReason = reached }
+            if waiting.count > 0 || accounts.ids.contains(where: { !accounts[$0].schedule.ready.isEmpty }) { stopReason = reached }
             return
         }
         var attempts: [Attempt] = []
-        for offset in accounts.indices {
-            let account = (nextAccount + offset) % accounts.count
-            while !accounts[account].ready.isEmpty, hindrance(account: account, at: now) == nil {
-                attempts.append(start(accounts[account].ready.removeFirst().slot, at: now))
+        var account = nextAccount
+        for _ in accounts.ids {
+            while !accounts[account].schedule.ready.isEmpty, hindrance(account: account, at: now) == nil {
+                attempts.append(start(accounts[account].schedule.ready.removeFirst().slot, at: now))
             }
+            account = accounts.id(after: account)
         }
-        nextAccount = accounts.isEmpty ? 0 : (nextAccount + 1) % accounts.count
+        nextAccount = accounts.id(after: nextAccount)
         if !attempts.isEmpty { effects.append(.send(attempts)) }
     }
 
     /// What hinders the account's next conversation from being asked now; nil where nothing does, or where none is ready.
-    mutating func hindrance(account: Int, at now: Instant) -> AccountSchedule.Hindrance? {
-        guard let first = accounts[account].ready.first else { return nil }
-        return accounts[account].hindrance(cost: tokens(ofSlot: first.slot), at: now) ?? peak(ofSlot: first.slot, at: now)
+    mutating func hindrance(account: AccountID, at now: Instant) -> AccountSchedule.Hindrance? {
+        guard let first = accounts[account].schedule.ready.first else { return nil }
+        return accounts[account].schedule.hindrance(cost: tokens(ofSlot: first.slot), at: now) ?? peak(ofSlot: first.slot, at: now)
     }
 
     /// The tokens that the next attempt of a conversation is expected to take.
-    private func tokens(ofSlot slot: Int) -> Double {
-        accounts[window.slots[slot].account].estimate(requestBytes: window.slots[slot].conversation.nextInputBytes)
+    private func tokens(ofSlot slot: SlotID) -> Double {
+        accounts[window[slot].account].schedule.estimate(requestBytes: window[slot].conversation.nextInputBytes)
     }
 
-    private mutating func start(_ slot: Int, at now: Instant) -> Attempt {
+    private mutating func start(_ slot: SlotID, at now: Instant) -> Attempt {
         let fromKept = takesKeptHistory(slot)
-        guard let request = window.slots[slot].conversation.nextRequest(fromKept: fromKept) else {
+        guard let request = window[slot].conversation.nextRequest(fromKept: fromKept) else {
             preconditionFailure("a finished conversation was ready")
         }
-        window.slots[slot].goesOnFromKept = fromKept
-        let account = window.slots[slot].account
+        let account = window[slot].account
         let cost = tokens(ofSlot: slot)
-        accounts[account].started(cost: cost, at: now)
+        accounts[account].schedule.started(cost: cost, at: now)
         nextSerial += 1
-        window.begin(slot, serial: nextSerial, cost: cost)
+        window.begin(slot, serial: nextSerial, cost: cost, continuesFromKept: fromKept)
         tally.counts.attempts += 1
         tally.peakInFlight = max(tally.peakInFlight, window.inFlight)
-        return Attempt(id: AttemptID(slot: slot, serial: nextSerial), account: AccountID(account), request: request)
+        return Attempt(id: AttemptID(slot: slot, serial: nextSerial), account: account, request: request)
     }
 
     mutating func attemptEnded(_ result: AttemptResult, at now: Instant) {
         let slot = result.id.slot
-        guard window.slots.indices.contains(slot), window.slots[slot].state == .inFlight,
-            window.slots[slot].serial == result.id.serial
-        else { return }
-        let account = window.slots[slot].account
-        let wasStopped = accounts[account].isStopped
+        guard window.isInFlight(result.id) else { return }
+        let account = window[slot].account
+        let wasStopped = accounts[account].schedule.isStopped
         let result = judgeKeptHistory(of: result, slot: slot)
         switch result.outcome {
-        case .replied: accounts[account].replied(startedAt: result.startedAt)
+        case .replied: accounts[account].schedule.replied(startedAt: result.startedAt)
         case .unreachable: break
         case .throttled, .historyLost, .transient, .rejected, .accountStopped:
-            accounts[account].reached(startedAt: result.startedAt, withResponse: result.outcome.failure?.httpStatus != nil)
+            accounts[account].schedule.reached(startedAt: result.startedAt, withResponse: result.outcome.failure?.httpStatus != nil)
         }
-        accounts[account].ended(cost: window.slots[slot].cost, usage: result.outcome.usage)
+        accounts[account].schedule.ended(cost: window[slot].cost, usage: result.outcome.usage)
         window.land(slot)
         switch result.outcome {
         case .replied(let reply): replied(reply, result, slot: slot, at: now)
@@ -71,100 +69,97 @@ extension EngineCore {
         case .transient(let failure): failedOnce(failure, result, slot: slot, at: now)
         case .rejected(let failure):
             record(result, slot: slot, wait: nil, at: now)
-            fail(slot, failure, inRound: nextRound(ofSlot: slot), attempts: window.slots[slot].attempts + 1, at: now)
+            fail(slot, failure, inRound: window[slot].nextRound, attempts: window[slot].attempts + 1, at: now)
         case .accountStopped(let failure):
             record(result, slot: slot, wait: nil, at: now)
             makeReady(slot)
-            accounts[account].stop(failure)
+            accounts[account].schedule.stop(failure)
         }
-        guard let reason = accounts[account].stoppedBy else { return }
-        tally.stopped[settings.accounts[account].provider] = reason
+        guard let reason = accounts[account].schedule.stoppedBy else { return }
+        tally.stopped[accounts[account].settings.provider] = reason
         // Where it had stopped before, the others were let go of then.
-        if wasStopped { holdIdle(slot) } else { holdAll(ofAccount: account) }
-        accounts[account].ready.removeAll()
+        if wasStopped { holdIdle(slot) } else { holdAll(of: account) }
+        accounts[account].schedule.ready.removeAll()
     }
 
-    private mutating func replied(_ reply: Reply, _ result: AttemptResult, slot: Int, at now: Instant) {
-        let attempts = window.slots[slot].attempts + 1
+    private mutating func replied(_ reply: Reply, _ result: AttemptResult, slot: SlotID, at now: Instant) {
+        let attempts = window[slot].attempts + 1
         let model = askedModel(ofSlot: slot)
         let cost = cost(of: result, from: model)
         var reply = reply
         if reply.usage?.isEmpty == true { reply.usage = nil }
-        var round = window.slots[slot].conversation.round(
+        var round = window[slot].conversation.round(
             reply, attempts: attempts, latency: result.latency, firstToken: result.firstToken,
             createdAt: result.startedAt + result.latency, provider: model.provider, cost: cost)
-        if window.slots[slot].hasFallenBack { round.fallbackModel = model.model ?? "" }
+        if window[slot].hasFallenBack { round.fallbackModel = model.model ?? "" }
         window.advance(slot) { $0.append(round) }
-        round.endsConversation = window.slots[slot].conversation.isFinished
+        round.endsConversation = window[slot].conversation.isFinished
         tally.count(round, of: model)
         let attempt = AttemptRecord(
-            number: window.slots[slot].tries, provider: round.provider, startedAt: result.startedAt, latency: result.latency,
+            number: window[slot].tries, provider: round.provider, startedAt: result.startedAt, latency: result.latency,
             firstToken: result.firstToken, outcome: result.outcome.name, cost: cost?.total)
-        (window.slots[slot].attempts, window.slots[slot].tries) = (0, 0)
-        window.slots[slot].refusals = Refusals()
+        window.finishRound(slot)
         lastReplies[model] = max(lastReplies[model] ?? result.startedAt, result.startedAt)
-        let record = Record.round(window.slots[slot].key, round, attempt)
-        if case .fail(let failure) = window.slots[slot].conversation.nextStep {
+        let record = Record.round(window[slot].key, round, attempt)
+        if case .fail(let failure) = window[slot].conversation.nextStep {
             // In one commit, since all that is pending leaves together.
             ledger.add(record, at: now)
             fail(slot, failure, inRound: round.number, attempts: attempts, at: now)
         } else {
-            window.slots[slot].state = .recordingProgress
+            window.recordProgress(slot)
             ledger.add(record, releasing: slot, at: now)
         }
     }
 
-    private func nextRound(ofSlot slot: Int) -> Int { window.slots[slot].conversation.roundCount + 1 }
-
-    private mutating func throttled(_ failure: Failure, _ result: AttemptResult, slot: Int, at now: Instant) {
+    private mutating func throttled(_ failure: Failure, _ result: AttemptResult, slot: SlotID, at now: Instant) {
         tally.counts.throttled += 1
-        let account = window.slots[slot].account
-        window.slots[slot].refusals.count(at: now, lastReply: lastReplies[askedModel(ofSlot: slot)])
-        let wait = accounts[account].refused(
+        let account = window[slot].account
+        window.refuse(slot, at: now, lastReply: lastReplies[askedModel(ofSlot: slot)])
+        let wait = accounts[account].schedule.refused(
             failure, startedAt: result.startedAt, at: now, backoff: settings.backoff, patience: settings.patience, chance: &chance)
         // A limit that lets others through for so long will hardly let this one: it must not hold the run up for ever.
-        let isHopeless = window.slots[slot].refusals.areHopeless(at: now, patience: settings.patience) && !accounts[account].isStopped
+        let isHopeless = window[slot].refusals.areHopeless(at: now, patience: settings.patience) && !accounts[account].schedule.isStopped
         record(result, slot: slot, wait: isHopeless ? nil : wait, at: now)
         guard isHopeless else { return makeReady(slot) }
         var failure = failure
         failure.code = "limit_never_lifted"
         failure.message = "for \(settings.patience.brief) this was refused for a limit while others were answered: \(failure.message)"
-        fail(slot, failure, inRound: nextRound(ofSlot: slot), attempts: window.slots[slot].attempts, at: now)
+        fail(slot, failure, inRound: window[slot].nextRound, attempts: window[slot].attempts, at: now)
     }
 
-    private mutating func unreachable(_ failure: Failure, _ result: AttemptResult, slot: Int, at now: Instant) {
+    private mutating func unreachable(_ failure: Failure, _ result: AttemptResult, slot: SlotID, at now: Instant) {
         tally.counts.unreachable += 1
-        let wait = accounts[window.slots[slot].account].notReached(
+        let wait = accounts[window[slot].account].schedule.notReached(
             failure, startedAt: result.startedAt, at: now, backoff: settings.backoff, patience: settings.patience, chance: &chance)
         record(result, slot: slot, wait: wait, at: now)
         makeReady(slot)
     }
 
-    private mutating func failedOnce(_ failure: Failure, _ result: AttemptResult, slot: Int, at now: Instant) {
-        accounts[window.slots[slot].account].failed(
+    private mutating func failedOnce(_ failure: Failure, _ result: AttemptResult, slot: SlotID, at now: Instant) {
+        accounts[window[slot].account].schedule.failed(
             failure, startedAt: result.startedAt, at: now, backoff: settings.backoff, patience: settings.patience, chance: &chance)
-        window.slots[slot].attempts += 1
-        let spent = window.slots[slot].attempts
+        window.spendAttempt(slot)
+        let spent = window[slot].attempts
         guard spent < settings.maxAttempts else {
             record(result, slot: slot, wait: nil, at: now)
-            return fail(slot, failure, inRound: nextRound(ofSlot: slot), attempts: spent, at: now)
+            return fail(slot, failure, inRound: window[slot].nextRound, attempts: spent, at: now)
         }
         tally.counts.retries += 1
         let wait = settings.backoff.wait(hint: failure.wait, after: spent, chance: &chance)
         record(result, slot: slot, wait: wait, at: now)
-        window.slots[slot].state = .waiting
-        waiting.insert(slot: slot, serial: window.slots[slot].serial, due: now + wait)
+        window.wait(slot)
+        waiting.insert(slot: slot, serial: window[slot].serial, due: now + wait)
     }
 
     /// Writes down an attempt that brought no round.
-    private mutating func record(_ result: AttemptResult, slot: Int, wait: Duration?, at now: Instant) {
+    private mutating func record(_ result: AttemptResult, slot: SlotID, wait: Duration?, at now: Instant) {
         let model = askedModel(ofSlot: slot)
         let cost = cost(of: result, from: model)
         tally.counts.countWaste(result.outcome.usage, cost)
         let attempt = AttemptRecord(
-            number: window.slots[slot].tries, provider: model.provider, startedAt: result.startedAt, latency: result.latency,
+            number: window[slot].tries, provider: model.provider, startedAt: result.startedAt, latency: result.latency,
             firstToken: result.firstToken, outcome: result.outcome.name, failure: result.outcome.failure, wait: wait,
             cost: cost?.total)
-        ledger.add(.attempt(window.slots[slot].key, round: nextRound(ofSlot: slot), attempt), at: now)
+        ledger.add(.attempt(window[slot].key, round: window[slot].nextRound, attempt), at: now)
     }
 }

@@ -1,8 +1,8 @@
 extension EngineCore {
     /// The model that the conversation's rounds are asked of.
-    func askedModel(ofSlot slot: Int) -> AskedModel {
-        let account = settings.accounts[window.slots[slot].account]
-        return AskedModel(provider: account.provider, model: window.slots[slot].conversation.job.model ?? account.model)
+    func askedModel(ofSlot slot: SlotID) -> AskedModel {
+        let account = accounts[window[slot].account].settings
+        return AskedModel(provider: account.provider, model: window[slot].conversation.job.model ?? account.model)
     }
 
     /// What an attempt cost, whether a reply came of it or not: what the provider says, else what the price list makes of the
@@ -25,7 +25,7 @@ extension EngineCore {
     }
 
     /// The hindrance that the hour is, where cheaper ones are waited for.
-    func peak(ofSlot slot: Int, at now: Instant) -> AccountSchedule.Hindrance? {
+    func peak(ofSlot slot: SlotID, at now: Instant) -> AccountSchedule.Hindrance? {
         guard settings.waitsForCheapHours else { return nil }
         let asked = askedModel(ofSlot: slot)
         return asked.model.flatMap { settings.prices.nextCheapInstant(provider: asked.provider, model: $0, after: now) }

@@ -2,7 +2,7 @@
 /// that do not.
 struct KeptHistoryTrial: Sendable {
     /// The slot whose request is the trial, while it is under way.
-    var trying: Int?
+    var trying: SlotID?
     /// Whether a reply has shown that the history was there.
     var isProven = false
     /// Whether one has shown that it was not, although nothing was said: nothing is tried again in this run.
@@ -12,11 +12,11 @@ struct KeptHistoryTrial: Sendable {
 extension EngineCore {
     /// Whether the conversation's next request goes on from what the server keeps. As long as it is not known whether anything
     /// is kept, one request at a time tries it with each model, and the others carry their whole history: it counts as input either way.
-    mutating func takesKeptHistory(_ slot: Int) -> Bool {
-        let conversation = window.slots[slot].conversation
-        guard conversation.canGoOnFromKept, window.slots[slot].losses < Self.mostLosses else { return false }
+    mutating func takesKeptHistory(_ slot: SlotID) -> Bool {
+        let conversation = window[slot].conversation
+        guard conversation.canGoOnFromKept, window[slot].losses < Self.mostLosses else { return false }
         // Once lost, the round itself is asked for whole.
-        guard !window.slots[slot].asksWhole else { return false }
+        guard !window[slot].asksWhole else { return false }
         let model = askedModel(ofSlot: slot)
         let trial = historyTrials[model] ?? KeptHistoryTrial()
         guard !trial.isRefuted else { return false }
@@ -27,27 +27,23 @@ extension EngineCore {
     }
 
     /// The result as it is, or a loss of history in its place where the reply was given to less than was said.
-    mutating func judgeKeptHistory(of result: AttemptResult, slot: Int) -> AttemptResult {
-        guard window.slots[slot].goesOnFromKept else {
-            if case .replied = result.outcome { window.slots[slot].asksWhole = false }
-            return result
-        }
+    mutating func judgeKeptHistory(of result: AttemptResult, slot: SlotID) -> AttemptResult {
+        guard window[slot].continuesFromKept else { return result }
         let model = askedModel(ofSlot: slot)
         var trial = historyTrials[model] ?? KeptHistoryTrial()
         defer { historyTrials[model] = trial }
         if trial.trying == slot { trial.trying = nil }
-        window.slots[slot].goesOnFromKept = false
         switch result.outcome {
         case .historyLost:
-            lose(slot)
+            window.loseHistory(slot)
             tally.historyLost[model, default: HistoryLoss()].refused += 1
             return result
         case .replied(let reply):
-            guard window.slots[slot].conversation.isHistoryLeftOut(of: reply) else {
+            guard window[slot].conversation.isHistoryLeftOut(of: reply) else {
                 trial.isProven = true
                 return result
             }
-            lose(slot)
+            window.loseHistory(slot)
             trial.isRefuted = true
             tally.historyLost[model, default: HistoryLoss()].leftOut += 1
             var judged = result
@@ -58,11 +54,6 @@ extension EngineCore {
             return judged
         case .throttled, .transient, .unreachable, .rejected, .accountStopped: return result
         }
-    }
-
-    private mutating func lose(_ slot: Int) {
-        window.slots[slot].losses += 1
-        window.slots[slot].asksWhole = true
     }
 
     /// A server that loses a conversation so often is not asked to go on with it any more.

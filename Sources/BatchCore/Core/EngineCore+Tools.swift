@@ -1,7 +1,7 @@
 extension EngineCore {
     /// Puts a conversation among those that programs must be run for.
-    mutating func awaitTools(_ slot: Int) {
-        window.slots[slot].state = .awaitingTools
+    mutating func awaitTools(_ slot: SlotID) {
+        window.awaitTools(slot)
         awaitingTools.append(slot)
     }
 
@@ -14,14 +14,14 @@ extension EngineCore {
             guard window.toolsRunning < settings.toolConcurrency else { break }
             passed += 1
             // A slot that was left meanwhile, or has begun already, stands here for nothing.
-            if window.slots[slot].state == .awaitingTools { runs += runTools(slot) }
+            if window[slot].state == .awaitingTools { runs += runTools(slot) }
         }
         awaitingTools.removeFirst(passed)
         if !runs.isEmpty { effects.append(.runTools(runs)) }
     }
 
-    private mutating func runTools(_ slot: Int) -> [ToolRun] {
-        let conversation = window.slots[slot].conversation
+    private mutating func runTools(_ slot: SlotID) -> [ToolRun] {
+        let conversation = window[slot].conversation
         let calls = conversation.openCalls
         nextSerial += 1
         window.beginTools(slot, serial: nextSerial, count: calls.count)
@@ -37,28 +37,27 @@ extension EngineCore {
     /// another life then runs only those that failed.
     mutating func toolEnded(_ result: ToolRunResult, at now: Instant) {
         let slot = result.id.slot
-        guard window.slots.indices.contains(slot), window.slots[slot].state == .runningTools,
-            window.slots[slot].serial == result.id.serial,
-            let call = window.slots[slot].conversation.openCalls.first(where: { $0.number == result.id.call })?.call
+        guard window.isRunning(result.id),
+            let call = window[slot].conversation.openCalls.first(where: { $0.number == result.id.call })?.call
         else { return }
-        window.endTool(slot)
-        let isLast = window.slots[slot].toolsRunning == 0
-        let round = window.slots[slot].conversation.roundCount
-        switch result.answer {
-        case .success(let content):
+        var failure: Failure?
+        if case .failure(let why) = result.answer { failure = why }
+        window.endTool(slot, failure)
+        let isLast = window[slot].toolsRunning == 0
+        let round = window[slot].conversation.roundCount
+        if case .success(let content) = result.answer {
             window.advance(slot) { $0.answer(call: result.id.call, with: content) }
             let record = Record.toolAnswer(
-                window.slots[slot].key,
+                window[slot].key,
                 ToolAnswer(
                     round: round, call: result.id.call, name: call.name, content: content, latency: result.latency,
                     answeredAt: result.startedAt + result.latency))
-            if isLast, window.slots[slot].toolFailure == nil {
-                window.slots[slot].state = .recordingProgress
+            if isLast, window[slot].toolFailure == nil {
+                window.recordProgress(slot)
                 return ledger.add(record, releasing: slot, at: now)
             }
             ledger.add(record, at: now)
-        case .failure(let failure): window.slots[slot].toolFailure = window.slots[slot].toolFailure ?? failure
         }
-        if isLast, let failure = window.slots[slot].toolFailure { fail(slot, failure, inRound: round, attempts: 0, at: now) }
+        if isLast, let failure = window[slot].toolFailure { fail(slot, failure, inRound: round, attempts: 0, at: now) }
     }
 }

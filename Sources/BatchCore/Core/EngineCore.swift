@@ -7,7 +7,7 @@
 package struct EngineCore: Sendable {
     let settings: EngineSettings
     var window: Window
-    var accounts: [AccountSchedule]
+    var accounts: CoreAccounts
     var waiting = WaitingQueue()
     /// What is known of how each model's server keeps conversations.
     var historyTrials: [AskedModel: KeptHistoryTrial] = [:]
@@ -17,27 +17,25 @@ package struct EngineCore: Sendable {
     var chance: SeededGenerator
     package internal(set) var tally = Tally()
 
-    /// The jobs of each account, as far as they are taken in.
-    var intakes: [AccountIntake]
     var isReading = false
-    private var nextIntake = 0
+    /// The account whose jobs are read next, and the one that is asked first.
+    private var nextIntake = AccountID(0)
+    var nextAccount = AccountID(0)
     /// Why nothing new is started; nil while all goes on.
     var stopReason: StopReason?
     var isAborted = false
     var isFinished = false
     var armedFor: Instant = .distantFuture
     var nextSerial = 0
-    /// The slots whose conversations programs must be run for.
-    var awaitingTools: [Int] = []
-    var nextAccount = 0
+    /// Slots whose conversations wait for programs.
+    var awaitingTools: [SlotID] = []
     /// Cheap hours are told by the wall clock, which a timer may not follow while the machine sleeps: it is looked at again.
     private static let longestSleep = Duration.seconds(60)
 
     package init(settings: EngineSettings) {
         self.settings = settings
         window = Window(capacity: settings.window)
-        intakes = AccountIntake.all(of: settings)
-        accounts = settings.accounts.map { AccountSchedule(limits: $0.limits, stoppedBy: $0.obstacle) }
+        accounts = CoreAccounts(settings)
         for account in settings.accounts { if let obstacle = account.obstacle { tally.stopped[account.provider] = obstacle } }
         ledger = GroupCommit(linger: settings.linger, fullGroup: settings.fullGroup, highWater: settings.commitHighWater)
         chance = SeededGenerator(seed: settings.seed)
@@ -48,7 +46,7 @@ package struct EngineCore: Sendable {
         guard !isFinished else { return }
         switch event {
         case .began: break
-        case .jobsRead(let admissions, let account): admit(admissions, of: account.index, at: now)
+        case .jobsRead(let admissions, let account): admit(admissions, of: account, at: now)
         case .attemptsEnded(let results):
             if !isAborted { for result in results { attemptEnded(result, at: now) } }
         case .toolsEnded(let results):
@@ -63,7 +61,7 @@ package struct EngineCore: Sendable {
 
     /// Starts, reads and writes what can be, and sets the timer for what must wait.
     private mutating func advance(at now: Instant, into effects: inout [EngineEffect]) {
-        while let due = waiting.removeDue(at: now) { wake(slot: due.slot, serial: due.serial) }
+        while let due = waiting.removeDue(at: now) { wake(due.slot, serial: due.serial) }
         startAttempts(at: now, into: &effects)
         startTools(into: &effects)
         readJobs(into: &effects)
@@ -75,20 +73,18 @@ package struct EngineCore: Sendable {
 
     private mutating func readJobs(into effects: inout [EngineEffect]) {
         guard !isReading, stopReason == nil else { return }
-        for offset in intakes.indices {
-            let account = (nextIntake + offset) % intakes.count
+        var account = nextIntake
+        for _ in accounts.ids {
+            defer { account = accounts.id(after: account) }
             // The jobs of an account that has stopped go to the fallback's part of the window.
-            let room = intakes[accounts[account].isStopped ? openFallback ?? account : account].room(in: window, settings.windowBytes)
-            guard room > 0, wantsMoreJobs(of: account) else { continue }
-            nextIntake = (account + 1) % intakes.count
+            let host = accounts[account].schedule.isStopped ? accounts.openFallback ?? account : account
+            let room = accounts[host].intake.room(in: window, settings.windowBytes)
+            guard room > 0, accounts.wantsMoreJobs(of: account) else { continue }
+            nextIntake = accounts.id(after: account)
             isReading = true
-            effects.append(.readJobs(room, of: AccountID(account), providers: settings.accounts[account].jobNames))
+            effects.append(.readJobs(room, of: account, providers: accounts[account].settings.jobNames))
             return
         }
-    }
-
-    private func wantsMoreJobs(of account: Int) -> Bool {
-        intakes[account].wantsMore(isStopped: accounts[account].isStopped, hasFallback: openFallback != nil)
     }
 
     private mutating func committed(at now: Instant) {
@@ -107,11 +103,10 @@ package struct EngineCore: Sendable {
     /// How the run ends, if it does now.
     private var ending: Ending? {
         guard ledger.isIdle, window.inFlight == 0, window.toolsRunning == 0, !isReading else { return nil }
-        let isEmpty = window.occupied == 0 && intakes.indices.allSatisfy { !wantsMoreJobs(of: $0) }
+        let isEmpty = window.occupied == 0 && accounts.ids.allSatisfy { !accounts.wantsMoreJobs(of: $0) }
         if isEmpty, tally.held == 0 { return .completed }
         if let stopReason { return .stopped(stopReason) }
-        let stopped = accounts.compactMap(\.stoppedBy)
-        if isEmpty, let failure = stopped.first { return .stopped(.account(failure)) }
+        if isEmpty, let failure = accounts.ids.lazy.compactMap({ accounts[$0].schedule.stoppedBy }).first { return .stopped(.account(failure)) }
         return nil
     }
 
@@ -122,8 +117,8 @@ package struct EngineCore: Sendable {
 
     private mutating func armTimer(at now: Instant, into effects: inout [EngineEffect]) {
         var wake = min(waiting.nextDue ?? .distantFuture, ledger.nextDue)
-        for index in accounts.indices {
-            if stopReason == nil, !ledger.holdsBack, let until = blockedUntil(account: index, at: now) { wake = min(wake, until) }
+        for account in accounts.ids {
+            if stopReason == nil, !ledger.holdsBack, let until = blockedUntil(account: account, at: now) { wake = min(wake, until) }
         }
         if stopReason != nil { wake = ledger.nextDue }
         guard wake < armedFor else { return }
@@ -132,8 +127,8 @@ package struct EngineCore: Sendable {
     }
 
     /// When a limit lets the account's next conversation start; nil where none is ready or only a reply can free it.
-    private mutating func blockedUntil(account: Int, at now: Instant) -> Instant? {
-        guard !accounts[account].ready.isEmpty else { return nil }
+    private mutating func blockedUntil(account: AccountID, at now: Instant) -> Instant? {
+        guard !accounts[account].schedule.ready.isEmpty else { return nil }
         switch hindrance(account: account, at: now) {
         case .peakHours(let until): return min(until, now + Self.longestSleep)
         case .paused(let until), .requestRate(let until), .tokenRate(let until): return until

@@ -60,21 +60,20 @@ extension EngineCore {
     package var inFlight: Int { window.inFlight }
     /// Programs that are running to answer calls of tools.
     package var toolsRunning: Int { window.toolsRunning }
-    package var conversationsInWindow: Int { window.occupied }
     /// Whether the run is on its way to a stop.
     package var isDraining: Bool { stopReason != nil }
 
     /// What keeps the run from going faster, for the account that has most to do.
     package mutating func bottleneck(at now: Instant) -> Bottleneck {
         if ledger.holdsBack { return .disk }
-        guard let busiest = accounts.indices.max(by: { accounts[$0].ready.count < accounts[$1].ready.count }),
-            !accounts[busiest].ready.isEmpty
+        guard let busiest = accounts.ids.max(by: { accounts[$0].schedule.ready.count < accounts[$1].schedule.ready.count }),
+            !accounts[busiest].schedule.ready.isEmpty
         else {
             guard window.inFlight == 0 else { return .none }
             return window.toolsRunning > 0 ? .programs : waiting.nextDue.map { .retries(until: $0) } ?? .none
         }
         switch hindrance(account: busiest, at: now) {
-        case .concurrency: return .concurrency(accounts[busiest].allowed)
+        case .concurrency: return .concurrency(accounts[busiest].schedule.allowed)
         case .requestRate: return .requestsPerMinute
         case .tokenRate: return .tokensPerMinute
         case .paused(let until): return .paused(until: until)

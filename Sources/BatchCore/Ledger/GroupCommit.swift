@@ -5,8 +5,8 @@
 package struct GroupCommit: Sendable {
     private var pending: [Record] = []
     /// The slots of the window that go on when what is pending is durable.
-    private var waiting: [Int] = []
-    private var underWay: (count: Int, waiting: [Int])?
+    private var waiting: [SlotID] = []
+    private var underWay: (count: Int, waiting: [SlotID])?
     private var oldestAt: Instant?
     private var isHoldingBack = false
     private let linger: Duration
@@ -35,7 +35,7 @@ package struct GroupCommit: Sendable {
     }
 
     /// Adds a record on which the conversation in `slot` waits.
-    mutating func add(_ record: Record, releasing slot: Int, at now: Instant) {
+    mutating func add(_ record: Record, releasing slot: SlotID, at now: Instant) {
         add(record, at: now)
         waiting.append(slot)
     }
@@ -56,7 +56,7 @@ package struct GroupCommit: Sendable {
     private var dueAt: Instant { (oldestAt ?? .epoch) + linger }
 
     /// The commit under way is durable. Gives the slots that waited for it.
-    mutating func committed() -> [Int] {
+    mutating func committed() -> [SlotID] {
         guard let done = underWay else { preconditionFailure("a commit ended that had not begun") }
         underWay = nil
         if uncommitted <= highWater / 2 { isHoldingBack = false }

@@ -4,7 +4,7 @@ import HeapModule
 /// cache is warm for them, fewer are held in memory, and results come steadily.
 struct ReadyQueue: Sendable {
     struct Entry: Comparable, Sendable {
-        var slot: Int
+        var slot: SlotID
         var isStarted: Bool
         var priority: Int
         /// The order in which conversations came into the window.

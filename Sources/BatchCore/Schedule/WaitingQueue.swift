@@ -4,7 +4,7 @@ import HeapModule
 struct WaitingQueue: Sendable {
     private struct Entry: Comparable, Sendable {
         var due: Instant
-        var slot: Int
+        var slot: SlotID
         var serial: Int
 
         static func < (left: Entry, right: Entry) -> Bool { (left.due, left.slot) < (right.due, right.slot) }
@@ -15,10 +15,10 @@ struct WaitingQueue: Sendable {
     var nextDue: Instant? { heap.min?.due }
     var count: Int { heap.count }
 
-    mutating func insert(slot: Int, serial: Int, due: Instant) { heap.insert(Entry(due: due, slot: slot, serial: serial)) }
+    mutating func insert(slot: SlotID, serial: Int, due: Instant) { heap.insert(Entry(due: due, slot: slot, serial: serial)) }
 
     /// The next whose time has come, with the serial that it was inserted with.
-    mutating func removeDue(at now: Instant) -> (slot: Int, serial: Int)? {
+    mutating func removeDue(at now: Instant) -> (slot: SlotID, serial: Int)? {
         guard let first = heap.min, first.due <= now else { return nil }
         heap.removeMin()
         return (first.slot, first.serial)

@@ -48,7 +48,7 @@ struct CoreRig {
     mutating func give(_ event: EngineEvent) {
         var effects: [EngineEffect] = []
         core.handle(event, at: now, into: &effects)
-        largestWindow = max(largestWindow, core.conversationsInWindow)
+        largestWindow = max(largestWindow, core.window.occupied)
         for effect in effects {
             switch effect {
             case .send(let attempts): sent += attempts

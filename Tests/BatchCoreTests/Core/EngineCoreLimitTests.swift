@@ -45,13 +45,13 @@ struct EngineCoreLimitTests {
         let start = Instant(seconds: 1_700_000_000)
         for minute in 0...30 {
             let now = start + .seconds(minute * 60)
-            window.slots[slot].refusals.count(at: now, lastReply: now)
+            window.refuse(slot, at: now, lastReply: now)
         }
-        #expect(window.slots[slot].refusals.areHopeless(at: start + .seconds(1_800), patience: .seconds(1_800)))
-        let hasFallenBack = window.fallBack(slot, to: 1)
+        #expect(window[slot].refusals.areHopeless(at: start + .seconds(1_800), patience: .seconds(1_800)))
+        let hasFallenBack = window.fallBack(slot, to: AccountID(1))
         #expect(hasFallenBack)
-        window.slots[slot].refusals.count(at: start + .seconds(3_600), lastReply: start + .seconds(3_600))
-        #expect(!window.slots[slot].refusals.areHopeless(at: start + .seconds(3_600), patience: .seconds(1_800)))
+        window.refuse(slot, at: start + .seconds(3_600), lastReply: start + .seconds(3_600))
+        #expect(!window[slot].refusals.areHopeless(at: start + .seconds(3_600), patience: .seconds(1_800)))
     }
 
     @Test("Where all that is left has failed once, it is told when it is asked again")

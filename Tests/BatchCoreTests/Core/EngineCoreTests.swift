@@ -254,7 +254,7 @@ struct EngineCoreTests {
     func window() {
         var rig = CoreRig(turns: Array(repeating: 2, count: 50)) { $0.window = 4 }
         rig.begin()
-        #expect(rig.core.conversationsInWindow <= 4)
+        #expect(rig.core.window.occupied <= 4)
         rig.answerAll { _ in .replied(Reply(content: "fine")) }
         #expect(rig.core.tally.counts.completed == 50)
         #expect(rig.largestWindow <= 4)

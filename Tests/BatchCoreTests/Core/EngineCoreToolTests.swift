@@ -38,7 +38,7 @@ struct EngineCoreToolTests {
         rig.commit()
         let run = try #require(rig.runs.first)
         #expect(rig.runs.count == 1 && rig.sent.count == 1)
-        #expect(run.job == rig.core.window.slots[0].conversation.job.id && run.round == 1 && run.turn == 1)
+        #expect(run.job == rig.core.window[0].conversation.job.id && run.round == 1 && run.turn == 1)
         #expect(run.id.call == 1 && run.call == ToolCall(id: "c1", name: "f", arguments: "{}"))
         rig.end(run, .success("fine"))
         #expect(answers(in: rig.records) == ["1.1 f: fine"])
@@ -241,7 +241,7 @@ struct EngineCoreToolTests {
                 rig.commit()
             }
         }
-        #expect(Set(rig.runs.map { "\($0.id.slot) \($0.id.serial)" }).count == rig.runs.count)
+        #expect(Set(rig.runs.map { "\($0.id.slot.index) \($0.id.serial)" }).count == rig.runs.count)
         #expect(rig.core.toolsRunning == 0)
     }
 

@@ -1,5 +1,7 @@
-@testable import BatchCore
+import TestSupport
 import Testing
+
+@testable import BatchCore
 
 @Suite("GroupCommit: when records are written")
 struct GroupCommitTests {

@@ -1,5 +1,7 @@
-@testable import BatchCore
+import TestSupport
 import Testing
+
+@testable import BatchCore
 
 @Suite("ReadyQueue and WaitingQueue: whose turn it is")
 struct QueueTests {
@@ -11,7 +13,7 @@ struct QueueTests {
         queue.insert(.init(slot: 3, isStarted: true, priority: 0, order: 3))
         queue.insert(.init(slot: 4, isStarted: true, priority: 5, order: 4))
         queue.insert(.init(slot: 5, isStarted: false, priority: 0, order: 0))
-        var slots: [Int] = []
+        var slots: [SlotID] = []
         while !queue.isEmpty { slots.append(queue.removeFirst().slot) }
         #expect(slots == [4, 3, 2, 5, 1])
     }
@@ -20,7 +22,7 @@ struct QueueTests {
     func due() {
         var queue = WaitingQueue()
         let start = Instant(seconds: 100)
-        for (slot, second) in [(1, 3), (2, 1), (3, 2)] { queue.insert(slot: slot, serial: slot * 10, due: start + .seconds(second)) }
+        for (slot, second) in [(1, 3), (2, 1), (3, 2)] { queue.insert(slot: SlotID(slot), serial: slot * 10, due: start + .seconds(second)) }
         #expect(queue.nextDue == start + .seconds(1))
         #expect(queue.removeDue(at: start) == nil)
         let first = queue.removeDue(at: start + .seconds(2))

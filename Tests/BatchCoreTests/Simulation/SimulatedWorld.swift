@@ -1,6 +1,7 @@
-import BatchCore
 import HeapModule
 import TestSupport
+
+@testable import BatchCore
 
 /// A world in virtual time around the real ``EngineCore``: a disk, a provider and a clock that all follow from one seed.
 ///
@@ -120,7 +121,7 @@ struct SimulatedWorld<Upstream: SimulatedUpstream> {
     private mutating func step(_ event: EngineEvent, _ core: inout EngineCore, _ life: inout Life) throws(Breach) -> Ending? {
         var effects: [EngineEffect] = []
         core.handle(event, at: now, into: &effects)
-        let crowd = checks.problem(inWindow: core.conversationsInWindow, held: core.tally.held)
+        let crowd = checks.problem(inWindow: core.window.occupied, held: core.tally.held)
         if let crowd { throw Breach(description: crowd) }
         var ending: Ending?
         for effect in effects {

@@ -10,8 +10,8 @@ struct TraceHash: Equatable {
         switch effect {
         case .readJobs(let count, let account, _): add(1, UInt64(count), UInt64(account.index))
         case .send(let attempts):
-            for attempt in attempts { add(2, UInt64(attempt.id.slot), UInt64(attempt.id.serial), UInt64(attempt.request.messages.count)) }
-        case .runTools(let runs): for run in runs { add(7, UInt64(run.id.slot), UInt64(run.id.serial), UInt64(run.id.call)) }
+            for attempt in attempts { add(2, UInt64(attempt.id.slot.index), UInt64(attempt.id.serial), UInt64(attempt.request.messages.count)) }
+        case .runTools(let runs): for run in runs { add(7, UInt64(run.id.slot.index), UInt64(run.id.serial), UInt64(run.id.call)) }
         case .commit(let records): for record in records { add(3, UInt64(record.job.number)) }
         case .setTimer(let at): add(4, UInt64(bitPattern: at.nanoseconds))
         case .cancelAttempts: add(5)

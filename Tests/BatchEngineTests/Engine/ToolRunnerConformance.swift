@@ -21,7 +21,7 @@ struct ToolRunnerHarness: Sendable {
 
     func run(_ number: Int, _ ending: Ending) -> ToolRun {
         ToolRun(
-            id: .init(slot: number, serial: number, call: 1), job: "job-\(number)", round: 1, turn: 1,
+            id: .init(slot: SlotID(number), serial: number, call: 1), job: "job-\(number)", round: 1, turn: 1,
             call: ToolCall(id: nil, name: ending.rawValue, arguments: "{\"number\":\(number)}"))
     }
 
@@ -41,17 +41,17 @@ struct ToolRunnerHarness: Sendable {
         let clock = SystemClock()
         let runner = FakeToolRunner(clock: clock, concurrency: concurrency) { run in
             switch Ending(rawValue: run.call.name) {
-            case .answer: .success("answer \(run.id.slot)")
-            case .fail: .failure(Failure(code: "tool_failed", message: "no \(run.id.slot)"))
+            case .answer: .success("answer \(run.id.slot.index)")
+            case .fail: .failure(Failure(code: "tool_failed", message: "no \(run.id.slot.index)"))
             case .hold, nil: nil
             }
         }
         return ToolRunnerHarness(
-            clock: clock, runner: runner, held: { Set(runner.underWay.map(\.id.slot)) },
+            clock: clock, runner: runner, held: { Set(runner.underWay.map(\.id.slot.index)) },
             release: { number in
-                runner.finish(runner.underWay.filter { $0.id.slot == number }.map { ($0.id, .success("answer \(number)")) })
+                runner.finish(runner.underWay.filter { $0.id.slot.index == number }.map { ($0.id, .success("answer \(number)")) })
             },
-            isGone: { number in !runner.underWay.contains { $0.id.slot == number } })
+            isGone: { number in !runner.underWay.contains { $0.id.slot.index == number } })
     }
 
     private static let script = #"""
@@ -103,7 +103,7 @@ struct ToolRunnerConformance {
         let results = collect(harness)
         for batch in 0..<5 { harness.runner.run((0..<8).map { harness.run(batch * 8 + $0, .answer) }) }
         #expect(await results.reaches { $0.count >= 40 })
-        #expect(results.value.map(\.id.slot).sorted() == Array(0..<40))
+        #expect(results.value.map(\.id.slot.index).sorted() == Array(0..<40))
         harness.runner.cancel()
         #expect(results.value.count == 40)
     }
@@ -152,7 +152,7 @@ struct ToolRunnerConformance {
             #expect(try await eventually { harness.held() == under }, "\(results.value)")
         }
         #expect(await results.reaches { $0.count == 6 })
-        #expect(results.value.map(\.id.slot).sorted() == Array(0..<6))
+        #expect(results.value.map(\.id.slot.index).sorted() == Array(0..<6))
     }
 
     @Test("may be given more by the receiver of its results", arguments: Adapter.allCases)
@@ -161,11 +161,11 @@ struct ToolRunnerConformance {
         let results = Watched<[ToolRunResult]>([])
         harness.runner.deliver { [weak runner = harness.runner] batch in
             results.update { $0.append(contentsOf: batch) }
-            runner?.run(batch.filter { $0.id.slot < 10 }.map { harness.run($0.id.slot + 5, .answer) })
+            runner?.run(batch.filter { $0.id.slot.index < 10 }.map { harness.run($0.id.slot.index + 5, .answer) })
         }
         harness.runner.run((0..<5).map { harness.run($0, .answer) })
         #expect(await results.reaches { $0.count >= 15 })
-        #expect(results.value.map(\.id.slot).sorted() == Array(0..<15))
+        #expect(results.value.map(\.id.slot.index).sorted() == Array(0..<15))
     }
 
     @Test("ends what is under way when it is cancelled, tells nothing of it, and begins no more", arguments: Adapter.allCases)

@@ -21,7 +21,7 @@ struct ProgramRig {
         runner.run(
             (1...count).map { number in
                 ToolRun(
-                    id: .init(slot: number, serial: number, call: 1), job: "job-\(number)", round: 2, turn: 1,
+                    id: .init(slot: SlotID(number), serial: number, call: 1), job: "job-\(number)", round: 2, turn: 1,
                     call: ToolCall(id: "call_\(number)", name: "weigh", arguments: arguments))
             })
     }
