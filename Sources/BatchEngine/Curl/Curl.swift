@@ -1,26 +1,28 @@
 // Curl: carries attempts over HTTP with libcurl, on a pool of Dispatch queues. Floor 5: ports and values, and not Core.
 //
-// A worker is one serial queue with one multi handle (CurlLoop), its transfers, and one epoll descriptor that tells it which
-// sockets are ready. Curl's callbacks decide nothing: they leave notes that the worker reads when curl has returned.
+// A worker is one serial queue with one multi handle (CurlLoop), its transfers, and one epoll descriptor that reports which
+// sockets are ready. Curl's callbacks decide nothing: they leave notes, and the loop reads them when curl has returned.
 
 import BatchCore
 import CCurl
 import Glibc
 
-/// How the pool is built.
+/// Settings of the pool.
 package struct CurlOptions: Sendable {
-    /// How many attempts are expected to be under way at once. More than that are carried too, only less cheaply.
+    /// Expected number of attempts in flight. The pool also carries more, at a higher cost for each.
     package var expectedConcurrency: Int
-    /// The largest body that is kept, in bytes after decoding; a larger one ends the attempt.
+    /// Largest response body, in bytes after decoding. A larger one ends the attempt.
     package var bodyLimit: Int
-    /// How many workers there are; nil for as many as the concurrency asks for.
+    /// Number of workers; nil for as many as the concurrency needs.
     package var workers: Int?
-    /// What stands in `User-Agent` where a request does not say so itself.
+    /// Value of `User-Agent` if the request has none.
     package var userAgent: String
-    /// A file of certificates to trust (PEM), for servers with an authority of their own; nil for the system's file.
+    /// File of trusted certificates (PEM) for servers with an authority of their own; nil for the system's file.
     package var certificateFile: String?
+    /// Longest time that an unused connection is still used again, in whole seconds; nil for curl's default (118 s).
+    var connectionIdleLimit: Duration?
 
-    /// - Parameter expectedConcurrency: how many attempts are expected to be under way at once.
+    /// - Parameter expectedConcurrency: the expected number of attempts in flight.
     package init(
         expectedConcurrency: Int, bodyLimit: Int = Bounds.responseBody, workers: Int? = nil, userAgent: String = "batchrun",
         certificateFile: String? = nil
@@ -29,12 +31,12 @@ package struct CurlOptions: Sendable {
         (self.userAgent, self.certificateFile) = (userAgent, certificateFile)
     }
 
-    /// libcurl searches a multi handle's connections one by one for each request, so that thousands on one handle cost
+    /// For each request, libcurl searches the connections of its multi handle one by one. So thousands on one handle cost
     /// several times what they cost on many.
     var workerCount: Int { max(1, workers ?? min(16, (expectedConcurrency + 255) / 256)) }
 }
 
 enum CurlLibrary {
-    /// Evaluated once in the process, before the first handle is made.
+    /// Whether libcurl is initialised. Evaluated once in the process, before the first handle is made.
     static let isReady = curl_global_init(Int(CURL_GLOBAL_SSL)) == CURLE_OK
 }

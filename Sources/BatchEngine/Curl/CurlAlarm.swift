@@ -1,33 +1,30 @@
 import Dispatch
 
-/// Wakes the worker when curl wants to be called. Curl changes its mind with nearly every transfer, mostly to a later time;
-/// the timer is then left as it is, and set anew when it fires too early.
+/// Wakes the loop when curl wants to be called. Curl changes that time with nearly every transfer, mostly to a later one.
+/// The timer is then left as it is; if it fires too early, it is set again.
 final class CurlAlarm {
     private let timer: any DispatchSourceTimer
-    /// When curl wants to be called, and when the timer fires, in nanoseconds of uptime.
+    /// The times when curl wants to be called and when the timer fires, in nanoseconds of uptime.
     private var wanted = UInt64.max
     private var armed = UInt64.max
 
-    init(queue: DispatchQueue) {
+    init(queue: DispatchQueue, handler: @escaping () -> Void) {
         timer = DispatchSource.makeTimerSource(queue: queue)
-    }
-
-    deinit { timer.cancel() }
-
-    func onTime(_ handler: @escaping () -> Void) {
         timer.setEventHandler(handler: handler)
         timer.schedule(deadline: .distantFuture)
         timer.activate()
     }
 
-    /// Notes that curl wants to be called in so many milliseconds; never, where they are negative.
+    deinit { timer.cancel() }
+
+    /// Notes that curl wants to be called in `milliseconds`, or never if they are negative.
     func set(_ milliseconds: Int) {
         guard milliseconds >= 0 else { return wanted = .max }
         wanted = DispatchTime.now().uptimeNanoseconds + UInt64(milliseconds) * 1_000_000
         if wanted < armed { arm() }
     }
 
-    /// Whether the time that curl wanted has come; else the timer is set to it.
+    /// Whether the time that curl wanted has come. If not, sets the timer to it.
     func isDue() -> Bool {
         armed = .max
         guard wanted > DispatchTime.now().uptimeNanoseconds else {

@@ -1,12 +1,12 @@
 import CCurl
 import CSystem
 
-/// What curl's callbacks about sockets and time leave for the worker. Curl finds it by pointer, apart from the loop, since
-/// the loop is in the middle of a call to curl whenever a callback runs.
+/// Notes that curl's callbacks about sockets and time leave for the loop. Curl has a pointer to this object and not to the
+/// loop, because the loop is inside a call to curl whenever a callback runs.
 final class CurlNotes {
     let epoll = EpollDescriptor()
-    /// When curl wants to be called without a socket's being ready, in milliseconds from the note; nil where it said
-    /// nothing since this was last taken. Negative for never.
+    /// Time until curl wants to be called although no socket is ready, in milliseconds; negative for never. Nil if curl set
+    /// no time since the note was last taken.
     var timeout: Int?
 
     func takeTimeout() -> Int? {
@@ -14,7 +14,7 @@ final class CurlNotes {
         return timeout
     }
 
-    /// `CURLMOPT_TIMERFUNCTION`. Curl must not be called from in here, so a timeout of 0 is noted like any other.
+    /// `CURLMOPT_TIMERFUNCTION`. A callback must not call curl, so a timeout of 0 becomes a note like any other.
     static let timerChanged: curl_multi_timer_callback = { _, milliseconds, pointer in
         if let pointer = unsafe pointer {
             unsafe Unmanaged<CurlNotes>.fromOpaque(pointer).takeUnretainedValue().timeout = milliseconds
@@ -22,7 +22,7 @@ final class CurlNotes {
         return 0
     }
 
-    /// `CURLMOPT_SOCKETFUNCTION`. The socket is watched, or no longer, before this returns: curl closes none that is watched.
+    /// `CURLMOPT_SOCKETFUNCTION`. The change is made before this returns, so that curl never closes a watched socket.
     static let socketChanged: curl_socket_callback = { _, socket, interest, pointer, _ in
         guard let pointer = unsafe pointer else { return 0 }
         let notes = unsafe Unmanaged<CurlNotes>.fromOpaque(pointer).takeUnretainedValue()
@@ -35,7 +35,7 @@ final class CurlNotes {
         return 0
     }
 
-    /// What the events of an epoll descriptor are called by `curl_multi_socket_action`.
+    /// The events of an epoll descriptor as `curl_multi_socket_action` takes them.
     static func action(for events: UInt32) -> Int32 {
         var action: Int32 = 0
         if events & EPOLLIN.rawValue != 0 { action |= CURL_CSELECT_IN }

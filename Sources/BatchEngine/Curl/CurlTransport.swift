@@ -1,15 +1,15 @@
 package import BatchCore
 
-/// Carries attempts to their providers with libcurl, over as many workers as the concurrency asks for.
+/// A transport over libcurl, with as many workers as the concurrency needs.
 ///
-/// Connections are kept and shared by what follows on the same worker; HTTP/2 is used where a server offers it. Proxies are
-/// taken from the environment as curl does (`https_proxy`, `no_proxy`, …), except for this machine itself. Certificates are
-/// always verified. A transport that was cancelled, or let go of, closes its sockets and carries nothing more.
+/// Later attempts on the same worker use its open connections. HTTP/2 is used if the server offers it. Proxies come from the
+/// environment, as curl reads it (`https_proxy`, `no_proxy`, …), except for this machine itself. Certificates are always
+/// verified. A transport that was cancelled or released closes its sockets and sends nothing more.
 package final class CurlTransport: Transport {
     private let workers: [CurlWorker]
     private let outlet = ResultOutlet<AttemptResult>()
 
-    /// - Parameter clock: dates the results, and measures silence against the idle deadline.
+    /// - Parameter clock: dates the results and measures silence against the idle deadline.
     package convenience init(wire: WireFormat, clock: any EngineClock, options: CurlOptions) {
         self.init(dialect: CurlDialect(wire), clock: clock, options: options)
     }
@@ -19,8 +19,8 @@ package final class CurlTransport: Transport {
         DescriptorRoom.make(for: options.expectedConcurrency)
         let outlet = outlet
         workers = (0..<options.workerCount).map { number in
-            CurlWorker(number: number) { queue in
-                CurlLoop(dialect: dialect, clock: clock, options: options, queue: queue, outlet: outlet)
+            CurlWorker(number: number, outlet: outlet) { queue, report in
+                CurlLoop(dialect: dialect, clock: clock, options: options, queue: queue, report: report)
             }
         }
     }
@@ -47,5 +47,26 @@ package final class CurlTransport: Transport {
     package func cancel() {
         outlet.close()
         for worker in workers { worker.close() }
+    }
+}
+
+/// The API that a transport carries: how an attempt is written as a request, what its response means, and how long it may
+/// take. The workers call it on their queues.
+struct CurlDialect: Sendable {
+    var encode: @Sendable (Attempt) -> HTTPRequest
+    var classify: @Sendable (Result<HTTPResponse, TransferFault>, ReplyFrame, Instant) -> Outcome
+    var deadlines: @Sendable (AccountID) -> Deadlines
+}
+
+extension CurlDialect {
+    init(_ wire: WireFormat) {
+        encode = { wire.request(for: $0) }
+        classify = { result, frame, now in
+            switch result {
+            case .success(let response): wire.outcome(of: response, in: frame, now: now)
+            case .failure(let fault): wire.outcome(of: fault, account: frame.account)
+            }
+        }
+        deadlines = { wire.deadlines(for: $0) }
     }
 }

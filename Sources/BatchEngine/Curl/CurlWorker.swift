@@ -2,30 +2,37 @@ import BatchCore
 import Dispatch
 import Synchronization
 
-/// A serial queue and what runs on it. The one object of the pool that several threads touch.
+/// A serial queue with the ``CurlLoop`` that runs on it. It is the one object of the pool that several threads use.
 final class CurlWorker: Sendable {
     private let queue: DispatchQueue
+    private let outlet: ResultOutlet<AttemptResult>
+    private let makeLoop: @Sendable (DispatchQueue, @escaping (CurlLoop.Event) -> Void) -> CurlLoop
     private let inbox = Mutex<[Attempt]>([])
-    private let underWay = Atomic<Int>(0)
-    private let makeLoop: @Sendable (DispatchQueue) -> CurlLoop
-    /// Touched on `queue` alone.
-    private nonisolated(unsafe) var stage = Stage.fresh
+    private let inFlight = Atomic<Int>(0)
+    private let stage: Confined<Stage>
 
     private enum Stage {
         case fresh, open(CurlLoop), closed
     }
 
-    init(number: Int, makeLoop: @escaping @Sendable (DispatchQueue) -> CurlLoop) {
+    /// - Parameters:
+    ///   - outlet: gets the results, on the worker's queue.
+    ///   - makeLoop: makes the loop on its queue, with a closure that reports an event to this worker on that queue.
+    init(
+        number: Int, outlet: ResultOutlet<AttemptResult>,
+        makeLoop: @escaping @Sendable (DispatchQueue, @escaping (CurlLoop.Event) -> Void) -> CurlLoop
+    ) {
         queue = DispatchQueue(label: "batchrun.curl.\(number)")
-        self.makeLoop = makeLoop
+        stage = Confined(.fresh, to: queue)
+        (self.outlet, self.makeLoop) = (outlet, makeLoop)
     }
 
-    /// How many attempts were sent here and have not ended.
-    var load: Int { underWay.load(ordering: .relaxed) }
+    /// Number of attempts that were sent here and have not ended.
+    var load: Int { inFlight.load(ordering: .relaxed) }
 
-    /// Begins the attempts on the queue. Those of several calls are taken up together where the queue is busy.
+    /// Starts the attempts on the queue. If the queue is busy, the attempts of several calls are started together.
     func send(_ attempts: [Attempt]) {
-        underWay.add(attempts.count, ordering: .relaxed)
+        inFlight.add(attempts.count, ordering: .relaxed)
         let wasEmpty = inbox.withLock { inbox in
             defer { inbox.append(contentsOf: attempts) }
             return inbox.isEmpty
@@ -35,23 +42,34 @@ final class CurlWorker: Sendable {
 
     /// Ends every transfer and closes every socket.
     func close() {
-        queue.async { unsafe self.stage = .closed }
+        queue.async { self.stage.with { $0 = .closed } }
     }
 
     private func begin() {
-        dispatchPrecondition(condition: .onQueue(queue))
         let attempts = inbox.withLock { inbox in
             defer { inbox = [] }
             return inbox
         }
-        switch unsafe stage {
-        case .closed: return
-        case .open(let loop): loop.begin(attempts)
-        case .fresh:
-            let loop = makeLoop(queue)
-            loop.onEnd = { [weak self] count in self?.underWay.subtract(count, ordering: .relaxed) }
-            unsafe stage = .open(loop)
-            loop.begin(attempts)
-        }
+        deliver(
+            stage.with { stage in
+                if case .fresh = stage { stage = .open(makeLoop(queue) { [weak self] in self?.handle($0) }) }
+                guard case .open(let loop) = stage else { return [] }
+                return loop.begin(attempts)
+            })
+    }
+
+    private func handle(_ event: CurlLoop.Event) {
+        deliver(
+            stage.with { stage in
+                guard case .open(let loop) = stage else { return [] }
+                return loop.handle(event)
+            })
+    }
+
+    /// Runs after the loop has returned, so that a receiver may use the transport.
+    private func deliver(_ results: [AttemptResult]) {
+        guard !results.isEmpty else { return }
+        inFlight.subtract(results.count, ordering: .relaxed)
+        outlet.deliver(results)
     }
 }

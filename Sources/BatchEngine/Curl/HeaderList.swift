@@ -1,20 +1,20 @@
 import CCurl
 
-/// Header lines as curl takes them. The same list serves every request with the same headers.
+/// Header lines as curl takes them. One list serves all requests with the same headers.
 @safe final class HeaderList {
     let headers: [(name: String, value: String)]
     /// Valid while the list lives.
     private(set) var first: UnsafeMutablePointer<curl_slist>?
 
-    /// Nil where a line break or a zero in a name or a value would make other headers of it.
+    /// Nil if a name is empty, or if a name or a value contains a line break or a zero, which would add other headers.
     init?(_ headers: [(name: String, value: String)]) {
         self.headers = headers
         for (name, value) in headers {
             guard !name.isEmpty, !Self.breaksLine(name), !Self.breaksLine(value) else { return nil }
-            // Curl writes a header without a value only where it ends in a semicolon.
+            // Curl writes a header without a value only if it ends in a semicolon.
             add(value.isEmpty ? "\(name);" : "\(name): \(value)")
         }
-        // Else curl asks leave for a long body first, and waits a second where a server does not know the question.
+        // Otherwise curl announces a long body first, and waits a second if the server does not know that header.
         add("Expect:")
     }
 

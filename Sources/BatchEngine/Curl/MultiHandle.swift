@@ -3,7 +3,7 @@ import CCurl
 
 /// A `CURLM`: transfers that run at once and share connections.
 @safe struct MultiHandle: ~Copyable {
-    /// Curl holds a pointer to them for as long as the handle lives.
+    /// Curl has a pointer to them as long as the handle lives.
     let notes: CurlNotes
     private let multi: UnsafeMutableRawPointer
 
@@ -21,35 +21,36 @@ import CCurl
 
     deinit { unsafe curl_multi_cleanup(multi) }
 
-    /// How many connections are kept, in use or not; the one that was idle longest is closed to make room.
+    /// Sets the number of connections that curl keeps, in use or not. To make room it closes the one that was idle longest.
     borrowing func keepConnections(_ count: Int) {
         unsafe ccurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, count)
     }
 
-    /// - Returns: nil, or why the transfer cannot begin.
+    /// Starts the transfer.
+    /// - Returns: nil, or the reason why it cannot start.
     borrowing func add(_ easy: borrowing EasyHandle) -> TransferFault? {
         let code = unsafe curl_multi_add_handle(multi, easy.pointer)
         guard code != CURLM_OK else { return nil }
         return unsafe .other(String(cString: curl_multi_strerror(code)))
     }
 
-    /// Takes the transfer out, and closes its socket where it had not come to its end.
+    /// Removes the transfer. If it has not ended, its connection is closed.
     borrowing func remove(_ easy: borrowing EasyHandle) {
         unsafe curl_multi_remove_handle(multi, easy.pointer)
     }
 
-    /// Goes on with the transfers that wait for `socket`.
+    /// Continues the transfers that wait for `socket`.
     borrowing func act(on socket: Int32, _ action: Int32) {
         var running: Int32 = 0
         unsafe curl_multi_socket_action(multi, socket, action, &running)
     }
 
-    /// Goes on with the transfers whose time has come.
+    /// Continues the transfers whose timeouts have passed.
     borrowing func actOnTime() {
         act(on: CURL_SOCKET_BAD, 0)
     }
 
-    /// A transfer that came to its end and was not given before; it has still to be removed.
+    /// A transfer that has ended and was not returned before. The caller must remove it.
     borrowing func nextEnded() -> (transfer: CurlTransfer, code: CURLcode)? {
         var left: Int32 = 0
         while let message = unsafe curl_multi_info_read(multi, &left) {

@@ -1,13 +1,13 @@
 import Glibc
 
-/// The hosts that are asked without a proxy.
+/// The hosts that curl connects to without a proxy.
 enum ProxyBypass {
-    /// This machine's own names, besides those that `no_proxy` (or `NO_PROXY`) lists. The option replaces the variable, so
-    /// both are put together (https://curl.se/libcurl/c/CURLOPT_NOPROXY.html).
+    /// The names of this machine, and those that `no_proxy` (or `NO_PROXY`) lists. Curl's option replaces the variable, so it
+    /// must contain both (https://curl.se/libcurl/c/CURLOPT_NOPROXY.html).
     static func merged(with listed: String?) -> String {
         let own = "localhost,127.0.0.1,::1"
         guard let listed, !listed.isEmpty else { return own }
-        // An asterisk means every host only where it stands alone.
+        // An asterisk means every host only if it stands alone.
         return listed == "*" ? "*" : "\(own),\(listed)"
     }
 

@@ -24,6 +24,9 @@ final class CurlWorld: Sendable {
         let (responses, results) = (responses, results)
         server = RawServer(script: script)
         let base = baseURL ?? server.baseURL
+        var options = options
+        // Otherwise curl opens another connection if a busy machine leaves one unused for two minutes.
+        options.connectionIdleLimit = .seconds(86_400)
         let dialect = CurlDialect(
             encode: { HTTPRequest(url: base + $0.text, headers: headers, body: body, streams: streams) },
             classify: { result, _, _ in
