@@ -43,10 +43,12 @@ let package = Package(
             ],
             exclude: ["ReaderPromises/LibFuzzer.swift"]),
         .testTarget(name: "BatchEngineTests", dependencies: ["BatchEngine", "ProviderSimulator", "TestSupport", "CFaultVFS"]),
-        .testTarget(name: "ProviderSimulatorTests", dependencies: ["BatchCore", "ProviderSimulator"]),
+        .testTarget(name: "ProviderSimulatorTests", dependencies: ["BatchCore", "ProviderSimulator", "TestSupport"]),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["batchrun", "BatchCore", "BatchEngine", "ProviderSimulator", .product(name: "FlyingFox", package: "FlyingFox")],
+            dependencies: [
+                "batchrun", "BatchCore", "BatchEngine", "ProviderSimulator", "TestSupport", .product(name: "FlyingFox", package: "FlyingFox"),
+            ],
             exclude: ["Golden"]),
     ]
 )

@@ -2,9 +2,10 @@ import BatchCore
 import BatchEngine
 import Foundation
 import ProviderSimulator
+import TestSupport
 import Testing
 
-@Suite("Exit code 2", .serialized, .timeLimit(.minutes(3)))
+@Suite("Exit code 2", .sharesMachine)
 struct BadInputTests {
     /// Runs these jobs and sees that they are refused without a request, and without a state file left behind.
     private func expectRefusal(_ jobs: String, _ sentences: String..., options: [String] = []) async throws {

@@ -2,10 +2,11 @@ import BatchCore
 import BatchEngine
 import Foundation
 import ProviderSimulator
+import TestSupport
 import Testing
 
 /// No key is ever printed, logged or stored.
-@Suite("A key is never seen", .serialized, .timeLimit(.minutes(3)))
+@Suite("A key is never seen", .sharesMachine)
 struct CanaryTests {
     private static let canary = "sk-canary-7f3a91c2e5d84b60"
     private static let variables = ["DEEPSEEK_API_KEY": canary]

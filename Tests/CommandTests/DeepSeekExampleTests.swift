@@ -2,9 +2,10 @@ import BatchCore
 import BatchEngine
 import Foundation
 import ProviderSimulator
+import TestSupport
 import Testing
 
-@Suite("The example of all that DeepSeek does", .serialized, .timeLimit(.minutes(2)))
+@Suite("The example of all that DeepSeek does", .sharesMachine)
 struct DeepSeekExampleTests {
     private static func results(_ arguments: [String], of jobs: String, _ options: SimulatorOptions = .quick) async throws -> String {
         var results = ""

@@ -2,9 +2,10 @@ import BatchCore
 import BatchEngine
 import Foundation
 import ProviderSimulator
+import TestSupport
 import Testing
 
-@Suite("Interrupted", .serialized, .timeLimit(.minutes(3)))
+@Suite("Interrupted", .sharesMachine)
 struct DrainTests {
     @Test("One signal drains: what was asked is kept, and the last line goes on with the run", arguments: [SIGTERM, SIGINT])
     func drain(signal: Int32) async throws {

@@ -1,9 +1,10 @@
 import BatchCore
 import BatchEngine
 import Foundation
+import TestSupport
 import Testing
 
-@Suite("The example job file", .timeLimit(.minutes(2)))
+@Suite("The example job file", .sharesMachine)
 struct ExampleTests {
     private func folder() throws -> Folder {
         let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

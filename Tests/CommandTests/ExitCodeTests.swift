@@ -2,9 +2,10 @@ import BatchCore
 import BatchEngine
 import Foundation
 import ProviderSimulator
+import TestSupport
 import Testing
 
-@Suite("Exit codes", .serialized, .timeLimit(.minutes(4)))
+@Suite("Exit codes", .sharesMachine)
 struct ExitCodeTests {
     @Test("0 where all jobs completed")
     func completed() async throws {

@@ -2,9 +2,10 @@ import BatchCore
 import BatchEngine
 import Foundation
 import ProviderSimulator
+import TestSupport
 import Testing
 
-@Suite("Reading what a run has kept", .serialized, .timeLimit(.minutes(2)))
+@Suite("Reading what a run has kept", .sharesMachine)
 struct ExportTests {
     @Test("While the run goes on")
     func underWay() async throws {

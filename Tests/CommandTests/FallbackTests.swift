@@ -2,9 +2,10 @@ import BatchCore
 import BatchEngine
 import Foundation
 import ProviderSimulator
+import TestSupport
 import Testing
 
-@Suite("Falling back to another provider", .timeLimit(.minutes(2)))
+@Suite("Falling back to another provider", .sharesMachine)
 struct FallbackTests {
     /// A folder with two providers, `main` and `spare`, of which the command asks `main`, and for a short time where it is down.
     private func withTwo(

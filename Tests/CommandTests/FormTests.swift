@@ -2,9 +2,10 @@ import BatchCore
 import BatchEngine
 import Foundation
 import ProviderSimulator
+import TestSupport
 import Testing
 
-@Suite("Lines of every form in one file", .timeLimit(.minutes(3)))
+@Suite("Lines of every form in one file", .sharesMachine)
 struct FormTests {
     /// The results without the lines that the jobs stood on.
     private func withoutLines(_ results: String) -> String { results.replacing(#/"line":[0-9]+/#, with: "\"line\":0") }

@@ -2,23 +2,12 @@ import BatchCore
 import BatchEngine
 import Foundation
 import ProviderSimulator
+import TestSupport
 import Testing
 
-@Suite("Results in the formats of others", .serialized, .timeLimit(.minutes(2)))
+@Suite("Results in the formats of others", .sharesMachine)
 struct FormatTests {
-    /// `make test` names the Python that it has installed the package for.
-    private static let python = ProcessInfo.processInfo.environment["BATCHRUN_PYTHON"] ?? "python3"
-    private static let hasPackage: Bool = {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [python, "-c", "import openai"]
-        process.standardError = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return false }
-        process.waitUntilExit()
-        return process.terminationStatus == 0
-    }()
-
-    /// Reads the files as those read them for whom they are, and prints how much was in them.
+    /// Reads each file with the checks of its users, and prints what it contains.
     private static let script = #"""
         import csv, json, sys
         from typing import List
@@ -125,14 +114,14 @@ struct FormatTests {
             #expect(outcome.status == 0, "\(outcome.errors)")
         }
         try folder.write("read.py", script)
-        let outcome = try await Binary.shell("\"$PYTHON\" read.py", in: folder, environment: ["PYTHON": python])
+        let outcome = try await Binary.shell("\"$PYTHON\" read.py", in: folder, environment: ["PYTHON": Program.python])
         #expect(outcome.status == 0, "\(outcome.errors)")
         return outcome.output
     }
 
     @Test(
         "The openai package's types, and the checks of those who train, accept what is stored of every kind",
-        .enabled(if: hasPackage, "needs the openai package, which make test installs"))
+        .needsPython("openai"))
     func strictTypes() async throws {
         let folder = try Folder()
         try await StoredResults.write(to: folder)
@@ -145,7 +134,7 @@ struct FormatTests {
 
     @Test(
         "They accept what comes of the example of all that DeepSeek does",
-        .enabled(if: hasPackage, "needs the openai package, which make test installs"))
+        .needsPython("openai"))
     func example() async throws {
         try await Rehearsal.with(jobs: try Examples.text("deepseek.jsonl")) { rehearsal in
             let outcome = try await rehearsal.asDeepSeek().run(Examples.deepSeekOptions)

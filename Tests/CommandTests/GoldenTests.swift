@@ -2,11 +2,12 @@ import BatchCore
 import BatchEngine
 import Foundation
 import ProviderSimulator
+import TestSupport
 import Testing
 
 /// What the command prints, word for word. A change that is meant is taken over by running these tests once with
 /// `BATCHRUN_RENEW_GOLDEN=1` in the environment, and is then read in the difference.
-@Suite("Golden texts", .timeLimit(.minutes(2)))
+@Suite("Golden texts", .sharesMachine)
 struct GoldenTests {
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden")
     private static let renews = ProcessInfo.processInfo.environment["BATCHRUN_RENEW_GOLDEN"] == "1"

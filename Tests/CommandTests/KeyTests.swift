@@ -2,9 +2,10 @@ import BatchCore
 import BatchEngine
 import Foundation
 import ProviderSimulator
+import TestSupport
 import Testing
 
-@Suite("Keys on the command line", .serialized, .timeLimit(.minutes(3)))
+@Suite("Keys on the command line", .sharesMachine)
 struct KeyTests {
     @Test(
         "A secret in an option is refused, and not said again",

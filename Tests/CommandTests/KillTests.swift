@@ -2,9 +2,10 @@ import BatchCore
 import BatchEngine
 import Foundation
 import ProviderSimulator
+import TestSupport
 import Testing
 
-@Suite("Killed at any moment", .serialized, .timeLimit(.minutes(5)))
+@Suite("Killed at any moment", .sharesMachine)
 struct KillTests {
     private static let kills = 20
     private static let concurrency = 4

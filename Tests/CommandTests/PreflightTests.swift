@@ -2,9 +2,10 @@ import BatchCore
 import BatchEngine
 import Foundation
 import ProviderSimulator
+import TestSupport
 import Testing
 
-@Suite("A look at the account before the first job", .serialized)
+@Suite("A look at the account before the first job", .sharesMachine)
 struct PreflightTests {
     @Test("A refused key is found before anything is asked, and the same command goes on with the right one")
     func key() async throws {

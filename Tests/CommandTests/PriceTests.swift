@@ -2,9 +2,10 @@ import BatchCore
 import BatchEngine
 import Foundation
 import ProviderSimulator
+import TestSupport
 import Testing
 
-@Suite("What it costs", .serialized, .timeLimit(.minutes(3)))
+@Suite("What it costs", .sharesMachine)
 struct PriceTests {
     /// A price file for the model that the rehearsals ask; the hours may be written beside the rates.
     private static func prices(hours: String = "[]") -> String {

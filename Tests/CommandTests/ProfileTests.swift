@@ -2,9 +2,10 @@ import BatchCore
 import BatchEngine
 import Foundation
 import ProviderSimulator
+import TestSupport
 import Testing
 
-@Suite("Providers of one's own", .serialized, .timeLimit(.minutes(3)))
+@Suite("Providers of one's own", .sharesMachine)
 struct ProfileTests {
     /// Two servers, and a folder in which `providers.json` describes them as `a` and `b`.
     private static func withTwo(

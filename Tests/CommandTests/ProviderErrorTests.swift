@@ -2,6 +2,7 @@ import BatchCore
 import BatchEngine
 import Foundation
 import ProviderSimulator
+import TestSupport
 import Testing
 
 /// An error that DeepSeek documents (https://api-docs.deepseek.com/quick_start/error_codes), and what is made of it.
@@ -29,7 +30,7 @@ struct DocumentedError: Sendable, CustomTestStringConvertible {
     ]
 }
 
-@Suite("DeepSeek's documented errors", .timeLimit(.minutes(4)))
+@Suite("DeepSeek's documented errors", .sharesMachine)
 struct ProviderErrorTests {
     @Test("The job fails at once, and tells why", arguments: DocumentedError.rejecting)
     func rejecting(_ error: DocumentedError) async throws {

@@ -1,9 +1,10 @@
 import BatchCore
 import BatchEngine
 import Foundation
+import TestSupport
 import Testing
 
-@Suite("Rehearsals", .timeLimit(.minutes(2)))
+@Suite("Rehearsals", .sharesMachine)
 struct RehearseTests {
     private static let state = "jobs.rehearsal.batchrun.db"
     private static let results = "jobs.rehearsal.results.jsonl"

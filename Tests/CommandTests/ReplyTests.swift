@@ -2,9 +2,10 @@ import BatchCore
 import BatchEngine
 import Foundation
 import ProviderSimulator
+import TestSupport
 import Testing
 
-@Suite("Replies that must be something", .serialized, .timeLimit(.minutes(4)))
+@Suite("Replies that must be something", .sharesMachine)
 struct ReplyTests {
     private static func jobs(_ count: Int, _ members: String) -> String {
         (1...count).map { "{\"id\":\"j\($0)\",\"turns\":[\"Facts about number \($0) as json, please.\",\"More json.\"],\(members)}\n" }

@@ -1,9 +1,10 @@
 import BatchCore
 import BatchEngine
 import ProviderSimulator
+import TestSupport
 import Testing
 
-@Suite("The Responses API from outside", .timeLimit(.minutes(2)))
+@Suite("The Responses API from outside", .sharesMachine)
 struct ResponsesTests {
     /// What the model said in each round of each job, in order.
     private func contents(_ rehearsal: Rehearsal) throws -> [[String]] {

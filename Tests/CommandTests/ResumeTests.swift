@@ -2,9 +2,10 @@ import BatchCore
 import BatchEngine
 import Foundation
 import ProviderSimulator
+import TestSupport
 import Testing
 
-@Suite("Going on", .serialized, .timeLimit(.minutes(4)))
+@Suite("Going on", .sharesMachine)
 struct ResumeTests {
     private static let completed = "completed"
 

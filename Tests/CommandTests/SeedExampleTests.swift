@@ -2,9 +2,10 @@ import BatchCore
 import BatchEngine
 import Foundation
 import ProviderSimulator
+import TestSupport
 import Testing
 
-@Suite("The example of three providers in one file", .timeLimit(.minutes(2)))
+@Suite("The example of three providers in one file", .sharesMachine)
 struct SeedExampleTests {
     private static let ids = [
         "together", "deepseek-rounds", "deepseek-reasoner", "deepseek-reasoner-streamed", "litellm-chat", "litellm-responses",

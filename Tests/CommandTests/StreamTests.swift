@@ -2,9 +2,10 @@ import BatchCore
 import BatchEngine
 import Foundation
 import ProviderSimulator
+import TestSupport
 import Testing
 
-@Suite("Streamed runs", .serialized, .timeLimit(.minutes(4)))
+@Suite("Streamed runs", .sharesMachine)
 struct StreamTests {
     /// Two models, one that thinks, and a turn with parameters of its own.
     private static let jobs = """

@@ -2,9 +2,10 @@ import BatchCore
 import BatchEngine
 import Foundation
 import ProviderSimulator
+import TestSupport
 import Testing
 
-@Suite("Calls of tools, interrupted", .serialized, .timeLimit(.minutes(4)))
+@Suite("Calls of tools, interrupted", .sharesMachine)
 struct ToolInterruptionTests {
     private static let both = ToolRehearsal.job("a", ["Please get_time Rome and get_weather Waiting.", "Thanks."])
 

@@ -2,9 +2,10 @@ import BatchCore
 import BatchEngine
 import Foundation
 import ProviderSimulator
+import TestSupport
 import Testing
 
-@Suite("Calls of tools", .serialized, .timeLimit(.minutes(4)))
+@Suite("Calls of tools", .sharesMachine)
 struct ToolTests {
     @Test("Scripted answers come by name, by arguments and in order, and leave nothing to run")
     func scripted() async throws {

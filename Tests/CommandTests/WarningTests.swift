@@ -2,9 +2,10 @@ import BatchCore
 import BatchEngine
 import Foundation
 import ProviderSimulator
+import TestSupport
 import Testing
 
-@Suite("Rules of models, from outside", .timeLimit(.minutes(3)))
+@Suite("Rules of models, from outside", .sharesMachine)
 struct WarningTests {
     /// What `check` says of these lines.
     private func check(_ jobs: String, _ options: [String] = []) async throws -> Binary.Outcome {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import BatchEngine
 
-@Suite("Curl connections")
+@Suite("Curl connections", .sharesMachine)
 struct CurlConnectionTests {
     @Test("one connection carries what is asked one after the other")
     func reuse() async throws {

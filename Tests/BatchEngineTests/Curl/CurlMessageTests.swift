@@ -21,7 +21,7 @@ enum CurlBodies {
     ]
 }
 
-@Suite("Curl messages")
+@Suite("Curl messages", .sharesMachine)
 struct CurlMessageTests {
     @Test("a request arrives as it was written")
     func request() async throws {

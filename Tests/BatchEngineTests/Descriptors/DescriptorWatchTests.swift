@@ -1,11 +1,12 @@
 import Dispatch
 import Glibc
+import TestSupport
 import Testing
 
 import BatchCore
 @testable import BatchEngine
 
-@Suite("Descriptors that are watched")
+@Suite("Descriptors that are watched", .sharesMachine)
 struct DescriptorWatchTests {
     /// Pipes, and what was called back of them. On a queue of its own.
     private final class Rig: @unchecked Sendable {

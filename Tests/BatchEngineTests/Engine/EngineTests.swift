@@ -163,6 +163,7 @@ struct EngineTests {
                         let progress = rig.engine.progress
                         guard progress.tally.counts.rounds >= before, progress.inFlight <= 4 else { return false }
                         before = progress.tally.counts.rounds
+                        await Task.yield()
                     }
                     return true
                 }

@@ -73,7 +73,7 @@ struct EngineToolTests {
         let opened = try kind.open(Self.lines(2))
         let rig = Rig(opened.store) { $0.id.call == 1 ? .success("one") : nil }
         rig.run()
-        try #require(await eventually { rig.runner.underWay.count == 2 && rig.engine.progress.toolsRunning == 2 })
+        try #require(try await eventually { rig.runner.underWay.count == 2 && rig.engine.progress.toolsRunning == 2 })
         rig.engine.abort()
         #expect(try await rig.ending() == "interrupted")
         #expect(rig.runner.underWay.isEmpty)

@@ -87,7 +87,7 @@ struct ToolRunnerHarness: Sendable {
     }
 }
 
-@Suite("Tool runner conformance")
+@Suite("Tool runner conformance", .sharesMachine)
 struct ToolRunnerConformance {
     typealias Adapter = ToolRunnerHarness.Adapter
 
@@ -128,7 +128,7 @@ struct ToolRunnerConformance {
         let results = collect(harness)
         let before = harness.clock.now()
         harness.runner.run([harness.run(0, .hold), harness.run(1, .answer)])
-        try #require(await eventually { harness.held() == [0] }, "\(results.value)")
+        try #require(try await eventually { harness.held() == [0] }, "\(results.value)")
         let between = harness.clock.now()
         harness.release(0)
         try #require(await results.reaches { $0.count == 2 })
@@ -146,10 +146,10 @@ struct ToolRunnerConformance {
         let results = collect(harness)
         harness.runner.run((0..<4).map { harness.run($0, .hold) })
         harness.runner.run((4..<6).map { harness.run($0, .hold) })
-        try #require(await eventually { harness.held() == [0, 1, 2] }, "\(results.value)")
+        try #require(try await eventually { harness.held() == [0, 1, 2] }, "\(results.value)")
         for (ended, under) in [(1, [0, 2, 3]), (0, [2, 3, 4]), (3, [2, 4, 5]), (2, [4, 5]), (5, [4]), (4, [])] as [(Int, Set<Int>)] {
             harness.release(ended)
-            #expect(await eventually { harness.held() == under }, "\(results.value)")
+            #expect(try await eventually { harness.held() == under }, "\(results.value)")
         }
         #expect(await results.reaches { $0.count == 6 })
         #expect(results.value.map(\.id.slot).sorted() == Array(0..<6))
@@ -173,10 +173,10 @@ struct ToolRunnerConformance {
         let harness = try adapter.harness()
         let results = collect(harness)
         harness.runner.run((0..<12).map { harness.run($0, .hold) })
-        try #require(await eventually { harness.held() == Set(0..<8) }, "\(results.value)")
+        try #require(try await eventually { harness.held() == Set(0..<8) }, "\(results.value)")
         harness.runner.cancel()
         harness.runner.run([harness.run(12, .answer)])
-        #expect(await eventually { (0..<8).allSatisfy(harness.isGone) })
+        #expect(try await eventually { (0..<8).allSatisfy(harness.isGone) })
         #expect((8..<12).allSatisfy(harness.isGone))
         #expect(results.value.isEmpty)
     }
@@ -191,6 +191,6 @@ struct ToolRunnerConformance {
         }
         harness.runner.run([harness.run(0, .hold), harness.run(1, .answer)])
         #expect(await results.reaches { $0.count == 1 })
-        #expect(await eventually { harness.isGone(0) })
+        #expect(try await eventually { harness.isGone(0) })
     }
 }

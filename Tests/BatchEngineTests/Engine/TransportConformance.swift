@@ -63,7 +63,7 @@ struct TransportHarness: Sendable {
     }
 }
 
-@Suite("Transport conformance")
+@Suite("Transport conformance", .sharesMachine)
 struct TransportConformance {
     typealias Adapter = TransportHarness.Adapter
 

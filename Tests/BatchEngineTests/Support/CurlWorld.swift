@@ -3,21 +3,21 @@ import TestSupport
 
 @testable import BatchEngine
 
-/// A ``CurlTransport`` that talks to a ``RawServer``. An attempt's messages are the path that it asks for.
+/// A ``CurlTransport`` with a ``RawServer``. An attempt's messages are the path of its request.
 final class CurlWorld: Sendable {
     let server: RawServer
     let transport: CurlTransport
-    /// What curl gave for each attempt, in the order of arrival.
+    /// Curl's result for each attempt, in the order of arrival.
     let responses = Watched<[Result<HTTPResponse, TransferFault>]>([])
     let results = Watched<[AttemptResult]>([])
 
     /// - Parameters:
-    ///   - collects: whether ``results`` is the receiver; else the test names one itself.
-    ///   - streams: whether answers are asked for as event streams.
-    ///   - deadlines: those of account 0; every other account has the usual ones.
+    ///   - collects: whether ``results`` is the receiver; if not, the test sets one.
+    ///   - streams: whether requests ask for event streams.
+    ///   - deadlines: those of account 0; every other account waits for a day.
     init(
         options: CurlOptions = CurlOptions(expectedConcurrency: 16), clock: SystemClock = SystemClock(), collects: Bool = true,
-        streams: Bool = false, deadlines: Deadlines = Deadlines(), baseURL: String? = nil,
+        streams: Bool = false, deadlines: Deadlines = .patient(), baseURL: String? = nil,
         headers: [(name: String, value: String)] = [("Content-Type", "application/json")], body: [UInt8] = Array("{}".utf8),
         script: @escaping @Sendable (RawServer.Request) -> [RawServer.Step]
     ) {
@@ -33,13 +33,13 @@ final class CurlWorld: Sendable {
                 responses.update { $0.append(result) }
                 return Self.outcome(of: result)
             },
-            deadlines: { $0.index == 0 ? deadlines : Deadlines() })
+            deadlines: { $0.index == 0 ? deadlines : .patient() })
         transport = CurlTransport(dialect: dialect, clock: clock, options: options)
         guard collects else { return }
         transport.deliver { batch in results.update { $0.append(contentsOf: batch) } }
     }
 
-    /// The plainest reading of a response that tells the outcomes apart.
+    /// The simplest outcome of each kind of response.
     static func outcome(of result: Result<HTTPResponse, TransferFault>) -> Outcome {
         switch result {
         case .success(let response) where response.status == 200:
@@ -55,7 +55,7 @@ final class CurlWorld: Sendable {
         transport.send(paths.enumerated().map { Attempt.testing($0, $1, account: account) })
     }
 
-    /// Asks for `path`, and waits for what comes of it.
+    /// Requests `path` and waits for the result.
     func ask(_ path: String = "/", account: Int = 0) async -> Result<HTTPResponse, TransferFault>? {
         let before = results.value.count
         send([path], account: account)
@@ -70,4 +70,13 @@ final class CurlWorld: Sendable {
     }
 
     struct NoResult: Error {}
+}
+
+extension Deadlines {
+    /// A day each, so that a busy machine meets no deadline but the one that a test is about.
+    static func patient(
+        connect: Duration = .seconds(86_400), idle: Duration = .seconds(86_400), attempt: Duration = .seconds(86_400)
+    ) -> Deadlines {
+        Deadlines(connect: connect, idle: idle, attempt: attempt)
+    }
 }

@@ -2,6 +2,7 @@ import BatchCore
 import BatchEngine
 import Dispatch
 import Synchronization
+import TestSupport
 
 /// A tool runner without programs: it answers from a closure, and holds what the closure leaves open until a test answers it.
 /// Results come on a queue of its own.

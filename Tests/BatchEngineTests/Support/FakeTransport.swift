@@ -2,6 +2,7 @@ import BatchCore
 import BatchEngine
 import Dispatch
 import Synchronization
+import TestSupport
 
 /// A transport without a network: it answers from a closure, and holds what the closure leaves open until a test answers it.
 /// Results come on a queue of its own, in batches, as a real transport's do.

@@ -1,9 +1,10 @@
 import Dispatch
 import Glibc
 import Synchronization
+import TestSupport
 
-/// An HTTP server on a free port of 127.0.0.1 that answers as a script says, down to the bytes and the way a connection ends.
-/// One thread serves all connections.
+/// An HTTP server on a free port of 127.0.0.1. A script sets its answers, byte for byte, and how a connection ends. One thread
+/// serves all connections.
 final class RawServer: Sendable {
     struct Request: Sendable {
         var path: String
@@ -19,13 +20,15 @@ final class RawServer: Sendable {
     enum Step: Sendable {
         case send([UInt8])
         case pause(milliseconds: Int64)
-        /// Waits until the server has had so many requests in all.
+        /// Waits until the server has received this many requests in all.
         case waitForRequests(Int)
-        /// Nothing more happens until the client closes.
+        /// Waits until the client closes.
         case hold
         case close
-        /// Closes so that the client gets a reset in place of an end.
+        /// Closes so that the client sees a reset instead of an end.
         case reset
+        /// Makes these steps again and again, until the client closes.
+        case again([Step])
 
         static func send(_ text: String) -> Step { .send(Array(text.utf8)) }
     }
@@ -38,7 +41,7 @@ final class RawServer: Sendable {
         var requests: [Request] = []
     }
 
-    /// What has happened so far.
+    /// What happened so far.
     let record = Watched(Record())
     let port: UInt16
     var baseURL: String { "http://127.0.0.1:\(port)" }
@@ -46,7 +49,7 @@ final class RawServer: Sendable {
     private let listener: Int32
     private let stopPipe: (read: Int32, write: Int32)
 
-    /// - Parameter greeting: what each connection is given before it has asked for anything.
+    /// - Parameter greeting: the steps at the start of each connection, before its first request.
     init(greeting: [Step] = [], script: @escaping @Sendable (Request) -> [Step]) {
         (listener, port) = Self.listen()
         var ends: [Int32] = [0, 0]
@@ -59,14 +62,15 @@ final class RawServer: Sendable {
     /// The loop closes every descriptor but this one when it sees this end closed.
     deinit { close(stopPipe.write) }
 
-    /// A port of 127.0.0.1 that nobody listens on.
-    static func deafPort() -> UInt16 {
-        let (descriptor, port) = listen()
-        close(descriptor)
-        return port
+    private static func listen() -> (descriptor: Int32, port: UInt16) {
+        let bound = bindToFreePort()
+        precondition(Glibc.listen(bound.descriptor, 4_096) == 0, "no connections are accepted: error \(errno)")
+        // The loop accepts until there is nothing more to accept.
+        precondition(fcntl(bound.descriptor, F_SETFL, O_NONBLOCK) == 0)
+        return bound
     }
 
-    private static func listen() -> (descriptor: Int32, port: UInt16) {
+    fileprivate static func bindToFreePort() -> (descriptor: Int32, port: UInt16) {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -75,8 +79,7 @@ final class RawServer: Sendable {
         let size = length
         let bound = unsafe withUnsafeMutablePointer(to: &address) { pointer in
             unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                unsafe bind(descriptor, address, size) == 0 && Glibc.listen(descriptor, 4_096) == 0
-                    && getsockname(descriptor, address, &length) == 0
+                unsafe bind(descriptor, address, size) == 0 && getsockname(descriptor, address, &length) == 0
             }
         }
         precondition(bound, "no port of 127.0.0.1 could be taken: error \(errno)")
@@ -94,4 +97,14 @@ extension RawServer.Step {
         let head = ["HTTP/1.1 \(status) Status", "Content-Length: \(bytes.count)"] + headers
         return .send(Array((head.joined(separator: "\r\n") + "\r\n\r\n").utf8) + bytes)
     }
+}
+
+/// A port of 127.0.0.1 that refuses connections. It is taken as long as this lives, so that no other server gets it.
+final class DeafPort: Sendable {
+    let number: UInt16
+    private let descriptor: Int32
+
+    init() { (descriptor, number) = RawServer.bindToFreePort() }
+
+    deinit { close(descriptor) }
 }

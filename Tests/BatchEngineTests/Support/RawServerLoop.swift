@@ -1,7 +1,7 @@
 import Glibc
 import TestSupport
 
-/// What runs on the thread of a ``RawServer``: the connections, and a `poll` over all of them.
+/// The thread of a ``RawServer``: its connections, and a `poll` over all of them.
 struct RawServerLoop: Sendable {
     let listener: Int32
     let stop: Int32
@@ -19,36 +19,50 @@ struct RawServerLoop: Sendable {
             let wait = wake.map { Int32(max(0, $0 - Self.milliseconds())) } ?? -1
             unsafe poll(&polled, nfds_t(polled.count), wait)
             isOpen = polled[0].revents == 0
-            if polled[1].revents != 0 { accept(into: &connections) }
             for event in polled.dropFirst(2) where event.revents != 0 { connections[event.fd]?.takeIn() }
-            for (descriptor, var connection) in connections {
-                connection.advance(at: Self.milliseconds(), requestsInAll: record.value.requests.count) { request in
-                    record.update { $0.requests.append(request) }
-                    return script(request)
-                }
-                connections[descriptor] = connection
-                guard let ending = connection.ending else { continue }
-                connections[descriptor] = nil
-                connection.shut()
-                record.update { record in
-                    record.open -= 1
-                    if ending == .byClient { record.closedByClient += 1 }
-                }
-            }
+            if polled[1].revents != 0 { accept(into: &connections) }
+            advance(&connections)
         }
         for connection in connections.values { close(connection.descriptor) }
         close(listener)
         close(stop)
     }
 
-    private func accept(into connections: inout [Int32: RawConnection]) {
-        let descriptor = Glibc.accept(listener, nil, nil)
-        guard descriptor >= 0, fcntl(descriptor, F_SETFL, O_NONBLOCK) == 0 else { return }
-        record.update { record in
-            record.accepted += 1
-            record.open += 1
+    private func advance(_ connections: inout [Int32: RawConnection]) {
+        var requests = record.value.requests.count
+        var before: Int
+        // A request of one connection may be what another one waits for.
+        repeat {
+            before = requests
+            for connection in connections.values {
+                connection.advance(at: Self.milliseconds(), requestsInAll: requests) { request in
+                    record.update { $0.requests.append(request) }
+                    requests += 1
+                    return script(request)
+                }
+            }
+        } while requests > before
+        for connection in connections.values {
+            guard let ending = connection.ending else { continue }
+            connections[connection.descriptor] = nil
+            connection.shut()
+            record.update { record in
+                record.open -= 1
+                if ending == .byClient { record.closedByClient += 1 }
+            }
         }
-        connections[descriptor] = RawConnection(descriptor: descriptor, number: record.value.accepted, steps: greeting[...])
+    }
+
+    private func accept(into connections: inout [Int32: RawConnection]) {
+        while true {
+            let descriptor = Glibc.accept(listener, nil, nil)
+            guard descriptor >= 0, fcntl(descriptor, F_SETFL, O_NONBLOCK) == 0 else { return }
+            record.update { record in
+                record.accepted += 1
+                record.open += 1
+            }
+            connections[descriptor] = RawConnection(descriptor: descriptor, number: record.value.accepted, steps: greeting[...])
+        }
     }
 
     private static func milliseconds() -> Int64 {
@@ -58,14 +72,14 @@ struct RawServerLoop: Sendable {
     }
 }
 
-/// One accepted connection: what came in, and the steps that are still to be made.
-struct RawConnection {
+/// One accepted connection, with what it has received and the steps that it has still to make.
+final class RawConnection {
     enum Ending { case byClient, byScript, byReset }
 
     let descriptor: Int32
     let number: Int
     private(set) var ending: Ending?
-    /// When a pause is over, in milliseconds.
+    /// End of the pause, in milliseconds.
     private(set) var resumeAt: Int64?
     private var input: [UInt8] = []
     private var steps: ArraySlice<RawServer.Step>
@@ -78,7 +92,7 @@ struct RawConnection {
 
     var interest: Int16 { Int16(output.isEmpty ? POLLIN : POLLIN | POLLOUT) }
 
-    mutating func takeIn() {
+    func takeIn() {
         var chunk = [UInt8](repeating: 0, count: 65_536)
         while true {
             let count = unsafe recv(descriptor, &chunk, chunk.count, 0)
@@ -91,27 +105,27 @@ struct RawConnection {
         }
     }
 
-    mutating func advance(at now: Int64, requestsInAll: Int, answer: (RawServer.Request) -> [RawServer.Step]) {
+    func advance(at now: Int64, requestsInAll: Int, answer: (RawServer.Request) -> [RawServer.Step]) {
         while ending == nil {
             if !output.isEmpty {
                 guard sendSome() else { return }
             } else if let resumeAt {
                 guard now >= resumeAt else { return }
                 self.resumeAt = nil
-            } else if let step = steps.popFirst() {
+            } else if let step = steps.first {
                 switch step {
+                case .hold: return
+                case .waitForRequests(let count) where requestsInAll < count: return
+                case .waitForRequests: break
                 case .send(let bytes): output = bytes[...]
                 case .pause(let milliseconds): resumeAt = now + milliseconds
-                case .waitForRequests(let count):
-                    guard requestsInAll < count else { break }
-                    steps = [step] + steps
-                    resumeAt = now + 10
-                case .hold:
-                    steps = [.hold]
-                    return
                 case .close: ending = .byScript
                 case .reset: ending = .byReset
+                case .again(let round):
+                    steps = round + [step]
+                    continue
                 }
+                steps.removeFirst()
             } else {
                 guard let request = nextRequest() else { return }
                 steps = answer(request)[...]
@@ -119,8 +133,8 @@ struct RawConnection {
         }
     }
 
-    /// - Returns: whether everything left.
-    private mutating func sendSome() -> Bool {
+    /// - Returns: whether everything was sent.
+    private func sendSome() -> Bool {
         let sent = unsafe output.withUnsafeBytes { unsafe send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
         if sent > 0 {
             output = output.dropFirst(sent)
@@ -130,7 +144,7 @@ struct RawConnection {
         return output.isEmpty
     }
 
-    private mutating func nextRequest() -> RawServer.Request? {
+    private func nextRequest() -> RawServer.Request? {
         guard let end = input.firstRange(of: Array("\r\n\r\n".utf8))?.upperBound else { return nil }
         let head = String(decoding: input[..<end], as: UTF8.self)
         let lines = head.split(separator: "\r\n")

@@ -7,33 +7,32 @@ import Testing
 @testable import BatchEngine
 
 /// What the program may take: time, places, descriptors, processes.
-@Suite("The program's limits")
+@Suite("The program's limits", .sharesMachine)
 struct ProgramLimitTests {
     private func process(_ name: String, in folder: TemporaryFolder) -> pid_t? { pid_t((try? folder.text(of: name).dropLast()) ?? "") }
 
-    /// Whether the process that wrote its number into the file is gone, and not only dead.
+    /// Whether the process that wrote its number into the file is gone, and not only a zombie.
     private func isGone(_ name: String, in folder: TemporaryFolder) -> Bool {
         guard let process = process(name, in: folder) else { return false }
         return kill(process, 0) != 0 && errno == ESRCH
     }
 
-    /// Whether it is dead. One that has lost its parent is reaped by whoever inherits it, when that likes.
+    /// Whether it has ended. If its parent ended before it, another process reaps it at some later time.
     private func isDead(_ name: String, in folder: TemporaryFolder) -> Bool {
         guard let process = process(name, in: folder) else { return false }
         guard let status = try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8) else { return true }
         return status.contains("State:\tZ")
     }
 
-    /// The failure of a script at its time limit, and that limit: the first that is long enough for a file `ready` to be there.
+    /// The failure of a script at its time limit, and that limit, which is long enough for the script to write a file `ready`.
     private func failureAtTimeLimit(
         _ script: String, in folder: TemporaryFolder, grace: Duration = .milliseconds(100)
     ) async throws -> (failure: Failure, limit: String) {
-        for limit in [Duration.milliseconds(300), .seconds(3), .seconds(30)] {
+        try await withGrowingLimit(from: .milliseconds(300)) { (limit) async throws -> (failure: Failure, limit: String)? in
             let rig = ProgramRig("cd '\(folder.path)'; \(script)") { ($0.timeLimit, $0.grace) = (limit, grace) }
             let failure = try await rig.failure()
-            if try folder.names.contains("ready") { return (failure, limit.brief) }
+            return try folder.names.contains("ready") ? (failure, limit.brief) : nil
         }
-        throw ProgramRig.Unexpected()
     }
 
     @Test(
@@ -54,7 +53,7 @@ struct ProgramLimitTests {
                 == "the program for weigh was still running at the time limit of \(limit), and was ended; its last words: "
                 + "going to wait")
         #expect(isGone("own", in: folder))
-        #expect(await eventually { isDead("child", in: folder) })
+        #expect(try await eventually { isDead("child", in: folder) })
     }
 
     @Test("A program that is asked to end has time to do so, and no more than it needs")
@@ -75,7 +74,7 @@ struct ProgramLimitTests {
         #expect(failure.code == "tool_timeout")
         let words = "ended, but what it left running held its output open until the time limit of \(limit)"
         #expect(failure.message.contains(words))
-        #expect(await eventually { isDead("child", in: folder) })
+        #expect(try await eventually { isDead("child", in: folder) })
     }
 
     @Test("A runner that is let go of ends its programs")
@@ -84,9 +83,9 @@ struct ProgramLimitTests {
         do {
             let rig = ProgramRig("cd '\(folder.path)'; sleep 1000 & echo $! > child; echo $$ > own; : > ready; wait")
             rig.run()
-            try #require(await eventually { (try? folder.names.contains("ready")) == true })
+            try #require(try await eventually { (try? folder.names.contains("ready")) == true })
         }
-        #expect(await eventually { isGone("own", in: folder) && isDead("child", in: folder) })
+        #expect(try await eventually { isGone("own", in: folder) && isDead("child", in: folder) })
     }
 
     @Test("Two hundred runs, eight at once: all eight places are used, and never a ninth")
@@ -114,9 +113,9 @@ struct ProgramLimitTests {
             let process = try #require(pid_t(word[3]))
             #expect(!FileManager.default.fileExists(atPath: "/proc/\(process)") || Self.parent(of: process) != getpid())
         }
-        #expect(await eventually { Self.open().allSatisfy { !pipes.contains($0.leadsTo) } })
+        #expect(try await eventually { Self.open().allSatisfy { !pipes.contains($0.leadsTo) } })
         // Descriptors of processes that are gone; other tests have others for a moment.
-        #expect(await eventually { Self.open().allSatisfy { $0.leadsTo != "anon_inode:[pidfd]" || !$0.information.contains("Pid:\t-1") } })
+        #expect(try await eventually { Self.open().allSatisfy { $0.leadsTo != "anon_inode:[pidfd]" || !$0.information.contains("Pid:\t-1") } })
     }
 
     /// This process's descriptors.

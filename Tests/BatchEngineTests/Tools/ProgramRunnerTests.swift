@@ -43,7 +43,7 @@ struct ProgramRig {
     struct Unexpected: Error {}
 }
 
-@Suite("The program that answers calls of tools")
+@Suite("The program that answers calls of tools", .sharesMachine)
 struct ProgramRunnerTests {
     @Test("is given the call as one line of JSON, with the arguments as the model wrote them")
     func question() async throws {

@@ -1,6 +1,7 @@
 import FlyingFox
 import FlyingSocks
 import Foundation
+import TestSupport
 
 /// A server that quotes the request's credentials in whatever it answers: in the words of an error, in a page, in a header.
 struct QuotingServer {
@@ -16,7 +17,7 @@ struct QuotingServer {
         let handler = ClosureHTTPHandler { Self.answer(manner, credentials: $0.headers[.authorization] ?? "none") }
         let server = HTTPServer(address: try .inet(ip4: "127.0.0.1", port: 0), logger: .disabled, handler: handler)
         let running = Task { try await server.run() }
-        try await server.waitUntilListening(timeout: 60)
+        try await server.waitUntilListening(timeout: TimeInterval(Patience.limit.components.seconds))
         guard case .ip4(_, let port)? = await server.listeningAddress else { throw Overdue(what: "a port") }
         (self.server, self.running) = (server, running)
         baseURL = "http://127.0.0.1:\(port)"

@@ -1,12 +1,14 @@
 import Foundation
+import TestSupport
 
-/// A command under way. Its output goes to files, so that no pipe can fill up. One that is let go of is killed.
+/// A command that runs. Its output goes to files, so that no pipe can fill up. It is killed when this object is released.
 final class Running {
     let process: Process
-    /// Is kept as long as the process may write into it.
+    /// Kept as long as the process may write into it.
     private let folder: Folder
     private let output: URL
     private let errors: URL
+    private let hasEnded = Watched(false)
 
     init(_ process: Process, in folder: Folder, input: String?, output path: String?) throws {
         (self.process, self.folder) = (process, folder)
@@ -25,6 +27,7 @@ final class Running {
         } else {
             process.standardInput = FileHandle.nullDevice
         }
+        process.terminationHandler = { [hasEnded] _ in hasEnded.update { $0 = true } }
     }
 
     deinit {
@@ -34,14 +37,14 @@ final class Running {
     var isRunning: Bool { process.isRunning }
     var pid: Int32 { process.processIdentifier }
 
-    /// What it has written to standard error by now.
+    /// Its standard error so far.
     var errorsSoFar: String { get throws { try String(contentsOf: errors, encoding: .utf8) } }
 
     func signal(_ number: Int32) { kill(process.processIdentifier, number) }
 
-    /// Waits for its end. No thread is held meanwhile: the provider that it talks to may need it.
+    /// Waits for its end without blocking a thread, which the provider in this process may need.
     func wait() async throws -> Binary.Outcome {
-        try await waitUntil("the command to end", within: .seconds(120)) { !process.isRunning }
+        guard await hasEnded.reaches({ $0 }) else { throw Overdue(what: "the end of the command") }
         let isFile = output.path.hasPrefix(folder.path)
         return Binary.Outcome(
             status: process.terminationStatus, wasKilled: process.terminationReason == .uncaughtSignal,

@@ -1,17 +1,14 @@
 import BatchCore
 import Foundation
 import ProviderSimulator
+import TestSupport
 import Testing
 
-@Suite("Clients that others wrote", .timeLimit(.minutes(2)))
+@Suite("Clients that others wrote", .sharesMachine)
 struct OpenAIPackageTests {
-    /// `make test` names the Python that it has installed the package for.
-    private static let python = ProcessInfo.processInfo.environment["BATCHRUN_PYTHON"] ?? "python3"
-    private static let hasPackage = (try? run(["-c", "import openai"]).status) == 0
-
     @Test(
         "The openai package lists models and chats three turns, repeating what was refused with status 429",
-        .enabled(if: hasPackage, "needs the openai package, which make test installs"))
+        .needsPython("openai"))
     func threeTurns() async throws {
         let options = SimulatorOptions.quick {
             $0.key = Secret("sk-simulated")
@@ -22,10 +19,7 @@ struct OpenAIPackageTests {
         let server = SimulatorServer(options: options)
         try await server.start()
         let arguments = ["-c", Self.script, server.baseURL + "/v1", "sk-simulated"]
-        // Waiting for a process blocks its thread, which must not be one of those that the server runs on.
-        let result = try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global().async { continuation.resume(with: Result { try Self.run(arguments) }) }
-        }
+        let result = try await Program.run([Program.python] + arguments)
         await server.stop()
         #expect(result.status == 0, "\(result.errors)")
         let root = try JSONDocument(result.output).root
@@ -50,7 +44,7 @@ struct OpenAIPackageTests {
 
     @Test(
         "The openai package reads streams in every form, and hears an error in the middle of one",
-        .enabled(if: hasPackage, "needs the openai package, which make test installs"),
+        .needsPython("openai"),
         arguments: SimulatorOptions.StreamForm.LineEnd.allCases)
     func streams(lineEnd: SimulatorOptions.StreamForm.LineEnd) async throws {
         let options = SimulatorOptions.quick {
@@ -67,9 +61,7 @@ struct OpenAIPackageTests {
         let brokenServer = SimulatorServer(options: broken)
         try await brokenServer.start()
         let arguments = ["-c", Self.streamScript, server.baseURL, brokenServer.baseURL]
-        let result = try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global().async { continuation.resume(with: Result { try Self.run(arguments) }) }
-        }
+        let result = try await Program.run([Program.python] + arguments)
         await server.stop()
         await brokenServer.stop()
         #expect(result.status == 0, "\(result.errors)")
@@ -85,14 +77,12 @@ struct OpenAIPackageTests {
 
     @Test(
         "The openai package calls functions, reads JSON, goes on from a prefix and fills in the middle",
-        .enabled(if: hasPackage, "needs the openai package, which make test installs"))
+        .needsPython("openai"))
     func features() async throws {
         let server = SimulatorServer(options: .quick { $0.cache = false })
         try await server.start()
         let arguments = ["-c", Self.featuresScript, server.baseURL]
-        let result = try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global().async { continuation.resume(with: Result { try Self.run(arguments) }) }
-        }
+        let result = try await Program.run([Program.python] + arguments)
         await server.stop()
         #expect(result.status == 0, "\(result.errors)")
         let root = try JSONDocument(result.output).root
@@ -114,16 +104,14 @@ struct OpenAIPackageTests {
 
     @Test(
         "The openai package goes on from responses by id, streams them, calls a function, and is told of an id that is lost",
-        .enabled(if: hasPackage, "needs the openai package, which make test installs"))
+        .needsPython("openai"))
     func responses() async throws {
         let server = SimulatorServer(options: .quick { $0.cache = false })
         try await server.start()
         let losing = SimulatorServer(options: .quick { $0.responseState = .lost(1) })
         try await losing.start()
         let arguments = ["-c", Self.responsesScript, server.baseURL, losing.baseURL]
-        let result = try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global().async { continuation.resume(with: Result { try Self.run(arguments) }) }
-        }
+        let result = try await Program.run([Program.python] + arguments)
         await server.stop()
         await losing.stop()
         #expect(result.status == 0, "\(result.errors)")
@@ -158,7 +146,7 @@ struct OpenAIPackageTests {
         import openai
 
         def chunks(base_url):
-            client = openai.OpenAI(base_url=base_url + "/v1", api_key="x", max_retries=0, timeout=60)
+            client = openai.OpenAI(base_url=base_url + "/v1", api_key="x", max_retries=0, timeout=3600)
             return client.chat.completions.create(
                 model="simulated-reasoner", messages=[{"role": "user", "content": "The sea 海"}], stream=True,
                 stream_options={"include_usage": True})
@@ -179,21 +167,6 @@ struct OpenAIPackageTests {
         print(json.dumps(found))
         """
 
-    /// Runs Python to its end.
-    private static func run(_ arguments: [String]) throws -> (status: Int32, output: [UInt8], errors: String) {
-        let process = Process()
-        let (output, errors) = (Pipe(), Pipe())
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [python] + arguments
-        process.standardOutput = output
-        process.standardError = errors
-        try process.run()
-        let told = output.fileHandleForReading.readDataToEndOfFile()
-        let complaints = errors.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, Array(told), String(decoding: complaints, as: UTF8.self))
-    }
-
     /// Talks three turns with the provider at the base URL in the first argument and prints what it got as JSON.
     private static let script = """
         import json
@@ -201,7 +174,7 @@ struct OpenAIPackageTests {
 
         import openai
 
-        client = openai.OpenAI(base_url=sys.argv[1], api_key=sys.argv[2], max_retries=20, timeout=60)
+        client = openai.OpenAI(base_url=sys.argv[1], api_key=sys.argv[2], max_retries=20, timeout=3600)
         models = [model.id for model in client.models.list()]
         messages = []
         replies = []
@@ -231,8 +204,8 @@ struct OpenAIPackageTests {
 
         import openai
 
-        client = openai.OpenAI(base_url=sys.argv[1] + "/v1", api_key="x", max_retries=0, timeout=60)
-        beta = openai.OpenAI(base_url=sys.argv[1] + "/beta", api_key="x", max_retries=0, timeout=60)
+        client = openai.OpenAI(base_url=sys.argv[1] + "/v1", api_key="x", max_retries=0, timeout=3600)
+        beta = openai.OpenAI(base_url=sys.argv[1] + "/beta", api_key="x", max_retries=0, timeout=3600)
         chat = client.chat.completions.create
         found = {"tools": {}}
 
@@ -292,7 +265,7 @@ struct OpenAIPackageTests {
         from pydantic import BaseModel
 
         def client(base_url):
-            return openai.OpenAI(base_url=base_url + "/openai/v1", api_key="x", max_retries=0, timeout=60)
+            return openai.OpenAI(base_url=base_url + "/openai/v1", api_key="x", max_retries=0, timeout=3600)
 
         responses = client(sys.argv[1]).responses
         texts = ["What is the highest mountain?", "And the second? 山", "Thank you."]

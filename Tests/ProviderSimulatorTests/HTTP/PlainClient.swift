@@ -2,6 +2,7 @@ import BatchCore
 import FlyingSocks
 import Foundation
 import Glibc
+import TestSupport
 
 /// The least of an HTTP client, over a bare socket: it shows what came, byte for byte, and how the connection ended.
 struct PlainClient {
@@ -52,7 +53,7 @@ struct PlainClient {
 
     /// A connection on which a request is sent; nothing is read yet.
     func send(_ method: String, _ path: String, body: [UInt8] = [], keepsAlive: Bool = false) async throws -> AsyncSocket {
-        let socket = try await AsyncSocket.connected(to: .inet(ip4: "127.0.0.1", port: port), pool: pool, timeout: 60)
+        let socket = try await AsyncSocket.connected(to: .inet(ip4: "127.0.0.1", port: port), pool: pool, timeout: TimeInterval(Patience.limit.components.seconds))
         try await write(method, path, body: body, keepsAlive: keepsAlive, to: socket)
         return socket
     }
@@ -101,15 +102,5 @@ struct PlainClient {
             return Response(head: String(decoding: bytes, as: UTF8.self), rawBody: [], ending: ending)
         }
         return Response(head: String(decoding: bytes[..<end], as: UTF8.self), rawBody: Array(bytes[(end + 4)...]), ending: ending)
-    }
-}
-
-/// Waits until something is so. Fails the test by throwing when it never is.
-func eventually(_ what: String, _ condition: () -> Bool) async throws {
-    struct NeverHappened: Error { var what: String }
-    let deadline = ContinuousClock.now + .seconds(60)
-    while !condition() {
-        guard ContinuousClock.now < deadline else { throw NeverHappened(what: what) }
-        try await Task.sleep(for: .milliseconds(2))
     }
 }

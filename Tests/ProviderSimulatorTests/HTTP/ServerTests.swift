@@ -2,9 +2,10 @@ import BatchCore
 import FlyingSocks
 import Foundation
 import ProviderSimulator
+import TestSupport
 import Testing
 
-@Suite("The provider over HTTP", .timeLimit(.minutes(2)))
+@Suite("The provider over HTTP", .sharesMachine)
 struct ServerTests {
     /// Runs `body` against a server with these options, and stops the server.
     private func withServer(_ options: SimulatorOptions, _ body: (SimulatorServer, PlainClient) async throws -> Void) async throws {
@@ -71,7 +72,7 @@ struct ServerTests {
             let told = try #require(response.header("content-length").flatMap { Int($0) })
             #expect(response.status == 200)
             #expect((1..<told).contains(response.rawBody.count))
-            try await eventually("the place is free") { server.statistics.inFlight == 0 }
+            try await waitUntil("the place is free") { server.statistics.inFlight == 0 }
         }
     }
 
@@ -92,10 +93,10 @@ struct ServerTests {
         try await withServer(options) { server, client in
             var sockets: [AsyncSocket] = []
             for index in 0..<6 { sockets.append(try await client.send("POST", "/chat/completions", body: Dialogue("x \(index)").body)) }
-            try await eventually("all are under way") { server.statistics.inFlight == 6 }
+            try await waitUntil("all are under way") { server.statistics.inFlight == 6 }
             #expect(try await client.chat(Dialogue("one more")).status == 429)
             for socket in sockets { try socket.close() }
-            try await eventually("all places are free") { server.statistics.inFlight == 0 }
+            try await waitUntil("all places are free") { server.statistics.inFlight == 0 }
             #expect(server.statistics.peakInFlight == 6)
             #expect(server.statistics.limited == 1)
         }
@@ -107,7 +108,7 @@ struct ServerTests {
         let client = try await PlainClient(port: server.start())
         try await withThrowingTaskGroup(of: PlainClient.Response.self) { group in
             for index in 0..<150 { group.addTask { try await client.chat(Dialogue("x \(index)")) } }
-            try await eventually("all are under way") { server.statistics.inFlight == 150 }
+            try await waitUntil("all are under way") { server.statistics.inFlight == 150 }
             await server.stop()
             for try await response in group { #expect(!response.head.contains("content-length: \(response.rawBody.count)")) }
         }

@@ -1,8 +1,8 @@
 import Dispatch
 import Synchronization
 
-/// A value that other threads change and that a test waits on.
-final class Watched<Value: Sendable>: Sendable {
+/// A value that other threads change and a test waits for.
+package final class Watched<Value: Sendable>: Sendable {
     private struct Waiter {
         var condition: @Sendable (Value) -> Bool
         var continuation: CheckedContinuation<Bool, Never>
@@ -16,11 +16,11 @@ final class Watched<Value: Sendable>: Sendable {
 
     private let state: Mutex<State>
 
-    init(_ value: Value) { state = Mutex(State(value: value)) }
+    package init(_ value: Value) { state = Mutex(State(value: value)) }
 
-    var value: Value { state.withLock { $0.value } }
+    package var value: Value { state.withLock { $0.value } }
 
-    func update(_ change: (inout sending Value) -> Void) {
+    package func update(_ change: (inout sending Value) -> Void) {
         let met = state.withLock { state in
             change(&state.value)
             let met = state.waiters.filter { $0.value.condition(state.value) }
@@ -31,8 +31,8 @@ final class Watched<Value: Sendable>: Sendable {
     }
 
     /// Waits until the value meets `condition`.
-    /// - Returns: false where it does not within `limit`, which is long enough for any machine.
-    func reaches(within limit: Duration = .seconds(60), _ condition: @escaping @Sendable (Value) -> Bool) async -> Bool {
+    /// - Returns: false if it does not within ``Patience/limit``.
+    package func reaches(_ condition: @escaping @Sendable (Value) -> Bool) async -> Bool {
         await withCheckedContinuation { continuation in
             let number: Int? = state.withLock { state in
                 guard !condition(state.value) else { return nil }
@@ -41,8 +41,10 @@ final class Watched<Value: Sendable>: Sendable {
                 return state.waiterCount
             }
             guard let number else { return continuation.resume(returning: true) }
-            let seconds = Double(limit.components.seconds)
-            DispatchQueue.global().asyncAfter(deadline: .now() + seconds) { self.giveUp(number) }
+            // Weak, because most waits are over long before the limit.
+            DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(Int(Patience.limit.components.seconds))) { [weak self] in
+                self?.giveUp(number)
+            }
         }
     }
 
