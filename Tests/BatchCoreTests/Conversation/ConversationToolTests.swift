@@ -126,7 +126,7 @@ struct ConversationToolTests {
         let script = #","tool_results":{"f":[{"arguments":{"n":1},"result":"one"}]}"#
         var talk = try ToolTalk(script)
         talk.call(("f", #"{"n":1}"#), ("f", #"{"n":2}"#))
-        guard case .fail(let failure) = talk.conversation.nextStep else { return #expect(Bool(false), "\(talk.next)") }
+        guard case .fail(let failure) = talk.conversation.nextStep else { Issue.record("\(talk.next)"); return }
         #expect(failure.code == "tool_result_missing")
         #expect(failure.message.contains(#"no answer to f with the arguments {"n":2} of round 1"#))
         var other = try ToolTalk(script, hasCommand: true)
@@ -148,7 +148,7 @@ struct ConversationToolTests {
         var scripted = try ToolTalk(#","tool_results":{"f":[{"arguments":{"n":1},"result":"one"}]}"#)
         scripted.call(("f", "{\"\(strange.filter { $0 != "\n" })\":1}"))
         for (talk, words) in [(bare, "called a b …"), (scripted, #"the arguments {"ab …"#)] {
-            guard case .fail(let failure) = talk.conversation.nextStep else { return #expect(Bool(false), "\(talk.next)") }
+            guard case .fail(let failure) = talk.conversation.nextStep else { Issue.record("\(talk.next)"); return }
             #expect(failure.message.contains(words))
             #expect(failure.message.utf8.count < 3_000)
         }
@@ -256,7 +256,7 @@ struct ConversationToolTests {
                 if turn == 1 { talk.reply(Reply(content: "x")) }
             }
             talk.call(("f", "{}"))
-            guard case .fail(let failure) = talk.conversation.nextStep else { return #expect(Bool(false), "\(talk.next)") }
+            guard case .fail(let failure) = talk.conversation.nextStep else { Issue.record("\(talk.next)"); return }
             #expect(failure.code == "tool_rounds_exhausted")
             #expect(failure.message.contains("after \(most) rounds"))
         }
@@ -346,7 +346,7 @@ struct ConversationToolTests {
         calls.content = "see."
         #expect(talk.reply(calls) == .toolCalls)
         #expect(ToolTalk.history(talk.conversation).contains(#"{"role":"assistant","content":"Let me see.","tool_calls":["#))
-        guard case .chat(_, let beginning)? = talk.conversation.nextRequest?.input else { return #expect(Bool(false)) }
+        guard case .chat(_, let beginning)? = talk.conversation.nextRequest?.input else { Issue.record("another case"); return }
         #expect(beginning == nil)
         talk.reply(Reply(content: "Done."))
         #expect(ToolTalk.history(talk.conversation).contains(#"{"role":"assistant","content":"Done."}"#))

@@ -140,11 +140,11 @@ struct PrefixTests {
     func gaps() throws {
         var conversation = try conversation(#"{"api":"fim","turns":[{"prompt":"a","suffix":"b"},"c"],"params":{"max_tokens":9}}"#)
         let first = try #require(conversation.nextRequest)
-        guard case .infill(let prompt, let suffix) = first.input else { return #expect(Bool(false)) }
+        guard case .infill(let prompt, let suffix) = first.input else { Issue.record("another case"); return }
         #expect((prompt, suffix) == (Array(#""a""#.utf8), Array(#""b""#.utf8)))
         #expect(first.isBeta && first.allowsEmptyReply)
         #expect(add(Reply(content: "", finishReason: "stop"), to: &conversation) == .answer)
-        guard case .infill(let second, nil)? = conversation.nextRequest?.input else { return #expect(Bool(false)) }
+        guard case .infill(let second, nil)? = conversation.nextRequest?.input else { Issue.record("another case"); return }
         #expect(second == Array(#""c""#.utf8))
         #expect(add(Reply(content: "x", finishReason: "length"), to: &conversation) == .answer)
         #expect(conversation.isFinished && conversation.history.isEmpty)

@@ -127,7 +127,8 @@ struct CostTests {
             return answers == 2 ? .transient(Failure(code: "empty_reply", message: "", usage: usage)) : reply(usage)
         }
         guard case .stopped(.costBudget(Dollars(picodollars: 765)))? = rig.ending else {
-            return #expect(Bool(false), "\(String(describing: rig.ending))")
+            Issue.record("\(String(describing: rig.ending))")
+            return
         }
         #expect(rig.sent.count == 3)
         #expect(rig.core.tally.counts.totalCost == Dollars(picodollars: 765))
@@ -139,7 +140,7 @@ struct CostTests {
         var rig = rig(turns: [1]) { $0.costBudget = Dollars(picodollars: 255) }
         rig.begin()
         rig.answerAll { _ in reply(usage) }
-        guard case .completed? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
+        guard case .completed? = rig.ending else { Issue.record("\(String(describing: rig.ending))"); return }
     }
 
     @Test("Under a budget a reply whose cost is not known stops the run")
@@ -150,7 +151,7 @@ struct CostTests {
         }
         rig.begin()
         rig.answerAll { _ in reply(nil) }
-        guard case .stopped(.costUnknown(let model))? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
+        guard case .stopped(.costUnknown(let model))? = rig.ending else { Issue.record("\(String(describing: rig.ending))"); return }
         #expect(model == AskedModel(provider: "provider-0", model: "m"))
         #expect(rig.sent.count == 1)
     }
@@ -222,7 +223,7 @@ struct CheapHoursTests {
         var rig = rig(turns: [1], at: peak)
         rig.begin()
         rig.give(.stopRequested(.interrupted))
-        guard case .stopped(.interrupted)? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
+        guard case .stopped(.interrupted)? = rig.ending else { Issue.record("\(String(describing: rig.ending))"); return }
         #expect(rig.sent.isEmpty)
     }
 

@@ -27,7 +27,7 @@ struct EngineCoreLimitTests {
     @Test("A job that meets a limit for as long as others are answered fails, and holds nobody up")
     func limitOfOne() {
         let rig = rigWithLimitOfOne(turns: 60)
-        guard case .completed? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
+        guard case .completed? = rig.ending else { Issue.record("\(String(describing: rig.ending))"); return }
         #expect(rig.core.tally.counts.completed == 1 && rig.core.tally.counts.failed == 1)
         #expect(failures(rig).map(\.code) == ["limit_never_lifted"])
         #expect(failures(rig).first?.message.hasSuffix("while others were answered: too many tokens") == true)
@@ -59,7 +59,7 @@ struct EngineCoreLimitTests {
         var rig = CoreRig(turns: [1])
         rig.begin()
         rig.answer(rig.sent[0], .transient(Failure(code: "server_error", message: "boom", httpStatus: 500, wait: .seconds(9))))
-        guard case .retries(let until) = rig.core.bottleneck(at: rig.now) else { return #expect(Bool(false)) }
+        guard case .retries(let until) = rig.core.bottleneck(at: rig.now) else { Issue.record("another case"); return }
         #expect(until >= rig.now + .seconds(9), "not before the wait that was asked for")
     }
 
@@ -68,7 +68,8 @@ struct EngineCoreLimitTests {
         // Everybody was answered for some time, and then nobody any more.
         for rig in [rigWithLimitOfOne(turns: 60) { $0 < 10 }, rigWithLimitOfOne(turns: 60, models: ["a", "b"])] {
             guard case .stopped(.account(let failure))? = rig.ending else {
-                return #expect(Bool(false), "\(String(describing: rig.ending))")
+                Issue.record("\(String(describing: rig.ending))")
+                return
             }
             #expect(failure.code == "limit_never_lifted" && failure.advice != nil)
             #expect(failures(rig).isEmpty)

@@ -19,7 +19,7 @@ struct EngineCoreTests {
         #expect(second.request.messages.starts(with: first.request.messages))
         rig.reply(to: second, "two")
         rig.commit()
-        guard case .completed? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
+        guard case .completed? = rig.ending else { Issue.record("\(String(describing: rig.ending))"); return }
         #expect(rig.core.tally.counts.completed == 1)
         #expect(rig.core.tally.counts.rounds == 2)
     }
@@ -38,7 +38,7 @@ struct EngineCoreTests {
         #expect(rig.sent.count == 4)
         let failures = rig.records.compactMap { if case .failure(_, let failure) = $0 { failure } else { nil } }
         #expect(failures.count == 1 && failures[0].attempts == 3 && failures[0].failure.code == "server_error" && failures[0].round == 1)
-        guard case .completed? = rig.ending else { return #expect(Bool(false)) }
+        guard case .completed? = rig.ending else { Issue.record("another case"); return }
     }
 
     @Test("An outage of the server spends the attempts of a few jobs, and not of all")
@@ -47,7 +47,7 @@ struct EngineCoreTests {
         rig.begin()
         let begin = rig.now
         rig.answerAll { _ in .transient(Failure(code: "overloaded", message: "busy", httpStatus: 503)) }
-        guard case .stopped(.account(let failure))? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
+        guard case .stopped(.account(let failure))? = rig.ending else { Issue.record("\(String(describing: rig.ending))"); return }
         #expect(failure.code == "overloaded")
         #expect(rig.core.tally.counts.failed < 40)
         #expect(rig.now - begin >= rig.core.settings.patience)
@@ -82,7 +82,7 @@ struct EngineCoreTests {
         var rig = CoreRig(turns: [1, 1, 1, 1, 1]) { $0.accounts[0].limits.concurrency = 2 }
         rig.begin()
         rig.answerAll { _ in .accountStopped(Failure(code: "key_refused", message: "no", httpStatus: 401)) }
-        guard case .stopped(.account(let failure))? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
+        guard case .stopped(.account(let failure))? = rig.ending else { Issue.record("\(String(describing: rig.ending))"); return }
         #expect(failure.code == "key_refused")
         #expect(rig.core.tally.counts.failed == 0)
         #expect(rig.sent.count == 2, "those under way are all that was asked")
@@ -99,7 +99,7 @@ struct EngineCoreTests {
         }
         #expect(rig.core.tally.counts.completed == 2)
         #expect(rig.core.tally.held == 2)
-        guard case .stopped(.account)? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
+        guard case .stopped(.account)? = rig.ending else { Issue.record("\(String(describing: rig.ending))"); return }
     }
 
     @Test("A drain starts nothing, finishes what is under way, and ends when that is durable")
@@ -114,7 +114,7 @@ struct EngineCoreTests {
         #expect(rig.ending == nil)
         rig.commit()
         #expect(rig.sent.count == 2)
-        guard case .stopped(.interrupted)? = rig.ending else { return #expect(Bool(false)) }
+        guard case .stopped(.interrupted)? = rig.ending else { Issue.record("another case"); return }
     }
 
     @Test("An abort closes the sockets and keeps what is paid for")
@@ -127,7 +127,7 @@ struct EngineCoreTests {
         #expect(rig.ending == nil, "the reply is not durable yet")
         rig.commit()
         #expect(rig.records.count == 1)
-        guard case .stopped(.interrupted)? = rig.ending else { return #expect(Bool(false)) }
+        guard case .stopped(.interrupted)? = rig.ending else { Issue.record("another case"); return }
     }
 
     @Test("A token budget stops the run when it is reached")
@@ -139,7 +139,7 @@ struct EngineCoreTests {
         rig.begin()
         rig.answerAll { _ in .replied(Reply(content: "fine", usage: Usage(prompt: 20, completion: 20))) }
         #expect(rig.core.tally.counts.rounds == 3)
-        guard case .stopped(.tokenBudget(100))? = rig.ending else { return #expect(Bool(false)) }
+        guard case .stopped(.tokenBudget(100))? = rig.ending else { Issue.record("another case"); return }
     }
 
     @Test("A budget that is reached with the last reply leaves nothing to go on with")
@@ -148,7 +148,7 @@ struct EngineCoreTests {
         rig.begin()
         rig.answerAll { _ in .replied(Reply(content: "fine", usage: Usage(prompt: 20, completion: 20))) }
         #expect(rig.core.tally.counts.completed == 2)
-        guard case .completed? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
+        guard case .completed? = rig.ending else { Issue.record("\(String(describing: rig.ending))"); return }
     }
 
     @Test("A budget that is reached does not wait for those that wait")
@@ -160,7 +160,7 @@ struct EngineCoreTests {
         rig.reply(to: rig.sent[1], "fine", usage: Usage(prompt: 20, completion: 20))
         rig.commit()
         #expect(rig.now - begun < .seconds(1))
-        guard case .stopped(.tokenBudget(40))? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
+        guard case .stopped(.tokenBudget(40))? = rig.ending else { Issue.record("\(String(describing: rig.ending))"); return }
     }
 
     @Test("A stop that finds the last attempts under way leaves nothing to go on with")
@@ -171,7 +171,7 @@ struct EngineCoreTests {
         rig.give(.stopRequested(.interrupted))
         rig.reply(to: rig.sent[0], "fine")
         rig.commit()
-        guard case .completed? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
+        guard case .completed? = rig.ending else { Issue.record("\(String(describing: rig.ending))"); return }
     }
 
     @Test("Numbers that no server can have meant are counted as far as counting goes", arguments: [Int.max, Int.max - 1])
@@ -222,7 +222,7 @@ struct EngineCoreTests {
         rig.begin()
         rig.answerAll { _ in .replied(Reply(content: "fine")) }
         #expect(rig.core.tally.counts.completed == 2)
-        guard case .completed? = rig.ending else { return #expect(Bool(false)) }
+        guard case .completed? = rig.ending else { Issue.record("another case"); return }
     }
 
     @Test("A result that comes a second time changes nothing")
@@ -243,7 +243,10 @@ struct EngineCoreTests {
         rig.begin()
         rig.answerAll { _ in .replied(Reply(content: nil, toolCalls: Array("[{}]".utf8), finishReason: "tool_calls")) }
         #expect(rig.core.tally.counts.failed == 1 && rig.core.tally.counts.rounds == 1)
-        guard case .round? = rig.records.first, case .failure(_, let failure)? = rig.records.last else { return #expect(Bool(false)) }
+        guard case .round? = rig.records.first, case .failure(_, let failure)? = rig.records.last else {
+            Issue.record("another case")
+            return
+        }
         #expect(failure.failure.code == "tool_calls_unanswered" && failure.round == 1)
     }
 
@@ -285,7 +288,7 @@ struct EngineCoreTests {
             let isRefused = attempt.request.round > 1
             return isRefused ? .accountStopped(Failure(code: "insufficient_balance", message: "")) : .replied(Reply(content: "first"))
         }
-        guard case .completed? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
+        guard case .completed? = rig.ending else { Issue.record("\(String(describing: rig.ending))"); return }
         #expect(rig.core.tally.counts.completed == 6 && rig.core.tally.held == 0 && rig.core.tally.fallenBack == 6)
         let rounds = rig.records.compactMap { if case .round(_, let round, _) = $0 { round } else { nil } }
         #expect(rounds.allSatisfy { $0.fallbackModel == ($0.provider == "provider-1" ? "spare" : nil) })
@@ -303,7 +306,7 @@ struct EngineCoreTests {
         rig.answerAll { attempt in
             attempt.account.index == 1 ? .replied(Reply(content: "fine")) : .accountStopped(Failure(code: "key_refused", message: ""))
         }
-        guard case .stopped(.account)? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
+        guard case .stopped(.account)? = rig.ending else { Issue.record("\(String(describing: rig.ending))"); return }
         #expect(rig.core.tally.counts.completed == 30 && rig.core.tally.held == 10)
     }
 
@@ -322,7 +325,7 @@ struct EngineCoreTests {
         var rig = fallbackRig(jobs: 6)
         rig.begin()
         rig.answerAll { _ in .accountStopped(Failure(code: "key_refused", message: "")) }
-        guard case .stopped(.account)? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
+        guard case .stopped(.account)? = rig.ending else { Issue.record("\(String(describing: rig.ending))"); return }
         #expect(rig.core.tally.counts.completed == 0 && rig.core.tally.counts.failed == 0)
     }
 

@@ -46,7 +46,7 @@ struct EngineCoreToolTests {
         rig.commit()
         #expect(rig.sent.count == 2)
         #expect(text(rig.sent[1]).hasSuffix(#"{"role":"tool","tool_call_id":"c1","content":"fine"}"#))
-        guard case .toolAnswer(_, let answer) = rig.records[1] else { return #expect(Bool(false)) }
+        guard case .toolAnswer(_, let answer) = rig.records[1] else { Issue.record("another case"); return }
         #expect(answer.latency == .milliseconds(1) && answer.answeredAt == rig.now)
         #expect(rig.core.tally.counts.toolRuns == 1)
     }
@@ -87,7 +87,7 @@ struct EngineCoreToolTests {
         #expect(failures(in: rig.records).map(\.failure) == [Self.failure])
         #expect(failures(in: rig.records).first?.round == 1)
         #expect(rig.core.tally.counts.failed == 1)
-        guard case .failure? = rig.records.last else { return #expect(Bool(false), "the failure comes after what is kept") }
+        guard case .failure? = rig.records.last else { Issue.record("the failure comes after what is kept"); return }
         // Another life runs only what failed.
         var talk = try ToolTalk(hasCommand: true)
         talk.reply(Reply.calls([("f", "{}"), ("g", "{}"), ("f", "{}")]))
@@ -111,7 +111,7 @@ struct EngineCoreToolTests {
         rig.end(rig.runs[0], .failure(Self.failure))
         rig.commit()
         #expect(failures(in: rig.records).map(\.failure.code) == ["tool_timeout"])
-        guard case .completed? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
+        guard case .completed? = rig.ending else { Issue.record("\(String(describing: rig.ending))"); return }
     }
 
     @Test("A call that nobody could answer runs no program, beside one that does")
@@ -177,7 +177,7 @@ struct EngineCoreToolTests {
         #expect(rig.ending == nil && rig.runs.count == 2)
         rig.end(rig.runs[1], .failure(Self.failure))
         rig.commit()
-        guard case .stopped(.interrupted)? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
+        guard case .stopped(.interrupted)? = rig.ending else { Issue.record("\(String(describing: rig.ending))"); return }
         #expect(rig.sent.count == 3)
         #expect(answers(in: rig.records) == ["1.1 f: one"])
         #expect(failures(in: rig.records).count == 1)
@@ -194,7 +194,7 @@ struct EngineCoreToolTests {
         #expect(rig.isCancelled && rig.core.toolsRunning == 0)
         rig.give(.toolsEnded([ToolRunResult(id: rig.runs[1].id, answer: .success("two"), startedAt: rig.now, latency: .zero)]))
         rig.commit()
-        guard case .stopped(.interrupted)? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
+        guard case .stopped(.interrupted)? = rig.ending else { Issue.record("\(String(describing: rig.ending))"); return }
         #expect(answers(in: rig.records) == ["1.1 f: one"])
         #expect(failures(in: rig.records).isEmpty && rig.sent.count == 1)
     }
@@ -210,7 +210,7 @@ struct EngineCoreToolTests {
         #expect(rig.core.tally.held == 3, "the one that was asked, and those whose programs had not begun")
         rig.end(rig.runs[0], .success("one"))
         rig.commit()
-        guard case .stopped(.account(let failure))? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
+        guard case .stopped(.account(let failure))? = rig.ending else { Issue.record("\(String(describing: rig.ending))"); return }
         #expect(failure.code == "key_refused")
         #expect(rig.runs.count == 1 && rig.sent.count == 4)
         #expect(answers(in: rig.records) == ["1.1 f: one"])
@@ -281,7 +281,7 @@ struct EngineCoreToolTests {
         #expect(rig.runs.count == 1)
         rig.end(rig.runs[0], .success("one"))
         rig.commit()
-        guard case .stopped(.tokenBudget(10))? = rig.ending else { return #expect(Bool(false), "\(String(describing: rig.ending))") }
+        guard case .stopped(.tokenBudget(10))? = rig.ending else { Issue.record("\(String(describing: rig.ending))"); return }
         #expect(rig.sent.count == 1 && answers(in: rig.records).count == 1)
     }
 
