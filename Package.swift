@@ -47,7 +47,8 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "batchrun", "BatchCore", "BatchEngine", "ProviderSimulator", "TestSupport", .product(name: "FlyingFox", package: "FlyingFox"),
+                "batchrun", "BatchCore", "BatchEngine", "ProviderSimulator", "TestSupport",
+                .product(name: "FlyingFox", package: "FlyingFox"),
             ],
             exclude: ["Golden"]),
     ]

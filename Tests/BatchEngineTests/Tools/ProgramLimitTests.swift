@@ -115,7 +115,8 @@ struct ProgramLimitTests {
         }
         #expect(try await eventually { Self.open().allSatisfy { !pipes.contains($0.leadsTo) } })
         // Descriptors of processes that are gone; other tests have others for a moment.
-        #expect(try await eventually { Self.open().allSatisfy { $0.leadsTo != "anon_inode:[pidfd]" || !$0.information.contains("Pid:\t-1") } })
+        #expect(
+            try await eventually { Self.open().allSatisfy { $0.leadsTo != "anon_inode:[pidfd]" || !$0.information.contains("Pid:\t-1") } })
     }
 
     /// This process's descriptors.

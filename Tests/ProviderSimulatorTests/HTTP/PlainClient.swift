@@ -53,7 +53,8 @@ struct PlainClient {
 
     /// A connection on which a request is sent; nothing is read yet.
     func send(_ method: String, _ path: String, body: [UInt8] = [], keepsAlive: Bool = false) async throws -> AsyncSocket {
-        let socket = try await AsyncSocket.connected(to: .inet(ip4: "127.0.0.1", port: port), pool: pool, timeout: TimeInterval(Patience.limit.components.seconds))
+        let limit = TimeInterval(Patience.limit.components.seconds)
+        let socket = try await AsyncSocket.connected(to: .inet(ip4: "127.0.0.1", port: port), pool: pool, timeout: limit)
         try await write(method, path, body: body, keepsAlive: keepsAlive, to: socket)
         return socket
     }
