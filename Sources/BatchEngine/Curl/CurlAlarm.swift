@@ -3,19 +3,15 @@ import Dispatch
 /// Wakes the loop when curl wants to be called. Curl changes that time with nearly every transfer, mostly to a later one.
 /// The timer is then left as it is; if it fires too early, it is set again.
 final class CurlAlarm {
-    private let timer: any DispatchSourceTimer
+    private let timer: QueueTimer
     /// The times when curl wants to be called and when the timer fires, in nanoseconds of uptime.
     private var wanted = UInt64.max
     private var armed = UInt64.max
 
     init(queue: DispatchQueue, handler: @escaping () -> Void) {
-        timer = DispatchSource.makeTimerSource(queue: queue)
-        timer.setEventHandler(handler: handler)
-        timer.schedule(deadline: .distantFuture)
-        timer.activate()
+        timer = QueueTimer(on: queue)
+        timer.onFire(handler)
     }
-
-    deinit { timer.cancel() }
 
     /// Notes that curl wants to be called in `milliseconds`, or never if they are negative.
     func set(_ milliseconds: Int) {
@@ -37,6 +33,6 @@ final class CurlAlarm {
 
     private func arm() {
         armed = wanted
-        timer.schedule(deadline: DispatchTime(uptimeNanoseconds: wanted), leeway: .milliseconds(1))
+        timer.fire(at: DispatchTime(uptimeNanoseconds: wanted), leeway: .milliseconds(1))
     }
 }

@@ -160,29 +160,24 @@ extension CurlLoop {
 
 /// Wakes the loop at intervals to look for silent transfers, as long as there are transfers.
 private final class IdleWatch {
-    private let timer: any DispatchSourceTimer
+    private let timer: QueueTimer
     /// Nil while it rests.
     private var interval: Duration?
 
     init(queue: DispatchQueue, handler: @escaping () -> Void) {
-        timer = DispatchSource.makeTimerSource(queue: queue)
-        timer.setEventHandler(handler: handler)
-        timer.schedule(deadline: .distantFuture)
-        timer.activate()
+        timer = QueueTimer(on: queue)
+        timer.onFire(handler)
     }
-
-    deinit { timer.cancel() }
 
     /// Wakes the loop at least once in every `wanted`.
     func keep(within wanted: Duration) {
         guard interval.map({ wanted < $0 }) ?? true else { return }
         interval = wanted
-        let nanoseconds = Int(wanted.nanoseconds)
-        timer.schedule(deadline: .now() + .nanoseconds(nanoseconds), repeating: .nanoseconds(nanoseconds), leeway: .milliseconds(5))
+        timer.fire(every: .nanoseconds(Int(wanted.nanoseconds)), leeway: .milliseconds(5))
     }
 
     func rest() {
         interval = nil
-        timer.schedule(deadline: .distantFuture)
+        timer.rest()
     }
 }

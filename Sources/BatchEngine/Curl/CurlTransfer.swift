@@ -1,19 +1,19 @@
 import BatchCore
 import CCurl
 
-/// An easy handle and what it collects for the attempt that it carries. Used again for attempt after attempt.
+/// An easy handle and what it collects for its attempt. It serves one attempt after another.
 final class CurlTransfer {
     var easy: EasyHandle
-    /// The attempt that is carried.
+    /// The attempt in flight.
     private(set) var id = AttemptID(slot: SlotID(0), serial: 0)
     private(set) var account: CurlAccount
     private(set) var startedAt = Instant.epoch
-    /// What its response is read by.
+    /// What the wire format needs to read the response.
     private(set) var frame: ReplyFrame
-    /// Where the loop keeps it among those under way.
+    /// Its index among the loop's transfers in flight.
     var place = 0
 
-    /// When the first part of a streamed answer came.
+    /// Time of the first part of a streamed answer.
     private(set) var firstTokenAt: Instant?
 
     private let clock: any EngineClock
@@ -21,10 +21,10 @@ final class CurlTransfer {
     private var headers: [(name: String, value: String)] = []
     private var body: [UInt8] = []
     private var isTooLarge = false
-    /// What had been sent and received when the transfer was last looked at, and since when that is so.
+    /// Number of bytes moved at the last look, and the time since which that number is the same.
     private var bytesMoved = 0
     private var stillSince = Instant.epoch
-    /// Nil where no stream was asked for.
+    /// Nil if the request asked for no stream.
     private var watch: StreamWatch?
     private var awaitsToken = false
 
@@ -43,41 +43,42 @@ final class CurlTransfer {
         (watch, awaitsToken, firstTokenAt) = (streams ? StreamWatch() : nil, streams, nil)
     }
 
-    /// What came of the transfer that ended with `code`; the collected bytes leave with it.
+    /// The result of the transfer that ended with `code`. It takes the collected bytes out.
     func takeResult(_ code: CURLcode) -> Result<HTTPResponse, TransferFault> {
         defer { forget() }
         if isTooLarge { return .failure(.bodyTooLarge(limit: bodyLimit)) }
         if code != CURLE_OK {
             let fault = easy.fault(code, deadlines: account.deadlines)
             guard case .torn = fault, watch?.isStream == true else { return .failure(fault) }
-            // An event stream says itself whether its answer is whole: what came of it is read, and what it cost.
+            // An event stream shows whether its answer is whole. What arrived is read, also for its cost.
         }
         var response = HTTPResponse(status: easy.status, headers: headers, body: [])
         swap(&response.body, &body)
         return .success(response)
     }
 
-    /// Makes it ready for the next attempt.
+    /// Prepares for the next attempt.
     func forget() {
         easy.forgetBody()
         headers = []
         body = []
     }
 
-    /// Whether nothing was sent or received for as long as the idle deadline allows. To be asked again and again, since
-    /// what moves is noticed by comparing.
+    /// Whether nothing was sent or received within the idle deadline. Must be called at intervals, because it compares with
+    /// the call before.
     ///
-    /// Of an event stream's body only data counts. It is looked at here, and not as it comes: few streams live that long.
+    /// In an event stream only data counts, not comments. The stream is read here and not on arrival, because few streams
+    /// live that long.
     func idles(at now: Instant) -> Bool {
         watch?.look(at: body)
         let moved = watch?.dataCount.map { easy.bytesSent + easy.headerBytes + $0 } ?? easy.bytesMoved
         if moved != bytesMoved { (bytesMoved, stillSince) = (moved, now) }
-        return now - stillSince >= account.deadlines.deadlines.idle
+        return now - stillSince >= account.deadlines.idle
     }
 }
 
 extension CurlTransfer {
-    /// `CURLOPT_WRITEFUNCTION`: bytes of the body, decoded. Taking fewer than came ends the transfer.
+    /// `CURLOPT_WRITEFUNCTION`: receives bytes of the body, decoded. Returning another count than was given ends the transfer.
     static let bodyCame: curl_write_callback = { bytes, size, count, pointer in
         guard let transfer = unsafe transfer(pointer), let bytes = unsafe bytes else { return 0 }
         let came = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
@@ -96,7 +97,7 @@ extension CurlTransfer {
         (firstTokenAt, awaitsToken) = (clock.now(), false)
     }
 
-    /// `CURLOPT_HEADERFUNCTION`: one whole line of a response's head, or of the trailer of a chunked body.
+    /// `CURLOPT_HEADERFUNCTION`: receives one line of a response's head, or of the trailer of a chunked body.
     static let headerCame: curl_write_callback = { bytes, size, count, pointer in
         guard let transfer = unsafe transfer(pointer), let bytes = unsafe bytes else { return 0 }
         let line = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
@@ -110,7 +111,7 @@ extension CurlTransfer {
     }
 
     private func note(_ line: UnsafeRawBufferPointer) {
-        // A status line begins another response: what came before it was a 1xx, or a proxy's answer to CONNECT.
+        // A status line begins another response. The headers before it belong to a 1xx, or to a proxy's answer to CONNECT.
         if unsafe line.starts(with: "HTTP/".utf8) { return headers.removeAll(keepingCapacity: true) }
         guard let colon = unsafe line.firstIndex(of: UInt8(ascii: ":")), colon > 0 else { return }
         var start = colon + 1
