@@ -29,7 +29,7 @@ enum House {
         "BatchEngine/SQLite": Room(floor: 5, imports: world.union(["CSQLite"])),
         "BatchEngine/Files": Room(floor: 5, imports: world),
         "BatchEngine/Tools": Room(floor: 5, neighbours: ["BatchEngine/Descriptors"], imports: world.union(["CSystem"])),
-        "BatchEngine/Batch": Room(floor: 6, imports: ["Dispatch", "Histogram", "Synchronization"]),
+        "BatchEngine/Batch": Room(floor: 6, imports: ["Dispatch", "Glibc", "Histogram", "Synchronization"]),
         "ProviderSimulator/Settings": Room(floor: 4, isPure: true),
         "ProviderSimulator/Requests": Room(floor: 5, isPure: true),
         "ProviderSimulator/Replies": Room(floor: 6, isPure: true),

@@ -34,9 +34,6 @@ enum PurityRules {
             "Sources/BatchEngine/Engine/Confined.swift", "@unchecked Sendable",
             "the value is reached on its queue alone, which every access checks"),
         Unguarded(
-            "Sources/BatchEngine/Curl/CurlWorker.swift", "nonisolated(unsafe)",
-            "the worker's queue alone reads and writes it"),
-        Unguarded(
             "Tests/BatchEngineTests/Descriptors/DescriptorWatchTests.swift", "@unchecked Sendable",
             "the test's queue alone touches the rig"),
     ]
