@@ -88,7 +88,7 @@ enum JobLinePromises {
     private static func holdRequest(_ job: Job) throws {
         let wire = WireFormat(accounts: [ResponsePromises.accounts[0]], streams: true)
         guard let request = Conversation(job: job).nextRequest else { throw BrokenPromise(description: "a job has a first request") }
-        let attempt = Attempt(id: AttemptID(slot: 0, serial: 0), account: AccountID(0), request: request)
+        let attempt = Attempt(id: AttemptID(slot: SlotID.init(0), serial: 0), account: AccountID(0), request: request)
         let body = try JSONDocument(wire.request(for: attempt).body).root
         let names = body.members.map { Array($0.name.utf8) }
         try promise("no member of a request stands twice", Set(names).count == names.count)

@@ -52,7 +52,7 @@ enum ProfilePromises {
         guard let request = Conversation(job: Job(id: "a", line: 1, turns: [Turn(content: Array("\"x\"".utf8))])).nextRequest else {
             throw BrokenPromise(description: "a job has a first request")
         }
-        let attempt = Attempt(id: AttemptID(slot: 0, serial: 0), account: AccountID(0), request: request)
+        let attempt = Attempt(id: AttemptID(slot: SlotID.init(0), serial: 0), account: AccountID(0), request: request)
         let asked = WireFormat(accounts: [account]).request(for: attempt)
         let names = asked.headers.map { $0.name.lowercased() }
         try promise("a request has the key's header once", names.count { $0 == "authorization" } == 1)
