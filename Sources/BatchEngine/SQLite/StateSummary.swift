@@ -16,13 +16,12 @@ package struct StateSummary: Hashable, Sendable {
     package var pendingWithoutRounds: Int { counts.pending - pendingWithRounds }
 }
 
-/// How many jobs have failed for one reason, and count as failed.
+/// The number of failed jobs with one failure code.
 public struct FailureCount: Hashable, Sendable {
-    /// A word in lower case with underscores.
+    /// One word, such as `content_filter`.
     public var code: String
-    /// Number of jobs.
     public var count: Int
-    /// The sentence that one of them was given.
+    /// The message of one of them.
     public var example: String
 }
 
