@@ -72,10 +72,10 @@ struct Window: Sendable {
         admitted += 1
         occupied += 1
         occupiedByAccount[admission.account.index, default: 0] += 1
-        let script = admission.conversation.job.turns.reduce(0) { $0 + $1.content.count + ($1.suffix?.count ?? 0) }
+        let script = admission.conversation.job.turns.reduce(0) { $0 + $1.content.bytes.count + ($1.suffix?.bytes.count ?? 0) }
         let slot = Slot(
             key: admission.key, account: admission.account.index, conversation: admission.conversation, spare: admission.spare,
-            order: admitted, bytes: admission.conversation.history.count + (admission.spare?.history.count ?? 0) + script)
+            order: admitted, bytes: admission.conversation.history.byteCount + (admission.spare?.history.byteCount ?? 0) + script)
         bytes += slot.bytes
         guard let place = free.popLast() else {
             slots.append(slot)
@@ -101,14 +101,14 @@ struct Window: Sendable {
 
     /// Lets the conversation in that slot go on: a round is added, or the answer to a call.
     mutating func advance(_ place: Int, by step: (inout Conversation) -> Void) {
-        let before = slots[place].conversation.history.count
+        let before = slots[place].conversation.history.byteCount
         step(&slots[place].conversation)
-        var growth = slots[place].conversation.history.count - before
+        var growth = slots[place].conversation.history.byteCount - before
         if var spare = slots[place].spare {
-            growth -= spare.history.count
+            growth -= spare.history.byteCount
             slots[place].spare = nil
             step(&spare)
-            growth += spare.history.count
+            growth += spare.history.byteCount
             slots[place].spare = spare
         }
         slots[place].bytes += growth
@@ -119,7 +119,7 @@ struct Window: Sendable {
     /// - Returns: whether it may be.
     mutating func fallBack(_ place: Int, to account: Int) -> Bool {
         guard let spare = slots[place].spare else { return false }
-        let given = slots[place].conversation.history.count
+        let given = slots[place].conversation.history.byteCount
         occupiedByAccount[slots[place].account, default: 0] -= 1
         occupiedByAccount[account, default: 0] += 1
         slots[place].bytes -= given
