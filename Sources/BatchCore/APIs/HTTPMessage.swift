@@ -26,9 +26,16 @@ package struct HTTPResponse: Sendable {
         (self.status, self.headers, self.body) = (status, headers, body)
     }
 
-    /// The first header of that name, compared without case.
-    package func header(_ name: String) -> String? {
-        headers.first { $0.name.utf8.count == name.utf8.count && $0.name.lowercased() == name }?.value
+    /// The value of the first header with that name, in whatever case either is written; nil if there is none.
+    package func header(_ name: String) -> String? { headers.first { Self.isSame($0.name, name) }?.value }
+
+    /// Whether two names of headers differ in the case of ASCII letters at most (RFC 9110, 5.1).
+    private static func isSame(_ left: String, _ right: String) -> Bool {
+        left.utf8.count == right.utf8.count && zip(left.utf8, right.utf8).allSatisfy { lowercased($0) == lowercased($1) }
+    }
+
+    private static func lowercased(_ byte: UInt8) -> UInt8 {
+        byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
     }
 }
 

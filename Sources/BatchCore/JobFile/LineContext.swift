@@ -57,7 +57,7 @@ struct LineContext {
     }
 
     mutating func faultKind(_ value: JSONValue, of member: String, expected: String, hint: Advice? = nil) {
-        fault("\"\(member)\" must be \(expected), not \(Self.name(of: value.kind))", at: value, member: member, hint: hint)
+        fault("\"\(member)\" must be \(expected), not \(value.kind.name)", at: value, member: member, hint: hint)
     }
 
     /// Adds a remark. The same remark on many turns is kept once.
@@ -71,17 +71,6 @@ struct LineContext {
 
     private static func nearest(_ name: String, in known: [String]) -> String? {
         name.utf8.count <= 40 ? NearestName.of(name, in: known) : nil
-    }
-
-    static func name(of kind: JSONValue.Kind) -> String {
-        switch kind {
-        case .null: "null"
-        case .bool: "a boolean"
-        case .number: "a number"
-        case .string: "a string"
-        case .array: "an array"
-        case .object: "an object"
-        }
     }
 
     /// A name from the file, cut to a length that suits a message. Scalars are counted, since a character may consist of any

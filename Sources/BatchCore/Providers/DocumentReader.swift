@@ -77,7 +77,7 @@ extension DocumentReader {
     }
 
     mutating func isObject(_ value: JSONValue, _ what: String) -> Bool {
-        if value.kind != .object { fault("\(what) must be an object, and this is \(Self.name(of: value.kind))", at: value) }
+        if value.kind != .object { fault("\(what) must be an object, and this is \(value.kind.name)", at: value) }
         return value.kind == .object
     }
 
@@ -104,20 +104,9 @@ extension DocumentReader {
     mutating func faultTwice(_ member: String, at place: JSONValue) { fault("the member \"\(member)\" stands twice", at: place) }
 
     mutating func faultKind(_ value: JSONValue, of member: String, expected: String) {
-        fault("\"\(member)\" must be \(expected), and this is \(Self.name(of: value.kind))", at: value)
+        fault("\"\(member)\" must be \(expected), and this is \(value.kind.name)", at: value)
     }
 
     /// A name as it is said again: whoever writes a very long one knows it from its beginning.
     static func short(_ name: String) -> String { name.count <= 80 ? name : name.prefix(80) + "…" }
-
-    static func name(of kind: JSONValue.Kind) -> String {
-        switch kind {
-        case .null: "null"
-        case .bool: "a boolean"
-        case .number: "a number"
-        case .string: "a string"
-        case .array: "an array"
-        case .object: "an object"
-        }
-    }
 }

@@ -30,7 +30,7 @@ struct PriceFileReader: DocumentReader {
 
     mutating func readFile(_ root: JSONValue) -> [Price] {
         guard root.kind == .object else {
-            fault("the file must be an object with the member \"prices\", and this is \(Self.name(of: root.kind))", at: root)
+            fault("the file must be an object with the member \"prices\", and this is \(root.kind.name)", at: root)
             return []
         }
         var prices: [Price]?

@@ -14,7 +14,7 @@ struct ProfileFileReader: DocumentReader {
 
     mutating func readFile(_ root: JSONValue) {
         guard root.kind == .object else {
-            return fault("the file must be an object with the member \"providers\", and this is \(Self.name(of: root.kind))", at: root)
+            return fault("the file must be an object with the member \"providers\", and this is \(root.kind.name)", at: root)
         }
         let members = members(of: root, FileMember.self)
         for (_, value) in members where isObject(value, "\"providers\"") { readProfiles(value) }
