@@ -32,7 +32,7 @@ struct DeepSeekExampleTests {
         for round in try job("json").rounds { #expect(try JSONDocument(round.reply.content ?? "").root["city"] != nil) }
         // Both calls in one reply; then one after the other.
         #expect(try standings("tools") == [.toolCalls, .answer, .toolCalls, .toolCalls, .answer])
-        #expect(try ToolCall.all(in: job("tools").rounds[0].reply.toolCalls ?? []).count == 2)
+        #expect(try ToolCall.all(in: #require(job("tools").rounds[0].reply.toolCalls)).count == 2)
         #expect(try job("tools-answered-by-a-program").toolAnswers.map(\.content) == ["10 letters"])
         #expect(try standings("strict-tools") == [.toolCalls, .answer])
         #expect(try standings("tools-of-2025") == [.toolCalls, .answer, .answer])

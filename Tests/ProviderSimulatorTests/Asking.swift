@@ -29,9 +29,8 @@ struct Dialogue {
             writer.endObject()
         }
         writer.endArray()
-        writer.raw(more.utf8)
         writer.endObject()
-        return writer.bytes
+        return more.isEmpty ? writer.bytes : writer.bytes.dropLast() + Array(",\(more)}".utf8)
     }
 
     var request: HTTPRequest { chatRequest(body) }

@@ -3,14 +3,16 @@
 package import BatchCore
 
 extension Attempt {
-    /// An attempt whose messages are `text`.
+    /// An attempt whose messages are `text`, or one string if that is no JSON.
     package static func testing(_ serial: Int, _ text: String, account: Int = 0) -> Attempt {
-        let request = RoundRequest(round: 1, model: nil, input: .chat(Array(text.utf8)), parameters: Parameters())
+        var messages = JSONItems()
+        messages.append(JSONValue(foreign: text)?.text ?? JSONText(string: text))
+        let request = RoundRequest(round: 1, model: nil, input: .chat(messages), parameters: Parameters())
         return Attempt(id: AttemptID(slot: SlotID(serial), serial: serial), account: AccountID(account), request: request)
     }
 
-    /// The messages as text.
-    package var text: String { String(decoding: request.messages, as: UTF8.self) }
+    /// The text that it was made of.
+    package var text: String { JSONValue(foreign: request.messages)?.string ?? String(decoding: request.messages, as: UTF8.self) }
 }
 
 /// So that tests can write a slot as a number.
@@ -19,8 +21,8 @@ extension SlotID: ExpressibleByIntegerLiteral {
 }
 
 extension RoundRequest {
-    /// The messages of a chat; empty where a gap is filled.
-    package var messages: [UInt8] { if case .chat(let messages, _) = input { messages } else { [] } }
+    /// The bytes of a chat's messages; empty for other requests.
+    package var messages: [UInt8] { if case .chat(let messages, _) = input { messages.bytes } else { [] } }
 }
 
 extension WireFormat {

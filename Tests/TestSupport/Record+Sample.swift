@@ -3,7 +3,7 @@ package import BatchCore
 extension Round {
     /// A round whose times are whole milliseconds, as a state file keeps them.
     package static func sample(_ number: Int, ends: Bool = false, content: String? = "Because.", cost: Cost? = nil) -> Round {
-        let usage = Usage(prompt: 10, completion: 5, cached: 4, reasoning: 2, raw: Array(#"{"prompt_tokens":10}"#.utf8))
+        let usage = Usage(prompt: 10, completion: 5, cached: 4, reasoning: 2, raw: JSONText(#"{"prompt_tokens":10}"#))
         return Round(
             number: number,
             reply: Reply(

@@ -16,6 +16,6 @@ extension Reply {
             writer.endObject()
         }
         writer.endArray()
-        return Reply(content: nil, toolCalls: writer.bytes, finishReason: "tool_calls")
+        return Reply(content: nil, toolCalls: writer.text, finishReason: "tool_calls")
     }
 }

@@ -1,9 +1,9 @@
-/// The pages on which a provider tells what an account may ask and how much is left on it. They cost nothing.
+/// The provider's pages with an account's models and balance. They cost nothing.
 package enum AccountPages {
-    /// Asks for the models (`GET /models`, https://api-docs.deepseek.com/api/list-models); nil where the provider has no such page.
+    /// Asks for the models (`GET /models`, https://api-docs.deepseek.com/api/list-models); nil if the provider has no such page.
     package static func modelsRequest(_ account: Account) -> HTTPRequest? { request(account.provider.pages.models, account) }
 
-    /// Asks for the balance (`GET /user/balance`, https://api-docs.deepseek.com/api/get-user-balance); nil where the provider
+    /// Asks for the balance (`GET /user/balance`, https://api-docs.deepseek.com/api/get-user-balance); nil if the provider
     /// has no such page.
     package static func balanceRequest(_ account: Account) -> HTTPRequest? { request(account.provider.pages.balance, account) }
 
@@ -41,7 +41,7 @@ package enum AccountPages {
             if case .accountStopped(let failure) = outcome, ![404, 405].contains(response.status) { return .refused(failure) }
             return .unreadable(outcome.failure?.message ?? "status \(response.status)")
         }
-        guard let root = try? JSONDocument(response.body).root, let content = read(root) else {
+        guard let root = JSONValue(foreign: response.body), let content = read(root) else {
             return .unreadable("the answer is not of the documented form")
         }
         return .content(content)
@@ -57,7 +57,7 @@ package enum AccountPages {
     }
 }
 
-/// What is left on an account.
+/// The balance of an account.
 package struct Balance: Hashable, Sendable {
     /// Amounts as the provider spells them: decimal numbers in the currency's unit.
     package struct Amount: Hashable, Sendable {

@@ -1,36 +1,39 @@
 /// What the first choice of a response holds, before it is judged.
 struct ChatAnswer {
     var reply: Reply
-    /// The reason as the server behind a gateway gave it, where the gateway tells: LiteLLM writes `stop` over reasons that it
+    /// The reason of the server behind a gateway, if the gateway reports it: LiteLLM writes `stop` over reasons that it
     /// does not know, OpenRouter has its own words for all.
     var nativeFinishReason: String?
     /// What the model said in place of an answer.
     var refusal: String?
 
-    /// - Parameter refusal: nil where there is none, and never empty.
+    /// - Parameter refusal: nil if there is none, and never empty.
     init(reply: Reply, nativeFinishReason: String?, refusal: String?) {
         (self.reply, self.nativeFinishReason, self.refusal) = (reply, nativeFinishReason, refusal)
     }
 
-    /// - Parameter root: the response's body; `choice` and `message` are of it.
-    init(root: JSONValue, choice: JSONValue, message: JSONValue) {
+    /// - Parameters:
+    ///   - root: the response's body, which contains `choice` and `message`.
+    ///   - costMember: ``CostReport/usageMember``.
+    init(root: JSONValue, choice: JSONValue, message: JSONValue, costMember: String?) {
         let content = message["content"].map { ContentText($0) } ?? ContentText()
         let toolCalls = message["tool_calls"]
         reply = Reply(
             content: content.text, reasoning: Self.reasoning(of: message) ?? content.thinking,
-            reasoningItems: Self.reasoningItems(of: message), toolCalls: toolCalls?[0] == nil ? nil : toolCalls?.onOneLine,
+            reasoningItems: Self.reasoningItems(of: message), toolCalls: toolCalls?[0] == nil ? nil : toolCalls?.textOnOneLine,
             finishReason: choice["finish_reason"]?.string, responseID: root["id"]?.string, model: root["model"]?.string,
-            systemFingerprint: root["system_fingerprint"]?.string, usage: Usage(root["usage"]))
+            systemFingerprint: root["system_fingerprint"]?.string, usage: Usage(root["usage"], costMember: costMember))
         nativeFinishReason = Self.nativeFinishReason(of: choice)
         let refusal = message["refusal"]?.string ?? content.refusal
         self.refusal = refusal?.isEmpty == true ? nil : refusal
     }
 
-    /// - Parameter text: what fills a gap.
-    init(root: JSONValue, choice: JSONValue, text: JSONValue?) {
+    /// - Parameter text: the text that fills a gap.
+    init(root: JSONValue, choice: JSONValue, text: JSONValue?, costMember: String?) {
         reply = Reply(
             content: text?.string, finishReason: choice["finish_reason"]?.string, responseID: root["id"]?.string,
-            model: root["model"]?.string, systemFingerprint: root["system_fingerprint"]?.string, usage: Usage(root["usage"]))
+            model: root["model"]?.string, systemFingerprint: root["system_fingerprint"]?.string,
+            usage: Usage(root["usage"], costMember: costMember))
         nativeFinishReason = Self.nativeFinishReason(of: choice)
         refusal = nil
     }
@@ -40,13 +43,13 @@ struct ChatAnswer {
         reasoning(preferred: message["reasoning_content"]?.string, other: message["reasoning"]?.string)
     }
 
-    /// The chain of thought in the form of OpenRouter; nil where there is none.
-    private static func reasoningItems(of message: JSONValue) -> [UInt8]? {
+    /// The chain of thought in the form of OpenRouter; nil if there is none.
+    private static func reasoningItems(of message: JSONValue) -> JSONText? {
         guard let details = message["reasoning_details"], details[0] != nil else { return nil }
-        return details.onOneLine
+        return details.textOnOneLine
     }
 
-    /// The chain of thought of a message that has it under both names, where one may be empty or missing.
+    /// The chain of thought of a message that has it under both names; one may be empty or missing.
     static func reasoning(preferred: String?, other: String?) -> String? {
         if let preferred, !preferred.isEmpty { return preferred }
         return other ?? preferred

@@ -1,6 +1,6 @@
 extension ChatCompletions {
     /// What a transfer without a complete response means. Where no server was reached, nothing was asked and nothing is paid;
-    /// where one was, it may have worked and may bill what was lost.
+    /// if one was, it may have worked and may bill the lost reply.
     static func outcome(of fault: TransferFault, account: Account) -> Outcome {
         let server = account.baseURL
         func failure(_ code: String, _ message: String) -> Failure {

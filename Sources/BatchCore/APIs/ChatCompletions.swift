@@ -1,6 +1,6 @@
 /// The chat completions API (`POST /chat/completions`), as DeepSeek, Together.ai, LiteLLM, OpenAI and many others speak it.
 package enum ChatCompletions {
-    /// The headers of every request to the account. The one place where the key is revealed.
+    /// The headers of every request to the account. No other place reveals the key.
     static func headers(for account: Account) -> [(name: String, value: String)] {
         var headers = [
             (name: "content-type", value: "application/json"),

@@ -3,6 +3,8 @@
 /// Chunks differ between servers in all but their outline (`choices[0].delta`). Usage may ride on the last chunk, on one of
 /// its own with or without choices, on every chunk, or never come; `[DONE]` may be missing.
 struct ChatStream: EventStream {
+    /// ``CostReport/usageMember``.
+    let costMember: String?
     var reader = EventReader()
     private var content: JSONStringPieces?
     private var reasoningContent: JSONStringPieces?
@@ -16,7 +18,7 @@ struct ChatStream: EventStream {
     private var systemFingerprint: String?
     private var nativeFinishReason: String?
     private(set) var finishReason: String?
-    /// As last told.
+    /// The last that came.
     private(set) var usage: Usage?
     /// Whether any chunk had a choice.
     private(set) var hasChoice = false
@@ -26,6 +28,8 @@ struct ChatStream: EventStream {
     private(set) var error: (root: JSONValue, error: JSONValue)?
     /// Why an event could not be read, while the answer had not come to its end.
     var unreadable: JSONError?
+
+    init(costMember: String? = nil) { self.costMember = costMember }
 
     mutating func take(_ event: ServerEvent) {
         guard !event.isBlank else { return }
@@ -44,7 +48,7 @@ struct ChatStream: EventStream {
 
     private mutating func take(chunk root: JSONValue, of name: String) {
         let groq = root["x_groq"]
-        if let told = Usage(root["usage"]) ?? Usage(groq?["usage"]) { usage = told }
+        if let told = Usage(root["usage"], costMember: costMember) ?? Usage(groq?["usage"], costMember: costMember) { usage = told }
         let choice = root["choices"]?[0]
         let places = [ResponseReading.error(in: root), groq.flatMap(ResponseReading.error(in:)), choice.flatMap(ResponseReading.error(in:))]
         if error == nil, let found = places.lazy.compactMap({ $0 }).first ?? (name == "error" ? root : nil) { error = (root, found) }
@@ -75,20 +79,18 @@ struct ChatStream: EventStream {
         reasoningDetails.add(delta["reasoning_details"])
     }
 
-    /// Some gateways end a stream twice. The first reason counts, unless the second tells that there is no answer.
+    /// Some gateways end a stream twice. The first reason counts, unless the second means that there is no answer.
     private mutating func take(finishReason reason: String) {
         if finishReason == nil || EndOfReply.of(reason) != nil { finishReason = reason }
     }
 
     private mutating func take(errorText text: [UInt8]) {
-        var string: [UInt8] = []
-        string.appendJSONString(String(decoding: text, as: UTF8.self))
-        guard error == nil, let root = try? JSONDocument(string).root else { return }
+        guard error == nil else { return }
+        let root = JSONText(string: String(decoding: text, as: UTF8.self)).root
         error = (root, root)
     }
 
     private static func filled(_ text: String?) -> String? { text?.isEmpty == true ? nil : text }
-
 }
 
 extension ChatStream {
@@ -106,7 +108,7 @@ extension ChatStream {
 
     /// Whether an event brings a part of the answer, of the chain of thought or of a tool call, and not only its frame.
     static func bringsToken(_ event: ServerEvent) -> Bool {
-        guard let root = try? JSONDocument(event.data).root else { return false }
+        guard let root = JSONValue(foreign: event.data) else { return false }
         guard let choice = root["choices"]?[0] else { return ResponsesStream.bringsToken(root) }
         guard let delta = choice["delta"] else { return (choice["text"]?.raw.count ?? 0) > 2 }
         // Two bytes are the quotes of an empty text, or the brackets of an empty list.

@@ -1,13 +1,13 @@
 /// What the body of an error says, in whichever of the shapes servers have for it: `{"error":{"message":…}}`, the same flat,
 /// `{"error":"…"}`, `{"detail":…}` (FastAPI), `{"message":…}`, a web page, plain text, or nothing.
 struct ErrorBody {
-    /// The server's words for people, on one line; nil where it said nothing.
+    /// The server's words for people, on one line; nil if there are none.
     var message: String?
     /// Its words for programs, the most precise first: `error_type`, `code`, `type`, and OpenRouter's reasons.
     var words: [String] = []
     /// The status that the error names in itself.
     var status: Int?
-    /// The body, where it is JSON, and the part of it that is the error.
+    /// The body, if it is JSON, and the part of it that is the error.
     var root: JSONValue?
     var error: JSONValue?
 
@@ -19,9 +19,9 @@ struct ErrorBody {
         switch start.first {
         case UInt8(ascii: "<")?: message = PageText.words(of: start)
         case UInt8(ascii: "{")?, UInt8(ascii: "[")?:
-            guard let document = try? JSONDocument(body) else { fallthrough }
+            guard let value = JSONValue(foreign: body) else { fallthrough }
             // Gemini's compatible API puts its errors in a list.
-            let root = document.root[0] ?? document.root
+            let root = value[0] ?? value
             let error = root["error"].flatMap { $0.isNull ? nil : $0 } ?? root
             self = ErrorBody(root: root, error: error)
             if message == nil, root.raw.count > 2 { message = Self.words(of: root.raw) }
@@ -34,7 +34,7 @@ struct ErrorBody {
         words(in: String(decoding: text.prefix(ShortText.readable), as: UTF8.self))
     }
 
-    /// On one line; nil where there is nothing to be seen.
+    /// On one line; nil if there is nothing to be seen.
     private static func words(in text: String) -> String? {
         let collapsed = ShortText.collapsed(text)
         return collapsed.isEmpty ? nil : collapsed

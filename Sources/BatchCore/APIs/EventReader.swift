@@ -1,6 +1,6 @@
 /// One event of an event stream.
 struct ServerEvent: Hashable, Sendable {
-    /// What kind of event it is, where the server says; chat completions leave it empty, or write `error`.
+    /// The kind of event, if the server names one; chat completions leave it empty, or write `error`.
     var name = ""
     /// The event's lines of data, with line feeds between them.
     var data: [UInt8] = []
@@ -48,7 +48,7 @@ struct EventReader: Sendable {
         return events
     }
 
-    /// The event that the end of the stream leaves unfinished, where it has data: servers forget the blank line after the
+    /// The event that the end of the stream leaves unfinished, if it has data: servers forget the blank line after the
     /// last one. It may as well have been cut.
     mutating func finish() -> ServerEvent? {
         var events: [ServerEvent] = []
@@ -101,7 +101,7 @@ struct EventReader: Sendable {
 }
 
 extension EventReader {
-    /// Whether a body is an event stream: told by how it begins, since servers and gateways name any type for it. Nil while
+    /// Whether a body is an event stream, by its beginning, since servers and gateways name any type for it. Nil while
     /// too little of it is there.
     /// - Parameter start: the body without the blank bytes before it.
     static func begins(_ start: ArraySlice<UInt8>) -> Bool? {

@@ -12,7 +12,7 @@ extension EventStream {
         for event in reader.read(bytes) { take(event) }
     }
 
-    /// Reads what the end of the stream has left unfinished, where it is whole all the same.
+    /// Reads the event that the end of the stream left unfinished, if it is whole all the same.
     mutating func finish() {
         guard let event = reader.finish() else { return }
         let before = unreadable

@@ -3,7 +3,7 @@ enum PageText {
     /// How many bytes of a page are looked at.
     private static let readable = 65_536
 
-    /// The page's title, or its first words without the tags; nil where it has none.
+    /// The page's title, or its first words without the tags; nil if it has none.
     static func words(of page: ArraySlice<UInt8>) -> String? {
         var words: [UInt8] = []
         var title: [UInt8]?

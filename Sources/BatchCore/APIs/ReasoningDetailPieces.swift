@@ -7,8 +7,8 @@ struct ReasoningDetailPieces: Sendable {
         var members: [JSONMember]
         /// The members that grow with each piece.
         var texts: [String: JSONStringPieces] = [:]
-        /// The members that a later piece told, as JSON text.
-        var later: [String: [UInt8]] = [:]
+        /// The members that a later piece gave.
+        var later: [String: JSONText] = [:]
     }
 
     private var details: [Detail] = []
@@ -36,12 +36,12 @@ struct ReasoningDetailPieces: Sendable {
         }
         guard place != nil else { return }
         for name in Self.told where details[at].later[name] == nil {
-            if let value = piece[name], Self.isTold(value) { details[at].later[name] = value.onOneLine }
+            if let value = piece[name], Self.isTold(value) { details[at].later[name] = value.textOnOneLine }
         }
     }
 
-    /// The detail that a piece goes on with; nil where it begins one. Texts alone go on: with the one of the same number, or
-    /// with the one before where nobody numbers them. What is encrypted comes whole.
+    /// The detail that a piece continues; nil if it begins one. Only texts continue: the one of the same number, or
+    /// the one before if they have no numbers. Encrypted thoughts come whole.
     private func placeOfOneThatGoes(on piece: JSONValue, _ type: [UInt8], _ index: [UInt8]?) -> Int? {
         guard (Self.texts + ["signature"]).contains(where: { piece[$0] != nil }) else { return nil }
         if let index { return places[type + index] }
@@ -54,30 +54,30 @@ struct ReasoningDetailPieces: Sendable {
     /// Whether a value says anything: not null, and no empty text.
     private static func isTold(_ value: JSONValue) -> Bool { !value.isNull && !value.raw.elementsEqual(#""""#.utf8) }
 
-    /// The details as a whole message has them, as JSON text; nil where there is none.
-    var json: [UInt8]? {
+    /// The details as a whole message has them; nil if there are none.
+    var json: JSONText? {
         guard !details.isEmpty else { return nil }
         var writer = JSONWriter()
         writer.beginArray()
         for detail in details { Self.write(detail, to: &writer) }
         writer.endArray()
-        return writer.bytes
+        return writer.text
     }
 
     private static func write(_ detail: Detail, to writer: inout JSONWriter) {
         var later = detail.later
-        var texts = detail.texts.mapValues { [UInt8(ascii: "\"")] + $0.inside + [UInt8(ascii: "\"")] }
+        var texts = detail.texts.mapValues { JSONText($0) }
         writer.beginObject()
         for member in detail.members {
             let name = member.name
             let told = later.removeValue(forKey: name)
             writer.name(name)
-            writer.raw(texts.removeValue(forKey: name) ?? (Self.isTold(member.value) ? nil : told) ?? member.value.onOneLine)
+            writer.value(texts.removeValue(forKey: name) ?? (Self.isTold(member.value) ? nil : told) ?? member.value.textOnOneLine)
         }
         for name in Self.texts + Self.told {
             guard let value = texts[name] ?? later[name] else { continue }
             writer.name(name)
-            writer.raw(value)
+            writer.value(value)
         }
         writer.endObject()
     }

@@ -5,7 +5,7 @@ enum RequestBody {
     static func bytes(of request: RoundRequest, to account: Account, streaming: Streaming = Streaming()) -> [UInt8] {
         let model = request.model ?? account.model
         var size = request.input.byteCount + (model?.utf8.count ?? 0) + streaming.members.utf8.count + 200
-        for member in request.parameters.members { size += member.name.utf8.count + member.value.count + 4 }
+        for member in request.parameters.members { size += member.name.utf8.count + member.value.bytes.count + 4 }
         var body: [UInt8] = []
         body.reserveCapacity(size)
         body.append(UInt8(ascii: "{"))
@@ -25,22 +25,22 @@ enum RequestBody {
         switch input {
         case .chat(let messages, let beginning):
             body.append(contentsOf: #""messages":["#.utf8)
-            body.append(contentsOf: messages)
+            body.append(contentsOf: messages.bytes)
             if let beginning {
                 if !messages.isEmpty { body.append(UInt8(ascii: ",")) }
-                body.append(contentsOf: beginning)
+                body.append(contentsOf: beginning.message.bytes)
             }
             body.append(UInt8(ascii: "]"))
         case .infill(let prompt, let suffix):
             body.append(contentsOf: #""prompt":"#.utf8)
-            body.append(contentsOf: prompt)
+            body.append(contentsOf: prompt.bytes)
             guard let suffix else { return }
             body.append(contentsOf: #","suffix":"#.utf8)
-            body.append(contentsOf: suffix)
+            body.append(contentsOf: suffix.bytes)
         case .responses(let items, let previous, let instructions):
             if let instructions {
                 body.append(contentsOf: #""instructions":"#.utf8)
-                body.append(contentsOf: instructions)
+                body.append(contentsOf: instructions.bytes)
                 body.append(UInt8(ascii: ","))
             }
             if let previous {
@@ -49,12 +49,12 @@ enum RequestBody {
                 body.append(UInt8(ascii: ","))
             }
             body.append(contentsOf: #""input":["#.utf8)
-            body.append(contentsOf: items)
+            body.append(contentsOf: items.bytes)
             body.append(UInt8(ascii: "]"))
         }
     }
 
-    /// The parameters, and the conversation's name where the provider reads it in the body. What the job itself says goes before.
+    /// The parameters, and the session's name if the provider reads it in the body. The job's own members override it.
     private static func append(_ request: RoundRequest, sessions: SessionNames?, to body: inout [UInt8]) {
         let sessions = request.sessionID.isEmpty ? nil : sessions
         let isFromKept = request.previousResponse != nil
@@ -65,9 +65,9 @@ enum RequestBody {
             append(member.name, to: &body)
             if member.name == "metadata", let names = sessions?.metadataMembers, !names.isEmpty {
                 hasMetadata = true
-                body.append(contentsOf: metadata(member.value, naming: names, request.sessionID))
+                body.append(contentsOf: metadata(member.value, naming: names, request.sessionID).bytes)
             } else {
-                body.append(contentsOf: member.value)
+                body.append(contentsOf: member.value.bytes)
             }
         }
         guard let sessions else { return }
@@ -77,7 +77,7 @@ enum RequestBody {
         }
         guard !sessions.metadataMembers.isEmpty, !hasMetadata else { return }
         append("metadata", to: &body)
-        body.append(contentsOf: metadata(Array("{}".utf8), naming: sessions.metadataMembers, request.sessionID))
+        body.append(contentsOf: metadata(emptyObject, naming: sessions.metadataMembers, request.sessionID).bytes)
     }
 
     private static func append(_ name: String, to body: inout [UInt8]) {
@@ -86,23 +86,17 @@ enum RequestBody {
         body.append(UInt8(ascii: ":"))
     }
 
-    /// A job's own metadata with the members that name the session at its end. What is no object is passed on as it is.
-    private static func metadata(_ value: [UInt8], naming names: [String], _ sessionID: String) -> [UInt8] {
-        guard let root = try? JSONDocument(value).root, root.kind == .object else { return value }
-        var object = value
-        while let last = object.popLast(), last != UInt8(ascii: "}") {}
-        var isEmpty = root.members.isEmpty
-        for name in names where root[name] == nil {
-            if isEmpty {
-                object.appendJSONString(name)
-                object.append(UInt8(ascii: ":"))
-            } else {
-                append(name, to: &object)
-            }
-            isEmpty = false
-            object.appendJSONString(sessionID)
+    /// A job's own metadata with the members that name the session at its end. A value that is no object stays as it is.
+    private static func metadata(_ value: JSONText, naming names: [String], _ sessionID: String) -> JSONText {
+        guard value.kind == .object else { return value }
+        let root = value.root
+        return JSONText { writer in
+            writer.beginObject()
+            writer.inside(root)
+            for name in names where root[name] == nil { writer.member(name, sessionID) }
+            writer.endObject()
         }
-        object.append(UInt8(ascii: "}"))
-        return object
     }
+
+    private static let emptyObject = JSONText(constant: "{}")
 }

@@ -29,7 +29,7 @@ struct RequestHead: Sendable {
         return headers + sessionHeaders.map { ($0, request.sessionID) }
     }
 
-    /// A header holds what is visible of ASCII; the body tells any name.
+    /// A header holds visible ASCII; the body can hold any name.
     private static func canStandInHeader(_ name: String) -> Bool {
         !name.isEmpty && name.utf8.count <= longestName && name.utf8.allSatisfy { $0 > UInt8(ascii: " ") && $0 < 0x7F }
     }

@@ -2,7 +2,7 @@
 enum RequestedWait {
     /// The first of: `retry-after-ms`, `retry-after`, the same as LiteLLM passes them on (`llm_provider-…`), `retry_after` in
     /// the body, and, for status 429 alone, what the message says ("Please try again in 1.5s") and the headers that tell when a
-    /// limit is reset: other responses carry those too, and there they are no request to wait. Nil where nothing is said, or not in
+    /// limit is reset: other responses carry those too, and there they are no request to wait. Nil if there is none, or not in
     /// a form that is known.
     static func find(headers: [(name: String, value: String)], status: Int, body: ErrorBody, now: Instant) -> Duration? {
         let named = Dictionary(headers.map { ($0.name.lowercased(), $0.value) }) { first, _ in first }
@@ -43,7 +43,7 @@ enum RequestedWait {
     ]
 
     /// Reads a wait in any of the forms that headers have: seconds (`7`, `0.5`), seconds or milliseconds since the epoch
-    /// (told by their size), durations with units (`6m0s` is six minutes), RFC 3339, and HTTP's own. A moment that has passed
+    /// (by their size), durations with units (`6m0s` is six minutes), RFC 3339, and HTTP's own. A moment that has passed
     /// is no wait.
     static func duration(_ text: some StringProtocol, now: Instant) -> Duration? {
         let trimmed = ShortText.collapsed(String(text))
@@ -60,7 +60,7 @@ enum RequestedWait {
     /// The wait that the headers of limits tell (`x-ratelimit-reset`, `x-ratelimit-reset-requests`,
     /// `anthropic-ratelimit-tokens-reset`, …). Several limits have one header each: those of which nothing remains must all be
     /// waited for, so the longest counts. Where none is known to be used up the shortest counts, since such a header often
-    /// tells when the limit is whole again, which is later than need be. A limit whose remainder is below zero is not known.
+    /// gives the time when the limit is whole again, which is later than need be. A limit whose remainder is below zero is not known.
     private static func reset(_ headers: [String: String], now: Instant) -> Duration? {
         var exhausted: Duration?
         var other: Duration?

@@ -2,7 +2,7 @@ extension ResponseReading {
     /// What an event stream means: the same as its answer would in one piece.
     var outcomeOfStream: Outcome {
         if frame.isResponses { return outcomeOfResponsesStream }
-        var stream = ChatStream()
+        var stream = ChatStream(costMember: costMember)
         stream.read(response.body.drop { $0 <= UInt8(ascii: " ") })
         stream.finish()
         return outcome(of: stream)
@@ -22,10 +22,10 @@ extension ResponseReading {
     /// Whether a reply without a finish reason is one: a call that was cut has arguments that are no JSON.
     private static func isWhole(_ reply: Reply) -> Bool {
         guard let calls = reply.toolCalls else { return reply.content?.isEmpty == false }
-        return ToolCall.all(in: calls).allSatisfy { (try? JSONDocument($0.arguments)) != nil }
+        return ToolCall.all(in: calls).allSatisfy { JSONValue(foreign: $0.arguments) != nil }
     }
 
-    /// Without a finish reason and an end nobody knows whether the answer is whole, and part of one is no reply.
+    /// Without a finish reason and an end the answer may not be whole, and part of one is no reply.
     private func torn(_ what: String, _ stream: ChatStream) -> Outcome {
         .transient(failure("torn_reply", "\(what) (\(response.body.count) bytes were received)", usage: stream.usage))
     }

@@ -15,15 +15,15 @@ extension ResponseReading {
         if frame.isResponses { return outcome(ofResponse: root) }
         let choice = root["choices"]?[0]
         if let error = choice.flatMap(Self.error(in:)) { return outcome(ofErrorInside: root, error: error) }
-        // A filled gap is a text, where an answer is a message (https://api-docs.deepseek.com/api/create-completion).
+        // A filled gap is a text, and an answer a message (https://api-docs.deepseek.com/api/create-completion).
         if let choice, choice["message"] == nil, choice["text"]?.kind == .string {
-            return outcome(of: ChatAnswer(root: root, choice: choice, text: choice["text"]))
+            return outcome(of: ChatAnswer(root: root, choice: choice, text: choice["text"], costMember: costMember))
         }
         guard let choice, let message = choice["message"], message.kind == .object else {
             let words = ErrorBody(root: root, error: root).message.map { ": \($0)" } ?? ""
-            return .transient(failure("empty_choices", "the response holds no answer\(words)", usage: Usage(root["usage"])))
+            return .transient(failure("empty_choices", "the response holds no answer\(words)", usage: usage(of: root)))
         }
-        return outcome(of: ChatAnswer(root: root, choice: choice, message: message))
+        return outcome(of: ChatAnswer(root: root, choice: choice, message: message, costMember: costMember))
     }
 
     /// Why a body that is no JSON came: the connection was cut, or something else than the API stands at the base URL.
@@ -44,7 +44,7 @@ extension ResponseReading {
         var reply = answer.reply
         if [nil, "stop"].contains(reply.finishReason), Reply.isCut(answer.nativeFinishReason) { reply.finishReason = "length" }
         takeOffBeginning(of: &reply)
-        // What fills a gap, or goes on from a beginning, has no thoughts before it.
+        // A reply that fills a gap, or continues a beginning, has no thoughts before it.
         if account.provider.splitsThinkTags, !frame.allowsEmptyReply { ThinkTags.split(off: &reply) }
         for reason in [reply.finishReason, answer.nativeFinishReason] {
             guard let reason, let ending = EndOfReply.of(reason) else { continue }
@@ -70,7 +70,7 @@ extension ResponseReading {
         reply.content = String(decoding: content.utf8.dropFirst(beginning.utf8.count), as: UTF8.self)
     }
 
-    /// The error that an object carries although its status is one of success; nil where there is none.
+    /// The error that an object carries although its status is one of success; nil if there is none.
     static func error(in value: JSONValue) -> JSONValue? {
         if let error = value["error"] {
             switch error.kind {
@@ -85,7 +85,7 @@ extension ResponseReading {
     }
 }
 
-/// The end of a reply that is no answer, told by its finish reason.
+/// The end of a reply that is no answer, by its finish reason.
 struct EndOfReply {
     var reason: String
     var isTransient: Bool

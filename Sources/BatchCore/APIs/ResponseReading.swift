@@ -2,7 +2,7 @@
 struct ResponseReading {
     let response: HTTPResponse
     let account: Account
-    /// What is known of the request.
+    /// The facts of the request that matter here.
     var frame = ReplyFrame(account: AccountID(0))
     /// From when the waits are counted that are given as points in time.
     let now: Instant
@@ -23,11 +23,11 @@ struct ResponseReading {
     }
 
     /// An error that came inside a successful response: its meaning hangs on the status that it names, or that one of
-    /// its words stands for; else on its words, where they are just those of an entry; else it is taken for a passing one.
-    /// - Parameter usage: what was told before the error of what the answer costs; nil where the error alone may tell it.
+    /// its words stands for; else on its words, if they are just those of an entry; else it is taken for a transient one.
+    /// - Parameter usage: the usage that came before the error; nil if the error alone may contain it.
     func outcome(ofErrorInside root: JSONValue, error: JSONValue, usage: Usage? = nil) -> Outcome {
         let body = ErrorBody(root: root, error: error)
-        let usage = usage ?? Usage(root["usage"])
+        let usage = usage ?? self.usage(of: root)
         if let status = body.status, let entry = account.errors.entry(status: status, text: body.searchText) {
             return outcome(of: body, status: status, entry: entry, usage: usage)
         }
@@ -47,7 +47,7 @@ struct ResponseReading {
         let message = body.message ?? "\(entry.title): \(entry.meaning)"
         var failure = failure(entry.code, message, usage: usage)
         failure.advice = entry.advice
-        // OpenRouter says where another try is of no use (https://openrouter.ai/docs/api/reference/errors-and-debugging).
+        // OpenRouter says when a retry is of no use (https://openrouter.ai/docs/api/reference/errors-and-debugging).
         let isFinal = body.error?["availability"]?["retryable"]?.bool == false
         switch entry.handling {
         case .retry where isFinal: return .rejected(failure)
@@ -63,6 +63,11 @@ struct ResponseReading {
         case .stop: return .accountStopped(failure)
         }
     }
+
+    /// The usage that a response or an error holds.
+    func usage(of root: JSONValue) -> Usage? { Usage(root["usage"], costMember: costMember) }
+
+    var costMember: String? { account.costReport?.usageMember }
 
     private func wait(status: Int, body: ErrorBody) -> Duration? {
         RequestedWait.find(headers: response.headers, status: status, body: body, now: now)
@@ -80,7 +85,7 @@ struct ResponseReading {
     }
 
     /// Where servers name their responses: LiteLLM (https://docs.litellm.ai/docs/proxy/response_headers); OpenAI, Groq and most
-    /// (https://developers.openai.com/api/reference/overview#debugging-requests); Anthropic; OpenRouter; Together.ai; whoever is
+    /// (https://developers.openai.com/api/reference/overview#debugging-requests); Anthropic; OpenRouter; Together.ai; servers
     /// behind Cloudflare.
     private static let requestIDs = [
         "x-litellm-call-id", "x-request-id", "request-id", "x-generation-id", "x-together-traceid", "cf-ray",

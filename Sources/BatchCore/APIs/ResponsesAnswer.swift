@@ -1,33 +1,34 @@
 /// What a response of the Responses API holds, in the form of a chat's answer, before it is judged
 /// (https://developers.openai.com/api/reference/resources/responses).
 struct ResponsesAnswer {
-    /// The status that the response gives itself; nil where it gives none.
+    /// The status that the response gives itself; nil if it gives none.
     let status: String?
     private(set) var answer: ChatAnswer
 
     private var text: String?
     private var reasoning: String?
-    private var reasoningItems: [ArraySlice<UInt8>] = []
+    private var reasoningItems = JSONItems()
     private var calls = JSONWriter()
     private var callCount = 0
     private var refusal: String?
 
     /// - Parameters:
     ///   - root: the response.
-    ///   - items: what its output is, where the response does not hold it itself; as streams bring it.
+    ///   - items: its output, if the response itself does not hold it, as in streams.
     ///   - outputLimit: ``ReplyFrame/outputLimit``.
-    init(root: JSONValue, items: [JSONValue] = [], outputLimit: Int?) {
+    ///   - costMember: ``CostReport/usageMember``.
+    init(root: JSONValue, items: [JSONValue] = [], outputLimit: Int?, costMember: String?) {
         status = root["status"]?.string
         answer = ChatAnswer(reply: Reply(content: nil), nativeFinishReason: nil, refusal: nil)
         let output = root["output"]?.elements ?? []
         for item in output.isEmpty ? items : output { take(item) }
         // Some servers give the text beside the items that hold it, or in their place.
         if text == nil, callCount == 0 { text = root["output_text"]?.string }
-        let usage = Usage(root["usage"])
+        let usage = Usage(root["usage"], costMember: costMember)
         if callCount > 0 { calls.endArray() }
         let reply = Reply(
-            content: text, reasoning: reasoning, reasoningItems: Self.array(of: reasoningItems),
-            toolCalls: callCount > 0 ? calls.bytes : nil,
+            content: text, reasoning: reasoning, reasoningItems: reasoningItems.isEmpty ? nil : reasoningItems.array,
+            toolCalls: callCount > 0 ? calls.text : nil,
             finishReason: finishReason(root, usage, outputLimit), responseID: root["id"]?.string, model: root["model"]?.string,
             usage: usage)
         answer = ChatAnswer(reply: reply, nativeFinishReason: nil, refusal: refusal?.isEmpty == true ? nil : refusal)
@@ -42,8 +43,8 @@ struct ResponsesAnswer {
             if let more = content.text { text = (text ?? "") + more }
             if let more = content.refusal { refusal = (refusal ?? "") + more }
         case "reasoning"?:
-            reasoningItems.append(item.raw)
-            // The thoughts themselves, where the server shows them; else what it sums them up in.
+            reasoningItems.append(item)
+            // The thoughts themselves, if the server shows them; else its summary.
             let parts = [item["content"], item["summary"]].lazy.map { $0?.elements ?? [] }.first { !$0.isEmpty } ?? []
             for words in parts.compactMap({ $0["text"]?.string }) { reasoning = reasoning.map { $0 + "\n\n" + words } ?? words }
         case "function_call"?: take(call: item)
@@ -61,7 +62,7 @@ struct ResponsesAnswer {
         calls.name("function")
         calls.beginObject()
         calls.member("name", call["name"]?.string ?? "")
-        // An object, where a server does not write its text.
+        // An object, if a server does not write its text.
         calls.member("arguments", call["arguments"].map { $0.string ?? String(decoding: $0.raw, as: UTF8.self) } ?? "")
         calls.endObject()
         calls.endObject()
@@ -81,10 +82,6 @@ struct ResponsesAnswer {
             return callCount > 0 ? "tool_calls" : "stop"
         }
     }
-
-    private static func array(of items: [ArraySlice<UInt8>]) -> [UInt8]? {
-        items.isEmpty ? nil : [UInt8(ascii: "[")] + items.joined(separator: [UInt8(ascii: ",")]) + [UInt8(ascii: "]")]
-    }
 }
 
 extension ResponseReading {
@@ -93,7 +90,7 @@ extension ResponseReading {
     ///   - root: a response that holds no error.
     ///   - items: as ``ResponsesAnswer`` takes them.
     func outcome(ofResponse root: JSONValue, items: [JSONValue] = []) -> Outcome {
-        let read = ResponsesAnswer(root: root, items: items, outputLimit: frame.outputLimit)
+        let read = ResponsesAnswer(root: root, items: items, outputLimit: frame.outputLimit, costMember: costMember)
         let usage = read.answer.reply.usage
         switch read.status {
         case "queued"?, "in_progress"?:

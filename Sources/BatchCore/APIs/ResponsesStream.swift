@@ -44,7 +44,7 @@ struct ResponsesStream: EventStream {
 }
 
 extension ResponsesStream {
-    /// What the output comes to, where the last event does not hold it.
+    /// The output, if the last event does not hold it.
     var output: [JSONValue] {
         var output = items
         for place in Set(texts.keys).union(refusals.keys) where output[place] == nil {
@@ -62,7 +62,7 @@ extension ResponsesStream {
             }
             writer.endArray()
             writer.endObject()
-            output[place] = (try? JSONDocument(writer.bytes))?.root
+            output[place] = writer.text.root
         }
         return output.sorted { $0.key < $1.key }.map(\.value)
     }

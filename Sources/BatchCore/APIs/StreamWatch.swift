@@ -12,7 +12,7 @@ package struct StreamWatch: Sendable {
 
     package init() {}
 
-    /// Whether the body is an event stream, as far as can be told.
+    /// Whether the body is an event stream, as far as is known yet.
     package var isStream: Bool { form == .events }
 
     /// A number that grows with what the body says: comments, as servers send them while a request is in their queue, and

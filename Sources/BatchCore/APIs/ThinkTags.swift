@@ -2,7 +2,7 @@
 /// thought leave them (https://docs.vllm.ai/en/latest/features/reasoning_outputs.html).
 enum ThinkTags {
     /// Moves them from the text to the chain of thought. Where a reply has one already, only what repeats it is taken from the
-    /// text: llama.cpp's `deepseek-legacy` tells it in both places
+    /// text: llama.cpp's `deepseek-legacy` writes it in both places
     /// (https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md).
     static func split(off reply: inout Reply) {
         guard let content = reply.content, let parts = parts(of: Array(content.utf8), isCut: reply.isCut) else { return }
@@ -14,11 +14,11 @@ enum ThinkTags {
         reply.content = parts.answer
     }
 
-    /// The thoughts and what follows them, without the blank space around; nil where the text has none.
+    /// The thoughts and what follows them, without the blank space around; nil if the text has none.
     ///
     /// They stand at its beginning. Where the model's template has opened them, only the closing tag is there, and for some models
-    /// (DeepSeek V3.1) within a line: ``ClosingTag`` tells whether it ends thoughts there.
-    /// - Parameter isCut: whether the text ends where its limit was; then it may all be thoughts.
+    /// (DeepSeek V3.1) within a line: ``ClosingTag`` decides whether it ends thoughts there.
+    /// - Parameter isCut: whether the text was cut at its limit; then it may all be thoughts.
     static func parts(of text: [UInt8], isCut: Bool) -> (thoughts: String, answer: String)? {
         let start = text.firstIndex { !isBlank($0) } ?? text.endIndex
         let isOpened = text[start...].starts(with: opening)

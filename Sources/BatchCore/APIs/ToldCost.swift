@@ -1,8 +1,12 @@
-/// Takes over what the provider itself says that an attempt cost.
+/// Takes over the cost of an attempt that the provider itself reports.
 enum ToldCost {
-    /// Puts the amount into the outcome's usage. A reply whose usage is not told has one of nothing but its cost then.
+    /// Puts the amount into the outcome's usage, which has the one of the report's member already. A reply without usage gets one that
+    /// holds nothing but its cost.
     static func add(to outcome: inout Outcome, from response: HTTPResponse, as report: CostReport?) {
-        guard let report, let cost = cost(in: response, report) ?? outcome.usage.flatMap({ cost(in: $0, report) }) else { return }
+        guard let report else { return }
+        let read = outcome.usage?.cost
+        let cost = cost(in: response, report) ?? read.flatMap { isAmount($0, report) ? $0 : nil }
+        guard cost != read else { return }
         outcome.changeUsage { usage in
             var told = usage ?? Usage(prompt: nil, completion: nil)
             told.cost = cost
@@ -15,12 +19,9 @@ enum ToldCost {
         return cost.flatMap { $0 > .zero ? $0 : nil }
     }
 
-    private static func cost(in usage: Usage, _ report: CostReport) -> Dollars? {
-        guard let name = report.usageMember, let root = try? JSONDocument(usage.raw).root else { return nil }
-        let cost = root[name]?.numberText.flatMap { Dollars(text: $0) }
-        let takesZero = report.header == nil
-        // A server may write anything, and nobody is paid for asking.
-        return cost.flatMap { $0 < .zero || ($0 == .zero && !takesZero) ? nil : $0 }
+    /// Whether the usage's member gives an amount. A server may write any number, and no provider pays for requests.
+    private static func isAmount(_ cost: Dollars, _ report: CostReport) -> Bool {
+        cost > .zero || (cost == .zero && report.header == nil)
     }
 }
 

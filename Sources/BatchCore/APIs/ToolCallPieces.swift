@@ -1,13 +1,12 @@
 /// The tool calls of a streamed reply, put together from the pieces that chunks bring.
 struct ToolCallPieces: Sendable {
     private struct Call: Sendable {
-        /// The identity and the type, as JSON text.
-        var id: ArraySlice<UInt8>?
-        var type: ArraySlice<UInt8>?
+        var id: JSONValue?
+        var type: JSONValue?
         var name = JSONStringPieces()
         var arguments = JSONStringPieces()
-        /// Arguments that are no string but a value of their own, as JSON text; small servers send them so.
-        var argumentsValue: ArraySlice<UInt8>?
+        /// Arguments that are a value and not its text, as small servers send them.
+        var argumentsValue: JSONValue?
         /// Members that are not known here, from the piece that began the call.
         var others: [Parameters.Member] = []
     }
@@ -25,14 +24,14 @@ struct ToolCallPieces: Sendable {
     private mutating func add(piece: JSONValue) {
         let function = piece["function"]
         let place = place(of: piece, names: function?["name"])
-        if let id = Self.filled(piece["id"]), calls[place].id == nil { calls[place].id = id.raw }
-        if let type = Self.filled(piece["type"]), calls[place].type == nil { calls[place].type = type.raw }
+        if let id = Self.filled(piece["id"]), calls[place].id == nil { calls[place].id = id }
+        if let type = Self.filled(piece["type"]), calls[place].type == nil { calls[place].type = type }
         if let name = Self.filled(function?["name"]) {
             // Some servers say the name again with every piece.
             if !name.raw.dropFirst().dropLast().elementsEqual(calls[place].name.inside) { calls[place].name.add(name) }
         }
         if let arguments = function?["arguments"], !arguments.isNull {
-            if arguments.kind == .string { calls[place].arguments.add(arguments) } else { calls[place].argumentsValue = arguments.raw }
+            if arguments.kind == .string { calls[place].arguments.add(arguments) } else { calls[place].argumentsValue = arguments }
         }
     }
 
@@ -43,13 +42,13 @@ struct ToolCallPieces: Sendable {
         let index = piece["index"]?.int
         if let place = index.map({ places[$0] }) ?? (calls.isEmpty ? nil : calls.count - 1) {
             guard Self.filled(name) != nil else { return place }
-            let (id, known) = (Self.filled(piece["id"])?.raw, calls[place].id)
+            let (id, known) = (Self.filled(piece["id"])?.raw, calls[place].id?.raw)
             let isSame = if let id, let known { id.elementsEqual(known) } else { index != nil }
             if isSame { return place }
         }
         var call = Call()
         for member in piece.members where !Self.known.contains(member.name) {
-            call.others.append(.init(name: member.name, value: Array(member.value.raw)))
+            call.others.append(.init(name: member.name, value: member.value.text))
         }
         calls.append(call)
         if let index { places[index] = calls.count - 1 }
@@ -64,8 +63,8 @@ struct ToolCallPieces: Sendable {
 
     private static let known: Set = ["index", "id", "type", "function"]
 
-    /// The calls as a whole message has them, as JSON text; nil where there is none.
-    var json: [UInt8]? {
+    /// The calls as a whole message has them; nil if there are none.
+    var json: JSONText? {
         guard !calls.isEmpty else { return nil }
         var writer = JSONWriter()
         writer.beginArray()
@@ -73,26 +72,28 @@ struct ToolCallPieces: Sendable {
             writer.beginObject()
             if let id = call.id {
                 writer.name("id")
-                writer.raw(id)
+                writer.value(id)
             }
             writer.name("type")
-            writer.raw(call.type ?? Array(#""function""#.utf8)[...])
+            if let type = call.type { writer.value(type) } else { writer.string("function") }
             writer.name("function")
             writer.beginObject()
             writer.name("name")
-            writer.raw(Self.quoted(call.name))
+            writer.value(JSONText(call.name))
             writer.name("arguments")
-            writer.raw(call.arguments.isEmpty ? call.argumentsValue ?? Self.quoted(call.arguments)[...] : Self.quoted(call.arguments)[...])
+            if call.arguments.isEmpty, let value = call.argumentsValue {
+                writer.value(value)
+            } else {
+                writer.value(JSONText(call.arguments))
+            }
             writer.endObject()
             for member in call.others {
                 writer.name(member.name)
-                writer.raw(member.value)
+                writer.value(member.value)
             }
             writer.endObject()
         }
         writer.endArray()
-        return writer.bytes
+        return writer.text
     }
-
-    private static func quoted(_ pieces: JSONStringPieces) -> [UInt8] { [UInt8(ascii: "\"")] + pieces.inside + [UInt8(ascii: "\"")] }
 }

@@ -1,10 +1,11 @@
 extension Usage {
-    /// No response has so many tokens. A larger number is a server's mistake and counts as not told, so that sums over all
+    /// No response has so many tokens. A larger number is a server's mistake and counts as not reported, so that sums over all
     /// rounds of a batch stay far from what a number holds.
     private static let most = 1 << 40
 
     /// Reads a `usage` object, wherever a provider puts its counts in it. Nil for null, for nothing and for what is no object.
-    init?(_ value: JSONValue?) {
+    /// - Parameter costMember: the member with the cost in US dollars, if the provider gives one (``CostReport/usageMember``).
+    init?(_ value: JSONValue?, costMember: String? = nil) {
         guard let value, value.kind == .object else { return nil }
         func count(_ path: String...) -> Int? {
             var place: JSONValue? = value
@@ -22,6 +23,7 @@ extension Usage {
             // Most; SGLang; the Responses API.
             reasoning: count("completion_tokens_details", "reasoning_tokens") ?? count("reasoning_tokens")
                 ?? count("output_tokens_details", "reasoning_tokens"),
-            raw: Array(value.raw))
+            cost: costMember.flatMap { value[$0]?.numberText }.flatMap { Dollars(text: $0) },
+            raw: value.text)
     }
 }

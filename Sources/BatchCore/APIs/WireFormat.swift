@@ -5,12 +5,12 @@ package struct WireFormat: Sendable {
     package let accounts: [Account]
     /// What the requests of each account have in common.
     private let heads: [RequestHead]
-    /// Whether answers are asked for as streams where a job does not say.
+    /// Whether answers are asked for as streams if a job does not say.
     private let streams: Bool
 
     /// - Parameters:
     ///   - accounts: the run's accounts, in the order that ``AccountID`` counts them.
-    ///   - streams: whether answers are asked for as streams by jobs that do not say. What comes of them is the same.
+    ///   - streams: whether jobs that do not say ask for streams. The outcomes are the same.
     package init(accounts: [Account], streams: Bool = false) {
         (self.accounts, self.streams) = (accounts, streams)
         heads = accounts.map { RequestHead(for: $0) }
@@ -46,13 +46,13 @@ package struct ReplyFrame: Sendable {
     package var account: AccountID
     /// ``RoundRequest/allowsEmptyReply``.
     package var allowsEmptyReply = false
-    /// What the reply was begun with; nil where the model begins it.
+    /// The text that the reply continues; nil if the model begins it.
     package var beginning: String?
     /// Whether the response is one of the Responses API.
     package var isResponses = false
     /// Whether the request went on from what the server keeps.
     package var goesOnFromKept = false
-    /// The most output tokens that the request let the model have; nil where it did not say.
+    /// The request's limit of output tokens; nil if it has none.
     package var outputLimit: Int?
 
     package init(account: AccountID) { self.account = account }
@@ -60,10 +60,10 @@ package struct ReplyFrame: Sendable {
     package init(_ attempt: Attempt) {
         account = attempt.account
         allowsEmptyReply = attempt.request.allowsEmptyReply
-        if case .chat(_, let message?) = attempt.request.input { beginning = (try? JSONDocument(message))?.root["content"]?.string }
+        if case .chat(_, let begun?) = attempt.request.input { beginning = begun.text }
         guard case .responses(_, let previous, _) = attempt.request.input else { return }
         isResponses = true
         goesOnFromKept = previous != nil
-        outputLimit = attempt.request.parameters["max_output_tokens"].flatMap { (try? JSONDocument($0))?.root.int }
+        outputLimit = attempt.request.parameters["max_output_tokens"]?.int
     }
 }

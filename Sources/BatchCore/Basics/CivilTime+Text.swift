@@ -1,5 +1,5 @@
 extension CivilTime {
-    /// Reads an RFC 3339 time such as `2026-11-20T20:00:00.5Z` or `2026-11-20T21:00:00+01:00`. Nil where the text is none, or
+    /// Reads an RFC 3339 time such as `2026-11-20T20:00:00.5Z` or `2026-11-20T21:00:00+01:00`. Nil if the text is no such time, or
     /// its year is outside 1970–2261, which is about what an ``Instant`` holds.
     package init?(rfc3339 text: some StringProtocol) {
         let bytes = Array(text.utf8)
@@ -25,7 +25,7 @@ extension CivilTime {
 
     /// Reads a time as HTTP headers give it, in any of the three forms of RFC 9110 section 5.6.7:
     /// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT` and `Sun Nov  6 08:49:37 1994`.
-    /// - Parameter now: tells the century of a year of two digits, which is never more than 50 years ahead.
+    /// - Parameter now: decides the century of a year of two digits, at most 50 years ahead.
     package init?(httpTime text: some StringProtocol, now: Instant) {
         let words = text.utf8.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "-") }.map { Array($0) }
         guard words.count == 5 || (words.count == 6 && ["gmt", "utc"].contains(Self.name(words[5][...]))),

@@ -1,5 +1,5 @@
 extension Dollars {
-    /// Reads an amount as JSON spells numbers: `0.25`, `3.618e-06`. A fraction of a picodollar is rounded. Nil where the text
+    /// Reads an amount as JSON spells numbers: `0.25`, `3.618e-06`. A fraction of a picodollar is rounded. Nil if the text
     /// is no number, or one that cannot be held.
     package init?(text: some StringProtocol) {
         guard let number = DecimalText.scaled(text, places: 12) else { return nil }
@@ -19,7 +19,7 @@ extension Dollars {
 /// Reads decimal numbers without the detour over binary fractions.
 enum DecimalText {
     /// The number times ten to the power of `places`, rounded half away from zero, and whether it is that number exactly.
-    /// Nil where the text is not spelled as JSON spells numbers (a plus sign and zeros in front are let pass), or does not fit.
+    /// Nil if the text is not spelled as JSON spells numbers (a plus sign and zeros in front are let pass), or does not fit.
     static func scaled(_ text: some StringProtocol, places: Int) -> (value: Int64, isExact: Bool)? {
         var rest = Array(text.utf8)[...]
         let isNegative = rest.first == UInt8(ascii: "-")

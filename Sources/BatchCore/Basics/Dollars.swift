@@ -31,7 +31,7 @@ public struct Dollars: Hashable, Comparable, Sendable {
 
     public static func += (left: inout Dollars, right: Dollars) { left = left + right }
 
-    /// So many tokens at that many picodollars each; nil where it is more than can be counted.
+    /// The price of that many tokens at that many picodollars each; nil if it is more than can be counted.
     static func product(_ tokens: Int, _ picodollars: Int64) -> Dollars? {
         let (product, overflow) = Int64(tokens).multipliedReportingOverflow(by: picodollars)
         return overflow ? nil : Dollars(picodollars: product)

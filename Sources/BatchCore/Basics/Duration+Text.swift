@@ -1,7 +1,7 @@
 extension Duration {
     /// Reads a duration as people and servers write it: one or more numbers with a unit (`250ms`, `30s`, `6m0s`,
     /// `1h30m`, `1.5s`), or a bare number of seconds. `ms` is read before `m`, so `6m0s` is six minutes.
-    /// Nil where the text is none of these, or negative.
+    /// Nil if the text is none of these, or negative.
     package init?(text: some StringProtocol) {
         var rest = Substring(text)
         guard !rest.isEmpty else { return nil }

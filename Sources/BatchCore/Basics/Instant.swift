@@ -39,7 +39,7 @@ public struct Instant: Hashable, Comparable, Sendable {
 }
 
 extension Duration {
-    /// The duration in nanoseconds, held at the ends of `Int64` where it would not fit.
+    /// The duration in nanoseconds, held at the ends of `Int64` if it does not fit.
     package var nanoseconds: Int64 {
         let (seconds, attoseconds) = components
         let (scaled, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)

@@ -1,6 +1,6 @@
-/// Finds what someone may have meant who wrote a name that is not known.
+/// Finds the known name that the user may have meant by an unknown one.
 package enum NearestName {
-    /// The known name nearest to `name`, where one is near enough to be a slip (a third of its length, at least one edit).
+    /// The known name nearest to `name`, if one is near enough to be a slip (a third of its length, at least one edit).
     package static func of(_ name: String, in known: some Sequence<String>) -> String? {
         let allowed = max(1, name.count / 3)
         var best: (name: String, distance: Int)?

@@ -1,4 +1,4 @@
-/// A key that must not be seen. It prints as dots, however it is printed, and gives its text only where it is asked by name.
+/// A key that must not be seen. It prints as dots, and only ``revealed`` gives its text.
 package struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     private let text: String
 

@@ -7,6 +7,6 @@ extension Array<String> {
 }
 
 extension String {
-    /// The text with a full stop at its end, where it does not end like a sentence.
+    /// The text with a full stop at its end, unless it ends like a sentence.
     package var endedAsSentence: String { last.map { ".!?…".contains($0) } ?? true ? self : self + "." }
 }

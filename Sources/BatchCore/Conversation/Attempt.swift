@@ -2,28 +2,27 @@
 package struct RoundRequest: Sendable {
     /// What the model is given.
     package enum Input: Sendable {
-        /// The encoded messages of a chat, separated by commas, without brackets; and a last one, which begins the reply,
-        /// where there is one.
-        case chat([UInt8], beginning: [UInt8]? = nil)
+        /// The messages of a chat, and the beginning of the reply if the model does not begin it.
+        case chat(JSONItems, beginning: ReplyBeginning? = nil)
         /// The texts before and after a gap, as JSON strings.
-        case infill(prompt: [UInt8], suffix: [UInt8]?)
-        /// The encoded items of the Responses API, likewise: all of the conversation, or those after the response that the
-        /// server is to go on from; and the instructions, a JSON string.
-        case responses([UInt8], after: String? = nil, instructions: [UInt8]? = nil)
+        case infill(prompt: JSONText, suffix: JSONText?)
+        /// The items of the Responses API: the whole conversation, or the items after the response that the server continues;
+        /// and the instructions, a JSON string.
+        case responses(JSONItems, after: String? = nil, instructions: JSONText? = nil)
 
         var byteCount: Int {
             switch self {
-            case .chat(let messages, let beginning): messages.count + (beginning?.count ?? 0)
-            case .infill(let prompt, let suffix): prompt.count + (suffix?.count ?? 0)
+            case .chat(let messages, let beginning): messages.byteCount + (beginning?.message.bytes.count ?? 0)
+            case .infill(let prompt, let suffix): prompt.bytes.count + (suffix?.bytes.count ?? 0)
             case .responses(let items, let response, let instructions):
-                items.count + (response?.utf8.count ?? 0) + (instructions?.count ?? 0)
+                items.byteCount + (response?.utf8.count ?? 0) + (instructions?.bytes.count ?? 0)
             }
         }
     }
 
     /// The round's number, counted from 1.
     package var round: Int
-    /// The model, where the job names one; else the account's is meant.
+    /// The job's model; nil if the account's is meant.
     package var model: String?
     package var input: Input
     /// The other members of the body, byte for byte.
@@ -31,7 +30,7 @@ package struct RoundRequest: Sendable {
     /// Whether it asks for what DeepSeek has under its beta URL alone: filling gaps, going on from a beginning, strict tools
     /// (https://api-docs.deepseek.com/guides/chat_prefix_completion).
     package var isBeta: Bool
-    /// Under which name a gateway keeps the conversation's requests together.
+    /// The name under which a gateway groups the conversation's requests.
     package var sessionID: String
 
     package init(
@@ -49,10 +48,19 @@ package struct RoundRequest: Sendable {
         }
     }
 
-    /// The response that the server is to go on from; nil where the request carries all that was said.
+    /// The response that the server continues; nil if the request carries the whole history.
     var previousResponse: String? {
         if case .responses(_, let response, _) = input { response } else { nil }
     }
+}
+
+/// What a reply continues: the assistant's message at the end of a request.
+package struct ReplyBeginning: Hashable, Sendable {
+    package var text: String
+    /// The message, encoded.
+    package var message: JSONText
+
+    package init(text: String, message: JSONText) { (self.text, self.message) = (text, message) }
 }
 
 /// A place for one conversation in the engine's window.
@@ -97,7 +105,7 @@ package struct AttemptResult: Sendable {
     package var startedAt: Instant
     /// From sending the request to the end of the response or the failure.
     package var latency: Duration
-    /// From sending the request to the first event that brought a part of the answer; nil where the answer was no stream.
+    /// From sending the request to the first event that brought a part of the answer; nil if the answer was no stream.
     package var firstToken: Duration?
 
     package init(id: AttemptID, outcome: Outcome, startedAt: Instant, latency: Duration, firstToken: Duration? = nil) {

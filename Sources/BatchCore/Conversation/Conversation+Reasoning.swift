@@ -11,14 +11,17 @@ extension Conversation {
     mutating func append(_ reply: Reply) {
         switch job.api {
         case .chat, .fim:
-            history.append(UInt8(ascii: ","))
-            Message.appendAssistant(
-                reply.content, reasoning: kept(reply.reasoning, toolCalls: reply.toolCalls), in: rules.reasoningMember,
-                reasoningDetails: rules.echoesReasoningItems && reply.toolCalls != nil ? reply.reasoningItems : nil,
-                toolCalls: reply.toolCalls, to: &history)
+            let reasoning = kept(reply.reasoning, toolCalls: reply.toolCalls)
+            let (member, echoesItems) = (rules.reasoningMember, rules.echoesReasoningItems && reply.toolCalls != nil)
+            history.append { writer in
+                Message.writeAssistant(
+                    reply.content, reasoning: reasoning, in: member, reasoningDetails: echoesItems ? reply.reasoningItems : nil,
+                    toolCalls: reply.toolCalls, to: &writer)
+            }
         case .responses:
+            let all = reply.reasoningItems.map { JSONItems(elementsOf: $0) } ?? JSONItems()
             InputItem.appendReply(
-                reply.content, reasoningItems: keepsReasoning ? reply.reasoningItems : InputItem.encrypted(in: reply.reasoningItems),
+                reply.content, reasoning: keepsReasoning ? all : InputItem.encrypted(in: reply.reasoningItems),
                 toolCalls: reply.toolCalls, to: &history)
         }
     }
@@ -28,16 +31,17 @@ extension Conversation {
         guard rules.reasoningHistory == .withinTurn else { return }
         switch job.api {
         case .chat, .fim:
-            progress.bareMessages.append(UInt8(ascii: ","))
-            Message.appendAssistant(reply.content, reasoning: nil, toolCalls: reply.toolCalls, to: &progress.bareMessages)
+            progress.bareMessages.append { writer in
+                Message.writeAssistant(reply.content, reasoning: nil, toolCalls: reply.toolCalls, to: &writer)
+            }
         case .responses:
-            InputItem.appendReply(reply.content, reasoningItems: nil, toolCalls: reply.toolCalls, to: &progress.bareMessages)
+            InputItem.appendReply(reply.content, reasoning: JSONItems(), toolCalls: reply.toolCalls, to: &progress.bareMessages)
         }
     }
 
     /// The chain of thought as the message carries it. A model that wants it back refuses a message without the member, also
     /// one that came without a thought; an empty text will do.
-    private func kept(_ reasoning: String?, toolCalls: [UInt8]?) -> String? {
+    private func kept(_ reasoning: String?, toolCalls: JSONText?) -> String? {
         guard keepsReasoning else { return nil }
         let isWanted =
             switch rules.reasoningHistory {
@@ -48,20 +52,18 @@ extension Conversation {
         return reasoning ?? (isWanted ? "" : nil)
     }
 
-    /// The opening history, whose messages of the model bear an empty thought where they bear none: without the member it would be
+    /// The opening history, with an empty thought in each of the model's messages that has none: without the member it would be
     /// refused like any other.
-    static func openingWithThoughts(of job: Job, _ rules: ConversationRules) -> [UInt8] {
-        let brackets = (UInt8(ascii: "["), UInt8(ascii: "]"))
-        guard job.api == .chat, !job.opening.isEmpty, let list = try? JSONDocument([brackets.0] + job.opening + [brackets.1]) else {
-            return job.opening
-        }
-        let thoughts = [rules.reasoningMember.rawValue, ReasoningMember.reasoningContent.rawValue]
-        let messages = list.root.elements.map { message -> [UInt8] in
+    static func openingWithThoughts(of job: Job, _ rules: ConversationRules) -> JSONItems {
+        guard job.api == .chat else { return job.opening }
+        let member = rules.reasoningMember.rawValue
+        let thoughts = [member, ReasoningMember.reasoningContent.rawValue]
+        var opening = JSONItems()
+        for message in job.opening.elements {
             let lacks = message["role"]?.string == "assistant" && !thoughts.contains { message[$0] != nil }
-            guard lacks else { return Array(message.raw) }
-            return Array(message.raw.dropLast()) + Array(",\"\(thoughts[0])\":\"\"}".utf8)
+            if lacks { opening.append(message.with(member, JSONText(string: ""))) } else { opening.append(message) }
         }
-        return Array(messages.joined(separator: [UInt8(ascii: ",")]))
+        return opening
     }
 
     /// Whether any turn of the script may be thought about. One that is switched off for is sent along with those that are not.
@@ -71,7 +73,7 @@ extension Conversation {
 
     /// The turn has ended, and its chains of thought are of no more use.
     mutating func leaveReasoningOut() {
-        history.removeSubrange(progress.start...)
+        history.removeItems(after: progress.start)
         history.append(contentsOf: progress.bareMessages)
     }
 }

@@ -1,5 +1,5 @@
 extension Conversation {
-    /// What becomes of a reply to the request that was due.
+    /// The standing of a reply to the request that was due.
     func standing(of reply: Reply) -> Round.Standing {
         guard let turn = nextTurn else { return .answer }
         if reply.toolCalls != nil, !isCallTheAnswer { return .toolCalls }
@@ -7,7 +7,7 @@ extension Conversation {
         return shortfall(of: reply, to: turn, after: ownPieces) == nil ? .answer : .discarded
     }
 
-    /// A script may end with a call that nobody answers, unless one was answered in the same turn: then the run lacks the
+    /// A script may end with a call without an answer, unless one was answered in the same turn: then the run lacks the
     /// program that the one before had.
     private var isCallTheAnswer: Bool {
         turnCount == job.turns.count - 1 && job.toolScript == nil && !rules.hasToolCommand && !progress.hasCalledTools
@@ -18,7 +18,7 @@ extension Conversation {
             && reply.content?.isEmpty == false && (ownPieces == nil ? 0 : progress.pieces) + 1 < ConversationRules.mostPieces
     }
 
-    /// What a reply lacks of what its turn wants; nil where it is as it should be.
+    /// How a reply falls short of its turn's expectation; nil if it does not.
     /// - Parameter pieces: the part of it that was there before; nil for none.
     func shortfall(of reply: Reply, to turn: Turn, after pieces: String?) -> Failure? {
         let text = text(of: reply, to: turn, after: pieces) ?? ""
@@ -41,20 +41,21 @@ extension Conversation {
         return before + (reply.content ?? "")
     }
 
-    /// What a reply to `turn` goes on from. A turn's prefix begins its first message, and none after calls of tools.
+    /// The text that a reply to `turn` continues. A turn's prefix begins its first message, and none after calls of tools.
     func begun(_ turn: Turn, after pieces: String?) -> String? { pieces ?? (progress.hasCalledTools ? nil : turn.prefix) }
 
-    /// The part of a reply that the next one goes on from. Another provider's is not gone on from: the turn is asked anew.
+    /// The part of a reply that the next one continues. A part from another provider is dropped, and the turn is asked again.
     private var ownPieces: String? { rules.provider.isEmpty || progress.provider == rules.provider ? progress.text : nil }
 
-    /// The message that begins the reply to `turn`, encoded; nil where the model begins it.
-    func beginning(of turn: Turn) -> [UInt8]? {
+    /// The message that begins the reply to `turn`; nil if the model begins it.
+    func beginning(of turn: Turn) -> ReplyBeginning? {
         let pieces = ownPieces
         guard job.api == .chat, let text = begun(turn, after: pieces) else { return nil }
-        var message: [UInt8] = []
-        // While it thinks, the model wants the chain of thought of what it goes on from.
+        // While it thinks, the model wants the chain of thought of the text that it continues.
         let reasoning = pieces == nil ? nil : progress.reasoning
-        Message.appendAssistant(text, reasoning: reasoning, in: rules.reasoningMember, beginsReply: true, to: &message)
-        return message
+        let message = JSONText { writer in
+            Message.writeAssistant(text, reasoning: reasoning, in: rules.reasoningMember, beginsReply: true, to: &writer)
+        }
+        return ReplyBeginning(text: text, message: message)
     }
 }

@@ -6,17 +6,21 @@ extension Conversation {
 
     /// A program has answered a call. When none is open any more, the answers join the history.
     /// - Parameter number: counted from 1. An answer to a call that is not open is not needed.
-    package mutating func answer(call number: Int, with content: String) {
-        guard number > 0, number <= progress.calls.count, progress.calls[number - 1].answer == nil else { return }
+    package mutating func answer(call number: Int, with content: String) { _ = take(answer: content, to: number) }
+
+    /// Takes an answer to a call.
+    /// - Returns: the answers that joined the history.
+    mutating func take(answer content: String, to number: Int) -> [AnsweredCall] {
+        guard number > 0, number <= progress.calls.count, progress.calls[number - 1].answer == nil else { return [] }
         progress.calls[number - 1].answer = content
-        appendAnswers()
+        return appendAnswers()
     }
 
-    /// Adds a reply that calls tools, and the answers where the script has them all.
-    mutating func append(callsOf reply: Reply, of round: Round, counts: Bool) {
+    /// Adds a reply that calls tools, and the answers if the script has them all.
+    mutating func append(callsOf reply: Reply, of round: Round, counts: Bool) -> Addition {
         if counts { progress.toolRounds += 1 }
         let isFirst = !progress.hasCalledTools
-        // What was cut before is the beginning of this message, and of no other.
+        // The pieces before are the beginning of this message, and of no other.
         var said = reply
         said.content = nextTurn.flatMap { text(of: reply, to: $0, after: progress.text) } ?? reply.content
         said.reasoning = progress.takeText().reasoning ?? reply.reasoning
@@ -27,29 +31,31 @@ extension Conversation {
         let functions = functions
         progress.badCall = nil
         progress.calls = []
-        for call in ToolCall.all(in: reply.toolCalls ?? []) {
+        for call in reply.toolCalls.map({ ToolCall.all(in: $0) }) ?? [] {
             let complaint = Self.complaint(about: call, functions, job.toolScript)
             if complaint != nil { progress.badCall = call }
             progress.calls.append((call, complaint ?? job.toolScript?.answer(to: call, &toolUses)))
         }
-        appendAnswers()
+        return Addition(reply: said, answers: appendAnswers())
     }
 
-    private mutating func appendAnswers() {
-        guard openCalls.isEmpty else { return }
-        for (call, answer) in progress.calls {
-            guard let answer else { continue }
-            append(answer, answering: call, to: &history)
-            if rules.reasoningHistory == .withinTurn { append(answer, answering: call, to: &progress.bareMessages) }
+    private mutating func appendAnswers() -> [AnsweredCall] {
+        guard openCalls.isEmpty else { return [] }
+        let answered = progress.calls.compactMap { call, answer in answer.map { AnsweredCall(call: call, answer: $0) } }
+        for one in answered {
+            Self.append(one, job.api, to: &history)
+            if rules.reasoningHistory == .withinTurn { Self.append(one, job.api, to: &progress.bareMessages) }
         }
         progress.calls = []
+        return answered
     }
 
-    private func append(_ answer: String, answering call: ToolCall, to history: inout [UInt8]) {
-        history.append(UInt8(ascii: ","))
-        switch job.api {
-        case .chat, .fim: Message.appendTool(answer, answering: call, to: &history)
-        case .responses: InputItem.appendOutput(answer, answering: call, to: &history)
+    private static func append(_ answered: AnsweredCall, _ api: Job.API, to history: inout JSONItems) {
+        history.append { writer in
+            switch api {
+            case .chat, .fim: Message.writeTool(answered.answer, answering: answered.call, to: &writer)
+            case .responses: InputItem.writeOutput(answered.answer, answering: answered.call, to: &writer)
+            }
         }
     }
 
@@ -58,14 +64,14 @@ extension Conversation {
     func parameters(of turn: Turn) -> Parameters {
         let parameters = job.parameters.overridden(by: turn.parameters)
         guard progress.hasCalledTools, let choice = parameters["tool_choice"] else { return parameters }
-        let isForced = ![#""none""#, #""auto""#].contains { choice.elementsEqual($0.utf8) }
+        let isForced = !["none", "auto"].contains(choice.string)
         return isForced ? parameters.without("tool_choice") : parameters
     }
 
-    /// The names of the functions that the model was told of.
+    /// The names of the functions that the request offers.
     private var functions: [String] { job.parameters.overridden(by: nextTurn?.parameters ?? Parameters()).functionNames }
 
-    /// What the model is told where nobody could answer its call: it may call again and better.
+    /// The answer to a call that cannot be answered, so that the model may call better.
     private static func complaint(about call: ToolCall, _ functions: [String], _ script: ToolScript?) -> String? {
         var message: String?
         if !functions.contains(call.name), script?.answers[call.name] == nil {
@@ -74,14 +80,15 @@ extension Conversation {
             message = "the arguments of \"\(call.name)\" cannot be read: \(fault)"
         }
         guard let message else { return nil }
-        var writer = JSONWriter()
-        writer.beginObject()
-        writer.member("error", message)
-        writer.endObject()
-        return String(decoding: writer.bytes, as: UTF8.self)
+        let error = JSONText { writer in
+            writer.beginObject()
+            writer.member("error", message)
+            writer.endObject()
+        }
+        return error.description
     }
 
-    /// Why the conversation cannot go on after a call that nobody answers.
+    /// Why the conversation cannot continue after a call without an answer.
     func failure(ofUnanswered call: ToolCall) -> Failure {
         // The model's own words may be of any length, and of any characters.
         guard job.toolScript != nil else {

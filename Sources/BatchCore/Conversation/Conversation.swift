@@ -13,16 +13,18 @@ package struct Conversation: Sendable {
     package private(set) var roundCount = 0
     /// How many turns of the script are answered.
     package private(set) var turnCount = 0
-    /// The encoded messages, separated by commas, without brackets. Holds the user's next message while one is due.
-    package internal(set) var history: [UInt8]
-    /// What has come of the turn that is due.
+    /// The encoded messages. Holds the user's next message while one is due.
+    package internal(set) var history: JSONItems
+    /// The state of the turn that is due.
     var progress = TurnProgress()
     var toolUses: ToolScript.Uses = [:]
-    /// Where a server that keeps what was said can go on from; nil where nothing is kept.
+    /// The response that the server can continue; nil if it keeps nothing.
     var kept: KeptResponse?
     /// The same for every reply of the script, since a message that was sent without is never sent again with.
     let keepsReasoning: Bool
     let mayThink: Bool
+    /// Whether the user has said nothing but text until now; nil if that does not matter.
+    private(set) var saysText: Bool?
     private let revivedAt: Instant?
 
     /// Folds `rounds`, which are in order and without a gap, over the script of `job`.
@@ -37,6 +39,7 @@ package struct Conversation: Sendable {
         keepsReasoning = Self.keepsReasoning(of: job, rules.reasoningHistory)
         mayThink = keepsReasoning && Self.mayThink(in: job)
         history = mayThink && rules.reasoningHistory == .keepWithTools ? Self.openingWithThoughts(of: job, rules) : job.opening
+        if job.api == .responses, rules.keptHistory == .unproven { saysText = Self.isText(job.opening) }
         beginTurn()
         for round in rounds {
             append(round)
@@ -72,10 +75,10 @@ package struct Conversation: Sendable {
         return unanswered.map { .fail(failure(ofUnanswered: $0)) } ?? .ask
     }
 
-    /// What the next round asks for; nil when finished. Of interest where ``nextStep`` is to ask.
+    /// The request of the next round; nil when finished. It matters when ``nextStep`` is to ask.
     package var nextRequest: RoundRequest? { nextRequest(fromKept: false) }
 
-    /// - Parameter fromKept: whether it goes on from what the server keeps, where that may be.
+    /// - Parameter fromKept: whether it continues the history that the server keeps, if it may.
     func nextRequest(fromKept: Bool) -> RoundRequest? {
         guard let turn = nextTurn else { return nil }
         let beginning = beginning(of: turn)
@@ -92,11 +95,11 @@ package struct Conversation: Sendable {
 
     /// How long the input of the next request is, in bytes.
     var nextInputBytes: Int {
-        guard job.api == .fim, let turn = nextTurn else { return history.count }
-        return turn.content.count + (turn.suffix?.count ?? 0)
+        guard job.api == .fim, let turn = nextTurn else { return history.byteCount }
+        return turn.content.bytes.count + (turn.suffix?.bytes.count ?? 0)
     }
 
-    /// The round that `reply` makes, with what becomes of it.
+    /// The round that `reply` makes, with its standing.
     package func round(
         _ reply: Reply, attempts: Int, latency: Duration, firstToken: Duration?, createdAt: Instant, provider: String, cost: Cost?
     ) -> Round {
@@ -106,12 +109,16 @@ package struct Conversation: Sendable {
     }
 
     /// Adds the next round, and the user's next message after an answer.
-    package mutating func append(_ round: Round) {
+    package mutating func append(_ round: Round) { _ = take(round) }
+
+    /// Adds the next round.
+    /// - Returns: what joined the history before the user's next message; nil if nothing did.
+    mutating func take(_ round: Round) -> Addition? {
         precondition(round.number == roundCount + 1, "round \(round.number) of job \(job.id) does not follow round \(roundCount)")
         let counts = revivedAt.map { round.createdAt > $0 } ?? true
         roundCount += 1
         // A script that got shorter has no turn for the rounds beyond its end.
-        guard let turn = nextTurn else { return }
+        guard let turn = nextTurn else { return nil }
         if progress.provider != round.provider { progress.dropPieces() }
         // A form of the provider's own is sent back to no other.
         var reply = round.reply
@@ -119,32 +126,33 @@ package struct Conversation: Sendable {
         switch round.standing {
         case .answer:
             let isFirst = !progress.hasCalledTools
-            endTurn(turn, with: reply)
+            let said = endTurn(turn, with: reply)
             keep(round, beginsTurn: isFirst)
             turnCount += 1
             beginTurn()
-        case .toolCalls: append(callsOf: reply, of: round, counts: counts)
+            return Addition(reply: said)
+        case .toolCalls: return append(callsOf: reply, of: round, counts: counts)
         case .partial: progress.add(round.reply, to: begun(turn, after: progress.text), of: round.provider)
         case .discarded: progress.discard(round.reply, shortfall(of: round.reply, to: turn, after: progress.text), counts: counts)
         }
+        return nil
     }
 
     private mutating func beginTurn() {
         progress = TurnProgress()
         guard let turn = nextTurn, job.api != .fim else { return }
-        if turn.message?.isEmpty != true {
-            if !history.isEmpty { history.append(UInt8(ascii: ",")) }
-            if let message = turn.message {
-                history.append(contentsOf: message)
-            } else {
-                Message.append(role: "user", rawContent: turn.content, to: &history)
-            }
+        if saysText == true { saysText = Self.isText(turn) }
+        if let message = turn.message {
+            history.append(message)
+        } else if !turn.isSilent {
+            history.append { Message.write(role: "user", content: turn.content, to: &$0) }
         }
-        progress.start = history.count
+        progress.start = history.end
     }
 
-    private mutating func endTurn(_ turn: Turn, with reply: Reply) {
-        guard job.api != .fim else { return }
+    /// - Returns: the answer, with the pieces before it.
+    private mutating func endTurn(_ turn: Turn, with reply: Reply) -> Reply {
+        guard job.api != .fim else { return reply }
         var said = reply
         said.content = text(of: reply, to: turn, after: progress.text)
         said.reasoning = progress.reasoning ?? reply.reasoning
@@ -153,5 +161,19 @@ package struct Conversation: Sendable {
             (said.reasoning, said.reasoningItems) = (nil, nil)
         }
         append(said)
+        return said
+    }
+
+    /// What a round adds to the history.
+    struct Addition {
+        /// The reply, with the pieces before it and what it was begun with.
+        var reply: Reply
+        /// The calls that are answered already, with their answers.
+        var answers: [AnsweredCall] = []
+    }
+
+    struct AnsweredCall {
+        var call: ToolCall
+        var answer: String
     }
 }

@@ -9,19 +9,35 @@ package struct ConversationRules: Sendable {
     package var reasoningMember = ReasoningMember.reasoningContent
     /// Whether messages that call tools carry the chain of thought in the provider's own form.
     package var echoesReasoningItems = false
-    /// What is known of the provider's keeping of conversations.
+    /// Whether the provider keeps conversations.
     package var keptHistory = KeptHistory.none
-    /// How many replies to one turn may call tools, where the job does not say.
+    /// How many replies to one turn may call tools, if the job does not say.
     package var maxToolRounds = 8
     /// Whether a program answers the calls of tools that the script has no answer for.
     package var hasToolCommand = false
     /// Whether a reply that was cut at the token limit is asked to go on.
     package var continuesTruncated = false
 
-    /// How many replies are put together to one at most, where replies that were cut go on.
+    /// The most replies that are put together to one, if truncated replies are continued.
     package static let mostPieces = 8
 
     package init(reasoningHistory: ReasoningHistory = .strip) { self.reasoningHistory = reasoningHistory }
+}
+
+/// Reasoning in the history: whether the reasoning of a reply is sent back with it. Providers differ, and one refuses what another
+/// demands, so the model's data decides.
+public enum ReasoningHistory: String, Sendable, CaseIterable {
+    /// It is never sent back.
+    case strip
+    /// It is sent back while the turn goes on, from one tool call to the next, and omitted from then on
+    /// (DeepSeek V3.2: https://api-docs.deepseek.com/news/news251201).
+    case withinTurn = "within-turn"
+    /// It is sent back if any request of the script carries `tools`: such a request must contain the reasoning of every reply before,
+    /// also of replies to requests without tools. A request without tools ignores it
+    /// (DeepSeek V4: https://api-docs.deepseek.com/guides/thinking_mode).
+    case keepWithTools = "when-tools"
+    /// It is always sent back.
+    case keep
 }
 
 /// The member of an assistant's message that holds its chain of thought.
@@ -36,7 +52,7 @@ package enum ReasoningMember: String, Sendable, CaseIterable {
 package enum KeptHistory: String, Sendable, CaseIterable {
     /// It does not: every request carries the whole history.
     case none
-    /// It may, and may as well leave the history out without a word: it is tried where the loss would show.
+    /// It may, or may leave the history out without an error: it is tried if the loss would show.
     case unproven
     /// It does, by its documentation.
     case documented

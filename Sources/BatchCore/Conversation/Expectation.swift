@@ -1,6 +1,6 @@
 /// What a reply must be to count as the answer to its turn.
 package struct Expectation: Sendable {
-    /// Whether the text must be JSON; nil where nobody says, which is no.
+    /// Whether the text must be JSON; nil if the job does not say, which means no.
     package var isJSON: Bool?
     /// What the text must be as JSON.
     package var schema: JSONSchema?
@@ -15,7 +15,7 @@ package struct Expectation: Sendable {
 
     package init() {}
 
-    /// What a reply lacks; nil where it is as expected.
+    /// How a reply falls short; nil if it is as expected.
     /// - Parameter text: the reply's text, with what it was begun with.
     func shortfall(of text: String, finishReason: String?) -> Failure? {
         if let finishReasons, !finishReasons.contains(finishReason ?? "") {
@@ -37,7 +37,7 @@ package struct Expectation: Sendable {
             }
         } catch {
             let cut = Reply.isCut(finishReason) ? "; it was cut at the token limit, so raise max_tokens" : ""
-            return Failure(code: "invalid_json", message: "the reply is no JSON: \(error.message)\(cut)")
+            return Failure(code: "invalid_json", message: "the reply is not valid JSON: \(error.message)\(cut)")
         }
     }
 

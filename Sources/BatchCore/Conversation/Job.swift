@@ -10,47 +10,47 @@ package struct JobKey: Hashable, Comparable, Sendable, CustomStringConvertible {
 
 /// One line of a job file: a scripted conversation.
 package struct Job: Sendable {
-    /// The name that the user gave, unique in the file; `line-<n>` where none was given.
+    /// The name that the user gave, unique in the file; `line-<n>` if there is none.
     package var id: String
     /// The line of the job file, counted from 1.
     package var line: Int
-    /// The provider's name, where the line names one; else the command line's is meant.
+    /// The provider's name; nil if the line names none, and the run's is meant.
     package var provider: String?
-    /// The model, where the line names one; else the command line's or the provider's default is meant.
+    /// The model; nil if the line names none, and the run's or the provider's default is meant.
     package var model: String?
-    /// The opening history, encoded: messages separated by commas, without brackets. Includes the system message, but for
-    /// the Responses API, which has ``instructions`` for it.
-    package var opening: [UInt8]
-    /// What the Responses API is told beside the conversation with every request: a JSON string; nil where there is nothing.
-    package var instructions: [UInt8]?
+    /// The opening history, encoded: the system message and the messages after it. The Responses API has ``instructions`` in
+    /// place of a system message.
+    package var opening: JSONItems
+    /// The instructions of each request to the Responses API, a JSON string; nil if there are none.
+    package var instructions: JSONText?
     /// What the script says, turn by turn. Never empty.
     package var turns: [Turn]
     /// Members of every request body besides `model` and `messages`, each as written in the line.
     package var parameters: Parameters
     /// Which API the rounds are asked of.
     package var api: API
-    /// Answers to the calls of tools; nil where the line has none.
+    /// Answers to the calls of tools; nil if the line has none.
     package var toolScript: ToolScript?
-    /// How many replies to one turn may call tools; nil where the line does not say.
+    /// How many replies to one turn may call tools; nil if the line does not say.
     package var maxToolRounds: Int?
-    /// Under which name a gateway keeps the conversation's requests together; nil where the line does not say.
+    /// The name under which a gateway groups the conversation's requests; nil if the line does not say.
     package var sessionID: String?
     /// Higher first.
     package var priority: Int
 
     package enum API: String, Sendable, CaseIterable {
-        /// Chat completions: each turn goes on from those before.
+        /// Chat completions: each turn continues those before.
         case chat
         /// Fill-in-the-middle completions: each turn stands for itself (https://api-docs.deepseek.com/guides/fim_completion).
         case fim
-        /// Responses: each turn goes on from those before, which the server may keep
+        /// Responses: each turn continues those before, which the server may keep
         /// (https://developers.openai.com/api/reference/resources/responses).
         case responses
     }
 
     package init(
-        id: String, line: Int, provider: String? = nil, model: String? = nil, opening: [UInt8] = [], turns: [Turn],
-        parameters: Parameters = Parameters(), api: API = .chat, instructions: [UInt8]? = nil, toolScript: ToolScript? = nil,
+        id: String, line: Int, provider: String? = nil, model: String? = nil, opening: JSONItems = JSONItems(), turns: [Turn],
+        parameters: Parameters = Parameters(), api: API = .chat, instructions: JSONText? = nil, toolScript: ToolScript? = nil,
         maxToolRounds: Int? = nil, sessionID: String? = nil, priority: Int = 0
     ) {
         (self.id, self.line, self.provider, self.model) = (id, line, provider, model)
@@ -64,9 +64,8 @@ package struct Job: Sendable {
         guard api == .responses else { return self }
         var job = self
         job.api = .chat
-        job.opening = []
-        if let instructions { Message.append(role: "system", rawContent: instructions, to: &job.opening) }
-        if !job.opening.isEmpty, !opening.isEmpty { job.opening.append(UInt8(ascii: ",")) }
+        job.opening = JSONItems()
+        if let instructions { job.opening.append { Message.write(role: "system", content: instructions, to: &$0) } }
         job.opening.append(contentsOf: opening)
         job.instructions = nil
         return job

@@ -1,4 +1,4 @@
-/// Why a job has failed, and where in its script.
+/// Why a job failed, and the place in its script.
 package struct JobFailure: Sendable {
     package var failure: Failure
     /// The round that could not be had, counted from 1.

@@ -1,4 +1,4 @@
-/// What is said of a job before anything is asked for it, by whoever knows more than its line tells: the provider, the model.
+/// A remark on a job before its first request, from what is known of the provider or the model.
 package struct JobRemark: Hashable, Sendable {
     package enum Weight: Hashable, Sendable {
         /// The job cannot be run as it is.
@@ -6,13 +6,13 @@ package struct JobRemark: Hashable, Sendable {
         /// It can, but something in it does not do what it seems to.
         /// - Parameters:
         ///   - code: one word for machines: `parameter_ignored`, …
-        ///   - kind: the same for all jobs of which the same is said, so that it is told once for all of them. As many kinds
+        ///   - kind: the same for all jobs with the same remark, so that it is shown once for all of them. As many kinds
         ///     as there are rules, however many jobs there are.
         case warning(code: String, kind: String)
     }
 
     package var weight: Weight
-    /// Where in the line; nil where it is the line as a whole.
+    /// The place in the line; nil if it is the line as a whole.
     package var place: JobPlace?
     /// In words that continue a sentence.
     package var message: String
@@ -24,14 +24,14 @@ package struct JobRemark: Hashable, Sendable {
     }
 }
 
-/// A place in a job's line, told by what stands there.
+/// A place in a job's line, named by its member.
 package struct JobPlace: Hashable, Sendable {
     package enum Step: Hashable, Sendable {
         case member(String)
         case element(Int)
     }
 
-    /// Counted from 1; nil where it is not in a turn.
+    /// Counted from 1; nil if the place is in no turn.
     package var turn: Int?
     /// The member of the turn, or of the job.
     package var member: String

@@ -1,60 +1,52 @@
-/// Encodes messages of the chat format (`role`, `content`, …) onto the end of a history.
+/// Encodes messages of the chat format (`role`, `content`, …).
 package enum Message {
-    /// Appends `{"role":…,"content":…}` with the content as JSON text.
-    package static func append(role: String, rawContent: some Collection<UInt8>, to history: inout [UInt8]) {
-        history.append(contentsOf: #"{"role":"#.utf8)
-        history.appendJSONString(role)
-        history.append(contentsOf: #","content":"#.utf8)
-        history.append(contentsOf: rawContent)
-        history.append(UInt8(ascii: "}"))
+    /// Writes `{"role":…,"content":…}`.
+    package static func write(role: String, content: JSONText, to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("role", role)
+        writer.name("content")
+        writer.value(content)
+        writer.endObject()
     }
 
-    /// Appends an assistant's message. The same reply gives the same bytes in every run.
+    /// Writes an assistant's message. The same reply gives the same bytes in every run.
     /// - Parameters:
-    ///   - reasoning: the chain of thought; nil where it is left out.
-    ///   - member: where it stands.
-    ///   - reasoningDetails: the same in the provider's own form, as the JSON text of an array.
-    ///   - beginsReply: whether the next reply goes on from the message's end
+    ///   - reasoning: the chain of thought; nil if it is left out.
+    ///   - member: the member that holds it.
+    ///   - reasoningDetails: the chain of thought in the provider's own form, an array.
+    ///   - toolCalls: an array; nil if the message calls no tools.
+    ///   - beginsReply: whether the next reply continues the message
     ///     (https://api-docs.deepseek.com/guides/chat_prefix_completion).
-    static func appendAssistant(
-        _ content: String?, reasoning: String?, in member: ReasoningMember = .reasoningContent, reasoningDetails: [UInt8]? = nil,
-        toolCalls: [UInt8]? = nil, beginsReply: Bool = false, to history: inout [UInt8]
+    static func writeAssistant(
+        _ content: String?, reasoning: String?, in member: ReasoningMember = .reasoningContent, reasoningDetails: JSONText? = nil,
+        toolCalls: JSONText? = nil, beginsReply: Bool = false, to writer: inout JSONWriter
     ) {
-        history.append(contentsOf: #"{"role":"assistant","content":"#.utf8)
-        if let content {
-            history.appendJSONString(content)
-        } else {
-            // A null content is refused by some servers unless tools were called (Ollama: "invalid message content type").
-            history.append(contentsOf: (toolCalls == nil ? #""""# : "null").utf8)
-        }
-        if let reasoning {
-            history.append(contentsOf: #",""#.utf8)
-            history.append(contentsOf: member.rawValue.utf8)
-            history.append(contentsOf: #"":"#.utf8)
-            history.appendJSONString(reasoning)
-        }
+        writer.beginObject()
+        writer.member("role", "assistant")
+        // Some servers refuse a null content unless tools were called (Ollama: "invalid message content type").
+        writer.member("content", content ?? (toolCalls == nil ? "" : nil))
+        if let reasoning { writer.member(member.rawValue, reasoning) }
         if let reasoningDetails {
-            history.append(contentsOf: #","reasoning_details":"#.utf8)
-            history.append(contentsOf: reasoningDetails)
+            writer.name("reasoning_details")
+            writer.value(reasoningDetails)
         }
         if let toolCalls {
-            history.append(contentsOf: #","tool_calls":"#.utf8)
-            history.append(contentsOf: toolCalls)
+            writer.name("tool_calls")
+            writer.value(toolCalls)
         }
-        if beginsReply { history.append(contentsOf: #","prefix":true"#.utf8) }
-        history.append(UInt8(ascii: "}"))
+        if beginsReply {
+            writer.name("prefix")
+            writer.bool(true)
+        }
+        writer.endObject()
     }
 
-    /// Appends the answer to a call of a tool.
-    static func appendTool(_ content: String, answering call: ToolCall, to history: inout [UInt8]) {
-        history.append(contentsOf: #"{"role":"tool","#.utf8)
-        if let id = call.id {
-            history.append(contentsOf: #""tool_call_id":"#.utf8)
-            history.appendJSONString(id)
-            history.append(UInt8(ascii: ","))
-        }
-        history.append(contentsOf: #""content":"#.utf8)
-        history.appendJSONString(content)
-        history.append(UInt8(ascii: "}"))
+    /// Writes the answer to a call of a tool.
+    static func writeTool(_ content: String, answering call: ToolCall, to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("role", "tool")
+        if let id = call.id { writer.member("tool_call_id", id) }
+        writer.member("content", content)
+        writer.endObject()
     }
 }

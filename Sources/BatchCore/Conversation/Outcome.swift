@@ -51,15 +51,15 @@ extension Outcome {
 public struct Failure: Error, Hashable, Sendable {
     /// A word in lower case with underscores, such as `rate_limited` or `insufficient_balance`.
     public var code: String
-    /// A sentence for people; the provider's own words where it gave some.
+    /// A sentence for people; the provider's own words if it gave some.
     public var message: String
-    /// The status of the HTTP response; nil where there was none.
+    /// The status of the HTTP response; nil if there was none.
     public var httpStatus: Int?
     /// How long the provider asked to wait.
     package var wait: Duration?
-    /// What the failed attempt cost, where the provider told.
+    /// The usage of the failed attempt; nil if the provider did not report it.
     package var usage: Usage?
-    /// What the server calls its response, for whoever asks its support about it; nil where it gave no name.
+    /// The server's name for its response, to quote to its support; nil if it gave none.
     public var requestID: String?
     /// What the user may do; nil if the failure itself says nothing of it. It is not stored with an attempt.
     package var advice: Advice?

@@ -1,11 +1,10 @@
-/// Members of a request body that are only passed on: names, and values byte for byte as they were written, in their order.
+/// Members of a request body that are passed on: names in their order, with values byte for byte as the user wrote them.
 package struct Parameters: Hashable, Sendable {
     package struct Member: Hashable, Sendable {
         package var name: String
-        /// The value's JSON text.
-        package var value: [UInt8]
+        package var value: JSONText
 
-        package init(name: String, value: [UInt8]) { (self.name, self.value) = (name, value) }
+        package init(name: String, value: JSONText) { (self.name, self.value) = (name, value) }
     }
 
     package private(set) var members: [Member]
@@ -16,19 +15,19 @@ package struct Parameters: Hashable, Sendable {
 
     package func contains(_ name: String) -> Bool { members.contains { $0.name == name } }
 
-    /// The value of that name as JSON text.
-    package subscript(_ name: String) -> [UInt8]? { members.first { $0.name == name }?.value }
+    /// The value of that name.
+    package subscript(_ name: String) -> JSONText? { members.first { $0.name == name }?.value }
 
     /// The names of the functions in `tools`.
     var functionNames: [String] {
-        guard let tools = self["tools"], let list = try? JSONDocument(tools).root else { return [] }
-        return list.elements.compactMap { $0["function"]?["name"]?.string ?? $0["name"]?.string }
+        guard let tools = self["tools"] else { return [] }
+        return tools.root.elements.compactMap { $0["function"]?["name"]?.string ?? $0["name"]?.string }
     }
 
-    /// These but for the member of that name.
+    /// These without the member of that name.
     func without(_ name: String) -> Parameters { Parameters(members.filter { $0.name != name }) }
 
-    /// These, with each member of `other` in the place of the one of its name, or at the end.
+    /// These, with each member of `other` in place of the one with its name, or at the end.
     package func overridden(by other: Parameters) -> Parameters {
         guard !other.isEmpty else { return self }
         var result = self
@@ -42,14 +41,13 @@ package struct Parameters: Hashable, Sendable {
         return result
     }
 
-    /// What they say of thinking: that the model shall, that it shall not, or nothing
+    /// Whether they switch thinking on (true) or off (false); nil if they say nothing of it
     /// (https://api-docs.deepseek.com/guides/thinking_mode).
     var thinking: Bool? {
-        if let effort = self["reasoning_effort"], effort.elementsEqual(#""none""#.utf8) { return false }
-        guard let thinking = self["thinking"], let type = try? JSONDocument(thinking).root["type"]?.string else { return nil }
-        switch type {
-        case "enabled": return true
-        case "disabled": return false
+        if self["reasoning_effort"]?.string == "none" { return false }
+        switch self["thinking"]?.root["type"]?.string {
+        case "enabled"?: return true
+        case "disabled"?: return false
         default: return nil
         }
     }

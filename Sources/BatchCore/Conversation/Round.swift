@@ -11,18 +11,18 @@ package struct Round: Sendable {
     package var attempts: Int
     /// From sending the request to the end of the response, of the attempt that succeeded.
     package var latency: Duration
-    /// From sending the request to the first part of the answer, likewise; nil where the answer was not streamed.
+    /// From sending the request to the first part of the answer, likewise; nil if the answer was not streamed.
     package var firstToken: Duration?
     /// When the response was complete.
     package var createdAt: Instant
     /// The name of the provider that was paid.
     package var provider: String
-    /// The model that was asked of it, where that is another provider than the job is meant for, whose own stayed down.
+    /// The model of the fallback that answered in place of the job's own provider; nil if none did.
     package var fallbackModel: String?
-    /// What it cost; nil where that is not known.
+    /// What it cost; nil if that is not known.
     package var cost: Cost?
     /// Whether the script ends with this round. It follows from the fold, and is written down with the round so that
-    /// finished conversations are told from others without reading them whole.
+    /// finished conversations are found without reading them whole.
     package var endsConversation: Bool
 
     package enum Standing: String, Sendable, CaseIterable {
@@ -30,13 +30,13 @@ package struct Round: Sendable {
         case answer
         /// It calls tools, whose answers are sent for another reply to the same turn.
         case toolCalls = "tool_calls"
-        /// It was cut at the token limit, and the next reply goes on from where it ends.
+        /// It was cut at the token limit, and the next reply continues it.
         case partial
         /// It is not what the turn expects: paid for, left out of the conversation, and asked again.
         case discarded
     }
 
-    /// - Parameter turn: the round's number where each round answers a turn.
+    /// - Parameter turn: the round's number if each round answers a turn.
     package init(
         number: Int, turn: Int? = nil, standing: Standing = .answer, reply: Reply, attempts: Int, latency: Duration,
         firstToken: Duration? = nil, createdAt: Instant,
@@ -51,17 +51,17 @@ package struct Round: Sendable {
 
 /// What the model answered.
 package struct Reply: Hashable, Sendable {
-    /// The answer's text; nil where the provider gave null, as it does beside tool calls.
+    /// The answer's text; nil if the provider sent null, as it does with tool calls.
     package var content: String?
-    /// The chain of thought, where the provider gives it (`reasoning_content`).
+    /// The chain of thought (`reasoning_content`); nil if the provider sends none.
     package var reasoning: String?
-    /// The chain of thought in the provider's own form, as the JSON text of an array, where it may have to be sent back as it
+    /// The chain of thought in the provider's own form, an array, if it may have to be sent back as it
     /// came: `reasoning_details` (https://openrouter.ai/docs/use-cases/reasoning-tokens), and the reasoning items of the
-    /// Responses API. Nil where there is none.
-    package var reasoningItems: [UInt8]?
-    /// The value of `tool_calls` as JSON text, in the form of chat completions whatever the API; nil where there is none or it
+    /// Responses API. Nil if there is none.
+    package var reasoningItems: JSONText?
+    /// The array `tool_calls` in the form of chat completions, whatever the API; nil if there is none or it
     /// is empty.
-    package var toolCalls: [UInt8]?
+    package var toolCalls: JSONText?
     /// `stop`, `length`, `tool_calls`, … as the provider wrote it.
     package var finishReason: String?
     /// The provider's name for the response.
@@ -72,12 +72,26 @@ package struct Reply: Hashable, Sendable {
     package var usage: Usage?
 
     package init(
-        content: String?, reasoning: String? = nil, reasoningItems: [UInt8]? = nil, toolCalls: [UInt8]? = nil,
+        content: String?, reasoning: String? = nil, reasoningItems: JSONText? = nil, toolCalls: JSONText? = nil,
         finishReason: String? = nil,
         responseID: String? = nil, model: String? = nil, systemFingerprint: String? = nil, usage: Usage? = nil
     ) {
         (self.content, self.reasoning, self.toolCalls, self.finishReason) = (content, reasoning, toolCalls, finishReason)
         self.reasoningItems = reasoningItems
         (self.responseID, self.model, self.systemFingerprint, self.usage) = (responseID, model, systemFingerprint, usage)
+    }
+}
+
+extension Reply {
+    /// Whether the answer ended at a limit of tokens, or of what the model can hold.
+    package var isCut: Bool { Self.isCut(finishReason) }
+
+    /// Whether this is a reason that says so: `length`, Mistral's `model_length`
+    /// (https://docs.mistral.ai/api/endpoint/chat), and the `max_tokens` of models behind a gateway.
+    static func isCut(_ finishReason: String?) -> Bool {
+        switch finishReason?.lowercased() {
+        case "length"?, "model_length"?, "max_tokens"?: true
+        default: false
+        }
     }
 }

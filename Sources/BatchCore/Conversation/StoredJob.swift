@@ -10,10 +10,10 @@ package struct StoredJob: Sendable {
     package var rounds: [Round]
     /// What programs answered to the calls of tools in these rounds.
     package var toolAnswers: [ToolAnswer]
-    /// When it was last given another life after it had failed; nil where it never was. What its replies lacked until then
-    /// counts no more.
+    /// When its failure was last retried; nil if it never was. The shortfalls of its replies until then
+    /// do not count.
     package var revivedAt: Instant?
-    /// Why it has failed; nil while it has not, or where it has been given another life.
+    /// Why it failed; nil if it did not, or if it is retried.
     package var failure: JobFailure?
 
     package init(

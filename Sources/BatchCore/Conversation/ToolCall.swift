@@ -1,18 +1,20 @@
 /// A call of a function that a model made (https://api-docs.deepseek.com/guides/tool_calls).
 package struct ToolCall: Hashable, Sendable {
-    /// Ties the answer to the call; nil where the provider gave none.
+    /// Ties the answer to the call; nil if the provider gave none.
     package var id: String?
-    /// The function's name; empty where the model left it out.
+    /// The function's name; empty if the model left it out.
     package var name: String
-    /// As the model wrote them: the text of a JSON object, where it wrote well.
+    /// As the model wrote them: usually the text of a JSON object.
     package var arguments: String
 
     package init(id: String?, name: String, arguments: String) { (self.id, self.name, self.arguments) = (id, name, arguments) }
 
     /// The calls in a reply's `tool_calls`.
-    package static func all(in toolCalls: [UInt8]) -> [ToolCall] {
-        guard let list = try? JSONDocument(toolCalls).root else { return [] }
-        return list.elements.map { call in
+    package static func all(in toolCalls: JSONText) -> [ToolCall] { all(in: toolCalls.root) }
+
+    /// - Parameter toolCalls: an array in the form of chat completions.
+    static func all(in toolCalls: JSONValue) -> [ToolCall] {
+        toolCalls.elements.map { call in
             let function = call["function"]
             // Some servers give the arguments as an object and not as its text.
             let arguments = function?["arguments"].map { $0.string ?? String(decoding: $0.raw, as: UTF8.self) }
@@ -20,7 +22,9 @@ package struct ToolCall: Hashable, Sendable {
         }
     }
 
-    /// Why the arguments cannot be read; nil where they are a JSON object. A call without any is taken for one of `{}`.
+    /// Why the arguments cannot be read; nil if they are a JSON object. A call without any counts as `{}`.
+    ///
+    /// The model is sent these words, and a resumed run repeats them, so they never change.
     var fault: String? {
         guard !arguments.allSatisfy(\.isWhitespace) else { return nil }
         do {

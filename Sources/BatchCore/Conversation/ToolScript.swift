@@ -20,11 +20,11 @@ package struct ToolScript: Sendable {
     /// How many calls were answered from each list of answers: by the function's name and the first answer of the list.
     typealias Uses = [String: [Int: Int]]
 
-    /// The answer that is due; nil where the script has none for the call.
+    /// The next answer; nil if the script has none for the call.
     func answer(to call: ToolCall, _ uses: inout Uses) -> String? {
         guard let all = answers[call.name] else { return nil }
         let text = call.arguments.allSatisfy(\.isWhitespace) ? "{}" : call.arguments
-        let given = try? JSONDocument(text).root
+        let given = JSONValue(foreign: text)
         var places = all.indices.filter { place in
             guard let wanted = all[place].arguments, let given else { return false }
             return wanted.isEqual(to: given)

@@ -1,8 +1,8 @@
-/// What has come of a turn that is not answered yet.
+/// The state of a turn that is not answered yet.
 struct TurnProgress: Sendable {
-    /// Where in the history the turn's messages after the user's begin.
-    var start = 0
-    /// The text of a reply that was cut and goes on, with what it was begun with; nil where there is none.
+    /// The place in the history after the user's message.
+    var start = JSONItems().end
+    /// The text of a truncated reply that is continued, with its prefix; nil if there is none.
     private(set) var text: String?
     /// Its chain of thought.
     private(set) var reasoning: String?
@@ -20,10 +20,10 @@ struct TurnProgress: Sendable {
     var hasCalledTools = false
     /// The calls of the last reply, with their answers, while any is open.
     var calls: [(call: ToolCall, answer: String?)] = []
-    /// A call of the last reply that nobody could have answered.
+    /// A call of the last reply that has no possible answer.
     var badCall: ToolCall?
-    /// The turn's messages once more, each after a comma, without chains of thought, where these are left out at its end.
-    var bareMessages: [UInt8] = []
+    /// The turn's messages once more without chains of thought, if these are left out at its end.
+    var bareMessages = JSONItems()
 
     /// - Parameter begun: what the reply went on from.
     mutating func add(_ reply: Reply, to begun: String?, of provider: String) {
@@ -33,7 +33,7 @@ struct TurnProgress: Sendable {
         pieces += 1
     }
 
-    /// What is there of a reply that was cut, which does not go on.
+    /// The parts of a truncated reply that is not continued.
     mutating func takeText() -> (text: String?, reasoning: String?) {
         defer { dropPieces() }
         return (text, reasoning)
@@ -48,7 +48,7 @@ struct TurnProgress: Sendable {
         self.shortfall = shortfall
     }
 
-    /// Why the turn is given up; nil where it is not.
+    /// Why the turn fails; nil if it does not.
     func failure(reasks: Int, maxToolRounds: Int) -> Failure? {
         if let shortfall, discarded > reasks || shortfall.code == Self.cutWhileThinking { return shortfall }
         guard toolRounds > maxToolRounds else { return nil }

@@ -1,4 +1,4 @@
-/// Tokens as the provider counted them, in one form for all providers. Nil is "not told", which is not zero.
+/// Tokens as the provider counted them, in one form for all providers. Nil means not reported, which is not zero.
 package struct Usage: Hashable, Sendable {
     /// Input tokens, cached ones included.
     package var prompt: Int?
@@ -11,15 +11,15 @@ package struct Usage: Hashable, Sendable {
     package var reasoning: Int?
     /// What the provider says that it all costs; most leave that to their price lists. Records keep it as a ``Cost``.
     package var cost: Dollars?
-    /// The provider's `usage` object as JSON text, for what this form does not hold; empty where there was none.
-    package var raw: [UInt8]
+    /// The provider's `usage` object, for what this form does not hold; nil if there was none.
+    package var raw: JSONText?
 
-    /// Whether no count is told: then it bears a cost at most.
-    var isEmpty: Bool { raw.isEmpty && [prompt, completion, total, cached, reasoning].allSatisfy { $0 == nil } }
+    /// Whether it has no count, and a cost at most.
+    var isEmpty: Bool { raw == nil && [prompt, completion, total, cached, reasoning].allSatisfy { $0 == nil } }
 
     package init(
         prompt: Int?, completion: Int?, total: Int? = nil, cached: Int? = nil, reasoning: Int? = nil, cost: Dollars? = nil,
-        raw: [UInt8] = []
+        raw: JSONText? = nil
     ) {
         (self.prompt, self.completion, self.cached, self.reasoning, self.raw) = (prompt, completion, cached, reasoning, raw)
         self.cost = cost

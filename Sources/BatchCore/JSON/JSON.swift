@@ -29,7 +29,7 @@ package struct JSONPosition: Hashable, Sendable, CustomStringConvertible {
     package var description: String { "line \(line), column \(column)" }
 }
 
-/// Why a text is no JSON, and where.
+/// Why a text is not valid JSON, and the place.
 package struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
     package enum Reason: Hashable, Sendable {
         case empty

@@ -11,13 +11,23 @@ package struct JSONItems: Sendable {
 
     private var writer: JSONWriter
 
+    fileprivate init(_ writer: JSONWriter) { self.writer = writer }
+
     package init() { writer = JSONWriter(reserving: 0) }
 
-    /// The elements of an array, with what stands between them as it is. The text must be an array.
+    /// The elements of an array, with the white space between them; none of a value of another kind.
     package init(elementsOf array: JSONText) {
-        precondition(array.kind == .array, "only an array has elements")
+        guard array.kind == .array else {
+            self.init()
+            return
+        }
         let inside = array.bytes.dropFirst().dropLast()
-        writer = JSONWriter(items: inside.allSatisfy { $0 <= UInt8(ascii: " ") } ? [] : Array(inside))
+        self.init(JSONWriter(items: inside.allSatisfy { $0 <= UInt8(ascii: " ") } ? [] : Array(inside)))
+    }
+
+    package init(_ items: some Sequence<JSONValue>) {
+        self.init()
+        for item in items { append(item) }
     }
 
     /// The items, separated by commas.
@@ -61,6 +71,14 @@ package struct JSONItems: Sendable {
 
     /// Removes the items after a place of these.
     package mutating func removeItems(after place: Place) { writer.removeItems(after: place.byteCount) }
+}
+
+extension JSONWriter {
+    /// The values that were written.
+    package var items: JSONItems {
+        precondition(!isOpen, "an item is whole, with all closed that was opened")
+        return JSONItems(self)
+    }
 }
 
 extension JSONItems: Hashable {

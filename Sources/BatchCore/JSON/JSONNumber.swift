@@ -65,7 +65,7 @@ struct JSONNumber: Hashable, Comparable, Sendable {
         return digits.lexicographicallyPrecedes(other.digits)
     }
 
-    /// The digits as a whole number, where a product with ten still fits.
+    /// The digits as a whole number, if a product with ten still fits.
     private var significand: UInt64? {
         digits.count <= Self.longestDivisor ? digits.reduce(0) { $0 * 10 + UInt64($1) } : nil
     }

@@ -19,7 +19,7 @@ enum JSONPointer {
         return text
     }
 
-    /// What stands in `root` at the place that `pointer` names; nil where nothing does.
+    /// The value in `root` at the place that `pointer` names; nil if there is none.
     static func value(in root: JSONValue, at pointer: String) -> JSONValue? {
         guard !pointer.isEmpty else { return root }
         guard pointer.utf8.first == UInt8(ascii: "/") else { return nil }

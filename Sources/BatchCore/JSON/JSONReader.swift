@@ -64,7 +64,7 @@ struct JSONReader {
         open.removeLast()
     }
 
-    /// With an object open: reads its end, or a comma where one is due, a name and the beginning of its value.
+    /// With an object open: reads its end, or a comma if one is due, a name and the beginning of its value.
     private mutating func readMember(of container: Int) throws(Fault) {
         let isFirst = nodes.count == container + 1
         if peek == UInt8(ascii: "}") { return closeContainer(container) }

@@ -12,13 +12,13 @@
 package struct JSONSchema: Sendable {
     private let nodes: [JSONSchemaNode]
 
-    /// - Throws: ``JSONSchemaError``: what is wrong with the schema, and where.
+    /// - Throws: ``JSONSchemaError``: the fault of the schema, and its place.
     package init(_ schema: JSONValue) throws(JSONSchemaError) {
         var compiler = JSONSchemaCompiler(schema)
         nodes = try compiler.compiled()
     }
 
-    /// The violation that stands first in the value's text; nil where the value is valid. A value for which the schema takes
+    /// The violation that stands first in the value's text; nil if the value is valid. A value for which the schema takes
     /// more than ``Bounds/schemaSteps`` or ``Bounds/schemaDepth`` is not valid either.
     package func violation(in value: JSONValue) -> JSONSchemaViolation? {
         violation(in: value, steps: Bounds.schemaSteps)

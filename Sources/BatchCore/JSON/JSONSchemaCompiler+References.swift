@@ -60,7 +60,7 @@ extension JSONSchemaCompiler {
         return found
     }
 
-    /// Resolves `%7E` and the like; nil where a sign is not followed by two digits or the bytes are no UTF-8.
+    /// Resolves `%7E` and the like; nil if a sign is not followed by two digits or the bytes are no UTF-8.
     private static func decoded(_ text: Substring) -> String? {
         guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
         var bytes: [UInt8] = []

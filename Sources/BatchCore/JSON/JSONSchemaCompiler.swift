@@ -64,14 +64,14 @@ struct JSONSchemaCompiler {
         self.rules[place] = rules
     }
 
-    /// The schemas that are the members of `object`, with their names; none where the keyword is not there.
+    /// The schemas that are the members of `object`, with their names; none if the keyword is missing.
     mutating func members(_ object: JSONValue?) throws(JSONSchemaError) -> [(name: JSONValue, schema: Int)] {
         guard let object else { return [] }
         guard object.kind == .object else { throw wrongKind(object, "an object of schemas") }
         return object.members.map { ($0.nameValue, place(of: $0.value)) }
     }
 
-    /// The schemas that are the elements of `array`; nil where the keyword is not there.
+    /// The schemas that are the elements of `array`; nil if the keyword is missing.
     mutating func list(_ array: JSONValue?) throws(JSONSchemaError) -> [Int]? {
         guard let array else { return nil }
         guard array.kind == .array else { throw wrongKind(array, "an array of schemas") }

@@ -1,8 +1,8 @@
-/// What is wrong with a schema, and where.
+/// The fault of a schema, and its place.
 package struct JSONSchemaError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The place in the schema as RFC 6901 writes it: `/properties/age/type`, and nothing for the schema itself.
     package var pointer: String
-    /// What is wrong there, as the rest of a sentence that begins with the place: `is a string where an array is wanted`.
+    /// The fault at that place, as the rest of a sentence that begins with the place: `is a string where an array is wanted`.
     package var message: String
     /// Where that stands in the text that the schema is a part of.
     package var position: JSONPosition
@@ -10,11 +10,11 @@ package struct JSONSchemaError: Error, Hashable, Sendable, CustomStringConvertib
     package var description: String { "\(pointer.isEmpty ? "the schema" : pointer) \(message) (\(position))" }
 }
 
-/// How a value goes against a schema, and where.
+/// How a value violates a schema, and the place.
 package struct JSONSchemaViolation: Hashable, Sendable, CustomStringConvertible {
     /// The place in the value as RFC 6901 writes it: `/city/0`, and nothing for the value itself.
     package var pointer: String
-    /// What is wrong there, as the rest of a sentence that begins with the place: `is a string where an integer is wanted`.
+    /// The fault at that place, as the rest of a sentence that begins with the place: `is a string where an integer is wanted`.
     package var message: String
 
     package var description: String { "\(pointer.isEmpty ? "the value" : "\(pointer):") \(message)" }

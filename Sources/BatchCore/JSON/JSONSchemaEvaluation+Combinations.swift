@@ -41,7 +41,7 @@ extension JSONSchemaEvaluation {
     }
 
     /// Says why a value fits none of the schemas; always false. Where its type rules out all schemas but one, that one's
-    /// violation says most; where it rules out all, the types do.
+    /// violation says most; if it rules out all, the types do.
     private mutating func explain(_ value: JSONValue, _ schemas: [Int], _ keyword: String) -> Bool {
         guard !isQuiet else { return false }
         let before = first

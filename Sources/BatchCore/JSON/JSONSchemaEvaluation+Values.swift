@@ -106,7 +106,7 @@ extension JSONSchemaEvaluation {
 }
 
 extension JSONValue {
-    /// The value as it is written, cut where it is long.
+    /// The value as it is written, cut if it is long.
     var shown: String {
         let text = String(decoding: raw.prefix(256), as: UTF8.self)
         guard raw.count > 60, text.unicodeScalars.count > 60 else { return text }

@@ -8,11 +8,11 @@ struct JSONSchemaEvaluation {
     struct Finding {
         var index: Int
         var message: String
-        /// The types that were wanted, where it was the type that was wrong.
+        /// The types that were wanted, if the type was wrong.
         var wanted: JSONSchemaTypes?
     }
 
-    /// The members and elements that were looked at, by their nodes; nil where no one asks.
+    /// The members and elements that were looked at, by their nodes; nil if they do not matter.
     typealias Marks = Set<Int>?
 
     private let nodes: [JSONSchemaNode]
@@ -59,7 +59,7 @@ struct JSONSchemaEvaluation {
         return true
     }
 
-    /// Counts a step; false where there have been too many.
+    /// Counts a step; false if there were too many.
     private mutating func begin() -> Bool {
         guard exhaustion == nil else { return false }
         steps += 1
@@ -87,7 +87,7 @@ struct JSONSchemaEvaluation {
         return isFit
     }
 
-    /// Notes a violation where it stands before the others; always false.
+    /// Notes a violation if it comes before the others; always false.
     mutating func refuse(_ value: JSONValue, _ message: @autoclosure () -> String, wanted: JSONSchemaTypes? = nil) -> Bool {
         guard !isQuiet, exhaustion == nil, value.index < first?.index ?? .max else { return false }
         first = Finding(index: value.index, message: (isName ? "has a name that " : "") + message(), wanted: wanted)

@@ -79,7 +79,7 @@ final class JSONSchemaNode: Sendable {
         var schema: Int
     }
 
-    /// The members that must be there where the member `name` is.
+    /// The members that must be there if the member `name` is.
     struct DependentMembers: Sendable {
         var name: String
         var required: [String]

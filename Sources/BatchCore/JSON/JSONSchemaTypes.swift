@@ -21,7 +21,7 @@ struct JSONSchemaTypes: OptionSet, Hashable, Sendable {
 
     init(rawValue: UInt8) { self.rawValue = rawValue }
 
-    /// The type that schemas call `name`; nil where there is none.
+    /// The type that schemas call `name`; nil if there is none.
     init?(_ name: String) {
         guard let found = Self.known.first(where: { $0.name.utf8.elementsEqual(name.utf8) }) else { return nil }
         self = found.types

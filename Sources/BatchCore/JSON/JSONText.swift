@@ -33,6 +33,12 @@ package struct JSONText: Hashable, Sendable {
         self.init(valid: bytes)
     }
 
+    /// The one string that the pieces make.
+    init(_ pieces: JSONStringPieces) {
+        let quote = UInt8(ascii: "\"")
+        self.init(valid: [quote] + pieces.inside + [quote])
+    }
+
     /// What `encode` writes, which must be one value.
     package init(_ encode: (inout JSONWriter) -> Void) {
         var writer = JSONWriter()
@@ -72,10 +78,49 @@ extension JSONValue {
     /// The value's bytes as they stand in the text.
     package var text: JSONText { JSONText(valid: Array(raw)) }
 
+    /// The same without white space between its parts.
+    package var textWithoutSpace: JSONText {
+        var (isInString, isEscaped) = (false, false)
+        return JSONText(
+            valid: raw.filter { byte in
+                if isEscaped {
+                    isEscaped = false
+                } else if byte == UInt8(ascii: "\\") {
+                    isEscaped = true
+                } else if byte == UInt8(ascii: "\"") {
+                    isInString.toggle()
+                }
+                return isInString || byte > UInt8(ascii: " ")
+            })
+    }
+
     /// The same without line ends, for a place that has one line: strings have none, and elsewhere they mean nothing.
     package var textOnOneLine: JSONText {
         let isEnd = { (byte: UInt8) in byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
         return raw.contains(where: isEnd) ? JSONText(valid: raw.filter { !isEnd($0) }) : text
+    }
+}
+
+extension JSONValue {
+    /// The value of text that comes from elsewhere and is not always JSON, such as the arguments that a model writes; nil if it is
+    /// not valid JSON.
+    package init?(foreign text: String) { self.init(foreign: Array(text.utf8)) }
+
+    package init?(foreign bytes: [UInt8]) {
+        guard let document = try? JSONDocument(bytes) else { return nil }
+        self = document.root
+    }
+
+    /// An object with a member more at its end.
+    func with(_ name: String, _ value: JSONText) -> JSONText {
+        precondition(kind == .object, "only an object has members")
+        return JSONText { writer in
+            writer.beginObject()
+            writer.inside(self)
+            writer.name(name)
+            writer.value(value)
+            writer.endObject()
+        }
     }
 }
 

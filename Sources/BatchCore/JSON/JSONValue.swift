@@ -1,6 +1,20 @@
 /// A value in a ``JSONDocument``. Reading it decodes; passing it on takes its bytes from ``raw``.
 package struct JSONValue: Sendable {
-    package enum Kind: UInt8, Sendable { case null, bool, number, string, array, object }
+    package enum Kind: UInt8, Sendable {
+        case null, bool, number, string, array, object
+
+        /// The kind with its article, as messages name it.
+        package var name: String {
+            switch self {
+            case .null: "null"
+            case .bool: "a boolean"
+            case .number: "a number"
+            case .string: "a string"
+            case .array: "an array"
+            case .object: "an object"
+            }
+        }
+    }
 
     package let document: JSONDocument
     let index: Int
@@ -12,8 +26,6 @@ package struct JSONValue: Sendable {
 
     /// The bytes of the value as they stand in the text, without the space around it.
     package var raw: ArraySlice<UInt8> { document.bytes[Int(node.start)..<Int(node.end)] }
-    /// The value without line ends, for a place that has one line: strings have none, and elsewhere they mean nothing.
-    package var onOneLine: [UInt8] { raw.filter { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") } }
     /// The offset in bytes at which the value begins.
     package var offset: Int { Int(node.start) }
     /// Where the value begins. Costs a walk over the text before it.
@@ -66,7 +78,7 @@ package struct JSONValue: Sendable {
         return found
     }
 
-    /// The first member of that name; nil where there is none or the value is no object.
+    /// The first member of that name; nil if there is none or the value is no object.
     package subscript(_ name: String) -> JSONValue? {
         let end = Int(node.next)
         guard kind == .object else { return nil }
@@ -78,7 +90,7 @@ package struct JSONValue: Sendable {
         return nil
     }
 
-    /// The element at that place; nil where there is none or the value is no array.
+    /// The element at that place; nil if there is none or the value is no array.
     package subscript(_ place: Int) -> JSONValue? {
         guard kind == .array else { return nil }
         var child = index + 1
@@ -111,7 +123,7 @@ package struct JSONValue: Sendable {
 
 /// A member of an object: its name and its value.
 package struct JSONMember: Sendable {
-    /// The name as a value of its own, for its position.
+    /// The name as a value, for its position.
     package let nameValue: JSONValue
     package let value: JSONValue
     package var name: String { nameValue.string ?? "" }

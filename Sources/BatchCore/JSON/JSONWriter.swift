@@ -1,4 +1,4 @@
-/// Writes a JSON text from left to right and sets the commas. What is opened must be closed in turn.
+/// Writes a JSON text from left to right and sets the commas. Everything that is opened must be closed in turn.
 package struct JSONWriter {
     package private(set) var bytes: [UInt8]
     private var needsComma = false
@@ -39,14 +39,14 @@ package struct JSONWriter {
         needsComma = true
     }
 
-    package mutating func int(_ value: Int) { raw(String(value).utf8) }
-    package mutating func bool(_ value: Bool) { raw((value ? "true" : "false").utf8) }
-    package mutating func null() { raw("null".utf8) }
+    package mutating func int(_ value: Int) { spelled(String(value).utf8) }
+    package mutating func bool(_ value: Bool) { spelled((value ? "true" : "false").utf8) }
+    package mutating func null() { spelled("null".utf8) }
     /// A finite number in its shortest spelling; null for another, which JSON cannot spell.
     package mutating func double(_ value: Double) {
         guard value.isFinite else { return null() }
         let text = "\(value)"
-        raw((text.hasSuffix(".0") ? String(text.dropLast(2)) : text).utf8)
+        spelled((text.hasSuffix(".0") ? String(text.dropLast(2)) : text).utf8)
     }
 
     package mutating func value(_ text: JSONText) {
@@ -70,15 +70,23 @@ package struct JSONWriter {
         needsComma = true
     }
 
+    /// Writes what the brackets of an object or an array hold, as it stands between them.
+    mutating func inside(_ container: JSONValue) {
+        let inside = container.raw.dropFirst().dropLast()
+        let isBlank = inside.allSatisfy { $0 <= UInt8(ascii: " ") }
+        if !isBlank { separate() }
+        bytes.append(contentsOf: inside)
+        if !isBlank { needsComma = true }
+    }
+
     /// Goes back to the end of an item.
     mutating func removeItems(after count: Int) {
         bytes.removeSubrange(count...)
         needsComma = count > 0
     }
 
-    /// Bytes that are JSON already: a value, or several with their commas. Nothing is written for no bytes.
-    package mutating func raw(_ value: some Collection<UInt8>) {
-        guard !value.isEmpty else { return }
+    /// A spelling of one value.
+    private mutating func spelled(_ value: some Collection<UInt8>) {
         separate()
         bytes.append(contentsOf: value)
         needsComma = true
@@ -90,7 +98,7 @@ package struct JSONWriter {
         needsComma = false
     }
 
-    /// Forgets what was written and begins anew, keeping the memory.
+    /// Forgets everything that was written, and keeps the memory.
     package mutating func removeAll() {
         bytes.removeAll(keepingCapacity: true)
         (needsComma, depth, valueCount) = (false, 0, 0)
@@ -117,6 +125,11 @@ package struct JSONWriter {
 }
 
 extension JSONWriter {
+    /// An amount in US dollars as an exact number, or null.
+    package mutating func dollars(_ value: Dollars?) {
+        if let value { spelled(value.decimal.utf8) } else { null() }
+    }
+
     /// A member with a string, or with null.
     package mutating func member(_ name: String, _ value: String?) {
         self.name(name)

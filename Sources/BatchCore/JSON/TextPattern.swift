@@ -23,7 +23,7 @@ package struct TextPattern: Sendable {
         init(_ regex: Regex<AnyRegexOutput>) { self.regex = regex }
     }
 
-    /// - Throws: ``TextPatternError`` where the pattern cannot be read.
+    /// - Throws: ``TextPatternError`` if the pattern cannot be read.
     package init(_ pattern: String) throws(TextPatternError) {
         var spelling = PatternSpelling(pattern)
         do {
@@ -39,14 +39,14 @@ package struct TextPattern: Sendable {
 
     /// Whether the pattern matches somewhere in `text`.
     package func matches(_ text: String) -> Bool {
-        // A match throws only where the pattern holds code.
+        // A match throws only if the pattern holds code.
         (try? compiled.regex.firstMatch(in: text)) != nil
     }
 }
 
 /// Why a pattern cannot be read.
 package struct TextPatternError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What is wrong, as the engine says it.
+    /// The fault, in the engine's words.
     package var message: String
 
     package var description: String { message }

@@ -28,7 +28,7 @@ struct WantedReply {
     func expectation(with parameters: Parameters, _ shared: Parameters = Parameters()) -> Expectation? {
         var expectation = expectation
         let format = parameters["response_format"] ?? shared["response_format"]
-        if let format, let type = try? JSONDocument(format).root["type"]?.string, type == "json_object" || type == "json_schema" {
+        if let type = format?.root["type"]?.string, type == "json_object" || type == "json_schema" {
             var withJSON = expectation ?? Expectation()
             if withJSON.isJSON == nil { withJSON.isJSON = true }
             expectation = withJSON

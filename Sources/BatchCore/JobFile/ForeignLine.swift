@@ -8,11 +8,11 @@ enum ForeignLine {
             line.faultKind(member.value, of: name, expected: "an array")
         }
         guard ParameterReader.canForward(member, name, of: api, &line) else { return }
-        found.append(.init(name: name, value: Array(member.value.raw)))
+        found.append(.init(name: name, value: member.value.text))
     }
 
     /// The limit of a reply's tokens, as the parameter that most servers know.
-    static func tokenLimit(_ value: JSONValue) -> Parameters { Parameters([.init(name: "max_tokens", value: Array(value.raw))]) }
+    static func tokenLimit(_ value: JSONValue) -> Parameters { Parameters([.init(name: "max_tokens", value: value.text)]) }
 
     /// Parameters of a chat request that a line may have beside its messages, so that the body of a request is a line too.
     private static let parameters: Set<String> = [
@@ -55,7 +55,7 @@ enum ForeignLine {
     /// The members that are only copied to the result: those for which `isKept` is true, and the answers to compare with as
     /// `reference`.
     /// - Returns: the JSON text of an object; nil if it would be empty.
-    static func metadata(_ root: JSONValue, reference: [JSONValue] = [], where isKept: (JSONMember) -> Bool) -> [UInt8]? {
+    static func metadata(_ root: JSONValue, reference: [JSONValue] = [], where isKept: (JSONMember) -> Bool) -> JSONText? {
         let kept = root.members.filter(isKept)
         let hasOwnReference = kept.contains { $0.name == "reference" }
         guard !kept.isEmpty || !reference.isEmpty else { return nil }
@@ -63,15 +63,15 @@ enum ForeignLine {
         writer.beginObject()
         for member in kept {
             writer.name(member.name)
-            writer.raw(member.value.raw)
+            writer.value(member.value)
         }
         if !reference.isEmpty, !hasOwnReference {
             writer.name("reference")
             writer.beginArray()
-            for value in reference { writer.raw(value.raw) }
+            for value in reference { writer.value(value) }
             writer.endArray()
         }
         writer.endObject()
-        return writer.bytes
+        return writer.text
     }
 }

@@ -41,6 +41,6 @@ struct JobDocument: Sendable {
     /// The same values without the line ends between them; nil if there are none.
     var onOneLine: JobDocument? {
         guard further.isEmpty, first.bytes.contains(UInt8(ascii: "\n")) else { return nil }
-        return (try? JSONDocument(root.onOneLine)).map { JobDocument(text, $0) }
+        return JobDocument(text, JSONDocument(root.textOnOneLine))
     }
 }

@@ -68,9 +68,8 @@ private enum AIPerfLine {
         guard let found = members(of: turn, number: job.turns.count + 1, &line), let words = words(found, of: turn, &line) else { return }
         switch found.role?.string ?? "user" {
         case "system" where isFirst:
-            var content: [UInt8] = []
-            content.appendJSONString(words.compactMap(\.string).joined(separator: "\n"))
-            return Message.append(role: "system", rawContent: content, to: &job.opening)
+            let content = JSONText(string: words.compactMap(\.string).joined(separator: "\n"))
+            return job.opening.append { Message.write(role: "system", content: content, to: &$0) }
         case "user": break
         default:
             return line.fault(
@@ -146,18 +145,18 @@ private enum AIPerfLine {
     }
 
     /// The content: one text, or a part for each of several.
-    private static func content(of words: [JSONValue]) -> [UInt8] {
-        guard words.count > 1 else { return Array(words[0].raw) }
+    private static func content(of words: [JSONValue]) -> JSONText {
+        guard words.count > 1 else { return words[0].text }
         var writer = JSONWriter()
         writer.beginArray()
         for text in words {
             writer.beginObject()
             writer.member("type", "text")
             writer.name("text")
-            writer.raw(text.raw)
+            writer.value(text)
             writer.endObject()
         }
         writer.endArray()
-        return writer.bytes
+        return writer.text
     }
 }

@@ -39,7 +39,7 @@ private enum GenAIPerfSession {
 
     private static func readLine(_ root: JSONValue, into job: inout Job, _ line: inout LineContext) {
         var text: JSONValue?
-        var turn = Turn(content: [])
+        var turn = Turn(content: JSONText(string: ""))
         var parameters: [Parameters.Member] = []
         let members = root.members
         for (member, name) in zip(members, line.names(of: members)) where !member.value.isNull {
@@ -61,7 +61,7 @@ private enum GenAIPerfSession {
                 hint: root["input_length"] == nil ? nil : "batchrun does not generate texts of a given length")
         }
         guard text.kind == .string else { return line.faultKind(text, of: "text", expected: "a string") }
-        turn.content = Array(text.raw)
+        turn.content = text.text
         turn.parameters = Parameters(parameters).overridden(by: turn.parameters)
         line.turnPlaces.append(root)
         job.turns.append(turn)

@@ -36,15 +36,15 @@ private enum MTBenchLine {
     }
 
     /// The category and the reference answers.
-    static func metadata(_ root: JSONValue, _ reading: JobReading) -> [UInt8]? {
+    static func metadata(_ root: JSONValue, _ reading: JobReading) -> JSONText? {
         ForeignLine.metadata(root) { [MTBenchMember.category, .reference].map(\.rawValue).contains($0.name) }
     }
 }
 
 extension JobLine {
     /// The id of a question of MT-Bench if it is a number, as it is spelled.
-    var questionNumber: [UInt8]? {
+    var questionNumber: JSONText? {
         guard form == .mtBench, let id = root[form.idMember], id.kind == .number else { return nil }
-        return Array(id.raw)
+        return id.text
     }
 }

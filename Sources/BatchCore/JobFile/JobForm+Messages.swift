@@ -18,7 +18,7 @@ private enum MessagesLine {
     /// The member of a message that sets whether it is learned. It is not sent.
     private static let weight = "weight"
 
-    static func metadata(_ root: JSONValue, _ reading: JobReading) -> [UInt8]? {
+    static func metadata(_ root: JSONValue, _ reading: JobReading) -> JSONText? {
         let script = MessageScript(root["messages"]?.elements ?? [], reading, ending: .reference)
         return ForeignLine.metadata(root, reference: script.reference) { member in
             !member.value.isNull && MessagesMember(rawValue: member.name) == nil && !ForeignLine.isParameter(member.name)
@@ -49,6 +49,6 @@ private enum MessagesLine {
     private static func readSystem(_ system: JSONValue, of messages: JSONValue?, into job: inout Job, _ line: inout LineContext) {
         guard system.kind == .string else { return line.faultKind(system, of: "system", expected: "a string") }
         guard messages?[0]?["role"]?.string != "system", system.string?.isEmpty == false else { return }
-        Message.append(role: "system", rawContent: system.raw, to: &job.opening)
+        job.opening.append { Message.write(role: "system", content: system.text, to: &$0) }
     }
 }

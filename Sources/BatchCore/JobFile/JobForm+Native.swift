@@ -2,7 +2,7 @@ extension JobForm {
     /// The project's own form: `turns` and members beside them.
     package static let native = JobForm(
         name: "native", title: "native", idMember: NativeMember.id.rawValue, recognises: { $0["turns"] != nil }, job: NativeLine.job,
-        metadata: { root, _ in root["metadata"].flatMap { $0.isNull ? nil : Array($0.raw) } },
+        metadata: { root, _ in root["metadata"].flatMap { $0.isNull ? nil : $0.text } },
         history: { ($0["messages"]?.elements ?? [])[...] }, parametersMember: NativeMember.params.rawValue,
         isNativeMember: { $0 != NativeMember.id.rawValue })
 }

@@ -20,7 +20,7 @@ private enum OpenAIBatchMember: String, CaseIterable {
 /// A line of a batch's input.
 private enum OpenAIBatchLine {
     /// The reference answers of a replayed chat.
-    static func metadata(_ root: JSONValue, _ reading: JobReading) -> [UInt8]? {
+    static func metadata(_ root: JSONValue, _ reading: JobReading) -> JSONText? {
         guard reading == .replay, let messages = root["body"]?["messages"] else { return nil }
         let script = MessageScript(messages.elements, reading, ending: .request)
         return ForeignLine.metadata(root, reference: script.reference) { _ in false }
@@ -129,7 +129,7 @@ private enum OpenAIBatchLine {
         let suffix = body["suffix"].flatMap { $0.isNull ? nil : $0 }
         if let suffix, suffix.kind != .string { return line.faultKind(suffix, of: "suffix", expected: "a string") }
         line.turnPlaces.append(body)
-        job.turns.append(Turn(content: Array(prompt.raw), suffix: (suffix?.raw).map { Array($0) }))
+        job.turns.append(Turn(content: prompt.text, suffix: suffix?.text))
     }
 
     /// Reads the input of a response: a text, or items. The last item is the turn if it is the user's.
@@ -138,16 +138,16 @@ private enum OpenAIBatchLine {
             job.instructions = MessageReader.instructions(instructions, &line)
         }
         line.turnPlaces.append(body)
-        guard input.kind != .string else { return job.turns.append(Turn(content: Array(input.raw))) }
+        guard input.kind != .string else { return job.turns.append(Turn(content: input.text)) }
         guard input.kind == .array else { return line.faultKind(input, of: "input", expected: "a string or an array of items") }
         let items = input.elements
         guard let last = items.last else { return line.fault("\"input\" is empty", at: input, member: "input") }
         job.opening = MessageReader.items(input, of: "input", &line)
         guard last["role"]?.string == "user", let content = last["content"] else {
-            return job.turns.append(Turn(content: Array("\"\"".utf8), message: []))
+            return job.turns.append(Turn(content: JSONText(string: ""), isSilent: true))
         }
-        job.opening = Array(items.dropLast().map(\.raw).joined(separator: [UInt8(ascii: ",")]))
+        job.opening = JSONItems(items.dropLast())
         let isMore = last.members.contains { !["role", "content"].contains($0.name) }
-        job.turns.append(Turn(content: Array(content.raw), message: isMore ? Array(last.raw) : nil))
+        job.turns.append(Turn(content: content.text, message: isMore ? last.text : nil))
     }
 }

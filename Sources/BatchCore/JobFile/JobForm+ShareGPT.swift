@@ -33,7 +33,7 @@ private enum ShareGPTSpeaker {
 
 /// A line that holds a conversation of ShareGPT.
 private enum ShareGPTLine {
-    static func metadata(_ root: JSONValue) -> [UInt8]? {
+    static func metadata(_ root: JSONValue) -> JSONText? {
         let said = root["conversations"]?.elements ?? []
         let isReply = { (element: JSONValue) in
             [.model, .call, .answer].contains(ShareGPTSpeaker(element["from"]?.string ?? ""))
@@ -76,7 +76,7 @@ private enum ShareGPTLine {
             switch speaker {
             case .human:
                 line.turnPlaces.append(element)
-                job.turns.append(Turn(content: Array(words.raw)))
+                job.turns.append(Turn(content: words.text))
             case .system where job.turns.isEmpty: system = words
             case .system:
                 line.fault("a system message follows the human's words", at: element, member: "conversations", hint: "put it first")
@@ -85,7 +85,7 @@ private enum ShareGPTLine {
             case .model: break
             }
         }
-        if let system { Message.append(role: "system", rawContent: system.raw, to: &job.opening) }
+        if let system { job.opening.append { Message.write(role: "system", content: system.text, to: &$0) } }
         calls.answer(&job, at: said, member: "conversations", &line)
         if job.turns.isEmpty, line.faults.isEmpty {
             line.fault("the conversation has no words of the human", at: said, member: "conversations")
@@ -130,36 +130,36 @@ private enum ShareGPTTools {
     /// The functions of a conversation: an array or its text, with OpenAI's tools or only their `function`.
     static func parameters(_ value: JSONValue, _ line: inout LineContext) -> Parameters {
         if let text = value.string, text.allSatisfy(\.isWhitespace) { return Parameters() }
-        let list = value.string.map { (try? JSONDocument($0))?.root } ?? value
+        let list = value.string.map { JSONValue(foreign: $0) } ?? value
         guard let list, list.kind == .array, list.elements.allSatisfy({ $0.kind == .object }) else {
             line.fault("\"tools\" must be an array of functions, or its text", at: value, member: "tools")
             return Parameters()
         }
         guard list[0] != nil else { return Parameters() }
         let isWhole = { (tool: JSONValue) in tool["function"] != nil || tool["type"] != nil }
-        if value.kind == .array, list.elements.allSatisfy(isWhole) { return Parameters([.init(name: "tools", value: Array(list.raw))]) }
+        if value.kind == .array, list.elements.allSatisfy(isWhole) { return Parameters([.init(name: "tools", value: list.text)]) }
         var writer = JSONWriter()
         writer.beginArray()
         for tool in list.elements {
             guard !isWhole(tool) else {
-                writer.raw(tool.onOneLine)
+                writer.value(tool.textOnOneLine)
                 continue
             }
             writer.beginObject()
             writer.member("type", "function")
             writer.name("function")
-            writer.raw(tool.onOneLine)
+            writer.value(tool.textOnOneLine)
             writer.endObject()
         }
         writer.endArray()
-        return Parameters([.init(name: "tools", value: writer.bytes)])
+        return Parameters([.init(name: "tools", value: writer.text)])
     }
 
     /// Reads a call or a list of calls, `{"name":…,"arguments":…}`, which may follow reasoning.
     static func readCalls(_ words: JSONValue, into calls: inout ScriptedCalls, _ line: inout LineContext) {
         var text = (words.string ?? "")[...]
         if let end = text.firstRange(of: "</think>") { text = text[end.upperBound...] }
-        let root = (try? JSONDocument(String(text)))?.root
+        let root = JSONValue(foreign: String(text))
         let list = root.map { $0.kind == .array ? $0.elements : [$0] } ?? []
         guard !list.isEmpty, list.allSatisfy({ $0["name"]?.string?.isEmpty == false }) else {
             return line.fault(
@@ -172,7 +172,7 @@ private enum ShareGPTTools {
     /// Reads the answer to a call, or a list of the answers to all open calls.
     static func readAnswers(_ words: JSONValue, into calls: inout ScriptedCalls, _ line: inout LineContext) {
         let text = words.string ?? ""
-        let list = calls.openCount > 1 ? (try? JSONDocument(text))?.root.elements ?? [] : []
+        let list = calls.openCount > 1 ? JSONValue(foreign: text)?.elements ?? [] : []
         let isList = list.count > 1 && list.count == calls.openCount
         let answers = isList ? list.map { $0.string ?? String(decoding: $0.raw, as: UTF8.self) } : [text]
         for answer in answers where !calls.answer(answer) {

@@ -14,7 +14,7 @@ package struct JobForm: Sendable {
     let job: @Sendable (_ root: JSONValue, _ line: inout LineContext) -> Job?
 
     /// The members that are only copied to the result, as JSON text; nil if there are none.
-    var metadata: @Sendable (_ root: JSONValue, _ reading: JobReading) -> [UInt8]? = { _, _ in nil }
+    var metadata: @Sendable (_ root: JSONValue, _ reading: JobReading) -> JSONText? = { _, _ in nil }
     /// The messages before the user's words that are asked.
     var history: @Sendable (_ root: JSONValue) -> ArraySlice<JSONValue> = { _ in [] }
     /// The member of the line that holds the whole request, with the model in it.

@@ -7,14 +7,14 @@ extension JobLine {
         if let isNativeMember = form.isNativeMember {
             for member in root.members where isNativeMember(member.name) {
                 writer.name(member.name)
-                writer.raw(member.value.raw)
+                writer.value(member.value)
             }
         } else {
             writeJob()
         }
         if form.isNativeMember?(NativeMember.metadata.rawValue) != true, let metadata {
             writer.name("metadata")
-            writer.raw(metadata)
+            writer.value(metadata)
         }
         writer.endObject()
         writer.endLine()
@@ -24,12 +24,12 @@ extension JobLine {
             if job.api != .chat { writer.member("api", job.api.rawValue) }
             if let instructions = job.instructions {
                 writer.name("system")
-                writer.raw(instructions)
+                writer.value(instructions)
             }
             if !job.opening.isEmpty {
                 writer.name("messages")
                 writer.beginArray()
-                writer.raw(job.opening)
+                writer.items(job.opening)
                 writer.endArray()
             }
             Self.write(job.parameters, to: &writer)
@@ -42,19 +42,23 @@ extension JobLine {
     }
 
     private static func write(_ turn: Turn, of api: Job.API, to writer: inout JSONWriter) {
-        guard turn.message != nil || turn.suffix != nil || turn.prefix != nil || !turn.parameters.isEmpty || turn.content.first != quote
-        else { return writer.raw(turn.content) }
+        let isMore = turn.message != nil || turn.isSilent || turn.suffix != nil || turn.prefix != nil || !turn.parameters.isEmpty
+        guard isMore || turn.content.kind != .string else { return writer.value(turn.content) }
         writer.beginObject()
-        if let message = turn.message {
+        if turn.isSilent {
             writer.name("message")
-            writer.raw(message.isEmpty ? Array("{}".utf8) : message)
+            writer.beginObject()
+            writer.endObject()
+        } else if let message = turn.message {
+            writer.name("message")
+            writer.value(message)
         } else {
             writer.name(api == .fim ? "prompt" : "user")
-            writer.raw(turn.content)
+            writer.value(turn.content)
         }
         if let suffix = turn.suffix {
             writer.name("suffix")
-            writer.raw(suffix)
+            writer.value(suffix)
         }
         if let prefix = turn.prefix { writer.member("prefix", prefix) }
         write(turn.parameters, to: &writer)
@@ -67,7 +71,7 @@ extension JobLine {
         writer.beginObject()
         for member in parameters.members {
             writer.name(member.name)
-            writer.raw(member.value)
+            writer.value(member.value)
         }
         writer.endObject()
     }
@@ -85,7 +89,7 @@ extension JobLine {
                 }
                 writer.beginObject()
                 writer.name("arguments")
-                writer.raw(arguments.onOneLine)
+                writer.value(arguments.textOnOneLine)
                 writer.member("result", answer.content)
                 writer.endObject()
             }
@@ -93,6 +97,4 @@ extension JobLine {
         }
         writer.endObject()
     }
-
-    private static let quote = UInt8(ascii: "\"")
 }

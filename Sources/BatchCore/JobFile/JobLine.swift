@@ -51,7 +51,7 @@ package struct JobLine: Sendable {
     package var text: JobText { document.text }
 
     /// The members that are only copied to the result, as JSON text; nil if there are none, or null.
-    package var metadata: [UInt8]? { form.metadata(plain.root, reading) }
+    package var metadata: JSONText? { form.metadata(plain.root, reading) }
 
     /// The line as one JSON object on one line; the first line if the text was gathered from several.
     var root: JSONValue { plain.root }

@@ -25,7 +25,7 @@ struct LineGroup: Hashable, Sendable {
         var documents: [JSONDocument] = []
         var forms: Set<JobForm> = []
         for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-            guard let document = try? JSONDocument(Array(line)) else { return nil }
+            guard let document = JSONValue(foreign: Array(line))?.document else { return nil }
             let form = JobForm(recognising: document.root)
             forms.insert(form)
             guard form.gathering != nil, forms.count == 1 else { return nil }
@@ -76,7 +76,7 @@ struct LineGatherer: Sendable {
 
     private func group(of bytes: [UInt8]) -> LineGroup? {
         // Few lines contain a mark, and a search costs a fraction of the reading.
-        guard marks.contains(where: { $0.isFound(in: bytes) }), let root = try? JSONDocument(bytes).root else { return nil }
+        guard marks.contains(where: { $0.isFound(in: bytes) }), let root = JSONValue(foreign: bytes) else { return nil }
         return LineGroup(of: root)
     }
 }

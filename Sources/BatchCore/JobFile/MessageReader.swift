@@ -3,11 +3,11 @@ enum MessageReader {
     private static let roles = ["system", "developer", "user", "assistant", "tool", "function"]
 
     /// The opening history, encoded: the system message, then the messages as they are written.
-    static func opening(system: JSONValue?, messages: JSONValue?, _ line: inout LineContext) -> [UInt8] {
-        var opening: [UInt8] = []
+    static func opening(system: JSONValue?, messages: JSONValue?, _ line: inout LineContext) -> JSONItems {
+        var opening = JSONItems()
         if let system {
             if system.kind == .string {
-                Message.append(role: "system", rawContent: system.raw, to: &opening)
+                opening.append { Message.write(role: "system", content: system.text, to: &$0) }
             } else {
                 line.faultKind(system, of: "system", expected: "a string")
             }
@@ -19,8 +19,7 @@ enum MessageReader {
         }
         for message in messages.elements {
             check(message, &line)
-            if !opening.isEmpty { opening.append(UInt8(ascii: ",")) }
-            opening.append(contentsOf: message.raw)
+            opening.append(message)
         }
         return opening
     }
@@ -47,8 +46,8 @@ enum MessageReader {
     }
 
     /// The content of a message, as it is written.
-    static func content(_ value: JSONValue, of member: String, _ line: inout LineContext) -> [UInt8]? {
-        checkContent(value, of: member, &line) ? Array(value.raw) : nil
+    static func content(_ value: JSONValue, of member: String, _ line: inout LineContext) -> JSONText? {
+        checkContent(value, of: member, &line) ? value.text : nil
     }
 
     /// Whether the value is of a kind that content has: a string, or an array of content parts.
@@ -74,18 +73,18 @@ enum MessageReader {
     }
 
     /// The instructions of the Responses API, which every request carries beside the conversation, as they are written.
-    static func instructions(_ value: JSONValue, _ line: inout LineContext) -> [UInt8]? {
+    static func instructions(_ value: JSONValue, _ line: inout LineContext) -> JSONText? {
         guard value.kind == .string else {
             line.faultKind(value, of: "system", expected: "a string")
             return nil
         }
-        return Array(value.raw)
+        return value.text
     }
 
     /// The opening items of the Responses API, encoded: messages and items of other types, as they are written
     /// (https://developers.openai.com/api/reference/resources/responses).
-    static func items(_ items: JSONValue?, of member: String, _ line: inout LineContext) -> [UInt8] {
-        var opening: [UInt8] = []
+    static func items(_ items: JSONValue?, of member: String, _ line: inout LineContext) -> JSONItems {
+        var opening = JSONItems()
         guard let items else { return opening }
         guard items.kind == .array else {
             line.faultKind(items, of: member, expected: "an array of items")
@@ -97,8 +96,7 @@ enum MessageReader {
             } else if item["type"]?.string ?? "message" == "message" {
                 check(item, &line)
             }
-            if !opening.isEmpty { opening.append(UInt8(ascii: ",")) }
-            opening.append(contentsOf: item.raw)
+            opening.append(item)
         }
         return opening
     }

@@ -96,8 +96,7 @@ extension MessageScript {
                 member: "messages", hint: Advice("put it before the first message of the user", .leaveReplayOut))
         }
         for message in script.opening {
-            if !job.opening.isEmpty { job.opening.append(UInt8(ascii: ",")) }
-            job.opening.append(contentsOf: sent(message, without: unsent))
+            job.opening.append(sent(message, without: unsent))
         }
         for message in script.asked {
             line.turnPlaces.append(message)
@@ -108,7 +107,7 @@ extension MessageScript {
                 return line.fault("there is nothing to reply to: all messages are the assistant's", at: value, member: "messages")
             }
             line.turnPlaces.append(messages[messages.count - 1])
-            job.turns.append(Turn(content: Array("\"\"".utf8), message: []))
+            job.turns.append(Turn(content: JSONText(string: ""), isSilent: true))
         }
         if line.reading == .replay { calls(in: script.reference).answer(&job, at: value, member: "messages", &line) }
         job.turns[job.turns.count - 1].prefix = script.beginning?["content"]?.string
@@ -132,19 +131,19 @@ extension MessageScript {
     private static func turn(of message: JSONValue, without unsent: String?) -> Turn {
         let members = message.members.filter { $0.name != unsent }
         let isMore = members.contains { !["role", "content"].contains($0.name) }
-        return Turn(content: (message["content"]?.raw).map { Array($0) } ?? [], message: isMore ? sent(message, without: unsent) : nil)
+        return Turn(content: message["content"]?.text ?? JSONText(string: ""), message: isMore ? sent(message, without: unsent) : nil)
     }
 
     /// The message as it is written, without a member that is not part of it.
-    private static func sent(_ message: JSONValue, without unsent: String?) -> [UInt8] {
-        guard let unsent, message[unsent] != nil else { return Array(message.raw) }
+    private static func sent(_ message: JSONValue, without unsent: String?) -> JSONText {
+        guard let unsent, message[unsent] != nil else { return message.text }
         var writer = JSONWriter()
         writer.beginObject()
         for member in message.members where member.name != unsent {
             writer.name(member.name)
-            writer.raw(member.value.raw)
+            writer.value(member.value)
         }
         writer.endObject()
-        return writer.bytes
+        return writer.text
     }
 }

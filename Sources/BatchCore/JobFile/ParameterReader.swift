@@ -56,7 +56,7 @@ struct ParameterReader {
                 line.refuse(
                     member, "a turn continues from the one before it, not from \"previous_response_id\"",
                     hint: "omit it; in the job's own \"params\" it applies to the first turn")
-            default: if Self.canForward(member, name, of: api, &line) { found.append(.init(name: name, value: Array(member.value.raw))) }
+            default: if Self.canForward(member, name, of: api, &line) { found.append(.init(name: name, value: member.value.text)) }
             }
         }
         return found
@@ -84,6 +84,6 @@ struct ParameterReader {
         if found.contains(where: { $0.name == name }) {
             line.fault("\"\(name)\" is both in \"params\" and beside it", at: value, member: name, hint: "keep one of them")
         }
-        found.append(.init(name: name, value: Array(value.raw)))
+        found.append(.init(name: name, value: value.text))
     }
 }

@@ -18,7 +18,7 @@ struct ScriptedCalls {
 
     mutating func call(_ name: String, _ arguments: JSONValue?, id: String? = nil) {
         // Some sets write the arguments as text.
-        let read = arguments?.string.flatMap { try? JSONDocument($0).root } ?? arguments
+        let read = arguments?.string.flatMap { JSONValue(foreign: $0) } ?? arguments
         open.append(Call(id: id, name: name, arguments: read?.kind == .object ? read : nil))
     }
 

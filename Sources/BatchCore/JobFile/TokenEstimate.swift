@@ -4,23 +4,21 @@ package enum TokenEstimate {
     /// The input tokens of all rounds of `job`. Each round sends the history again. The replies in it are unknown and not counted.
     /// Only the texts among content parts are counted.
     package static func inputTokens(of job: Job) -> Int {
-        var history = tenths(job.opening[...])
-        let tools = job.parameters["tools"].map { tenths($0[...]) } ?? 0
+        var history = tenths(job.opening.bytes[...])
+        let tools = job.parameters["tools"].map { tenths($0.bytes[...]) } ?? 0
         var total = 0
         for turn in job.turns {
             let words = contentTenths(turn.content) + (turn.suffix.map { contentTenths($0) } ?? 0)
             // Each gap is a request without a history.
             history = job.api == .fim ? words : history + words
-            total += history + (turn.parameters["tools"].map { tenths($0[...]) } ?? tools)
+            total += history + (turn.parameters["tools"].map { tenths($0.bytes[...]) } ?? tools)
         }
         return (total + 9) / 10
     }
 
-    private static func contentTenths(_ content: [UInt8]) -> Int {
-        guard content.first == UInt8(ascii: "["), let parts = try? JSONDocument(content).root.elements else {
-            return tenths(content[...].dropFirst().dropLast())
-        }
-        return parts.reduce(0) { sum, part in
+    private static func contentTenths(_ content: JSONText) -> Int {
+        guard content.kind == .array else { return tenths(content.bytes.dropFirst().dropLast()) }
+        return content.root.elements.reduce(0) { sum, part in
             guard let text = part["text"], text.kind == .string else { return sum }
             return sum + tenths(text.raw.dropFirst().dropLast())
         }

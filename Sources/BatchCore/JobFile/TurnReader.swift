@@ -64,7 +64,7 @@ struct TurnReader {
         turns.reserveCapacity(elements.count)
         for (place, element) in elements.enumerated() {
             guard let turn = reader.turn(element, number: place + 1, &line) else { continue }
-            if turn.message?.isEmpty == true, turns.isEmpty, job.opening.isEmpty {
+            if turn.isSilent, turns.isEmpty, job.opening.isEmpty {
                 line.fault(
                     "an empty \"message\" needs a history to reply to", at: element, member: "message",
                     hint: "add \"messages\" to the job")
@@ -77,7 +77,7 @@ struct TurnReader {
     private func turn(_ value: JSONValue, number: Int, _ line: inout LineContext) -> Turn? {
         switch value.kind {
         case .string:
-            return Turn(content: Array(value.raw), expectation: expectation, hasStrictTools: hasStrictTools)
+            return Turn(content: value.text, expectation: expectation, hasStrictTools: hasStrictTools)
         case .object: return turn(ofObject: value, &line)
         case .null, .bool, .number, .array:
             line.fault(
@@ -128,7 +128,7 @@ struct TurnReader {
             if found.user != nil {
                 line.fault("the turn has both \"user\" and \"message\"", at: message, member: "message", hint: "keep one of them")
             }
-            return wholeMessage(message, &line).map { Turn(content: $0.content, message: $0.whole, prefix: prefix) }
+            return wholeMessage(message, prefix: prefix, &line)
         }
         guard let user = found.user else {
             if !isExplained, found.prompt == nil {
@@ -140,15 +140,15 @@ struct TurnReader {
     }
 
     /// A message that is sent as it is written. An empty one adds nothing: the reply is to the history as it stands.
-    private func wholeMessage(_ value: JSONValue, _ line: inout LineContext) -> (content: [UInt8], whole: [UInt8])? {
+    private func wholeMessage(_ value: JSONValue, prefix: String?, _ line: inout LineContext) -> Turn? {
         guard value.kind == .object else {
             line.faultKind(value, of: "message", expected: "an object")
             return nil
         }
         let isEmpty = value.members.isEmpty
         if !isEmpty, value["type"]?.string ?? "message" == "message" { MessageReader.check(value, &line) }
-        let content = value["content"].flatMap { $0.isNull ? nil : Array($0.raw) }
-        return (content ?? Array("\"\"".utf8), isEmpty ? [] : Array(value.raw))
+        let content = value["content"].flatMap { $0.isNull ? nil : $0.text } ?? JSONText(string: "")
+        return Turn(content: content, message: isEmpty ? nil : value.text, isSilent: isEmpty, prefix: prefix)
     }
 
     /// A turn of a job with gaps (https://api-docs.deepseek.com/guides/fim_completion).
@@ -171,14 +171,13 @@ struct TurnReader {
             }
             return nil
         }
-        return Turn(content: Array(prompt.raw), suffix: (found.suffix?.raw).map { Array($0) })
+        return Turn(content: prompt.text, suffix: found.suffix?.text)
     }
 }
 
 extension Parameters {
     /// Whether a function in `tools` is strict (https://api-docs.deepseek.com/guides/tool_calls).
     var hasStrictTools: Bool {
-        guard let tools = self["tools"], let list = try? JSONDocument(tools).root else { return false }
-        return list.elements.contains { $0["function"]?["strict"]?.bool == true }
+        self["tools"]?.root.elements.contains { $0["function"]?["strict"]?.bool == true } ?? false
     }
 }

@@ -54,10 +54,9 @@ package struct ParameterRule: Sendable {
     package func sentence(of model: String) -> String { sentence.replacing("{model}", with: model) }
 
     /// Whether it is said of that value.
-    /// - Parameter value: JSON text.
-    func concerns(_ value: [UInt8]) -> Bool {
-        if values == .all { return !value.elementsEqual("null".utf8) }
-        guard let value = try? JSONDocument(value).root, !value.isNull else { return false }
+    func concerns(_ value: JSONText) -> Bool {
+        if value.isNull || values == .all { return !value.isNull }
+        let value = value.root
         switch values {
         case .all: return true
         case .otherThan(let known): return !Self.isOne(of: known, value)

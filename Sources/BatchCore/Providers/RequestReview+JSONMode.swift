@@ -6,7 +6,7 @@ extension RequestReview {
         guard ofJob || job.turns.contains(where: { $0.parameters.contains("response_format") }) else { return }
         var hasWord = Self.openingHasWord(job.opening)
         for (index, turn) in job.turns.enumerated() where !hasWord {
-            hasWord = Self.contentHasWord(turn.content)
+            hasWord = Self.hasWord(turn.content.root)
             guard !hasWord, Self.asksForJSON(turn.parameters) ?? ofJob else { continue }
             let place = JobPlace("user", turn: index + 1)
             return remarks.add(
@@ -20,23 +20,17 @@ extension RequestReview {
 
     /// Nil where the parameters do not say.
     private static func asksForJSON(_ parameters: Parameters) -> Bool? {
-        guard let format = parameters["response_format"], let root = try? JSONDocument(format).root else { return nil }
-        return root["type"]?.string == "json_object"
+        parameters["response_format"].map { $0.root["type"]?.string == "json_object" }
     }
 
-    private static func openingHasWord(_ opening: [UInt8]) -> Bool {
-        guard !opening.isEmpty, let messages = try? JSONDocument([UInt8(ascii: "[")] + opening + [UInt8(ascii: "]")]).root else {
-            return false
-        }
-        return messages.elements.contains { message in
+    private static func openingHasWord(_ opening: JSONItems) -> Bool {
+        opening.elements.contains { message in
             guard let content = message["content"], let role = message["role"]?.string, role != "assistant", role != "tool" else {
                 return false
             }
             return hasWord(content)
         }
     }
-
-    private static func contentHasWord(_ content: [UInt8]) -> Bool { (try? JSONDocument(content).root).map(hasWord) ?? false }
 
     /// Whether the text of a message, or of one of its parts, has the word in any case.
     private static func hasWord(_ content: JSONValue) -> Bool {

@@ -9,8 +9,8 @@ extension RequestReview {
         }
     }
 
-    private func review(_ tools: [UInt8], _ rules: RequestRules.Tools, turn: Int?, _ remarks: inout RemarkList) {
-        guard let functions = try? JSONDocument(tools).root.elements.map({ $0["function"] }) else { return }
+    private func review(_ tools: JSONText, _ rules: RequestRules.Tools, turn: Int?, _ remarks: inout RemarkList) {
+        let functions = tools.root.elements.map { $0["function"] }
         func add(_ message: String, at steps: [JobPlace.Step] = [], hint: Advice? = nil) {
             remarks.add(JobRemark(at: JobPlace(parameter: "tools", turn: turn, steps: steps), message: message, hint: hint))
         }

@@ -91,7 +91,7 @@ package final class RequestReview: Sendable {
         guard !rules.isEmpty else { return }
         let asked = job.parameters.overridden(by: turn.parameters)
         lazy var thinks = thinks(asked)
-        let streams = asked["stream"].map { $0.elementsEqual("true".utf8) } ?? streams
+        let streams = asked["stream"].map { $0.bool == true } ?? streams
         for member in asked.members {
             for said in rules[member.name] ?? [] {
                 let isMet =

@@ -9,7 +9,7 @@ package enum ToolForms {
     }
 
     private static func remark(_ parameters: Parameters, _ api: Job.API, turn: Int?) -> JobRemark? {
-        guard let tools = parameters["tools"], let list = try? JSONDocument(tools).root else { return nil }
+        guard let tools = parameters["tools"] else { return nil }
         // Tools of other types are the server's own, and have forms of theirs.
         let isOther = { (tool: JSONValue) in
             guard tool["type"]?.string ?? "function" == "function" else { return false }
@@ -18,7 +18,7 @@ package enum ToolForms {
             case .responses: tool["name"] == nil && tool["function"]?.kind == .object
             }
         }
-        guard list.elements.contains(where: isOther) else { return nil }
+        guard tools.root.elements.contains(where: isOther) else { return nil }
         let form = api == .responses ? #"{"type":"function","name":…}"# : #"{"type":"function","function":{"name":…}}"#
         return JobRemark(
             .warning(code: "tool_form", kind: "tools \(api.rawValue)"), at: JobPlace(parameter: "tools", turn: turn),

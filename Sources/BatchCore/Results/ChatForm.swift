@@ -1,10 +1,10 @@
 /// Items of the Responses API as messages of a chat, for formats that hold chats
 /// (https://developers.openai.com/api/reference/resources/responses).
 enum ChatForm {
-    /// The messages that `items` come to, each encoded; nil where one is neither said, nor a call of a function, nor its answer.
-    /// Chains of thought are left out: what servers give of them is for themselves to read.
-    static func messages(of items: [JSONValue]) -> [[UInt8]]? {
-        var messages: [[UInt8]] = []
+    /// The messages that `items` amount to; nil if one is neither a message, nor a call of a function, nor the answer to one.
+    /// Chains of thought are left out: only their server reads them.
+    static func messages(of items: [JSONValue]) -> [DialogueMessage.Body]? {
+        var messages: [DialogueMessage.Body] = []
         var calls: [ToolCall] = []
         for item in items {
             let type = item["type"]?.string ?? "message"
@@ -21,10 +21,7 @@ enum ChatForm {
                 calls.append(ToolCall(id: id, name: item["name"]?.string ?? "", arguments: item["arguments"]?.string ?? ""))
             case "function_call_output":
                 guard let output = item["output"]?.string else { return nil }
-                var message: [UInt8] = []
-                Message.appendTool(
-                    output, answering: ToolCall(id: item["call_id"]?.string, name: "", arguments: ""), to: &message)
-                messages.append(message)
+                messages.append(.answer(output, to: ToolCall(id: item["call_id"]?.string, name: "", arguments: "")))
             case "reasoning": break
             default: return nil
             }
@@ -33,24 +30,23 @@ enum ChatForm {
         return messages
     }
 
-    private static func message(of calls: [ToolCall]) -> [UInt8] {
-        var (writer, message) = (JSONWriter(), [UInt8]())
-        writer.toolCalls(calls, ids: calls.enumerated().map { $1.id ?? "call_\($0 + 1)" })
-        Message.appendAssistant(nil, reasoning: nil, toolCalls: writer.bytes, to: &message)
-        return message
+    /// The calls as one message of the assistant. Calls without an id get one.
+    private static func message(of calls: [ToolCall]) -> DialogueMessage.Body {
+        let toolCalls = JSONText { $0.toolCalls(calls, ids: calls.enumerated().map { $1.id ?? "call_\($0 + 1)" }) }
+        return .said(.init(content: nil, toolCalls: toolCalls))
     }
 
-    /// A message whose content is a text, or parts that a chat has too.
-    private static func message(of item: JSONValue) -> [UInt8]? {
-        guard let role = item["role"]?.string, let content = item["content"] else { return nil }
-        var message: [UInt8] = []
-        guard content.kind == .array else {
-            Message.append(role: role, rawContent: content.raw, to: &message)
-            return message
-        }
+    private static func message(of item: JSONValue) -> DialogueMessage.Body? {
+        guard let role = item["role"]?.string, let content = item["content"].flatMap({ Self.content($0.text) }) else { return nil }
+        return .words(role: role, content)
+    }
+
+    /// The content of a message: a text, or parts that a chat has too; nil if a chat has no such part.
+    static func content(_ content: JSONText) -> JSONText? {
+        guard content.kind == .array else { return content }
         var writer = JSONWriter()
         writer.beginArray()
-        for part in content.elements {
+        for part in content.root.elements {
             switch part["type"]?.string {
             case "input_text"?, "output_text"?, "text"?:
                 writer.beginObject()
@@ -71,13 +67,12 @@ enum ChatForm {
             }
         }
         writer.endArray()
-        Message.append(role: role, rawContent: writer.bytes, to: &message)
-        return message
+        return writer.text
     }
 
     /// A function in the form of chat completions; nil for a tool of the server's own.
-    static func function(of tool: JSONValue) -> [UInt8]? {
-        if tool["function"] != nil { return Array(tool.raw) }
+    static func function(of tool: JSONValue) -> JSONText? {
+        if tool["function"] != nil { return tool.text }
         guard tool["type"]?.string == "function", tool["name"] != nil else { return nil }
         var writer = JSONWriter()
         writer.beginObject()
@@ -86,10 +81,10 @@ enum ChatForm {
         writer.beginObject()
         for member in tool.members where member.name != "type" {
             writer.name(member.name)
-            writer.raw(member.value.raw)
+            writer.value(member.value)
         }
         writer.endObject()
         writer.endObject()
-        return writer.bytes
+        return writer.text
     }
 }

@@ -1,80 +1,67 @@
-/// A job's conversation message by message, with where each came from, in the form of a chat. Replies that were discarded are
-/// not in it; pieces that the token limit cut are the message that they make up, and so are a reply and what it was begun with.
+/// A job's conversation message by message, with the source of each, in the form of a chat. Discarded replies are not in it; pieces
+/// that the token limit cut are one message, and so are a reply and what it was begun with.
 struct Dialogue {
     private(set) var messages: [DialogueMessage] = []
     /// Whether something in it has no form in a chat, and is missing.
     private(set) var isIncomplete = false
-    private var conversation: Conversation
-    /// Whether what the job says is written as items of the Responses API.
+    /// Whether the job's own messages are items of the Responses API.
     private let hasItems: Bool
-    /// How much of the conversation's history is in ``messages``.
-    private var taken = 0
 
     init(_ result: JobResult) {
-        // The chains of thought are there whatever the model wants back; and the history only grows, so that what a round
-        // has added to it is what came after it.
-        conversation = Conversation(job: result.job.inChatForm, rules: ConversationRules(reasoningHistory: .keep))
         hasItems = result.job.api == .responses
-        add(given: newValues(upTo: conversation.job.opening.count), .opening)
-        add(given: newValues(upTo: conversation.history.count), .turn)
+        // The chains of thought stay, whatever the model wants back.
+        var conversation = Conversation(job: result.job.inChatForm, rules: ConversationRules(reasoningHistory: .keep))
+        add(items: conversation.job.opening.elements, .opening)
+        add(conversation.nextTurn)
         for round in result.rounds {
-            conversation.append(round)
+            let addition = conversation.take(round)
+            if let reply = addition?.reply { add(reply, of: round) }
+            for answered in addition?.answers ?? [] { add(answered) }
             for answer in result.toolAnswers where answer.round == round.number {
-                conversation.answer(call: answer.call, with: answer.content)
+                for answered in conversation.take(answer: answer.content, to: answer.call) { add(answered) }
             }
-            var values = newValues(upTo: conversation.history.count)[...]
-            switch round.standing {
-            case .answer:
-                if let reply = values.popFirst() { add(reply: reply, round) }
-                add(given: Array(values), .turn)
-            case .toolCalls:
-                if let reply = values.popFirst() { add(reply: reply, round) }
-                for value in values { messages.append(DialogueMessage(source: .tool, value: value)) }
-            case .partial, .discarded: break
-            }
+            if round.standing == .answer, addition != nil { add(conversation.nextTurn) }
         }
     }
 
     /// The replies, in order.
     var replies: [DialogueMessage] { messages.filter { $0.round != nil } }
 
-    /// The messages up to the last reply: what follows it is a question that nobody has answered yet.
+    /// The messages up to the last reply. What follows it is a question without an answer yet.
     var answered: ArraySlice<DialogueMessage> {
         messages.lastIndex { $0.round != nil }.map { messages[...$0] } ?? []
     }
 
-    /// What the history has had added to it.
-    private mutating func newValues(upTo end: Int) -> [JSONValue] {
-        let list = [UInt8(ascii: "[")] + conversation.history[taken..<end].drop { $0 == UInt8(ascii: ",") } + [UInt8(ascii: "]")]
-        taken = end
-        // It is JSON of our own, or was read before, with more members around it.
-        return (try? JSONDocument(list).root.elements) ?? []
+    /// Adds what the user says.
+    private mutating func add(_ turn: Turn?) {
+        guard let turn, !turn.isSilent else { return }
+        if let message = turn.message { return add(items: [message.root], .turn) }
+        guard hasItems else { return add(.words(role: "user", turn.content), .turn) }
+        guard let content = ChatForm.content(turn.content) else { return isIncomplete = true }
+        add(.words(role: "user", content), .turn)
     }
 
-    /// Adds messages that the job has.
-    private mutating func add(given values: [JSONValue], _ source: DialogueMessage.Source) {
-        guard hasItems else { return messages += values.map { DialogueMessage(source: source, value: $0) } }
-        guard let translated = ChatForm.messages(of: values) else { return isIncomplete = true }
-        for message in translated {
-            guard let value = try? JSONDocument(message).root else { continue }
-            messages.append(DialogueMessage(source: source, value: value))
+    /// Adds messages of the job's own.
+    private mutating func add(items: [JSONValue], _ source: DialogueMessage.Source) {
+        guard hasItems else { return messages += items.map { DialogueMessage(source: source, body: .whole($0)) } }
+        guard let translated = ChatForm.messages(of: items) else { return isIncomplete = true }
+        messages += translated.map { DialogueMessage(source: source, body: $0) }
+    }
+
+    private mutating func add(_ body: DialogueMessage.Body, _ source: DialogueMessage.Source) {
+        messages.append(DialogueMessage(source: source, body: body))
+    }
+
+    private mutating func add(_ answered: Conversation.AnsweredCall) { add(.answer(answered.answer, to: answered.call), .tool) }
+
+    /// Adds a reply. If the history ends with a message that it continues, both are one.
+    private mutating func add(_ reply: Reply, of round: Round) {
+        var (content, reasoning) = (reply.content ?? (reply.toolCalls == nil ? "" : nil), reply.reasoning)
+        if let beginning = messages.last, beginning.beginsReply {
+            content = (beginning.string ?? "") + (content ?? "")
+            reasoning = beginning.reasoning ?? reasoning
+            messages.removeLast()
         }
-    }
-
-    /// Adds a reply. Where the history ends with a message that it goes on from, both are one.
-    private mutating func add(reply value: JSONValue, _ round: Round) {
-        guard let beginning = messages.last, beginning.value["prefix"]?.bool == true,
-            let whole = Self.whole(beginning, DialogueMessage(source: .reply(round), value: value))
-        else { return messages.append(DialogueMessage(source: .reply(round), value: value)) }
-        messages[messages.count - 1] = DialogueMessage(source: .reply(round), value: whole)
-    }
-
-    private static func whole(_ beginning: DialogueMessage, _ reply: DialogueMessage) -> JSONValue? {
-        var bytes: [UInt8] = []
-        let toolCalls = (reply.value["tool_calls"]?.raw).map { Array($0) }
-        Message.appendAssistant(
-            (beginning.content?.string ?? "") + (reply.content?.string ?? ""), reasoning: beginning.reasoning ?? reply.reasoning,
-            toolCalls: toolCalls, to: &bytes)
-        return try? JSONDocument(bytes).root
+        add(.said(.init(content: content, reasoning: reasoning, toolCalls: reply.toolCalls)), .reply(round))
     }
 }

@@ -5,32 +5,123 @@ struct DialogueMessage: Sendable {
         case opening
         /// What the script says.
         case turn
-        /// The model, in this round, or in this one and those that it goes on from.
+        /// The model, in this round, or in this one and those that it continues.
         case reply(Round)
-        /// What answered a call of a tool.
+        /// The answer to a call of a tool.
         case tool
     }
 
+    enum Body: Sendable {
+        /// A message as the job has it.
+        case whole(JSONValue)
+        /// A message that is its content alone.
+        case words(role: String, JSONText)
+        /// A message of the assistant.
+        case said(Said)
+        /// The answer to a call of a tool.
+        case answer(String, to: ToolCall)
+    }
+
+    struct Said: Sendable {
+        var content: String?
+        var reasoning: String?
+        /// As the provider sent them; nil if no tools were called.
+        var toolCalls: JSONText?
+        /// The same calls.
+        let calls: [ToolCall]
+
+        init(content: String?, reasoning: String? = nil, toolCalls: JSONText?) {
+            (self.content, self.reasoning, self.toolCalls) = (content, reasoning, toolCalls)
+            calls = toolCalls.map { ToolCall.all(in: $0) } ?? []
+        }
+    }
+
     let source: Source
-    /// The message as the conversation has it, with every chain of thought.
-    let value: JSONValue
+    let body: Body
 
-    var role: String { value["role"]?.string ?? "" }
-    var content: JSONValue? { value["content"] }
-    var calls: [ToolCall] { ToolCall.all(in: Array(value["tool_calls"]?.raw ?? [])) }
+    var role: String {
+        switch body {
+        case .whole(let message): message["role"]?.string ?? ""
+        case .words(let role, _): role
+        case .said: "assistant"
+        case .answer: "tool"
+        }
+    }
 
-    /// The chain of thought; nil where there is none or it is empty.
+    /// The content, if it is a string.
+    var string: String? {
+        switch body {
+        case .whole(let message): message["content"]?.string
+        case .words(_, let content): content.string
+        case .said(let said): said.content
+        case .answer(let content, _): content
+        }
+    }
+
+    /// The words of the content: a string, or parts that are text; nil if a part is something else.
+    var text: String? {
+        guard let parts else { return string ?? "" }
+        let texts = parts.map { $0["text"]?.string }
+        return texts.contains(nil) ? nil : texts.compactMap { $0 }.joined(separator: "\n")
+    }
+
+    /// The parts of the content; nil if it has none.
+    var parts: [JSONValue]? {
+        switch body {
+        case .whole(let message): message["content"].flatMap { $0.kind == .array ? $0.elements : nil }
+        case .words(_, let content): content.kind == .array ? content.root.elements : nil
+        case .said, .answer: nil
+        }
+    }
+
+    /// The whole message as JSON.
+    var json: JSONText {
+        switch body {
+        case .whole(let message): message.text
+        case .words(let role, let content): JSONText { Message.write(role: role, content: content, to: &$0) }
+        case .said(let said):
+            JSONText { Message.writeAssistant(said.content, reasoning: said.reasoning, toolCalls: said.toolCalls, to: &$0) }
+        case .answer(let content, let call): JSONText { Message.writeTool(content, answering: call, to: &$0) }
+        }
+    }
+
+    var calls: [ToolCall] {
+        switch body {
+        case .whole(let message): message["tool_calls"].map { ToolCall.all(in: $0) } ?? []
+        case .said(let said): said.calls
+        case .words, .answer: []
+        }
+    }
+
+    /// The id of the call that the message answers; nil if it gives none.
+    var callID: String? {
+        switch body {
+        case .whole(let message): message["tool_call_id"]?.string
+        case .answer(_, let call): call.id
+        case .words, .said: nil
+        }
+    }
+
+    /// The chain of thought; nil if there is none or it is empty.
     var reasoning: String? {
-        let reasoning = value["reasoning_content"]?.string ?? value["reasoning"]?.string
+        let reasoning: String? =
+            switch body {
+            case .whole(let message): message["reasoning_content"]?.string ?? message["reasoning"]?.string
+            case .said(let said): said.reasoning
+            case .words, .answer: nil
+            }
         return reasoning?.isEmpty == true ? nil : reasoning
     }
 
-    /// The round that brought it; nil where it is no reply of this run.
+    /// Whether the next reply continues the message.
+    var beginsReply: Bool { if case .whole(let message) = body { message["prefix"]?.bool == true } else { false } }
+
+    /// The round that brought it; nil if it is no reply of this run.
     var round: Round? { if case .reply(let round) = source { round } else { nil } }
 
-    /// Whether a reply is none to learn from: a limit cut it, or it calls a tool that there is not, or with arguments
-    /// that are no JSON object.
-    /// - Parameter functions: the names of the functions that the model was told of.
+    /// Whether nothing can be learned from a reply: a limit cut it, or it calls an unknown tool, or a tool with arguments that are
+    /// no JSON object.
+    /// - Parameter functions: the names of the functions that the request offered.
     func isFlawed(functions: Set<String>) -> Bool {
         guard let round else { return false }
         return round.reply.isCut || calls.contains { $0.fault != nil || !functions.contains($0.name) }

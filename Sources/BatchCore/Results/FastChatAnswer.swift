@@ -1,7 +1,7 @@
 extension JobResult {
     /// Writes a line of FastChat's answer files, which its judge reads
     /// (https://github.com/lm-sys/FastChat, `fastchat/llm_judge/gen_model_answer.py`).
-    /// - Returns: why there is nothing to write; nil where there is.
+    /// - Returns: why nothing is written; nil if something is.
     func writeFastChatAnswer(to writer: inout JSONWriter) -> LeftOut? {
         let answers = answers
         guard let last = answers.last else { return .noAnswer }
@@ -9,7 +9,7 @@ extension JobResult {
         writer.beginObject()
         writer.name("question_id")
         // The judge finds the answers of a question by this, and takes a number and its text for two.
-        if let number = line.questionNumber { writer.raw(number) } else { writer.string(job.id) }
+        if let number = line.questionNumber { writer.value(number) } else { writer.string(job.id) }
         writer.member("answer_id", Self.answerID(job.id, model, texts))
         writer.member("model_id", model ?? "")
         writer.name("choices")

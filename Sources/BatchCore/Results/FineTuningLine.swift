@@ -12,7 +12,7 @@ struct FineTuningLine {
         tools = ToolList(of: result.job)
     }
 
-    /// - Returns: why there is nothing to write; nil where there is.
+    /// - Returns: why nothing is written; nil if something is.
     func write(to writer: inout JSONWriter) -> LeftOut? {
         guard job.api != .fim else { return .gaps }
         if dialogue.isIncomplete { return .notText }
@@ -35,31 +35,43 @@ struct FineTuningLine {
         writer.endArray()
         if let json = tools.json {
             writer.name("tools")
-            writer.raw(json)
+            writer.value(json)
         }
         if let parallel = job.parameters["parallel_tool_calls"] {
             writer.name("parallel_tool_calls")
-            writer.raw(parallel)
+            writer.value(parallel)
         }
         writer.endObject()
         return nil
     }
 
-    /// A message of the job's own, as it is written. What the assistant says in it is an example for this conversation and not
-    /// for the training.
+    /// A message of the job's own. What the assistant says in it is an example for this conversation and not for the training.
     private func write(given message: DialogueMessage, to writer: inout JSONWriter) {
-        guard message.role == "assistant" else { return writer.raw(message.value.raw) }
-        let members = message.value.members.filter { member in
-            switch member.name {
-            case "weight", "prefix": false
-            case "reasoning_content", "reasoning": withReasoning
-            default: true
-            }
+        switch message.body {
+        case .whole(let value) where message.role != "assistant": writer.value(value)
+        case .whole(let value): write(example: value, to: &writer)
+        case .words(let role, let content):
+            writer.beginObject()
+            writer.member("role", role)
+            writer.name("content")
+            writer.value(content)
+            if role == "assistant" { writer.member("weight", 0) }
+            writer.endObject()
+        case .said: write(example: message.json.root, to: &writer)
+        case .answer: writer.value(message.json)
         }
+    }
+
+    private func write(example message: JSONValue, to writer: inout JSONWriter) {
         writer.beginObject()
-        for member in members {
+        for member in message.members {
+            switch member.name {
+            case "weight", "prefix": continue
+            case "reasoning_content", "reasoning": guard withReasoning else { continue }
+            default: break
+            }
             writer.name(member.name)
-            writer.raw(member.value.raw)
+            writer.value(member.value)
         }
         writer.member("weight", 0)
         writer.endObject()
@@ -68,7 +80,7 @@ struct FineTuningLine {
     private func write(reply message: DialogueMessage, _ ids: [String], to writer: inout JSONWriter) {
         writer.beginObject()
         writer.member("role", "assistant")
-        writer.member("content", message.content?.string)
+        writer.member("content", message.string)
         if withReasoning, let reasoning = message.reasoning { writer.member("reasoning_content", reasoning) }
         if !ids.isEmpty {
             writer.name("tool_calls")
@@ -81,8 +93,8 @@ struct FineTuningLine {
     private static func write(answer message: DialogueMessage, to id: String?, _ writer: inout JSONWriter) {
         writer.beginObject()
         writer.member("role", "tool")
-        writer.member("tool_call_id", message.value["tool_call_id"]?.string ?? id ?? "")
-        writer.member("content", message.content?.string)
+        writer.member("tool_call_id", message.callID ?? id ?? "")
+        writer.member("content", message.string)
         writer.endObject()
     }
 }

@@ -10,13 +10,13 @@ package struct JobResult: Sendable {
     package let rounds: [Round]
     /// What programs answered to the calls of tools in these rounds.
     package let toolAnswers: [ToolAnswer]
-    /// Nil where the job has not failed.
+    /// Nil if the job has not failed.
     package let failure: JobFailure?
-    /// Who was or would be asked; nil where nobody knows.
+    /// The provider that was or would be asked; nil if it is not known.
     package let provider: String?
     /// The model that answered last, as the provider wrote it, or the one that would be asked.
     package let model: String?
-    /// Who answered last in place of the job's own provider, which stayed down: `provider/model`; nil where nobody did.
+    /// The fallback that answered last, as `provider/model`; nil if none did.
     var fallback: String? { rounds.last { $0.fallbackModel != nil }.map { "\($0.provider)/\($0.fallbackModel ?? "")" } }
     /// The conversation as the provider is sent it.
     let conversation: Conversation
@@ -24,8 +24,8 @@ package struct JobResult: Sendable {
     /// The result of a job as the state file holds it.
     /// - Parameters:
     ///   - line: read from ``StoredJob/text``.
-    ///   - provider: whom the job is asked of where it names nobody.
-    ///   - model: the model that it is asked of where it names none.
+    ///   - provider: used if the job names none.
+    ///   - model: used if the job names none.
     ///   - reasoningHistory: what the next request would carry of the chain of thought.
     package init(
         _ stored: StoredJob, line: JobLine, provider: String?, model: String?, reasoningHistory: ReasoningHistory

@@ -77,7 +77,7 @@ extension ResponseBody {
         }
     }
 
-    /// The API has no word for a part that nobody told, which is written as none.
+    /// The API has no way to leave a count out: one that the provider did not report is written as 0.
     private func writeUsageOfResponse(to writer: inout JSONWriter) {
         guard let usage = reply.usage, let prompt = usage.prompt, let completion = usage.completion, let total = usage.total else {
             return writer.null()

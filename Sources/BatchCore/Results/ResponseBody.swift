@@ -1,5 +1,5 @@
 /// The body of the response that an answer came in, as OpenAI's own clients read it strictly, whatever server wrote it: a chat
-/// completion, a completion where a gap was filled (https://platform.openai.com/docs/api-reference), or a response.
+/// completion, a completion if a gap was filled (https://platform.openai.com/docs/api-reference), or a response.
 struct ResponseBody {
     let answer: WholeReply
     let api: Job.API
@@ -67,7 +67,7 @@ struct ResponseBody {
         return answer.calls.isEmpty ? "stop" : "tool_calls"
     }
 
-    /// What the request used; null where the provider did not tell all of it.
+    /// The usage of the request; null if the provider did not report all of it.
     private func writeUsage(to writer: inout JSONWriter) {
         guard let usage = reply.usage, let prompt = usage.prompt, let completion = usage.completion, let total = usage.total else {
             return writer.null()

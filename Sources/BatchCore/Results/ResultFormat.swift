@@ -15,7 +15,7 @@ public enum ResultFormat: String, Hashable, Sendable, CaseIterable {
     /// What each round used and cost.
     case csv
 
-    /// The jobs that are written where nobody says which.
+    /// The jobs that are written unless the user chooses.
     var statuses: Set<JobResult.Status> {
         switch self {
         case .results, .openAIBatch, .csv: Set(JobResult.Status.allCases)

@@ -10,7 +10,7 @@ extension JobResult {
         writer.member("fallback", fallback)
         writer.name("messages")
         writer.beginArray()
-        writer.raw(conversation.history)
+        writer.items(conversation.history)
         writer.endArray()
         writer.name("rounds")
         writer.beginArray()
@@ -25,7 +25,7 @@ extension JobResult {
         writer.name("error")
         Self.write(failure, to: &writer)
         writer.name("metadata")
-        if let metadata = line.metadata { writer.raw(metadata) } else { writer.null() }
+        if let metadata = line.metadata { writer.value(metadata) } else { writer.null() }
         writer.endObject()
     }
 
@@ -39,7 +39,7 @@ extension JobResult {
         if let reasoning = reply.reasoning { writer.member("reasoning_content", reasoning) }
         if let toolCalls = reply.toolCalls {
             writer.name("tool_calls")
-            writer.raw(toolCalls)
+            writer.value(toolCalls)
         }
         writer.member("finish_reason", reply.finishReason)
         writer.member("response_id", reply.responseID)
@@ -78,7 +78,7 @@ extension JobResult {
         writer.endObject()
     }
 
-    /// A count is known in sum where each round told it, and nothing is nothing.
+    /// The sum of a count is known if each round reports it; the sum of no rounds is 0.
     private static func sum(of rounds: [Round]) -> Usage {
         var sum = Usage(prompt: 0, completion: 0, total: 0, cached: 0, reasoning: 0)
         for round in rounds {
@@ -92,10 +92,10 @@ extension JobResult {
         return sum
     }
 
-    /// An amount is known in sum where that of each round is.
     /// Cost of the rounds; nil if that of some round is not known.
     package var cost: Dollars? { Self.sum(of: rounds.map { $0.cost?.total }) }
 
+    /// The sum is known if each amount is.
     private static func sum(of amounts: [Dollars?]) -> Dollars? {
         var sum = Dollars.zero
         for amount in amounts {

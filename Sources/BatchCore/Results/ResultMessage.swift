@@ -11,14 +11,9 @@ public struct ResultMessage: Hashable, Sendable {
 
     init(_ message: DialogueMessage) {
         role = message.role
-        let content = message.content
-        if content?.kind == .array {
-            text = content?.elements.compactMap { $0["text"]?.string }.joined(separator: "\n")
-        } else {
-            text = content?.string
-        }
+        text = message.parts.map { $0.compactMap { $0["text"]?.string }.joined(separator: "\n") } ?? message.string
         reasoning = message.reasoning
-        json = String(decoding: message.value.raw, as: UTF8.self)
+        json = message.json.description
     }
 }
 

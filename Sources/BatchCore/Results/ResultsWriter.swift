@@ -14,7 +14,7 @@ package struct ResultsWriter {
 
     /// - Parameters:
     ///   - status: which jobs are written; nil for those that the format is for.
-    ///   - withReasoning: whether chains of thought are kept where the format leaves that open.
+    ///   - withReasoning: whether chains of thought are kept, if the format leaves that open.
     package init(_ format: ResultFormat, only status: JobResult.Status? = nil, withReasoning: Bool = false) {
         (self.format, self.withReasoning) = (format, withReasoning)
         statuses = status.map { [$0] } ?? format.statuses
@@ -29,7 +29,7 @@ package struct ResultsWriter {
         }
     }
 
-    /// Writes a job, where it is wanted and the format can hold it.
+    /// Writes a job if it is wanted and the format can hold it.
     package mutating func add(_ result: JobResult) {
         guard statuses.contains(result.status) else { return }
         if let reason = write(result) {
@@ -37,9 +37,7 @@ package struct ResultsWriter {
         } else {
             if format == .shareGPTArray { bytes.append(contentsOf: (hasJobs ? ",\n" : "\n").utf8) }
             hasJobs = true
-            if format == .csv {
-                bytes.append(contentsOf: line.bytes)
-            } else {
+            if format != .csv {
                 // Values that are passed on may have stood on several lines. Strings hold no line ends, and elsewhere they mean nothing.
                 // Few have any, and whole lines are copied faster than bytes.
                 for part in line.bytes.split(whereSeparator: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }) {
@@ -59,7 +57,7 @@ package struct ResultsWriter {
     /// Forgets what was written, keeping the memory.
     package mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
-    /// - Returns: why the job is left out; nil where it is written.
+    /// - Returns: why the job is left out; nil if it is written.
     private mutating func write(_ result: JobResult) -> LeftOut? {
         switch format {
         case .results: result.writeResultLine(to: &line)
@@ -67,7 +65,7 @@ package struct ResultsWriter {
         case .messages: return FineTuningLine(result, withReasoning: withReasoning).write(to: &line)
         case .shareGPT, .shareGPTArray: return ShareGPTConversation(result, withReasoning: withReasoning).write(to: &line)
         case .fastChat: return result.writeFastChatAnswer(to: &line)
-        case .csv: line.raw(UsageTable.rows(of: result))
+        case .csv: bytes.append(contentsOf: UsageTable.rows(of: result))
         }
         return nil
     }

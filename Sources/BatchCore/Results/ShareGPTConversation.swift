@@ -12,7 +12,7 @@ struct ShareGPTConversation {
         tools = ToolList(of: result.job)
     }
 
-    /// - Returns: why there is nothing to write; nil where there is.
+    /// - Returns: why nothing is written; nil if something is.
     func write(to writer: inout JSONWriter) -> LeftOut? {
         guard job.api != .fim else { return .gaps }
         if dialogue.isIncomplete { return .notText }
@@ -32,24 +32,24 @@ struct ShareGPTConversation {
             writer.endObject()
         }
         writer.endArray()
-        if let json = tools.json { writer.member("tools", String(decoding: json, as: UTF8.self)) }
+        if let json = tools.json { writer.member("tools", json.description) }
         writer.endObject()
         return nil
     }
 
-    /// Who says what; nil where something is more than text.
+    /// Each speaker with the words; nil if something is more than text.
     private func entries(_ messages: ArraySlice<DialogueMessage>) -> [(from: String, value: String)]? {
         var entries: [(from: String, value: String)] = []
         var rest = messages
         while let message = rest.popFirst() {
-            guard let text = Self.text(message.content) else { return nil }
+            guard let text = message.text else { return nil }
             switch message.role {
             case "system", "developer": entries.append(("system", text))
             case "assistant": entries.append(entry(of: message, text))
             case "tool", "function":
                 // All that answers one reply is one entry, since the two sides take turns.
                 var answers = [text]
-                while let next = rest.first, next.role == message.role, let more = Self.text(next.content) {
+                while let next = rest.first, next.role == message.role, let more = next.text {
                     answers.append(more)
                     rest.removeFirst()
                 }
@@ -74,15 +74,16 @@ struct ShareGPTConversation {
             writer.beginObject()
             writer.member("name", call.name)
             writer.name("arguments")
-            if let arguments = try? JSONDocument(call.arguments).root, arguments.kind == .object {
-                writer.raw(arguments.raw)
+            if let arguments = JSONValue(foreign: call.arguments), arguments.kind == .object {
+                writer.value(arguments)
             } else {
-                writer.raw("{}".utf8)
+                writer.beginObject()
+                writer.endObject()
             }
             writer.endObject()
         }
         if calls.count > 1 { writer.endArray() }
-        return String(decoding: writer.bytes, as: UTF8.self)
+        return writer.text.description
     }
 
     private static func list(_ texts: [String]) -> String {
@@ -90,17 +91,6 @@ struct ShareGPTConversation {
         writer.beginArray()
         for text in texts { writer.string(text) }
         writer.endArray()
-        return String(decoding: writer.bytes, as: UTF8.self)
-    }
-
-    /// The words of a message's content: a string, or parts that are text; nil where a part is something else.
-    private static func text(_ content: JSONValue?) -> String? {
-        guard let content, content.kind == .array else { return content?.string ?? "" }
-        var texts: [String] = []
-        for part in content.elements {
-            guard let text = part["text"]?.string else { return nil }
-            texts.append(text)
-        }
-        return texts.joined(separator: "\n")
+        return writer.text.description
     }
 }

@@ -1,8 +1,8 @@
-/// The functions that a conversation was told of, as one list: the job's, and those that only some of its turns have. Tools of
+/// The functions that a conversation offered, as one list: the job's, and those that only some of its turns have. Tools of
 /// the server's own, which no answer calls, are not in it.
 struct ToolList {
-    /// The value of `tools` as JSON text; nil where there are none.
-    let json: [UInt8]?
+    /// The value of `tools`; nil if there are none.
+    let json: JSONText?
     /// The names of its functions, and of those that the script answers without their being listed.
     let names: Set<String>
 
@@ -10,17 +10,16 @@ struct ToolList {
         var (writer, listed) = (JSONWriter(), Set<String>())
         writer.beginArray()
         for parameters in [job.parameters] + job.turns.map(\.parameters) {
-            guard let tools = parameters["tools"], let list = try? JSONDocument(tools).root else { continue }
-            for tool in list.elements {
+            for tool in parameters["tools"]?.root.elements ?? [] {
                 // Of two descriptions of one function the first one stands.
                 guard let name = tool["function"]?["name"]?.string ?? tool["name"]?.string, let function = ChatForm.function(of: tool),
                     listed.insert(name).inserted
                 else { continue }
-                writer.raw(function)
+                writer.value(function)
             }
         }
         writer.endArray()
-        json = listed.isEmpty ? nil : writer.bytes
+        json = listed.isEmpty ? nil : writer.text
         names = listed.union(job.toolScript?.answers.keys.map { $0 } ?? [])
     }
 }

@@ -1,5 +1,5 @@
 /// What each round used and cost, as a table of comma-separated values (RFC 4180: lines end with CR LF, and a field with a
-/// comma, a quote or a line end stands in quotes). A value that nobody told is an empty field.
+/// comma, a quote or a line end stands in quotes). A value that is not known is an empty field.
 enum UsageTable {
     static let names = [
         "id", "line", "round", "turn", "standing", "provider", "model", "finish_reason", "prompt_tokens", "completion_tokens",
@@ -36,7 +36,7 @@ enum UsageTable {
 
     private static func number(_ count: Int?) -> String { count.map { "\($0)" } ?? "" }
 
-    /// Words from elsewhere. A spreadsheet would run what begins like a formula, whoever wrote it, and takes an apostrophe in
+    /// Words from elsewhere. A spreadsheet runs text that begins like a formula, and takes an apostrophe in
     /// front for the word that it is text (https://owasp.org/www-community/attacks/CSV_Injection). Plain numbers run nothing.
     private static func text(_ text: String) -> String {
         guard let first = text.utf8.first, "=+-@\t\r".utf8.contains(first), Double(text) == nil else { return text }

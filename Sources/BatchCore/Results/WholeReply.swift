@@ -3,7 +3,7 @@
 struct WholeReply {
     /// The round that ended it.
     let round: Round
-    /// Nil where the provider gave null.
+    /// Nil if the provider gave null.
     let content: String?
     let reasoning: String?
     let calls: [ToolCall]
@@ -16,7 +16,7 @@ extension JobResult {
         case .chat, .responses:
             Dialogue(self).replies.compactMap { message in
                 guard let round = message.round, round.standing == .answer else { return nil }
-                let content = round.reply.content == nil && message.content?.string == "" ? nil : message.content?.string
+                let content = round.reply.content == nil && message.string == "" ? nil : message.string
                 return WholeReply(round: round, content: content, reasoning: message.reasoning, calls: message.calls)
             }
         case .fim:

@@ -9,9 +9,9 @@ final class CurlWorker: Sendable {
     private let makeLoop: @Sendable (DispatchQueue, @escaping (CurlLoop.Event) -> Void) -> CurlLoop
     private let inbox = Mutex<[Attempt]>([])
     private let inFlight = Atomic<Int>(0)
-    private let life: Confined<Life>
+    private let stage: Confined<Stage>
 
-    private enum Life {
+    private enum Stage {
         case fresh, open(CurlLoop), closed
     }
 
@@ -23,7 +23,7 @@ final class CurlWorker: Sendable {
         makeLoop: @escaping @Sendable (DispatchQueue, @escaping (CurlLoop.Event) -> Void) -> CurlLoop
     ) {
         queue = DispatchQueue(label: "batchrun.curl.\(number)")
-        life = Confined(.fresh, to: queue)
+        stage = Confined(.fresh, to: queue)
         (self.outlet, self.makeLoop) = (outlet, makeLoop)
     }
 
@@ -42,7 +42,7 @@ final class CurlWorker: Sendable {
 
     /// Ends every transfer and closes every socket.
     func close() {
-        queue.async { self.life.with { $0 = .closed } }
+        queue.async { self.stage.with { $0 = .closed } }
     }
 
     private func begin() {
@@ -51,17 +51,17 @@ final class CurlWorker: Sendable {
             return inbox
         }
         deliver(
-            life.with { life in
-                if case .fresh = life { life = .open(makeLoop(queue) { [weak self] in self?.handle($0) }) }
-                guard case .open(let loop) = life else { return [] }
+            stage.with { stage in
+                if case .fresh = stage { stage = .open(makeLoop(queue) { [weak self] in self?.handle($0) }) }
+                guard case .open(let loop) = stage else { return [] }
                 return loop.begin(attempts)
             })
     }
 
     private func handle(_ event: CurlLoop.Event) {
         deliver(
-            life.with { life in
-                guard case .open(let loop) = life else { return [] }
+            stage.with { stage in
+                guard case .open(let loop) = stage else { return [] }
                 return loop.handle(event)
             })
     }

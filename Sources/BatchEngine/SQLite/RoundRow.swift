@@ -9,7 +9,7 @@ struct RoundRow: TableRow {
     private var round: Round
     /// The counts of the usage, and its JSON; without any of them there is none.
     private var usage = Usage(prompt: nil, completion: nil)
-    private var usageText: [UInt8]?
+    private var usageText: UsageText?
     private var cost: Dollars?
     private var savedByCache: Dollars?
 
@@ -23,7 +23,7 @@ struct RoundRow: TableRow {
 
     init(_ job: JobKey, _ round: Round) {
         (self.job, self.round) = (job, round)
-        if let usage = round.reply.usage { (self.usage, usageText) = (usage, usage.raw) }
+        if let usage = round.reply.usage { (self.usage, usageText) = (usage, UsageText(json: usage.raw)) }
         (cost, savedByCache) = (round.cost?.total, round.cost?.savedByCache)
     }
 
@@ -31,7 +31,7 @@ struct RoundRow: TableRow {
     var stored: Round {
         var (round, usage) = (round, usage)
         if usageText != nil || usage != Usage(prompt: nil, completion: nil) {
-            usage.raw = usageText ?? []
+            usage.raw = usageText?.json
             round.reply.usage = usage
         }
         round.cost = cost.map { Cost(total: $0, savedByCache: savedByCache) }
@@ -66,5 +66,24 @@ struct RoundRow: TableRow {
         visitor.column("content", &round.reply.content)
         visitor.column("reasoning_content", &round.reply.reasoning)
         visitor.column("reasoning_items", &round.reply.reasoningItems)
+    }
+}
+
+/// The JSON of a round's usage. A text that is empty stands for usage without any.
+private struct UsageText: ColumnValue {
+    var json: JSONText?
+
+    static var storage: String { JSONText.storage }
+    static var meaning: String { JSONText.meaning }
+
+    func bind(to statement: SQLiteStatement) {
+        if let json { json.bind(to: statement) } else { "".bind(to: statement) }
+    }
+
+    static func read(_ row: SQLiteStatement) -> Self? {
+        let bytes = row.bytes()
+        if bytes.isEmpty { return UsageText(json: nil) }
+        guard let json = try? JSONText(validating: bytes) else { return nil }
+        return UsageText(json: json)
     }
 }

@@ -20,7 +20,6 @@ package struct StateSummary: Hashable, Sendable {
 public struct FailureCount: Hashable, Sendable {
     /// One word, such as `content_filter`.
     public var code: String
-    /// Number of jobs.
     public var count: Int
     /// The message of one of them.
     public var example: String

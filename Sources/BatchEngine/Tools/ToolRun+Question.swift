@@ -13,9 +13,9 @@ extension ToolRun {
         writer.member("call_id", call.id)
         writer.member("name", call.name)
         writer.name("arguments")
-        // Within a string JSON has no line end, so that one stands for white space.
+        // No program is asked about arguments that are no object.
         let arguments = call.arguments.allSatisfy(\.isWhitespace) ? "{}" : call.arguments
-        writer.raw(arguments.utf8.map { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") ? UInt8(ascii: " ") : $0 })
+        writer.value(JSONValue(foreign: arguments)?.textOnOneLine ?? JSONText(string: arguments))
         writer.endObject()
         writer.endLine()
         return writer.bytes

@@ -3,17 +3,17 @@ import BatchCore
 extension ProviderModel {
     /// The models by name (https://api-docs.deepseek.com/api/list-models). If any name is accepted, the list has one of each era.
     func modelList(of flavour: Flavour) -> [UInt8] {
-        guard !flavour.listsModelsBarely else { return models }
+        guard !flavour.listsModelsBarely else { return models.bytes }
         var writer = JSONWriter()
         writer.beginObject()
         writer.member("object", "list")
         writer.name("data")
-        writer.raw(models)
+        writer.value(models)
         writer.endObject()
         return writer.bytes
     }
 
-    private var models: [UInt8] {
+    private var models: JSONText {
         var writer = JSONWriter()
         writer.beginArray()
         for model in options.models ?? ModelEra.examples {
@@ -24,7 +24,7 @@ extension ProviderModel {
             writer.endObject()
         }
         writer.endArray()
-        return writer.bytes
+        return writer.text
     }
 
     /// The balance of the account (https://api-docs.deepseek.com/api/get-user-balance). An unlimited account shows a million

@@ -1,11 +1,11 @@
 import BatchCore
 
 extension ProviderModel {
-    /// The conversation that a request of the Responses API continues: messages with commas between them. Empty if it names none
-    /// or if the provider silently ignores it.
+    /// The conversation that a request of the Responses API continues, as messages. Empty if it names none or
+    /// if the provider silently ignores it.
     /// - Throws: a refusal if the id is unknown and the provider reports that.
-    mutating func history(of root: JSONValue, _ flavour: Flavour, at now: Instant) throws(Refusal) -> [UInt8] {
-        guard let value = root["previous_response_id"], !value.isNull else { return [] }
+    mutating func history(of root: JSONValue, _ flavour: Flavour, at now: Instant) throws(Refusal) -> JSONItems {
+        guard let value = root["previous_response_id"], !value.isNull else { return JSONItems() }
         guard let id = value.string else {
             throw Refusal(
                 status: 400, message: "Invalid type for 'previous_response_id': expected a string.", code: "invalid_type",
@@ -28,7 +28,7 @@ extension ProviderModel {
                     param: "previous_response_id")
             }
             statistics.historiesDropped += 1
-            return []
+            return JSONItems()
         }
         statistics.historiesKept += 1
         return found.conversation

@@ -3,8 +3,8 @@ import BatchCore
 /// The conversations behind the ids of responses. When it is full, the oldest are dropped.
 struct ResponseStore: Sendable {
     struct Entry: Sendable {
-        /// The conversation with its reply: messages with commas between them.
-        var conversation: [UInt8]
+        /// The conversation with its reply, as messages.
+        var conversation: JSONItems
         /// The end of the response.
         var since: Instant
     }
@@ -24,13 +24,13 @@ struct ResponseStore: Sendable {
     /// Stores an entry under its id. An entry with the same id has the same conversation and is replaced.
     mutating func keep(_ entry: Entry, id: String) {
         if let old = entries.updateValue(entry, forKey: id) {
-            byteCount -= old.conversation.count
+            byteCount -= old.conversation.byteCount
         } else {
             order.append(id)
         }
-        byteCount += entry.conversation.count
+        byteCount += entry.conversation.byteCount
         while byteCount > capacity, first < order.count {
-            byteCount -= entries.removeValue(forKey: order[first])?.conversation.count ?? 0
+            byteCount -= entries.removeValue(forKey: order[first])?.conversation.byteCount ?? 0
             first += 1
         }
         // Removing the dropped ids only when they are half of all keeps this cheap.

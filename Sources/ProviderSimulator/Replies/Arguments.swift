@@ -64,7 +64,7 @@ struct Arguments {
     private mutating func writeValue(_ given: JSONValue, depth: Int) {
         let schema = resolved(given)
         guard depth < Self.deepest else { return writer.null() }
-        if let constant = schema["const"] ?? schema["enum"]?[0] { return writer.raw(constant.raw) }
+        if let constant = schema["const"] ?? schema["enum"]?[0] { return writer.value(constant) }
         for name in ["anyOf", "oneOf", "allOf"] {
             let choices = schema[name]?.elements ?? []
             if let choice = depth < Self.deep ? choices.first : choices.last { return writeValue(choice, depth: depth + 1) }

@@ -19,7 +19,7 @@ extension ChatRequest: GenerationRequest {
         var next = messages.conversation
         next.addReply(
             (messages.prefix ?? []) + (reply.content ?? []), thoughts: messages.readsThoughts ? reply.reasoning : nil,
-            toolCalls: reply.toolCalls.isEmpty ? nil : reply.toolCalls.json)
+            toolCalls: reply.toolCalls.isEmpty ? nil : reply.toolCalls.json.bytes)
         return next
     }
 }

@@ -135,7 +135,7 @@ extension Rendering {
         event(object: form == .chat ? "chat.completion.chunk" : form.rawValue, hasUsage: true) {
             $0.name("choices")
             $0.beginArray()
-            if withChoice { $0.raw(#"{"index":0,"delta":{}}"#.utf8) }
+            if withChoice { $0.value(JSONText(constant: #"{"index":0,"delta":{}}"#)) }
             $0.endArray()
         }
     }

@@ -92,7 +92,7 @@ struct Rendering: Rendered {
         writer.members(flavour.moreOfMessages)
         if !shownCalls.isEmpty {
             writer.name("tool_calls")
-            writer.raw(shownCalls.json)
+            writer.value(shownCalls.json)
         }
         writer.endObject()
     }
@@ -177,10 +177,10 @@ struct Rendering: Rendered {
 
 extension JSONWriter {
     /// Writes members whose values are JSON texts.
-    mutating func members(_ members: [(name: String, json: String)]) {
+    mutating func members(_ members: [(name: String, json: JSONText)]) {
         for (name, json) in members {
             self.name(name)
-            raw(json.utf8)
+            value(json)
         }
     }
 

@@ -128,13 +128,13 @@ extension ResponseRendering {
             events.add(textName + ".delta", tokens: TextParts.tokens) { writer in
                 place.write(to: &writer)
                 writer.member("delta", String(decoding: part, as: UTF8.self))
-                if type == "output_text" { writer.members([("logprobs", "[]")]) }
+                if type == "output_text" { writer.members([("logprobs", JSONText(constant: "[]"))]) }
             }
         }
         events.add(textName + ".done") { writer in
             place.write(to: &writer)
             writer.member("text", String(decoding: text, as: UTF8.self))
-            if type == "output_text" { writer.members([("logprobs", "[]")]) }
+            if type == "output_text" { writer.members([("logprobs", JSONText(constant: "[]"))]) }
         }
         addPart(".done", text)
     }

@@ -27,7 +27,7 @@ struct ResponseRendering: Rendered {
         var fingerprint = RollingFingerprint()
         fingerprint.add(completion.content ?? [])
         fingerprint.separate(0x1D)
-        fingerprint.add(completion.toolCalls.json)
+        fingerprint.add(completion.toolCalls.json.bytes)
         name = completion.id + Completion.hexadecimal(fingerprint.value)
     }
 
@@ -101,7 +101,7 @@ struct ResponseRendering: Rendered {
         writer.name("error")
         if status == .failed { writeError(to: &writer) } else { writer.null() }
         writer.name("incomplete_details")
-        if status == .incomplete { writer.raw(#"{"reason":"max_output_tokens"}"#.utf8) } else { writer.null() }
+        if status == .incomplete { writer.value(Self.cut) } else { writer.null() }
         writer.name("usage")
         if hasEnded, generation.shown != .failure { writeUsage(to: &writer) } else { writer.null() }
         writeRequest(to: &writer)
@@ -134,21 +134,23 @@ struct ResponseRendering: Rendered {
     /// Writes the parameters of the request, with defaults for those that are missing.
     private func writeRequest(to writer: inout JSONWriter) {
         writer.name("previous_response_id")
-        writer.raw(flavour.responses.repeatsPreviousID ? request.root["previous_response_id"]?.raw ?? Self.null : Self.null)
+        writer.value(flavour.responses.repeatsPreviousID ? request.root["previous_response_id"]?.text ?? .null : .null)
         writer.name("store")
         writer.bool(flavour.responses.state != .dropped && request.isToBeKept)
         for (name, otherwise) in Self.repeated {
             writer.name(name)
             let value = request.root[name].flatMap { $0.isNull ? nil : $0 }
-            writer.raw(value?.raw ?? Array(otherwise.utf8)[...])
+            writer.value(value?.text ?? otherwise)
         }
     }
 
-    private static let null = Array("null".utf8)[...]
-    private static let repeated = [
-        ("instructions", "null"), ("max_output_tokens", "null"), ("metadata", "{}"), ("parallel_tool_calls", "true"),
-        ("reasoning", #"{"effort":null,"summary":null}"#), ("temperature", "1"), ("text", #"{"format":{"type":"text"}}"#),
-        ("tool_choice", #""auto""#), ("tools", "[]"), ("top_p", "1"), ("truncation", #""disabled""#),
+    private static let cut = JSONText(constant: #"{"reason":"max_output_tokens"}"#)
+    private static let repeated: [(name: String, JSONText)] = [
+        ("instructions", .null), ("max_output_tokens", .null), ("metadata", JSONText(constant: "{}")),
+        ("parallel_tool_calls", JSONText(constant: "true")), ("reasoning", JSONText(constant: #"{"effort":null,"summary":null}"#)),
+        ("temperature", JSONText(constant: "1")), ("text", JSONText(constant: #"{"format":{"type":"text"}}"#)),
+        ("tool_choice", JSONText(string: "auto")), ("tools", JSONText(constant: "[]")), ("top_p", JSONText(constant: "1")),
+        ("truncation", JSONText(string: "disabled")),
     ]
 }
 
@@ -193,7 +195,7 @@ extension ResponseRendering {
         writer.beginObject()
         writer.member("type", type)
         writer.member("text", String(decoding: text, as: UTF8.self))
-        if type == "output_text" { writer.members([("annotations", "[]"), ("logprobs", "[]")]) }
+        if type == "output_text" { writer.members([("annotations", JSONText(constant: "[]")), ("logprobs", JSONText(constant: "[]"))]) }
         writer.endObject()
     }
 

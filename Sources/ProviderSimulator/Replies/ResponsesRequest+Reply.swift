@@ -17,11 +17,11 @@ extension ResponsesRequest: GenerationRequest {
         return events.list[0].bytes
     }
 
-    /// The conversation with its reply: messages with commas between them.
-    func conversation(with reply: Completion) -> [UInt8] {
-        var writer = JSONWriter()
-        writer.raw(conversation)
-        AssistantMessage(content: reply.content, reasoning: reply.reasoning, calls: reply.toolCalls).write(to: &writer)
-        return writer.bytes
+    /// The conversation with its reply, as messages.
+    func conversation(with reply: Completion) -> JSONItems {
+        var conversation = conversation
+        let message = AssistantMessage(content: reply.content, reasoning: reply.reasoning, calls: reply.toolCalls)
+        conversation.append { message.write(to: &$0) }
+        return conversation
     }
 }

@@ -44,7 +44,7 @@ struct JSONFormat {
     private static func example(in text: [UInt8]) -> JSONValue? {
         let starts = text.indices.filter { text[$0] == UInt8(ascii: "{") }.prefix(placesConsidered)
         for start in starts {
-            guard let end = endOfObject(in: text, from: start), let root = try? JSONDocument(Array(text[start...end])).root else {
+            guard let end = endOfObject(in: text, from: start), let root = JSONValue(foreign: Array(text[start...end])) else {
                 continue
             }
             if !root.members.isEmpty { return root }

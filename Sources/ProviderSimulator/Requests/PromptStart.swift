@@ -22,7 +22,7 @@ struct PromptStart {
                 tokens.add(text)
             }
         }
-        if !calls.isEmpty { add(calls.json[...]) }
+        if !calls.isEmpty { add(calls.json.bytes[...]) }
         for name in ["tool_call_id", "name"] {
             guard let value = message[name], !value.isNull else { continue }
             add(value.raw)

@@ -3,7 +3,7 @@ import BatchCore
 /// The input of a request of the Responses API as the messages of a chat. So the same conversation gets the same reply in both
 /// APIs (https://developers.openai.com/api/reference/resources/responses).
 struct ResponsesInput {
-    /// Messages with commas between them.
+    /// One message after the other.
     private(set) var messages = JSONWriter()
     /// The assistant's message so far; several items make one message.
     private var assistant = AssistantMessage()
@@ -45,7 +45,7 @@ struct ResponsesInput {
             messages.beginObject()
             messages.member("role", "tool")
             messages.name("tool_call_id")
-            messages.raw(id.raw)
+            messages.value(id)
             writeContent(output)
             messages.endObject()
         case let type: throw Self.refusal("'\(type)' is no item that the simulator knows", place + ".type")
@@ -81,17 +81,17 @@ struct ResponsesInput {
     /// Parts with a text become text parts of a chat; others stay as they are.
     private mutating func writeContent(_ content: JSONValue) {
         messages.name("content")
-        guard content.kind == .array else { return messages.raw(content.raw) }
+        guard content.kind == .array else { return messages.value(content) }
         messages.beginArray()
         for part in content.elements {
             guard let text = part["text"], text.kind == .string else {
-                messages.raw(part.raw)
+                messages.value(part)
                 continue
             }
             messages.beginObject()
             messages.member("type", "text")
             messages.name("text")
-            messages.raw(text.raw)
+            messages.value(text)
             messages.endObject()
         }
         messages.endArray()
@@ -122,7 +122,7 @@ struct AssistantMessage {
         if let reasoning { writer.member("reasoning_content", String(decoding: reasoning, as: UTF8.self)) }
         if !calls.isEmpty {
             writer.name("tool_calls")
-            writer.raw(calls.json)
+            writer.value(calls.json)
         }
         writer.endObject()
     }

@@ -5,8 +5,8 @@ struct ResponsesRequest {
     /// The body as it was received: the response repeats some of its members.
     let root: JSONValue
     let chat: ChatRequest
-    /// The conversation without instructions: messages with commas between them.
-    let conversation: [UInt8]
+    /// The messages without the instructions.
+    let conversation: JSONItems
 
     var basics: RequestBasics { chat.basics }
     var starts: [PromptStart] { chat.starts }
@@ -18,38 +18,33 @@ struct ResponsesRequest {
 
     /// - Parameters:
     ///   - root: the body of the request.
-    ///   - history: the conversation that it continues: messages with commas between them.
-    init(_ root: JSONValue, history: [UInt8], _ terms: Terms) throws(Refusal) {
+    ///   - history: the conversation that it continues, as messages.
+    init(_ root: JSONValue, history: JSONItems, _ terms: Terms) throws(Refusal) {
         for name in ["conversation", "background", "prompt"] where root[name].map({ !$0.isNull && $0.bool != false }) ?? false {
             throw Refusal(status: 400, message: "The simulator knows no '\(name)'.", code: "unsupported_parameter", param: name)
         }
         self.root = root
-        let said = try ResponsesInput(root).messages.bytes
-        conversation = history.isEmpty || said.isEmpty ? history + said : history + [UInt8(ascii: ",")] + said
+        var conversation = history
+        conversation.append(contentsOf: try ResponsesInput(root).messages.items)
+        self.conversation = conversation
         var terms = terms
         terms.knowsJSONSchema = true
         // Clients of this API may leave the thoughts out.
         if terms.earlierThoughts == .demanded { terms.earlierThoughts = .welcome }
         let body = try Self.chat(root, conversation, fewestTokens: terms.flavour.responses.fewestTokens)
-        do {
-            chat = try ChatRequest(JSONDocument(body).root, terms)
-        } catch let refusal as Refusal {
-            throw refusal
-        } catch {
-            throw Refusal(status: 400, message: "The request is nested too deeply: \(error)")
-        }
+        chat = try ChatRequest(body.root, terms)
     }
 }
 
 extension ResponsesRequest {
     /// The body of the chat that the request is converted to.
-    private static func chat(_ root: JSONValue, _ conversation: [UInt8], fewestTokens: Int) throws(Refusal) -> [UInt8] {
+    private static func chat(_ root: JSONValue, _ conversation: JSONItems, fewestTokens: Int) throws(Refusal) -> JSONText {
         var writer = JSONWriter()
         writer.beginObject()
         for (name, nameInChat) in sameMembers {
             guard let value = root[name], !value.isNull else { continue }
             writer.name(nameInChat)
-            writer.raw(value.raw)
+            writer.value(value)
         }
         if let limit = root["max_output_tokens"]?.int, limit < fewestTokens {
             throw Refusal(
@@ -59,7 +54,7 @@ extension ResponsesRequest {
         }
         if let effort = root["reasoning"]?["effort"], !effort.isNull {
             writer.name("reasoning_effort")
-            writer.raw(effort.raw)
+            writer.value(effort)
         }
         writer.name("messages")
         writer.beginArray()
@@ -67,15 +62,15 @@ extension ResponsesRequest {
             writer.beginObject()
             writer.member("role", "system")
             writer.name("content")
-            writer.raw(instructions.raw)
+            writer.value(instructions)
             writer.endObject()
         }
-        writer.raw(conversation)
+        writer.items(conversation)
         writer.endArray()
         try writeTools(root, to: &writer)
         try writeFormat(root["text"]?["format"], to: &writer)
         writer.endObject()
-        return writer.bytes
+        return writer.text
     }
 
     private static let sameMembers = [
@@ -101,7 +96,7 @@ extension ResponsesRequest {
         }
         guard let choice = root["tool_choice"], !choice.isNull else { return }
         writer.name("tool_choice")
-        if choice.kind == .object { write(function: choice, to: &writer) } else { writer.raw(choice.raw) }
+        if choice.kind == .object { write(function: choice, to: &writer) } else { writer.value(choice) }
     }
 
     private static func write(function: JSONValue, to writer: inout JSONWriter) {
@@ -117,7 +112,7 @@ extension ResponsesRequest {
     private static func write(_ name: String, of object: JSONValue, to writer: inout JSONWriter) {
         guard let value = object[name] else { return }
         writer.name(name)
-        writer.raw(value.raw)
+        writer.value(value)
     }
 
     private static func writeFormat(_ format: JSONValue?, to writer: inout JSONWriter) throws(Refusal) {

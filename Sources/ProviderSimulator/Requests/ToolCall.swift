@@ -24,12 +24,12 @@ struct ToolCall {
 
 extension [ToolCall] {
     /// The value of `tool_calls`.
-    var json: [UInt8] {
+    var json: JSONText {
         var writer = JSONWriter()
         writer.beginArray()
         for call in self { call.write(to: &writer) }
         writer.endArray()
-        return writer.bytes
+        return writer.text
     }
 
     /// The first calls that fit into `limit` tokens; the last may have only a part of its arguments.

@@ -69,26 +69,11 @@ struct ToolDefinition {
         for (name, value) in [("description", description), ("parameters", parameters)] {
             guard let value else { continue }
             writer.name(name)
-            writer.raw(Self.withoutSpace(value.raw))
+            writer.value(value.textWithoutSpace)
         }
         writer.endObject()
         writer.endObject()
         return writer.bytes
-    }
-
-    /// JSON text without spaces between its parts.
-    private static func withoutSpace(_ text: ArraySlice<UInt8>) -> [UInt8] {
-        var (isInString, isEscaped) = (false, false)
-        return text.filter { byte in
-            if isEscaped {
-                isEscaped = false
-            } else if byte == UInt8(ascii: "\\") {
-                isEscaped = true
-            } else if byte == UInt8(ascii: "\"") {
-                isInString.toggle()
-            }
-            return isInString || byte > UInt8(ascii: " ")
-        }
     }
 
     /// Whether names of functions may contain `byte`.

@@ -13,7 +13,7 @@ extension Flavour {
     static let together = Flavour(
         name: "together", knowsReasoningSwitch: true, listsModelsBarely: true,
         thoughts: Thoughts(member: "reasoning", inlineModels: "deepseek-r1"), usage: .flatUnlessThinking, streamUsage: .lastChunk,
-        otherStop: "eos", showsFingerprint: false, moreOfChats: [("prompt", "[]")], showsSeed: true,
+        otherStop: "eos", showsFingerprint: false, moreOfChats: [("prompt", JSONText(constant: "[]"))], showsSeed: true,
         refusals: .ofTogether, limitHeaders: .plain, retryAfter: (.never, ""))
 
     /// LiteLLM's proxy without a database, before DeepSeek (https://docs.litellm.ai/docs/proxy/response_headers,
@@ -28,7 +28,7 @@ extension Flavour {
     /// https://developers.openai.com/api/reference/resources/responses).
     static let openai = Flavour(
         name: "openai", thoughts: Thoughts(member: nil), usage: .nested, idPrefix: "chatcmpl-",
-        moreOfMessages: [("refusal", "null"), ("annotations", "[]")],
+        moreOfMessages: [("refusal", .null), ("annotations", JSONText(constant: "[]"))],
         responses: Responses(state: .kept, repeatsPreviousID: true, summarizesThoughts: true, fewestTokens: 16), refusals: .ofOpenAI,
         limitHeaders: .suffixed)
 }

@@ -41,9 +41,9 @@ struct Flavour: Sendable {
     var idPrefix = ""
     var showsFingerprint = true
     /// More members of chats outside streams; values are JSON texts.
-    var moreOfChats: [(name: String, json: String)] = []
+    var moreOfChats: [(name: String, json: JSONText)] = []
     /// More members of their messages.
-    var moreOfMessages: [(name: String, json: String)] = []
+    var moreOfMessages: [(name: String, json: JSONText)] = []
     /// Whether each choice contains its seed.
     var showsSeed = false
     var responses = Responses()

@@ -28,7 +28,7 @@ struct Transcript {
             for round in rounds where round.turn == index + 1 {
                 lines += reply(round)
                 guard round.standing == .toolCalls else { continue }
-                let calls = ToolCall.all(in: round.reply.toolCalls ?? [])
+                let calls = round.reply.toolCalls.map { ToolCall.all(in: $0) } ?? []
                 for (call, message) in zip(calls, toolMessages) { lines += block("tool \(call.name)", message.text, .yellow) }
                 toolMessages = toolMessages.dropFirst(calls.count)
             }
@@ -48,12 +48,11 @@ struct Transcript {
 
     private func words(of turn: Turn) -> [String] {
         guard job.api == .fim else {
-            // Nothing is said where the reply is to the history as it stands.
-            if turn.message?.isEmpty == true { return turn.prefix.map { block("begun with", $0, .faint) } ?? [] }
-            return block("user", Self.text(of: turn.content), .cyan) + (turn.prefix.map { block("begun with", $0, .faint) } ?? [])
+            if turn.isSilent { return turn.prefix.map { block("begun with", $0, .faint) } ?? [] }
+            return block("user", Self.text(of: turn.content.root), .cyan) + (turn.prefix.map { block("begun with", $0, .faint) } ?? [])
         }
-        return block("before the gap", Self.text(of: turn.content), .cyan)
-            + (turn.suffix.map { block("after the gap", Self.text(of: $0), .cyan) } ?? [])
+        return block("before the gap", Self.text(of: turn.content.root), .cyan)
+            + (turn.suffix.map { block("after the gap", Self.text(of: $0.root), .cyan) } ?? [])
     }
 
     private func reply(_ round: Round) -> [String] {
@@ -66,7 +65,7 @@ struct Transcript {
             case .discarded: "assistant, discarded"
             }
         lines += block(speaker, round.reply.content ?? "(no words)", round.standing == .discarded ? .faint : .green)
-        if let calls = round.reply.toolCalls { lines += block("tool calls", String(decoding: calls, as: UTF8.self), .yellow) }
+        if let calls = round.reply.toolCalls { lines += block("tool calls", calls.description, .yellow) }
         let usage = round.reply.usage
         var notes = ["\(round.provider)/\(round.reply.model ?? "?")", Self.time(of: round), round.reply.finishReason ?? "no finish_reason"]
         if let usage, let prompt = usage.prompt, let completion = usage.completion {
@@ -93,18 +92,14 @@ struct Transcript {
         return [style(speaker, if: colour)] + words + [""]
     }
 
-    private static func messages(in opening: [UInt8]) -> [(role: String, text: String)] {
-        guard let document = try? JSONDocument(Array("[".utf8) + opening + Array("]".utf8)) else { return [] }
-        return document.root.elements.map { message in
-            (message["role"]?.string ?? "?", message["content"].map { text(of: Array($0.raw)) } ?? "")
-        }
+    private static func messages(in items: JSONItems) -> [(role: String, text: String)] {
+        items.elements.map { message in (message["role"]?.string ?? "?", message["content"].map { text(of: $0) } ?? "") }
     }
 
-    /// The words of a message's content: a string, or the texts of its parts; another part is shown as it is written.
-    private static func text(of content: [UInt8]) -> String {
-        guard let root = try? JSONDocument(content).root else { return String(decoding: content, as: UTF8.self) }
-        if let string = root.string { return string }
-        guard root.kind == .array else { return String(decoding: content, as: UTF8.self) }
-        return root.elements.map { $0["text"]?.string ?? String(decoding: $0.raw, as: UTF8.self) }.joined(separator: "\n")
+    /// The words of a message's content: a string, or the texts of its parts. Another part is shown as JSON.
+    private static func text(of content: JSONValue) -> String {
+        if let string = content.string { return string }
+        guard content.kind == .array else { return content.text.description }
+        return content.elements.map { $0["text"]?.string ?? $0.text.description }.joined(separator: "\n")
     }
 }

@@ -14,8 +14,8 @@ struct EncodingTests {
 
     private func round(model: String? = nil, parameters: [(String, String)] = []) -> RoundRequest {
         RoundRequest(
-            round: 1, model: model, input: .chat(Array(#"{"role":"user","content":"Hi"}"#.utf8)),
-            parameters: Parameters(parameters.map { Parameters.Member(name: $0.0, value: Array($0.1.utf8)) }))
+            round: 1, model: model, input: .chat(JSONItems(#"{"role":"user","content":"Hi"}"#)),
+            parameters: Parameters(parameters.map { Parameters.Member(name: $0.0, value: JSONText($0.1)) }))
     }
 
     private func text(_ request: HTTPRequest) -> String { String(decoding: request.body, as: UTF8.self) }
@@ -81,7 +81,7 @@ struct EncodingTests {
     @Test("the body is written into memory that was reserved once")
     func reservedOnce() {
         var value = round(model: "m", parameters: [("metadata", "\"" + String(repeating: "x", count: 10_000) + "\"")])
-        value.input = .chat(Array(repeating: UInt8(ascii: " "), count: 100_000))
+        value.input = .chat(JSONItems("\"" + String(repeating: "x", count: 100_000) + "\""))
         let body = RequestBody.bytes(of: value, to: Account(provider: .custom(baseURL: "http://127.0.0.1"), key: nil))
         #expect(body.count > 110_000)
         #expect(body.capacity < 2 * body.count * 9 / 10, "a list that grew would have doubled")
@@ -90,10 +90,10 @@ struct EncodingTests {
     @Test("gaps and begun replies go where the provider has them, whatever its base URL ends with")
     func beta() {
         let begun = RoundRequest(
-            round: 1, model: "m", input: .chat(Array("{}".utf8), beginning: Array("[]".utf8)), parameters: Parameters(), isBeta: true)
+            round: 1, model: "m", input: .chat(JSONItems("{}"), beginning: ReplyBeginning(text: "", message: JSONText("[]"))), parameters: Parameters(), isBeta: true)
         let gap = RoundRequest(
-            round: 1, model: "m", input: .infill(prompt: Array(#""a""#.utf8), suffix: Array(#""b""#.utf8)),
-            parameters: Parameters([.init(name: "max_tokens", value: Array("9".utf8))]), isBeta: true)
+            round: 1, model: "m", input: .infill(prompt: JSONText(string: "a"), suffix: JSONText(string: "b")),
+            parameters: Parameters([.init(name: "max_tokens", value: JSONText("9"))]), isBeta: true)
         for base in ["https://h", "https://h/", "https://h/v1", "https://h/beta"] {
             let account = Account(provider: .deepseek, baseURL: base, key: nil)
             #expect(request(begun, of: account).url == "https://h/beta/chat/completions")

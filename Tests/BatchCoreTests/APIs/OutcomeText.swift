@@ -14,8 +14,8 @@ struct OutcomeText: Equatable {
         if let reply = outcome.reply {
             add("content", reply.content)
             add("reasoning", reply.reasoning)
-            add("reasoning_items", json: reply.reasoningItems)
-            add("tool_calls", json: reply.toolCalls)
+            add("reasoning_items", json: reply.reasoningItems?.bytes)
+            add("tool_calls", json: reply.toolCalls?.bytes)
             add("finish_reason", reply.finishReason)
             add("response_id", reply.responseID)
             add("model", reply.model)

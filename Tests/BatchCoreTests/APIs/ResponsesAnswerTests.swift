@@ -48,7 +48,7 @@ struct ResponsesAnswerTests {
         let shown = #"{"type":"reasoning","summary":[{"text":"short"}],"content":[{"type":"reasoning_text","text":"long"}]}"#
         let reply = outcome(response(item + "," + shown + "," + message("Hi"))).reply
         #expect(reply?.reasoning == "a\n\nb\n\nlong")
-        #expect(reply?.reasoningItems.map { String(decoding: $0, as: UTF8.self) } == "[\(item),\(shown)]")
+        #expect(reply?.reasoningItems?.description == "[\(item),\(shown)]")
         #expect(outcome(response(message("Hi"))).reply?.reasoningItems == nil)
     }
 
@@ -58,7 +58,7 @@ struct ResponsesAnswerTests {
         let other = #"{"type":"function_call","id":"fc_2","name":"g","arguments":{"b":2}}"#
         let reply = outcome(response(one + "," + other)).reply
         #expect(
-            reply?.toolCalls.map { String(decoding: $0, as: UTF8.self) }
+            reply?.toolCalls?.description
                 == #"[{"id":"call_1","type":"function","function":{"name":"f","arguments":"{\"a\": 1.0}"}},"#
                 + #"{"id":"fc_2","type":"function","function":{"name":"g","arguments":"{\"b\":2}"}}]"#)
         #expect(reply?.finishReason == "tool_calls")

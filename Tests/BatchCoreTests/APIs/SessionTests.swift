@@ -9,8 +9,8 @@ struct SessionTests {
         _ provider: Provider, session: String = "run-7", parameters: [(String, String)] = [], input: RoundRequest.Input? = nil
     ) -> HTTPRequest {
         let request = RoundRequest(
-            round: 2, model: "m", input: input ?? .chat(Array("{}".utf8)),
-            parameters: Parameters(parameters.map { Parameters.Member(name: $0.0, value: Array($0.1.utf8)) }), sessionID: session)
+            round: 2, model: "m", input: input ?? .chat(JSONItems("{}")),
+            parameters: Parameters(parameters.map { Parameters.Member(name: $0.0, value: JSONText($0.1)) }), sessionID: session)
         return WireFormat(accounts: [Account(provider: provider, key: nil)]).request(
             for: Attempt(id: AttemptID(slot: 0, serial: 0), account: AccountID(0), request: request))
     }
@@ -77,10 +77,10 @@ struct SessionTests {
 
     @Test("the Responses API is told in the same way, and goes on from a response where there is one")
     func responses() {
-        let items = Array(#"{"role":"user","content":"Hi"}"#.utf8)
+        let items = JSONItems(#"{"role":"user","content":"Hi"}"#)
         let first = request(
             .litellm, parameters: [("previous_response_id", #""resp_0""#), ("store", "true")],
-            input: .responses(items, instructions: Array(#""Be kind.""#.utf8)))
+            input: .responses(items, instructions: JSONText(string: "Be kind.")))
         #expect(first.url == "http://127.0.0.1:4000/v1/responses")
         #expect(
             String(decoding: first.body, as: UTF8.self)
@@ -95,7 +95,7 @@ struct SessionTests {
 
     @Test("a stream of the Responses API is asked for without the options of a chat's")
     func streamed() {
-        let request = RoundRequest(round: 1, model: "m", input: .responses(Array("{}".utf8)), parameters: Parameters())
+        let request = RoundRequest(round: 1, model: "m", input: .responses(JSONItems("{}")), parameters: Parameters())
         let sent = WireFormat(accounts: [Account(provider: .openai, key: nil)], streams: true).request(
             for: Attempt(id: AttemptID(slot: 0, serial: 0), account: AccountID(0), request: request))
         #expect(String(decoding: sent.body, as: UTF8.self) == #"{"model":"m","input":[{}],"stream":true}"#)

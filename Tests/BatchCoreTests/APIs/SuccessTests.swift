@@ -90,7 +90,7 @@ struct SuccessTests {
     func toolCalls(content: String) throws {
         let calls = #"[ {"id":"c1", "type":"function","function":{"name":"f","arguments":"{\"a\": 1.0}"}} ]"#
         let reply = try #require(outcome(completion(#""content":\#(content),"tool_calls":\#(calls)"#, finishReason: "tool_calls")).reply)
-        #expect(reply.toolCalls == Array(calls.utf8))
+        #expect(reply.toolCalls == JSONText(calls))
         #expect(reply.content == (content == "null" ? nil : String(content.dropFirst().dropLast())))
     }
 

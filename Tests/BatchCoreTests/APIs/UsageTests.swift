@@ -1,4 +1,5 @@
 import BatchCore
+import TestSupport
 import Testing
 
 @Suite("Usage in its one form")
@@ -11,7 +12,7 @@ struct UsageTests {
             {"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"prompt_tokens_details":{"cached_tokens":5},\#
             "prompt_cache_hit_tokens":6,"prompt_cache_miss_tokens":4,"completion_tokens_details":{"reasoning_tokens":3}}
             """#
-        #expect(usage(text) == Usage(prompt: 10, completion: 5, total: 15, cached: 6, reasoning: 3, raw: Array(text.utf8)))
+        #expect(usage(text) == Usage(prompt: 10, completion: 5, total: 15, cached: 6, reasoning: 3, raw: JSONText(text)))
     }
 
     @Test(
@@ -44,7 +45,7 @@ struct UsageTests {
         #expect((strange.prompt, strange.completion, strange.total) == (nil, nil, 3))
         let absurd = try #require(usage(#"{"prompt_tokens":9223372036854775807,"completion_tokens":1e15,"total_tokens":7}"#))
         #expect((absurd.prompt, absurd.completion, absurd.total) == (nil, nil, 7))
-        #expect(usage("{}") == Usage(prompt: nil, completion: nil, raw: Array("{}".utf8)))
+        #expect(usage("{}") == Usage(prompt: nil, completion: nil, raw: JSONText("{}")))
     }
 
     @Test("no usage is nil", arguments: ["null", "[]", "\"x\"", "3"])

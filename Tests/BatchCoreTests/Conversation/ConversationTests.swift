@@ -9,10 +9,10 @@ struct ConversationTests {
     }
 
     private func job(turns: [String], parameters: Parameters = Parameters(), opening: String = "") -> Job {
-        Job(id: "j", line: 1, opening: Array(opening.utf8), turns: turns.map { Turn(content: Array($0.utf8)) }, parameters: parameters)
+        Job(id: "j", line: 1, opening: JSONItems(opening), turns: turns.map { Turn(content: JSONText($0)) }, parameters: parameters)
     }
 
-    private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+    private func text(_ items: JSONItems) -> String { items.text }
 
     private let system = #"{"role":"system","content":"be brief"}"#
 
@@ -27,18 +27,18 @@ struct ConversationTests {
             for (index, round) in rounds.enumerated() {
                 let before = try #require(stepped.nextRequest)
                 #expect(before.round == index + 1)
-                #expect(before.messages == stepped.history)
+                #expect(before.messages == stepped.history.bytes)
                 stepped.append(round)
                 let folded = Conversation(
                     job: job, rounds: rounds[...index], rules: ConversationRules(reasoningHistory: history))
                 #expect(folded.history == stepped.history)
                 #expect(folded.roundCount == index + 1)
                 #expect(folded.isFinished == (index == 5))
-                #expect(stepped.history.starts(with: before.messages))
+                #expect(stepped.history.bytes.starts(with: before.messages))
             }
             #expect(stepped.nextRequest == nil)
             #expect(stepped.nextTurn == nil)
-            let messages = try JSONDocument([UInt8(ascii: "[")] + stepped.history + [UInt8(ascii: "]")]).root.elements
+            let messages = stepped.history.elements
             #expect(messages.count == 13)
             #expect(messages.map { $0["role"]?.string }[10...] == ["assistant", "user", "assistant"])
         }
@@ -60,7 +60,7 @@ struct ConversationTests {
                 rules: ConversationRules(reasoningHistory: history))
             return text(conversation.history).contains(#"{"role":"assistant","content":"x","reasoning_content":"why"}"#)
         }
-        let tools = Parameters([.init(name: "tools", value: Array("[]".utf8))])
+        let tools = Parameters([.init(name: "tools", value: JSONText("[]"))])
         #expect(!assistant(.strip, tools))
         #expect(assistant(.keep, Parameters()))
         #expect(!assistant(.keepWithTools, Parameters()))
@@ -78,7 +78,7 @@ struct ConversationTests {
     @Test("A turn's parameters take the place of the job's, the others follow, every byte kept")
     func parameters() throws {
         func parameters(_ members: [(String, String)]) -> Parameters {
-            Parameters(members.map { .init(name: $0.0, value: Array($0.1.utf8)) })
+            Parameters(members.map { .init(name: $0.0, value: JSONText($0.1)) })
         }
         var job = job(turns: ["\"a\"", "\"b\""], parameters: parameters([("temperature", "1.0"), ("stop", "[ \"x\" ]")]))
         job.model = "m"
@@ -89,7 +89,7 @@ struct ConversationTests {
         #expect(first.parameters == parameters([("temperature", "1.0"), ("stop", "null"), ("seed", "1e1")]))
         conversation.append(round(1, Reply(content: "x")))
         #expect(conversation.nextRequest?.parameters == job.parameters)
-        #expect(job.parameters["temperature"] == Array("1.0".utf8))
+        #expect(job.parameters["temperature"] == JSONText("1.0"))
         #expect(job.parameters["seed"] == nil)
     }
 

@@ -52,12 +52,12 @@ struct ToolTalk {
         return Conversation(job: job, rounds: rounds, toolAnswers: answers, revivedAt: revivedAt, rules: rules)
     }
 
-    static func history(_ conversation: Conversation) -> String { String(decoding: conversation.history, as: UTF8.self) }
+    static func history(_ conversation: Conversation) -> String { conversation.history.text }
 
     /// The answers in the history, each after the id of its call.
     var toolMessages: [String] {
         get throws {
-            let messages = try JSONDocument(Array("[".utf8) + conversation.history + Array("]".utf8)).root.elements
+            let messages = conversation.history.elements
             return messages.filter { $0["role"]?.string == "tool" }
                 .map { "\($0["tool_call_id"]?.string ?? "-"): \($0["content"]?.string ?? "")" }
         }
@@ -169,7 +169,7 @@ struct ConversationToolTests {
 
     @Test("The order in which programs answer leaves no trace")
     func anyOrder() throws {
-        var histories: Set<[UInt8]> = []
+        var histories: Set<JSONItems> = []
         for order in [[1, 2, 3], [3, 2, 1], [2, 3, 1]] {
             var talk = try ToolTalk(hasCommand: true)
             talk.call(("f", "{}"), ("g", "{}"), ("f", "{}"))
@@ -324,7 +324,7 @@ struct ConversationToolTests {
 
     @Test("Calls are read in all the shapes that servers give them")
     func shapes() throws {
-        func calls(_ json: String) -> [ToolCall] { ToolCall.all(in: Array(json.utf8)) }
+        func calls(_ json: String) -> [ToolCall] { ToolCall.all(in: JSONText(json)) }
         #expect(
             calls(#"[{"id":"x","function":{"name":"f","arguments":{"n": 1}}},{"function":{"name":"g"}},{"id":null},7]"#) == [
                 ToolCall(id: "x", name: "f", arguments: #"{"n": 1}"#), ToolCall(id: nil, name: "g", arguments: ""),

@@ -32,8 +32,8 @@ struct ExpectationTests {
         "A reply is held to what its turn expects",
         arguments: [
             (#""expect":"json""#, #" {"a":[1]} "#, nil),
-            (#""expect":"json""#, "{\"a\":", "the reply is no JSON: "),
-            (#""expect":{"json":true}"#, "Sure! {}", "the reply is no JSON: "),
+            (#""expect":"json""#, "{\"a\":", "the reply is not valid JSON: "),
+            (#""expect":{"json":true}"#, "Sure! {}", "the reply is not valid JSON: "),
             (#""expect":{"contains":"x"}"#, "axb", nil),
             (#""expect":{"contains":["a","x"]}"#, "abc", #"the reply is not as expected: it does not contain "x""#),
             (#""expect":{"finish_reason":"stop"}"#, "a", nil),
@@ -46,14 +46,14 @@ struct ExpectationTests {
             (
                 #""expect":{"schema":{"properties":{"n":{"type":"integer"}}}}"#, #"{"n":"x"}"#, "the reply is not as expected: /n "
             ),
-            (#""expect":{"schema":true}"#, "{", "the reply is no JSON: "),
+            (#""expect":{"schema":true}"#, "{", "the reply is not valid JSON: "),
             (#""expect":{"matches":"^[a-c]+$"}"#, "abc", nil),
             (#""expect":{"matches":"^[a-c]+$"}"#, "abcd", "the reply is not as expected: nothing in it matches ^[a-c]+$"),
-            (#""params":{"response_format":{"type":"json_object"}}"#, "no", "the reply is no JSON: "),
+            (#""params":{"response_format":{"type":"json_object"}}"#, "no", "the reply is not valid JSON: "),
             (#""params":{"response_format":{"type":"json_schema"}}"#, "[]", nil),
             (#""params":{"response_format":{"type":"text"}}"#, "no", nil),
             (#""params":{"response_format":{"type":"json_object"}},"expect":{"json":false}"#, "no", nil),
-            (#""params":{"response_format":{"type":"json_object"}},"expect":{"contains":"x"}"#, "x", "the reply is no JSON: "),
+            (#""params":{"response_format":{"type":"json_object"}},"expect":{"contains":"x"}"#, "x", "the reply is not valid JSON: "),
         ] as [(String, String, String?)])
     func verdicts(members: String, content: String, shortfall: String?) throws {
         let found = try self.shortfall(members, reply(content))
@@ -95,7 +95,7 @@ struct ExpectationTests {
         answered.append(
             answered.round(reply("good"), attempts: 1, latency: .zero, firstToken: nil, createdAt: .epoch, provider: "p", cost: nil))
         #expect((answered.roundCount, answered.turnCount) == (3, 1))
-        #expect(!String(decoding: answered.history, as: UTF8.self).contains("poor"))
+        #expect(!answered.history.text.contains("poor"))
         conversation.append(
             conversation.round(reply("poor"), attempts: 1, latency: .zero, firstToken: nil, createdAt: .epoch, provider: "p", cost: nil))
         guard case .fail(let failure) = conversation.nextStep else { Issue.record("another case"); return }
@@ -130,7 +130,7 @@ struct ExpectationTests {
     @Test("A call of a tool that ends the script is held to what its turn expects")
     func calls() throws {
         let job = try JobLine(Array(#"{"turns":[{"user":"a","expect":{"finish_reason":"stop"}}]}"#.utf8), line: 1).job
-        let reply = Reply(content: nil, toolCalls: Array("[{}]".utf8), finishReason: "tool_calls")
+        let reply = Reply(content: nil, toolCalls: JSONText("[{}]"), finishReason: "tool_calls")
         #expect(Conversation(job: job).standing(of: reply) == .discarded)
         let other = try JobLine(Array(#"{"turns":["a"]}"#.utf8), line: 1).job
         #expect(Conversation(job: other).standing(of: reply) == .answer)

@@ -31,12 +31,12 @@ struct ResponsesTalk {
     static let story = String(repeating: "The robot went on. ", count: 20)
 
     mutating func reply(
-        _ content: String? = story, toolCalls: [UInt8]? = nil, items: String? = nil, usage: Usage? = Usage(prompt: 20, completion: 80),
+        _ content: String? = story, toolCalls: JSONText? = nil, items: String? = nil, usage: Usage? = Usage(prompt: 20, completion: 80),
         provider: String = "p"
     ) {
         count += 1
         let reply = Reply(
-            content: content, reasoningItems: items.map { Array($0.utf8) }, toolCalls: toolCalls, finishReason: "stop",
+            content: content, reasoningItems: items.map { JSONText($0) }, toolCalls: toolCalls, finishReason: "stop",
             responseID: "resp_\(count)", usage: usage)
         conversation.append(
             conversation.round(reply, attempts: 1, latency: .zero, firstToken: nil, createdAt: .epoch, provider: provider, cost: nil))
@@ -46,7 +46,7 @@ struct ResponsesTalk {
     func request(fromKept: Bool) throws -> (items: String, previous: String?) {
         let request = try #require(conversation.nextRequest(fromKept: fromKept))
         guard case .responses(let items, let previous, _) = request.input else { return ("", nil) }
-        return (String(decoding: items, as: UTF8.self), previous)
+        return (items.text, previous)
     }
 }
 

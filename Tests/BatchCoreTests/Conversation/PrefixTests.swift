@@ -1,4 +1,5 @@
 import BatchCore
+import TestSupport
 import Testing
 
 @Suite("Replies that are begun, and replies that go on")
@@ -21,10 +22,10 @@ struct PrefixTests {
 
     private func beginning(_ request: RoundRequest?) -> String? {
         guard case .chat(_, let beginning?)? = request?.input else { return nil }
-        return String(decoding: beginning, as: UTF8.self)
+        return beginning.message.description
     }
 
-    private func history(_ conversation: Conversation) -> String { String(decoding: conversation.history, as: UTF8.self) }
+    private func history(_ conversation: Conversation) -> String { conversation.history.text }
 
     @Test("A turn's prefix begins the reply, and stands before it in the history")
     func prefix() throws {
@@ -125,7 +126,7 @@ struct PrefixTests {
         var calling = try conversation(
             #"{"turns":[{"user":"a","prefix":"So "}],"tools":[{"function":{"name":"f"}}],"tool_results":{"f":"1"},"#
                 + #""tool_choice":"required"}"#)
-        let call = Array(#"[{"id":"c","function":{"name":"f","arguments":"{}"}}]"#.utf8)
+        let call = JSONText(#"[{"id":"c","function":{"name":"f","arguments":"{}"}}]"#)
         #expect(calling.nextRequest?.parameters.contains("tool_choice") == true)
         #expect(add(Reply(content: "I look.", toolCalls: call, finishReason: "tool_calls"), to: &calling) == .toolCalls)
         #expect(history(calling).contains(#"{"role":"assistant","content":"So I look.","tool_calls":"#))
@@ -141,11 +142,11 @@ struct PrefixTests {
         var conversation = try conversation(#"{"api":"fim","turns":[{"prompt":"a","suffix":"b"},"c"],"params":{"max_tokens":9}}"#)
         let first = try #require(conversation.nextRequest)
         guard case .infill(let prompt, let suffix) = first.input else { Issue.record("another case"); return }
-        #expect((prompt, suffix) == (Array(#""a""#.utf8), Array(#""b""#.utf8)))
+        #expect((prompt, suffix) == (JSONText(string: "a"), JSONText(string: "b")))
         #expect(first.isBeta && first.allowsEmptyReply)
         #expect(add(Reply(content: "", finishReason: "stop"), to: &conversation) == .answer)
         guard case .infill(let second, nil)? = conversation.nextRequest?.input else { Issue.record("another case"); return }
-        #expect(second == Array(#""c""#.utf8))
+        #expect(second == JSONText(string: "c"))
         #expect(add(Reply(content: "x", finishReason: "length"), to: &conversation) == .answer)
         #expect(conversation.isFinished && conversation.history.isEmpty)
     }

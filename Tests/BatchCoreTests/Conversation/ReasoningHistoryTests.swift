@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Chains of thought in the history")
 struct ReasoningHistoryTests {
-    private static let calls = Array(#"[{"id":"c1","type":"function","function":{"name":"f","arguments":"{}"}}]"#.utf8)
+    private static let calls = JSONText(#"[{"id":"c1","type":"function","function":{"name":"f","arguments":"{}"}}]"#)
 
     /// Two turns with tools, of which the first calls one twice before it answers.
     private func job(_ params: String = "{}", lastTurn: String = #""b""#) throws -> Job {
@@ -30,7 +30,7 @@ struct ReasoningHistoryTests {
 
     /// What stands in `reasoning_content` of each of the assistant's messages; nil where the member is not there.
     private func reasoning(_ conversation: Conversation) throws -> [String?] {
-        let messages = try JSONDocument(Array("[".utf8) + conversation.history + Array("]".utf8)).root.elements
+        let messages = conversation.history.elements
         return messages.filter { $0["role"]?.string == "assistant" }.map { $0["reasoning_content"]?.string }
     }
 
@@ -38,7 +38,7 @@ struct ReasoningHistoryTests {
     func withinTurn() throws {
         let job = try job()
         var conversation = conversation(job, .withinTurn)
-        let first = conversation.history
+        let first = conversation.history.bytes
         append(call(thinking: "why 1"), to: &conversation)
         #expect(try reasoning(conversation) == ["why 1"])
         let second = try #require(conversation.nextRequest).messages
@@ -102,7 +102,7 @@ struct ReasoningHistoryTests {
         func opening(_ history: ReasoningHistory, _ members: String) throws -> String {
             let job = try JobLine.read(Array(#"{"messages":[\#(said)],"turns":["x"]\#(members)}"#.utf8), line: 1)
             let next = #",{"role":"user","content":"x"}"#
-            return String(decoding: conversation(job, history).history.dropLast(next.utf8.count), as: UTF8.self)
+            return String(conversation(job, history).history.text.dropLast(next.count))
         }
         let wanted = said.replacing(#""content":"a"}"#, with: #""content":"a","reasoning_content":""}"#)
         #expect(try opening(.keepWithTools, tools) == wanted)

@@ -21,7 +21,7 @@ struct CoreRig {
     /// - Parameter turns: how many turns each job has; jobs are dealt to the accounts in turn.
     init(turns: [Int], accounts: Int = 1, _ change: (inout EngineSettings) -> Void = { _ in }) {
         let conversations = turns.enumerated().map { number, count in
-            let job = Job(id: "job-\(number)", line: number + 1, turns: (0..<count).map { Turn(content: Array("\"turn \($0)\"".utf8)) })
+            let job = Job(id: "job-\(number)", line: number + 1, turns: (0..<count).map { Turn(content: JSONText(string: "turn \($0)")) })
             return Conversation(job: job)
         }
         self.init(conversations, accounts: accounts, change)

@@ -7,7 +7,7 @@ struct EngineCoreLimitTests {
     private func rigWithLimitOfOne(turns: Int, models: [String] = ["m", "m"], _ isAnswered: (Int) -> Bool = { _ in true }) -> CoreRig {
         var rig = CoreRig(
             [1, turns].enumerated().map { number, count in
-                let turns = (0..<count).map { Turn(content: Array("\"turn \($0)\"".utf8)) }
+                let turns = (0..<count).map { Turn(content: JSONText(string: "turn \($0)")) }
                 return Conversation(job: Job(id: "job-\(number)", line: number + 1, model: models[number], turns: turns))
             })
         rig.begin()
@@ -38,7 +38,7 @@ struct EngineCoreLimitTests {
     @Test("Refusals by an account that has stopped do not count against its fallback")
     func fallback() {
         var window = Window(capacity: 1)
-        let job = Job(id: "a", line: 1, turns: [Turn(content: Array("\"x\"".utf8))])
+        let job = Job(id: "a", line: 1, turns: [Turn(content: JSONText(string: "x"))])
         let conversation = Conversation(job: job)
         let admission = Admission(key: JobKey(1), account: AccountID(0), conversation: conversation, spare: conversation)
         let slot = window.insert(admission)

@@ -241,7 +241,7 @@ struct EngineCoreTests {
     func unansweredToolCall() {
         var rig = CoreRig(turns: [2])
         rig.begin()
-        rig.answerAll { _ in .replied(Reply(content: nil, toolCalls: Array("[{}]".utf8), finishReason: "tool_calls")) }
+        rig.answerAll { _ in .replied(Reply(content: nil, toolCalls: JSONText("[{}]"), finishReason: "tool_calls")) }
         #expect(rig.core.tally.counts.failed == 1 && rig.core.tally.counts.rounds == 1)
         guard case .round? = rig.records.first, case .failure(_, let failure)? = rig.records.last else {
             Issue.record("another case")
@@ -263,7 +263,7 @@ struct EngineCoreTests {
     @Test("An account that waits keeps no other's conversations out of the window, however many it has")
     func fairWindow() {
         let jobs = (0..<60).map { number in
-            Conversation(job: Job(id: "\(number)", line: number + 1, turns: [Turn(content: Array("\"a\"".utf8))]))
+            Conversation(job: Job(id: "\(number)", line: number + 1, turns: [Turn(content: JSONText(string: "a"))]))
         }
         var rig = CoreRig(jobs, accounts: 2) { $0.window = 8 }
         rig.begin()
@@ -332,7 +332,7 @@ struct EngineCoreTests {
     /// Jobs of two turns that are all the first account's; the second one stands in for it.
     /// - Parameter isServed: whether it may, by the job's number.
     private func fallbackRig(jobs count: Int, jobLimit: Int? = nil, where isServed: (Int) -> Bool = { _ in true }) -> CoreRig {
-        let turns = ["a", "b"].map { Turn(content: Array("\"\($0)\"".utf8)) }
+        let turns = ["a", "b"].map { Turn(content: JSONText(string: $0)) }
         let admissions = (0..<count).map { number in
             let job = Job(id: "\(number)", line: number + 1, turns: turns)
             let spare = Job(id: "\(number)", line: number + 1, model: "spare", turns: turns)

@@ -5,7 +5,7 @@ import Testing
 @Suite("Job lines")
 struct JobLineTests {
     private func read(_ text: String, line: Int = 7) throws -> JobLine { try JobLine(Array(text.utf8), line: line) }
-    private func text(_ bytes: [UInt8]?) -> String? { bytes.map { String(decoding: $0, as: UTF8.self) } }
+    private func text(_ json: JSONText?) -> String? { json?.description }
 
     @Test("A line with every member becomes a job with the same bytes")
     func everyMember() throws {
@@ -19,7 +19,7 @@ struct JobLineTests {
         #expect((job.id, job.line, job.provider, job.model) == ("ab", 7, "p", "m"))
         #expect(job.priority == -3)
         #expect(
-            text(job.opening)
+            job.opening.text
                 == #"{"role":"system","content":"s\u00e9"},{"role":"user","content":"q\u00e9"},{"content":null,"role":"assistant"}"#)
         #expect(job.parameters.members.map(\.name) == ["temperature", "stop", "z", "stream", "tools", "tool_choice"])
         #expect(job.parameters.members.map { text($0.value) } == ["0.10", #"[ "x" ]"#, "1e2", "true", #"[ {"a":1} ]"#, #""auto""#])

@@ -84,7 +84,7 @@ struct OpenAIBatchFormTests {
             let read = try ReadLine(#"{"custom_id":"b",\#(url)"body":{"prompt":"a","suffix":"z","max_tokens":5,"model":"m"}}"#)
             #expect((read.job.api, read.job.model) == (.fim, "m"))
             #expect(read.turns == [#""a""#])
-            #expect(read.job.turns[0].suffix == Array(#""z""#.utf8))
+            #expect(read.job.turns[0].suffix == JSONText(string: "z"))
             #expect(read.parameters == ["max_tokens=5"])
         }
         #expect(try ReadLine(#"{"custom_id":"b","body":{"prompt":"a"}}"#).job.turns[0].suffix == nil)
@@ -102,7 +102,7 @@ struct OpenAIBatchFormTests {
         }
         let plain = try read(#""hi""#)
         #expect(plain.job.api == .responses)
-        #expect(plain.job.instructions == Array(#""be\u0021""#.utf8))
+        #expect(plain.job.instructions == JSONText(#""be\u0021""#))
         #expect((plain.turns, plain.opening, plain.parameters) == ([#""hi""#], "", ["max_output_tokens=9"]))
         let items = try read("[\(user),\(answer), \(user)]")
         #expect((items.turns, items.opening) == ([#""q""#], "\(user),\(answer)"))

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import BatchCore
@@ -19,16 +20,16 @@ struct TokenEstimateTests {
 
     @Test("Each round counts the history and the tools again")
     func rounds() {
-        let turn = Turn(content: Array("\"0123456789\"".utf8))
+        let turn = Turn(content: JSONText(string: "0123456789"))
         #expect(TokenEstimate.inputTokens(of: Job(id: "a", line: 1, turns: [turn, turn, turn])) == 3 + 6 + 9)
-        let opening = Array("01234567890123456789".utf8)
+        let opening = JSONItems("11234567890123456789")
         #expect(TokenEstimate.inputTokens(of: Job(id: "a", line: 1, opening: opening, turns: [turn, turn])) == 9 + 12)
         var withTools = Job(
             id: "a", line: 1, turns: [turn, turn],
-            parameters: Parameters([.init(name: "tools", value: Array("[0123456789 12345678]".utf8))]))
+            parameters: Parameters([.init(name: "tools", value: JSONText("[1123456789, 1234567]"))]))
         // 21 characters beside the text in each round: 3 + 6.3, then 6 + 6.3.
         #expect(TokenEstimate.inputTokens(of: withTools) == 22)
-        withTools.turns[1].parameters = Parameters([.init(name: "tools", value: Array("[]".utf8))])
+        withTools.turns[1].parameters = Parameters([.init(name: "tools", value: JSONText("[]"))])
         #expect(TokenEstimate.inputTokens(of: withTools) == 16)
     }
 
@@ -36,6 +37,6 @@ struct TokenEstimateTests {
     func parts() {
         let content =
             #"[{"type":"text","text":"0123456789"},{"type":"image_url","image_url":{"url":"data:image/png;base64,AAAAAAAAAAAAAAAA"}}]"#
-        #expect(TokenEstimate.inputTokens(of: Job(id: "a", line: 1, turns: [Turn(content: Array(content.utf8))])) == 3)
+        #expect(TokenEstimate.inputTokens(of: Job(id: "a", line: 1, turns: [Turn(content: JSONText(content))])) == 3)
     }
 }

@@ -1,5 +1,6 @@
 @testable import BatchCore
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Rules of models")
@@ -99,7 +100,7 @@ struct ModelRulesTests {
         ] as [(ParameterRule.Values, [String], [String])])
     func values(values: ParameterRule.Values, met: [String], unmet: [String]) {
         let rule = ParameterRule("x", .always, values, .ignored, "has no effect with {model}", source: "")
-        for value in met { #expect(rule.concerns(Array(value.utf8)), "\(value)") }
-        for value in unmet + ["null"] { #expect(!rule.concerns(Array(value.utf8)), "\(value)") }
+        for value in met { #expect(rule.concerns(JSONText(value)), "\(value)") }
+        for value in unmet + ["null"] { #expect(!rule.concerns(JSONText(value)), "\(value)") }
     }
 }

@@ -55,7 +55,7 @@ enum JSONPromises {
         switch value.kind {
         case .null: writer.null()
         case .bool: writer.bool(value.bool == true)
-        case .number: writer.raw((value.numberText ?? "").utf8)
+        case .number: writer.value(value)
         case .string: writer.string(value.string ?? "")
         case .array:
             writer.beginArray()

@@ -56,7 +56,7 @@ enum JobLinePromises {
             job.turns[place].expectation?.schema = nil
             job.turns[place].expectation?.pattern = nil
         }
-        return "\(job), \((line.job.toolScript?.answers ?? [:]).mapValues(\.count).sorted { $0.key < $1.key }), \(line.metadata ?? [])"
+        return "\(job), \((line.job.toolScript?.answers ?? [:]).mapValues(\.count).sorted { $0.key < $1.key }), \(line.metadata?.bytes ?? [])"
     }
 
     /// The values are those of the line, found once more by another way.
@@ -65,45 +65,45 @@ enum JobLinePromises {
         try promise("a job has the turns of its line", turns.count == job.turns.count)
         for (turn, written) in zip(job.turns, turns) {
             if let message = written["message"], !message.isNull {
-                let isAsWritten = message.members.isEmpty ? turn.message == [] : turn.message?.elementsEqual(message.raw) == true
+                let isAsWritten = message.members.isEmpty ? turn.isSilent && turn.message == nil : turn.message == message.text
                 try promise("a turn's message is as written", isAsWritten)
             } else {
                 let words = written["user"] ?? written["prompt"] ?? written
-                try promise("a turn's words are as written", turn.content.elementsEqual(words.raw) && turn.message == nil)
+                try promise("a turn's words are as written", turn.content == words.text && turn.message == nil)
             }
-            try promise("a turn's suffix is as written", turn.suffix == written["suffix"].flatMap { $0.isNull ? nil : Array($0.raw) })
+            try promise("a turn's suffix is as written", turn.suffix == written["suffix"].flatMap { $0.isNull ? nil : $0.text })
             try promise("a turn's parameters are as written", turn.parameters == parameters(of: written))
         }
         guard form == .native else { return }
         try promise("parameters are as written", job.parameters == parameters(of: root))
         let messages = (root["messages"]?.elements ?? []).map { Array($0.raw) }.joined(separator: [UInt8(ascii: ",")])
-        try promise("an opening history is as written", job.opening.reversed().starts(with: messages.reversed()))
+        try promise("an opening history is as written", job.opening.bytes.reversed().starts(with: messages.reversed()))
     }
 
     private static func parameters(of value: JSONValue) -> Parameters {
         let named = ["tools", "tool_choice"].compactMap { name in value[name].map { (name, $0) } }
         let members = (value["params"]?.members ?? []).map { ($0.name, $0.value) } + named.filter { !$0.1.isNull }
-        return Parameters(members.map { Parameters.Member(name: $0.0, value: Array($0.1.raw)) })
+        return Parameters(members.map { Parameters.Member(name: $0.0, value: $0.1.text) })
     }
 
     /// The first request is JSON in which no member stands twice, and holds what the job says.
     private static func holdRequest(_ job: Job) throws {
         let wire = WireFormat(accounts: [ResponsePromises.accounts[0]], streams: true)
         guard let request = Conversation(job: job).nextRequest else { throw BrokenPromise(description: "a job has a first request") }
-        let attempt = Attempt(id: AttemptID(slot: 0, serial: 0), account: AccountID(0), request: request)
+        let attempt = Attempt(id: AttemptID(slot: SlotID.init(0), serial: 0), account: AccountID(0), request: request)
         let body = try JSONDocument(wire.request(for: attempt).body).root
         let names = body.members.map { Array($0.name.utf8) }
         try promise("no member of a request stands twice", Set(names).count == names.count)
         let turn = job.turns[0]
         if job.api == .fim {
-            let isAsWritten = body["prompt"]?.raw.elementsEqual(turn.content) == true && body["suffix"].map { Array($0.raw) } == turn.suffix
+            let isAsWritten = body["prompt"]?.text == turn.content && body["suffix"]?.text == turn.suffix
             try promise("a request has the texts around the gap", isAsWritten)
         } else {
             var messages = (job.api == .responses ? body["input"] : body["messages"])?.elements[...] ?? []
             if turn.prefix != nil { messages = messages.dropLast() }
             let said = Array(messages.map(\.raw).joined(separator: [UInt8(ascii: ",")]))
-            try promise(
-                "a request ends with what the turn says", said.reversed().starts(with: (turn.message ?? turn.content + [0x7D]).reversed()))
+            let last = turn.isSilent ? [] : turn.message?.bytes ?? turn.content.bytes + [0x7D]
+            try promise("a request ends with what the turn says", said.reversed().starts(with: last.reversed()))
             if let prefix = turn.prefix {
                 let last = body["messages"]?.elements.last
                 let isBegun = last?["prefix"]?.bool == true && last?["content"]?.string == prefix
@@ -111,7 +111,7 @@ enum JobLinePromises {
             }
         }
         for member in request.parameters.members {
-            try promise("a request has the parameter \(member.name)", body[member.name]?.raw.elementsEqual(member.value) == true)
+            try promise("a request has the parameter \(member.name)", body[member.name]?.text == member.value)
         }
     }
 
@@ -129,7 +129,7 @@ enum JobLinePromises {
         let asked = StoredJob(key: JobKey(1), id: line.job.id, line: number, text: bytes, rounds: [])
         var answered = asked
         let content = String(decoding: bytes, as: UTF8.self)
-        let reply = Reply(content: content, reasoning: "", toolCalls: Array(line.root.raw), finishReason: "stop")
+        let reply = Reply(content: content, reasoning: "", toolCalls: line.root.text, finishReason: "stop")
         answered.rounds = (1...line.job.turns.count).map {
             Round(number: $0, reply: reply, attempts: 1, latency: .zero, createdAt: .epoch, provider: "p")
         }

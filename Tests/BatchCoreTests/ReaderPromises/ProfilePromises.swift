@@ -49,10 +49,10 @@ enum ProfilePromises {
         try promise("a provider has a place that can be told", isAtHome || BaseURL.objection(to: provider.baseURL) == nil)
         try promise("a variable has a name", provider.keyVariable.map { EnvironmentVariable.isName($0) } ?? true)
         let account = Account(provider: provider, key: Secret("sk-of-the-account"))
-        guard let request = Conversation(job: Job(id: "a", line: 1, turns: [Turn(content: Array("\"x\"".utf8))])).nextRequest else {
+        guard let request = Conversation(job: Job(id: "a", line: 1, turns: [Turn(content: JSONText(string: "x"))])).nextRequest else {
             throw BrokenPromise(description: "a job has a first request")
         }
-        let attempt = Attempt(id: AttemptID(slot: 0, serial: 0), account: AccountID(0), request: request)
+        let attempt = Attempt(id: AttemptID(slot: SlotID.init(0), serial: 0), account: AccountID(0), request: request)
         let asked = WireFormat(accounts: [account]).request(for: attempt)
         let names = asked.headers.map { $0.name.lowercased() }
         try promise("a request has the key's header once", names.count { $0 == "authorization" } == 1)

@@ -47,17 +47,17 @@ enum ResponsePromises {
         }
         if let cost = usage.cost { try promise("a cost is not negative: \(cost)", cost >= .zero) }
         // A cost may be told where no count is.
-        guard !usage.raw.isEmpty else { return try promise("usage without counts has a cost", usage.cost != nil && usage.total == nil) }
-        try promise("usage is kept as an object", try JSONDocument(usage.raw).root.kind == .object)
+        guard let raw = usage.raw else { return try promise("usage without counts has a cost", usage.cost != nil && usage.total == nil) }
+        try promise("usage is kept as an object", raw.kind == .object)
     }
 
     private static func hold(for reply: Reply, _ allowsEmptyReply: Bool) throws {
         if let calls = reply.toolCalls {
-            let count = try JSONDocument(calls).root.elements.count
+            let count = calls.root.elements.count
             try promise("tool calls are a list with something in it", count > 0 && ToolCall.all(in: calls).count == count)
         }
         if let items = reply.reasoningItems {
-            let list = try JSONDocument(items).root
+            let list = items.root
             try promise("reasoning items are a list with something in it", list.kind == .array && list[0] != nil)
         }
         let mayBeEmpty = reply.isCut || (allowsEmptyReply && reply.finishReason != nil)
@@ -74,9 +74,8 @@ enum ResponsePromises {
         let round = conversation.round(
             reply, attempts: 1, latency: .zero, firstToken: nil, createdAt: now, provider: "p", cost: nil)
         conversation.append(round)
-        let brackets = (Array("[".utf8), Array("]".utf8))
-        let messages = try JSONDocument(brackets.0 + conversation.history + brackets.1).root
-        if round.standing != .discarded { try promise("a reply can be sent back", messages[1]?["role"]?.string == "assistant") }
+        let messages = conversation.history.elements
+        if round.standing != .discarded { try promise("a reply can be sent back", messages[1]["role"]?.string == "assistant") }
         if let failure = conversation.shortfall(of: reply, to: job.turns[0], after: nil) { try hold(forSentence: failure.message) }
         if case .fail(let failure) = conversation.nextStep { try hold(forSentence: failure.message) }
     }

@@ -65,7 +65,7 @@ struct BatchOutputTests {
         #expect(body["usage"]?.isNull == true)
         #expect(body["choices"]?[0]?["finish_reason"]?.string == "tool_calls")
         #expect(
-            body["choices"]?[0]?["message"]?.text
+            body["choices"]?[0]?["message"]?.text.description
                 == #"{"role":"assistant","content":null,"refusal":null,"tool_calls":[{"id":"call_1_1","type":"function","#
                 + #""function":{"name":"f","arguments":"{\"a\":1}"}}]}"#)
         #expect(try job.root(.openAIBatch)["response"]?["request_id"]?.string == "")
@@ -79,7 +79,7 @@ struct BatchOutputTests {
         var failure = Failure(code: "invalid_request", message: "no \"such\"", httpStatus: 400)
         var root = try FormattedJob(line, [.said(1, "a")], failure: failure).root(.openAIBatch)
         #expect(
-            root["response"]?.text
+            root["response"]?.text.description
                 == #"{"status_code":400,"request_id":"","body":{"error":{"message":"no \"such\"","type":"invalid_request","#
                 + #""param":null,"code":"invalid_request"}}}"#)
         #expect(root["error"]?.isNull == true)
@@ -87,7 +87,7 @@ struct BatchOutputTests {
             failure = Failure(code: "empty_reply", message: "nothing came", httpStatus: status)
             root = try FormattedJob(line, failure: failure).root(.openAIBatch)
             #expect(root["response"]?.isNull == true)
-            #expect(root["error"]?.text == #"{"code":"empty_reply","message":"nothing came"}"#)
+            #expect(root["error"]?.text.description == #"{"code":"empty_reply","message":"nothing came"}"#)
         }
     }
 
@@ -95,7 +95,7 @@ struct BatchOutputTests {
     func pending() throws {
         let root = try FormattedJob(#"{"turns":["q1","q2"]}"#, [.said(1, "a")]).root(.openAIBatch)
         #expect(root["response"]?.isNull == true)
-        #expect(root["error"]?.text == #"{"code":"pending","message":"the job is not finished: 1 of 2 turns are answered"}"#)
+        #expect(root["error"]?.text.description == #"{"code":"pending","message":"the job is not finished: 1 of 2 turns are answered"}"#)
     }
 
     @Test("What fills a gap is a completion")
@@ -103,7 +103,7 @@ struct BatchOutputTests {
         let job = FormattedJob(#"{"api":"fim","turns":["a(","b("]}"#, [.said(1, "x"), .said(2, turn: 2, "y", finish: "length")])
         let body = try body(job)
         #expect(body["object"]?.string == "text_completion")
-        #expect(body["choices"]?.text == #"[{"index":0,"text":"y","logprobs":null,"finish_reason":"length"}]"#)
+        #expect(body["choices"]?.text.description == #"[{"index":0,"text":"y","logprobs":null,"finish_reason":"length"}]"#)
     }
 
     @Test("A job of the Responses API has a response, whole or cut")
@@ -115,9 +115,9 @@ struct BatchOutputTests {
         let name = Fingerprint("x".utf8).hexadecimal
         let message = #"{"id":"msg_\#(name)","type":"message","role":"assistant","status":"completed","content":["#
         let text = #"{"type":"output_text","text":"a","annotations":[]}]}"#
-        #expect(body["output"]?.text == "[\(message)\(text)]")
+        #expect(body["output"]?.text.description == "[\(message)\(text)]")
         #expect(
-            body["usage"]?.text
+            body["usage"]?.text.description
                 == #"{"input_tokens":20,"input_tokens_details":{"cached_tokens":4,"cache_write_tokens":0},"output_tokens":11,"#
                 + #""output_tokens_details":{"reasoning_tokens":3},"total_tokens":31}"#)
         body = try self.body(FormattedJob(line, [.said(1, "a", thinking: "why", finish: "length")]), withReasoning: true)

@@ -43,9 +43,9 @@ struct FastChatTests {
         let call = #"[{"id":"c","function":{"name":"f","arguments":"{}"}}]"#
         let line = #"{"turns":["q"],"tools":[{"type":"function","function":{"name":"f"}}],"tool_results":{"f":"x"}}"#
         let called = try FormattedJob(line, [.called(1, call), .said(2, "a")]).root(.fastChat)
-        #expect(called["choices"]?[0]?["turns"]?.text == #"["a"]"#)
+        #expect(called["choices"]?[0]?["turns"]?.text.description == #"["a"]"#)
         let filled = try FormattedJob(#"{"api":"fim","turns":["x","y"]}"#, rounds).root(.fastChat)
-        #expect(filled["choices"]?[0]?["turns"]?.text == #"["a1","a2"]"#)
+        #expect(filled["choices"]?[0]?["turns"]?.text.description == #"["a1","a2"]"#)
         #expect(try FormattedJob(#"{"turns":["q"]}"#).leftOut(.fastChat, only: .pending) == .noAnswer)
     }
 }

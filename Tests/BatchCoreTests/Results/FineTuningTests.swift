@@ -14,7 +14,7 @@ struct FineTuningTests {
     private func messages(
         _ job: FormattedJob, only status: JobResult.Status? = nil, withReasoning: Bool = false
     ) throws -> [String] {
-        try job.root(.messages, only: status, withReasoning: withReasoning)["messages"]?.elements.map(\.text) ?? []
+        try job.root(.messages, only: status, withReasoning: withReasoning)["messages"]?.elements.map(\.text.description) ?? []
     }
 
     private func weights(_ job: FormattedJob) throws -> [Int?] {
@@ -63,7 +63,7 @@ struct FineTuningTests {
         #expect(found[3] == #"{"role":"tool","tool_call_id":"call_1_2","content":"no. 2"}"#)
         #expect(found[6].hasPrefix(#"{"role":"assistant","content":null,"tool_calls":[{"id":"call_3_1","#))
         #expect(found[7] == #"{"role":"tool","tool_call_id":"call_3_1","content":"noon"}"#)
-        #expect(try job.root(.messages)["tools"]?.text == "[\(Self.tool("f")),\(Self.tool("g"))]")
+        #expect(try job.root(.messages)["tools"]?.text.description == "[\(Self.tool("f")),\(Self.tool("g"))]")
         #expect(try messages(job, withReasoning: true)[6].contains(#""content":null,"reasoning_content":"why","tool_calls""#))
     }
 
@@ -129,7 +129,7 @@ struct FineTuningTests {
                 #"{"role":"assistant","content":[{"type":"text","text":"given"}],"weight":0}"#,
                 #"{"role":"user","content":"q"}"#, #"{"role":"assistant","content":"a"}"#,
             ])
-        #expect(try job.root(.messages)["tools"]?.text == #"[{"type":"function","function":{"name":"f","strict":true}}]"#)
+        #expect(try job.root(.messages)["tools"]?.text.description == #"[{"type":"function","function":{"name":"f","strict":true}}]"#)
         let strange = #"{"api":"responses","messages":[{"type":"item_reference","id":"x"}],"turns":["q"]}"#
         #expect(try FormattedJob(strange, [.said(1, "a")]).leftOut(.messages) == .notText)
     }

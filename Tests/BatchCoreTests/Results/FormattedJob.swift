@@ -1,4 +1,5 @@
 import BatchCore
+import TestSupport
 
 /// A job with what came of it, to be written in a format.
 struct FormattedJob {
@@ -50,7 +51,7 @@ extension Round {
         Round(
             number: number, turn: turn, standing: standing,
             reply: Reply(
-                content: content, reasoning: thinking, toolCalls: calls.map { Array($0.utf8) }, finishReason: finish, responseID: id,
+                content: content, reasoning: thinking, toolCalls: calls.map { JSONText($0) }, finishReason: finish, responseID: id,
                 model: "m", usage: usage),
             attempts: 1, latency: .milliseconds(812), firstToken: .milliseconds(90),
             createdAt: CivilTime(year: 2026, month: 11, day: 20, hour: 20, millisecond: 5).instant, provider: "p",
@@ -61,8 +62,4 @@ extension Round {
     static func called(_ number: Int, turn: Int = 1, _ calls: String, content: String? = nil, thinking: String? = nil) -> Round {
         said(number, turn: turn, content, .toolCalls, thinking: thinking, calls: calls, finish: "tool_calls")
     }
-}
-
-extension JSONValue {
-    var text: String { String(decoding: raw, as: UTF8.self) }
 }

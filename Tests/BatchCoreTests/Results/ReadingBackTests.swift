@@ -34,7 +34,7 @@ struct ReadingBackTests {
         let (text, script) = (try job.text(.messages), try job.result.job)
         let last = try read(text)
         #expect(last.line.form == .messages)
-        #expect(last.turns == script.turns.suffix(1).map { String(decoding: $0.content, as: UTF8.self) })
+        #expect(last.turns == script.turns.suffix(1).map { $0.content.description })
         let sent = try JSONDocument("[\(last.request)]").root.elements
         #expect(sent.compactMap { $0["content"]?.string } == Array(try said(job).dropLast()))
         #expect(sent.allSatisfy { $0["weight"] == nil })
@@ -42,11 +42,11 @@ struct ReadingBackTests {
         let all = try read(text, .replay)
         let given = #",{"role":"assistant","content":"given"}"#
         // What the assistant says in the opening history is replayed too, for nothing tells it from an answer.
-        let before = try JSONDocument("[\(String(decoding: script.opening, as: UTF8.self).replacing(given, with: ""))]").root.elements
+        let before = try JSONDocument("[\(script.opening.text.replacing(given, with: ""))]").root.elements
         let users = before.filter { $0["role"]?.string == "user" }.compactMap {
             $0["content"].map { String(decoding: $0.raw, as: UTF8.self) }
         }
-        #expect(all.turns == users + script.turns.map { String(decoding: $0.content, as: UTF8.self) })
+        #expect(all.turns == users + script.turns.map { $0.content.description })
         #expect(all.parameters == ReadLine.spelled(script.parameters))
     }
 
@@ -55,8 +55,8 @@ struct ReadingBackTests {
         let (read, script) = (try read(try job.text(.shareGPT)), try job.result.job)
         #expect(read.line.form == .shareGPT)
         #expect(read.job.id == script.id)
-        #expect(read.turns.suffix(script.turns.count) == script.turns.map { String(decoding: $0.content, as: UTF8.self) }[...])
-        #expect(read.opening.isEmpty == !String(decoding: script.opening, as: UTF8.self).hasPrefix(#"{"role":"system""#))
+        #expect(read.turns.suffix(script.turns.count) == script.turns.map { $0.content.description }[...])
+        #expect(read.opening.isEmpty == !script.opening.text.hasPrefix(#"{"role":"system""#))
         #expect(read.parameters == ReadLine.spelled(script.parameters))
     }
 

@@ -89,7 +89,7 @@ struct ResultLineTests {
     @Test("Tool calls are given as written, with what became of the reply")
     func toolCalls() throws {
         let calls = #"[ {"id":"1"} ]"#
-        let reply = Reply(content: nil, toolCalls: Array(calls.utf8), finishReason: "tool_calls")
+        let reply = Reply(content: nil, toolCalls: JSONText(calls), finishReason: "tool_calls")
         var calling = round(1, reply)
         calling.standing = .toolCalls
         let found = try text(#"{"turns":["q1","q2"]}"#, rounds: [calling])

@@ -1,4 +1,5 @@
 import BatchCore
+import TestSupport
 
 /// Gives outcomes straight from chance: the fastest way to many faults.
 struct DiceUpstream: SimulatedUpstream {
@@ -41,7 +42,7 @@ struct DiceUpstream: SimulatedUpstream {
                 return #"{"id":"c\#(number)","type":"function","function":{"name":"\#(name)","arguments":"\#(arguments)"}}"#
             }
             (reply.content, reply.finishReason) = (nil, "tool_calls")
-            reply.toolCalls = Array("[\(calls.joined(separator: ","))]".utf8)
+            reply.toolCalls = JSONText("[\(calls.joined(separator: ","))]")
         } else if chance.happens(0.1) {
             (reply.content, reply.finishReason) = (chance.happens(0.1) ? nil : "half", "length")
         } else if chance.happens(0.15) {

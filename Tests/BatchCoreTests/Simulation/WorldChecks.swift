@@ -75,7 +75,7 @@ struct WorldChecks {
             return "round \(attempt.request.round) of job \(key) was asked with \(durable.roundCount) rounds durable"
         }
         guard case .ask = durable.nextStep else { return "job \(key) was asked where something else was due" }
-        if attempt.request.messages != durable.history { return "the history of job \(key) is not the fold of its durable rounds" }
+        if attempt.request.messages != durable.history.bytes { return "the history of job \(key) is not the fold of its durable rounds" }
         return nil
     }
 

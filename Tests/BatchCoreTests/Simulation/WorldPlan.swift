@@ -1,4 +1,5 @@
 import BatchCore
+import TestSupport
 
 /// What one seed makes of the world: the jobs, the limits, how much goes wrong.
 struct WorldPlan {
@@ -41,7 +42,7 @@ struct WorldPlan {
         }
         for number in 1...(1 + upTo(14)) {
             let key = JobKey(Int64(number))
-            let turns = (1...(1 + upTo(4))).map { turn in Turn(content: Array("\"turn \(turn) of \(number)\"".utf8)) }
+            let turns = (1...(1 + upTo(4))).map { turn in Turn(content: JSONText(string: "turn \(turn) of \(number)")) }
             jobs[key] = Job(id: "job-\(number)", line: number, turns: turns, priority: chance.happens(0.2) ? upTo(5) : 0)
             accountOf[key] = upTo(limits.count)
         }
@@ -69,7 +70,7 @@ struct WorldPlan {
         plan.revivals = chance.happens(0.2) ? 1 + upTo(3) : 0
         let tools = #"[{"type":"function","function":{"name":"scripted"}},{"type":"function","function":{"name":"program"}}]"#
         for key in jobs.keys.sorted() {
-            if chance.happens(0.4) { plan.jobs[key]?.parameters = Parameters([.init(name: "tools", value: Array(tools.utf8))]) }
+            if chance.happens(0.4) { plan.jobs[key]?.parameters = Parameters([.init(name: "tools", value: JSONText(tools))]) }
             if chance.happens(0.5) {
                 plan.jobs[key]?.toolScript = ToolScript(["scripted": [.init(content: "one"), .init(content: "two")]])
             }

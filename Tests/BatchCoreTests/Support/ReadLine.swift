@@ -1,4 +1,5 @@
 import BatchCore
+import TestSupport
 
 /// A line of a job file as tests look at it.
 struct ReadLine {
@@ -10,21 +11,21 @@ struct ReadLine {
     }
 
     var job: Job { line.job }
-    var opening: String { text(job.opening) }
-    var metadata: String? { line.metadata.map(text) }
+    var opening: String { job.opening.text }
+    var metadata: String? { line.metadata?.description }
     /// What is said turn by turn: the content, or the whole message where that is sent.
-    var turns: [String] { job.turns.map { text($0.message ?? $0.content) } }
+    var turns: [String] { job.turns.map { $0.isSilent ? "" : ($0.message ?? $0.content).description } }
     /// The parameters as `name=value`.
     var parameters: [String] { Self.spelled(job.parameters) }
 
     static func spelled(_ parameters: Parameters) -> [String] {
-        parameters.members.map { "\($0.name)=\(String(decoding: $0.value, as: UTF8.self))" }
+        parameters.members.map { "\($0.name)=\($0.value)" }
     }
 
     /// The messages of the first request.
     var request: String {
         guard case .chat(let messages, let beginning) = Conversation(job: job).nextRequest?.input else { return "" }
-        return text(messages + (beginning.map { [0x2C] + $0 } ?? []))
+        return messages.text + (beginning.map { ",\($0.message)" } ?? "")
     }
 
     /// The faults of a line, without the number of the line.
@@ -36,6 +37,4 @@ struct ReadLine {
             return error.faults.map { "\($0)".replacing("line 7, column ", with: "") }
         }
     }
-
-    private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 }

@@ -196,8 +196,8 @@ struct CheckpointStoreConformance {
             nil, "", "\0", "a\0b\0", "\u{10FFFF}", "e\u{301}\u{E9}", "\u{FEFF}\r\n\u{2028}", String(repeating: "€", count: 300_000),
         ]
         let usages: [Usage?] = [
-            nil, Usage(prompt: nil, completion: nil), Usage(prompt: 0, completion: nil, raw: Array("{}".utf8)),
-            Usage(prompt: .max, completion: 1, total: .max, cached: 0, reasoning: 7, raw: Array(#"{"a": 1e3}"#.utf8)),
+            nil, Usage(prompt: nil, completion: nil), Usage(prompt: 0, completion: nil, raw: JSONText("{}")),
+            Usage(prompt: .max, completion: 1, total: .max, cached: 0, reasoning: 7, raw: JSONText(#"{"a": 1e3}"#)),
         ]
         let costs = [
             nil, Cost(total: .zero), Cost(total: Dollars(picodollars: 1), savedByCache: .zero),
@@ -209,7 +209,7 @@ struct CheckpointStoreConformance {
             if index == 6 { usage?.total = nil }
             let reply = Reply(
                 content: text, reasoning: texts[(index + 1) % texts.count],
-                toolCalls: index.isMultiple(of: 2) ? nil : Array(#"[{"id":"\u0000"}]"#.utf8), finishReason: text == nil ? nil : "",
+                toolCalls: index.isMultiple(of: 2) ? nil : JSONText(#"[{"id":"\u0000"}]"#), finishReason: text == nil ? nil : "",
                 responseID: index == 3 ? nil : "\0id", model: index == 4 ? nil : "modèle", systemFingerprint: index == 5 ? "" : nil,
                 usage: usage)
             rounds.append(

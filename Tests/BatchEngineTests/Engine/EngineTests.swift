@@ -28,7 +28,7 @@ private struct EngineRig {
     }
 
     static func twoTurns(_ stored: StoredJob) -> Admission {
-        let turns = (1...2).map { Turn(content: Array("\"turn \($0) of \(stored.id)\"".utf8)) }
+        let turns = (1...2).map { Turn(content: JSONText(string: "turn \($0) of \(stored.id)")) }
         let job = Job(id: stored.id, line: stored.line, turns: turns)
         return Admission(key: stored.key, account: AccountID(0), conversation: Conversation(job: job, rounds: stored.rounds))
     }

@@ -29,8 +29,8 @@ struct EngineToolTests {
         private static func admission(of stored: StoredJob) -> Admission {
             let tools = #"[{"type":"function","function":{"name":"f"}},{"type":"function","function":{"name":"g"}}]"#
             let job = Job(
-                id: stored.id, line: stored.line, turns: [Turn(content: Array("\"a\"".utf8))],
-                parameters: Parameters([.init(name: "tools", value: Array(tools.utf8))]))
+                id: stored.id, line: stored.line, turns: [Turn(content: JSONText(string: "a"))],
+                parameters: Parameters([.init(name: "tools", value: JSONText(tools))]))
             var rules = ConversationRules()
             rules.hasToolCommand = true
             return Admission(

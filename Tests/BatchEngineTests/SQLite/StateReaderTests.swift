@@ -91,6 +91,26 @@ struct StateReaderTests {
         file.close()
     }
 
+    @Test(
+        "is refused as damaged if a column should hold JSON and does not",
+        arguments: [
+            ("usage", #"{"prompt_tokens":"#), ("tool_calls", "[1] 2"), ("tool_calls", "{}"), ("reasoning_items", "nul"),
+            ("reasoning_items", #"{"text":1}"#),
+        ])
+    func damagedJSON(column: String, text: String) async throws {
+        let (folder, file, _) = try await state()
+        let connection = try SQLiteConnection(path: folder.path, access: .create)
+        try connection.execute("UPDATE rounds SET \(column) = '\(text)' WHERE job = 1 AND round = 2")
+        let reader = try StateReader(path: folder.path)
+        do {
+            try reader.forEachJob { _ in }
+            Issue.record("the damage was not found")
+        } catch {
+            #expect((error as? StoreError)?.kind == .damaged)
+        }
+        file.close()
+    }
+
     @Test("stops where the one who reads does, and can be asked again")
     func stops() async throws {
         let (folder, file, _) = try await state()

@@ -1,6 +1,7 @@
 import BatchCore
 import BatchEngine
 import Foundation
+import TestSupport
 
 /// A state file in which all has happened that formats of results must tell, at times that never change.
 enum StoredResults {
@@ -59,11 +60,11 @@ enum StoredResults {
         finish: String? = "stop"
     ) -> Round {
         let usage = Usage(
-            prompt: 10 * number, completion: 5, cached: 4, reasoning: thinking == nil ? nil : 2, raw: Array(#"{"prompt_tokens":1}"#.utf8))
+            prompt: 10 * number, completion: 5, cached: 4, reasoning: thinking == nil ? nil : 2, raw: JSONText(#"{"prompt_tokens":1}"#))
         return Round(
             number: number, turn: turn, standing: standing,
             reply: Reply(
-                content: content, reasoning: thinking, toolCalls: calls.map { Array($0.utf8) }, finishReason: finish,
+                content: content, reasoning: thinking, toolCalls: calls.map { JSONText($0) }, finishReason: finish,
                 responseID: "response-\(number)", model: "deepseek-flash", systemFingerprint: "fp", usage: usage),
             attempts: number, latency: .milliseconds(812), firstToken: number == 1 ? .milliseconds(210) : nil,
             createdAt: Instant(unixMilliseconds: 1_795_000_000_123 + Int64(number) * 1_000), provider: "deepseek",

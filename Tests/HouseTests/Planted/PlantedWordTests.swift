@@ -90,6 +90,7 @@ struct PlantedWordTests {
             "package struct A {}", "public import B", "/// A.\npublic enum A {\n    /// B.\n    case b, c(Int)\n}",
             "/// A.\npublic enum A {\n    /// B.\n    case b\n\n    func f() {\n        switch self {\n        case .b: 1 } } }",
             "/// A.\npublic struct A: Hashable {\n    public static func == (a: A, b: A) -> Bool { true }\n}",
+            "/// A.\npublic enum A {}\nstruct B {\n    enum A { case b }\n}",
             "/**\n A.\n */\npublic struct A {}", "// public struct A {}", "public extension A {}",
         ])
     func documented(text: String) {

@@ -25,12 +25,11 @@ struct NameTable {
 
     init(_ files: [SourceFile]) {
         modules = Set(files.compactMap { $0.home.map(House.module) })
-        let types = PublicRules.publicTypes(files)
         for file in files {
             guard let home = file.home else { continue }
             for declaration in file.outline.declarations where declaration.kind != .extended && !declaration.isLocal {
                 add(declaration, home)
-                if PublicRules.isPublic(declaration, types) { add(declaration, House.publicRoom(of: file.module)) }
+                if PublicRules.isPublic(declaration, in: file) { add(declaration, House.publicRoom(of: file.module)) }
             }
         }
     }

@@ -3,15 +3,14 @@ enum PublicRules {
     /// Members that a protocol of the standard library documents.
     private static let inherited: Set = [
         "", "hash", "description", "debugDescription", "errorDescription", "makeAsyncIterator", "makeIterator", "next", "AsyncIterator",
-        "Element", "Failure", "encode",
+        "Element", "Failure", "Iterator", "encode",
     ]
 
     /// Public declarations, and cases and requirements of public types, without a docstring.
     static func undocumented(_ files: [SourceFile]) -> [String] {
-        let types = publicTypes(files)
-        return files.filter { $0.home != nil }.flatMap { file -> [String] in
+        files.filter { $0.home != nil }.flatMap { file -> [String] in
             file.outline.declarations.compactMap { declaration in
-                guard isPublic(declaration, types), !inherited.contains(declaration.name), !isDocumented(declaration, in: file) else {
+                guard isPublic(declaration, in: file), !inherited.contains(declaration.name), !isDocumented(declaration, in: file) else {
                     return nil
                 }
                 return file.violation(at: declaration.offset, "\(declaration.name) is public and has no docstring")
@@ -19,15 +18,14 @@ enum PublicRules {
         }
     }
 
-    static func publicTypes(_ files: [SourceFile]) -> Set<String> {
-        Set(files.flatMap(\.outline.declarations).filter { $0.kind == .type && $0.modifiers.contains("public") }.map(\.name))
-    }
-
-    static func isPublic(_ declaration: Outline.Declaration, _ types: Set<String>) -> Bool {
+    static func isPublic(_ declaration: Outline.Declaration, in file: SourceFile) -> Bool {
         guard declaration.kind != .extended, !declaration.isLocal else { return false }
         if declaration.modifiers.contains("public") { return true }
-        // A case is as public as its type.
-        return declaration.kind == .enumCase && declaration.scope.last.map(types.contains) == true
+        // A case is as public as its type, which is declared around it.
+        return declaration.kind == .enumCase
+            && file.outline.declarations.contains {
+                $0.kind == .type && $0.scope + [$0.name] == declaration.scope && $0.modifiers.contains("public")
+            }
     }
 
     /// Whether the line before the declaration and its attributes ends a docstring.

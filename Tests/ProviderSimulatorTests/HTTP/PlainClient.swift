@@ -28,8 +28,7 @@ struct PlainClient {
             var rest = rawBody[...]
             while let end = rest.firstIndex(of: UInt8(ascii: "\n")),
                 let count = Int(String(decoding: rest[..<end], as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines), radix: 16),
-                count > 0
-            {
+                count > 0 {
                 let start = end + 1
                 guard start + count + 2 <= rest.endIndex else { break }
                 body += rest[start..<start + count]
@@ -54,15 +53,14 @@ struct PlainClient {
 
     /// A connection on which a request is sent; nothing is read yet.
     func send(_ method: String, _ path: String, body: [UInt8] = [], keepsAlive: Bool = false) async throws -> AsyncSocket {
-        let socket = try await AsyncSocket.connected(
-            to: .inet(ip4: "127.0.0.1", port: port), pool: pool, timeout: TimeInterval(Patience.limit.components.seconds))
+        let limit = TimeInterval(Patience.limit.components.seconds)
+        let socket = try await AsyncSocket.connected(to: .inet(ip4: "127.0.0.1", port: port), pool: pool, timeout: limit)
         try await write(method, path, body: body, keepsAlive: keepsAlive, to: socket)
         return socket
     }
 
     func write(_ method: String, _ path: String, body: [UInt8] = [], keepsAlive: Bool = false, to socket: AsyncSocket) async throws {
-        let head =
-            "\(method) \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: \(body.count)\r\n"
+        let head = "\(method) \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: \(body.count)\r\n"
             + "Connection: \(keepsAlive ? "keep-alive" : "close")\r\n\r\n"
         try await socket.write(Data(head.utf8) + Data(body))
     }

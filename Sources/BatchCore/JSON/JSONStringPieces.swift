@@ -19,9 +19,7 @@ struct JSONStringPieces: Sendable {
         inside.append(contentsOf: string.dropFirst().dropLast())
     }
 
-    var text: String {
-        JSONString.text(inside[...])
-    }
+    var text: String { JSONString.text(inside[...]) }
 }
 
 extension JSONStringPieces? {
