@@ -54,8 +54,8 @@ struct Slot: Sendable {
     init(_ admission: Admission, order: Int) {
         (key, account, self.order) = (admission.key, admission.account, order)
         (conversation, spare) = (admission.conversation, admission.spare)
-        let script = admission.conversation.job.turns.reduce(0) { $0 + $1.content.count + ($1.suffix?.count ?? 0) }
-        bytes = admission.conversation.history.count + (admission.spare?.history.count ?? 0) + script
+        let script = admission.conversation.job.turns.reduce(0) { $0 + $1.content.bytes.count + ($1.suffix?.bytes.count ?? 0) }
+        bytes = admission.conversation.history.byteCount + (admission.spare?.history.byteCount ?? 0) + script
     }
 
     var isStarted: Bool { conversation.roundCount > 0 }
@@ -154,14 +154,14 @@ struct Slot: Sendable {
     /// Adds a round or an answer to a call, also to the spare.
     /// - Returns: by how many bytes it has grown.
     mutating func advance(by step: (inout Conversation) -> Void) -> Int {
-        var growth = -conversation.history.count
+        var growth = -conversation.history.byteCount
         step(&conversation)
-        growth += conversation.history.count
+        growth += conversation.history.byteCount
         if var spare {
-            growth -= spare.history.count
+            growth -= spare.history.byteCount
             self.spare = nil
             step(&spare)
-            growth += spare.history.count
+            growth += spare.history.byteCount
             self.spare = spare
         }
         bytes += growth
@@ -172,7 +172,7 @@ struct Slot: Sendable {
     /// - Returns: how many bytes are released; nil if the fallback must not serve it.
     mutating func fallBack(to fallback: AccountID) -> Int? {
         guard let spare else { return nil }
-        let released = conversation.history.count
+        let released = conversation.history.byteCount
         bytes -= released
         (conversation, self.spare) = (spare, nil)
         (account, hasFallenBack) = (fallback, true)
