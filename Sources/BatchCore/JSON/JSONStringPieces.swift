@@ -26,15 +26,13 @@ extension JSONStringPieces? {
     /// Adds a string, which may be empty; a value of another kind, or none, changes nothing.
     mutating func add(_ value: JSONValue?) {
         guard let value, value.kind == .string else { return }
-        var pieces = self.take() ?? JSONStringPieces()
-        pieces.add(value)
-        self = pieces
+        if self == nil { self = JSONStringPieces() }
+        self?.add(value)
     }
 
     mutating func add(_ text: String?) {
         guard let text else { return }
-        var pieces = self.take() ?? JSONStringPieces()
-        pieces.add(text)
-        self = pieces
+        if self == nil { self = JSONStringPieces() }
+        self?.add(text)
     }
 }

@@ -10,6 +10,8 @@ struct RoundRow: TableRow {
     /// The counts of the usage, and its JSON; without any of them there is none.
     private var usage = Usage(prompt: nil, completion: nil)
     private var usageText: UsageText?
+    private var toolCalls: ArrayText?
+    private var reasoningItems: ArrayText?
     private var cost: Dollars?
     private var savedByCache: Dollars?
 
@@ -25,6 +27,7 @@ struct RoundRow: TableRow {
         (self.job, self.round) = (job, round)
         if let usage = round.reply.usage { (self.usage, usageText) = (usage, UsageText(json: usage.raw)) }
         (cost, savedByCache) = (round.cost?.total, round.cost?.savedByCache)
+        (toolCalls, reasoningItems) = (round.reply.toolCalls.map(ArrayText.init), round.reply.reasoningItems.map(ArrayText.init))
     }
 
     /// The round that was read.
@@ -35,6 +38,7 @@ struct RoundRow: TableRow {
             round.reply.usage = usage
         }
         round.cost = cost.map { Cost(total: $0, savedByCache: savedByCache) }
+        (round.reply.toolCalls, round.reply.reasoningItems) = (toolCalls?.json, reasoningItems?.json)
         return round
     }
 
@@ -62,10 +66,10 @@ struct RoundRow: TableRow {
         visitor.column("system_fingerprint", &round.reply.systemFingerprint)
         visitor.column("fallback_model", &round.fallbackModel)
         visitor.column("usage", &usageText)
-        visitor.column("tool_calls", &round.reply.toolCalls)
+        visitor.column("tool_calls", &toolCalls)
         visitor.column("content", &round.reply.content)
         visitor.column("reasoning_content", &round.reply.reasoning)
-        visitor.column("reasoning_items", &round.reply.reasoningItems)
+        visitor.column("reasoning_items", &reasoningItems)
     }
 }
 
@@ -85,5 +89,20 @@ private struct UsageText: ColumnValue {
         if bytes.isEmpty { return UsageText(json: nil) }
         guard let json = try? JSONText(validating: bytes) else { return nil }
         return UsageText(json: json)
+    }
+}
+
+/// A JSON array.
+private struct ArrayText: ColumnValue {
+    var json: JSONText
+
+    static var storage: String { JSONText.storage }
+    static var meaning: String { "a JSON array" }
+
+    func bind(to statement: SQLiteStatement) { json.bind(to: statement) }
+
+    static func read(_ row: SQLiteStatement) -> Self? {
+        guard let json = JSONText.read(row), json.kind == .array else { return nil }
+        return ArrayText(json: json)
     }
 }

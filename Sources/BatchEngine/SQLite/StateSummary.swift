@@ -20,6 +20,7 @@ package struct StateSummary: Hashable, Sendable {
 public struct FailureCount: Hashable, Sendable {
     /// One word, such as `content_filter`.
     public var code: String
+    /// How many jobs failed with it.
     public var count: Int
     /// The message of one of them.
     public var example: String

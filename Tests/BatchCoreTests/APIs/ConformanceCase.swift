@@ -120,7 +120,7 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
             stream.finish()
             return reading.outcome(of: stream)
         }
-        var stream = ChatStream()
+        var stream = ChatStream(costMember: reading.costMember)
         for piece in pieces { stream.read(piece) }
         stream.finish()
         return reading.outcome(of: stream)

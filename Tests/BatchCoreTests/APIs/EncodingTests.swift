@@ -90,7 +90,8 @@ struct EncodingTests {
     @Test("gaps and begun replies go where the provider has them, whatever its base URL ends with")
     func beta() {
         let begun = RoundRequest(
-            round: 1, model: "m", input: .chat(JSONItems("{}"), beginning: ReplyBeginning(text: "", message: JSONText("[]"))), parameters: Parameters(), isBeta: true)
+            round: 1, model: "m", input: .chat(JSONItems("{}"), beginning: ReplyBeginning(text: "", message: JSONText("[]"))),
+            parameters: Parameters(), isBeta: true)
         let gap = RoundRequest(
             round: 1, model: "m", input: .infill(prompt: JSONText(string: "a"), suffix: JSONText(string: "b")),
             parameters: Parameters([.init(name: "max_tokens", value: JSONText("9"))]), isBeta: true)

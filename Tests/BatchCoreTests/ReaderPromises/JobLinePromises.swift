@@ -56,7 +56,8 @@ enum JobLinePromises {
             job.turns[place].expectation?.schema = nil
             job.turns[place].expectation?.pattern = nil
         }
-        return "\(job), \((line.job.toolScript?.answers ?? [:]).mapValues(\.count).sorted { $0.key < $1.key }), \(line.metadata?.bytes ?? [])"
+        let answers = (line.job.toolScript?.answers ?? [:]).mapValues(\.count).sorted { $0.key < $1.key }
+        return "\(job), \(answers), \(line.metadata?.bytes ?? [])"
     }
 
     /// The values are those of the line, found once more by another way.

@@ -57,7 +57,7 @@ struct ProgramRunnerTests {
     @Test(
         "finds an empty object where the model wrote no arguments, and one line where it wrote several",
         arguments: [
-            ("", "{}"), (" \n", "{}"), ("{\n  \"a\": 1\r\n}", "{   \"a\": 1  }"),
+            ("", "{}"), (" \n", "{}"), ("{\n  \"a\": 1\r\n}", "{  \"a\": 1}"),
         ])
     func arguments(written: String, given: String) async throws {
         #expect(try await ProgramRig("head -n 1").answer(arguments: written).hasSuffix(#""arguments":\#(given)}"#))
