@@ -26,12 +26,11 @@ enum ThinkTags {
         let closings = places(of: closing, in: text[inside...]).filter {
             isOpened || ClosingTag(text: text, start: $0, end: $0 + closing.count).endsThoughts
         }
+        guard !closings.isEmpty else { return isOpened && isCut ? (words(text[inside...]), "") : nil }
         // Thoughts may quote the tag. Where they leave a fence open, the first one counts after all.
         let outside = closings.first { !isCode(at: $0, from: inside, of: text) }
         let isFenceLeftOpen = !isCut && !fences(in: text[inside...]).isMultiple(of: 2)
-        guard let ends = outside ?? (isOpened || isFenceLeftOpen ? closings.first : nil) else {
-            return isOpened && isCut ? (words(text[inside...]), "") : nil
-        }
+        guard let ends = outside ?? (isOpened || isFenceLeftOpen ? closings.first : nil) else { return nil }
         guard isOpened || places(of: opening, in: text[inside..<ends]).isEmpty else { return nil }
         return (words(text[inside..<ends]), words(text[(ends + closing.count)...]))
     }

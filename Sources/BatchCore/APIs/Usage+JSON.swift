@@ -7,22 +7,20 @@ extension Usage {
     /// - Parameter costMember: the member with the cost in US dollars, if the provider gives one (``CostReport/usageMember``).
     init?(_ value: JSONValue?, costMember: String? = nil) {
         guard let value, value.kind == .object else { return nil }
-        func count(_ path: String...) -> Int? {
-            var place: JSONValue? = value
-            for name in path { place = place?[name] }
-            return place?.int.flatMap { (0...Self.most).contains($0) ? $0 : nil }
+        func count(_ name: String, in place: JSONValue? = value) -> Int? {
+            place?[name]?.int.flatMap { (0...Self.most).contains($0) ? $0 : nil }
         }
+        let (prompt, completion) = (value["prompt_tokens_details"], value["completion_tokens_details"])
         self.init(
             // Chat completions; the Responses API.
             prompt: count("prompt_tokens") ?? count("input_tokens"), completion: count("completion_tokens") ?? count("output_tokens"),
             total: count("total_tokens"),
             // DeepSeek; a nesting that copies of its page show; OpenAI and most; Together.ai's models without reasoning.
-            cached: count("prompt_cache_hit_tokens") ?? count("prompt_tokens_details", "prompt_cache_hit_tokens")
-                ?? count("prompt_tokens_details", "cached_tokens") ?? count("cached_tokens")
-                ?? count("input_tokens_details", "cached_tokens"),
+            cached: count("prompt_cache_hit_tokens") ?? count("prompt_cache_hit_tokens", in: prompt) ?? count("cached_tokens", in: prompt)
+                ?? count("cached_tokens") ?? count("cached_tokens", in: value["input_tokens_details"]),
             // Most; SGLang; the Responses API.
-            reasoning: count("completion_tokens_details", "reasoning_tokens") ?? count("reasoning_tokens")
-                ?? count("output_tokens_details", "reasoning_tokens"),
+            reasoning: count("reasoning_tokens", in: completion) ?? count("reasoning_tokens")
+                ?? count("reasoning_tokens", in: value["output_tokens_details"]),
             cost: costMember.flatMap { value[$0]?.numberText }.flatMap { Dollars(text: $0) },
             raw: value.text)
     }

@@ -49,11 +49,24 @@ extension Instant {
     /// RFC 3339 with milliseconds, in UTC: `2026-11-20T20:00:00.000Z`.
     public var rfc3339: String {
         let time = CivilTime(self)
-        func padded(_ value: Int, _ width: Int) -> String {
-            let digits = String(value)
-            return String(repeating: "0", count: max(0, width - digits.count)) + digits
+        var text: [UInt8] = []
+        text.reserveCapacity(24)
+        // Instants reach from 1677 to 2262, so that every year has four digits.
+        func add(_ value: Int, from unit: Int, _ end: Unicode.Scalar) {
+            var unit = unit
+            while unit > 0 {
+                text.append(UInt8(ascii: "0") + UInt8(value / unit % 10))
+                unit /= 10
+            }
+            text.append(UInt8(ascii: end))
         }
-        return "\(padded(time.year, 4))-\(padded(time.month, 2))-\(padded(time.day, 2))"
-            + "T\(padded(time.hour, 2)):\(padded(time.minute, 2)):\(padded(time.second, 2)).\(padded(time.millisecond, 3))Z"
+        add(time.year, from: 1_000, "-")
+        add(time.month, from: 10, "-")
+        add(time.day, from: 10, "T")
+        add(time.hour, from: 10, ":")
+        add(time.minute, from: 10, ":")
+        add(time.second, from: 10, ".")
+        add(time.millisecond, from: 100, "Z")
+        return String(decoding: text, as: UTF8.self)
     }
 }

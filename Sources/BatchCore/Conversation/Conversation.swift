@@ -151,17 +151,16 @@ package struct Conversation: Sendable {
     }
 
     /// - Returns: the answer, with the pieces before it.
-    private mutating func endTurn(_ turn: Turn, with reply: Reply) -> Reply {
+    private mutating func endTurn(_ turn: Turn, with reply: consuming Reply) -> Reply {
         guard job.api != .fim else { return reply }
-        var said = reply
-        said.content = text(of: reply, to: turn, after: progress.text)
-        said.reasoning = progress.reasoning ?? reply.reasoning
+        reply.content = text(of: reply, to: turn, after: progress.text)
+        if let reasoning = progress.reasoning { reply.reasoning = reasoning }
         if rules.reasoningHistory == .withinTurn {
             leaveReasoningOut()
-            (said.reasoning, said.reasoningItems) = (nil, nil)
+            (reply.reasoning, reply.reasoningItems) = (nil, nil)
         }
-        append(said)
-        return said
+        append(reply)
+        return reply
     }
 
     /// What a round adds to the history.

@@ -31,7 +31,7 @@ extension EngineCore {
 
     /// Performs the next step of a conversation. All of it must be durable.
     private mutating func goOn(_ slot: SlotID, at now: Instant) {
-        let step = window[slot].conversation.nextStep
+        let step = window[slot].nextStep
         switch step {
         case .finished:
             window.remove(slot)

@@ -27,12 +27,12 @@ extension EngineCore {
 
     /// The tokens that the next attempt of a conversation is expected to take.
     private func tokens(ofSlot slot: SlotID) -> Double {
-        accounts[window[slot].account].schedule.estimate(requestBytes: window[slot].conversation.nextInputBytes)
+        accounts[window[slot].account].schedule.estimate(requestBytes: window[slot].nextInputBytes)
     }
 
     private mutating func start(_ slot: SlotID, at now: Instant) -> Attempt {
         let fromKept = takesKeptHistory(slot)
-        guard let request = window[slot].conversation.nextRequest(fromKept: fromKept) else {
+        guard let request = window[slot].nextRequest(fromKept: fromKept) else {
             preconditionFailure("a finished conversation was ready")
         }
         let account = window[slot].account
@@ -101,7 +101,7 @@ extension EngineCore {
         window.finishRound(slot)
         lastReplies[model] = max(lastReplies[model] ?? result.startedAt, result.startedAt)
         let record = Record.round(window[slot].key, round, attempt)
-        if case .fail(let failure) = window[slot].conversation.nextStep {
+        if case .fail(let failure) = window[slot].nextStep {
             // In one commit, since all that is pending leaves together.
             ledger.add(record, at: now)
             fail(slot, failure, inRound: round.number, attempts: attempts, at: now)

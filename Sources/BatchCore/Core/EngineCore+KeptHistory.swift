@@ -14,14 +14,13 @@ extension EngineCore {
     /// Until it is known whether the server keeps any, one request at a time tries it with each model. The others send the whole
     /// history, which counts as input either way.
     mutating func takesKeptHistory(_ slot: SlotID) -> Bool {
-        let conversation = window[slot].conversation
-        guard conversation.canGoOnFromKept, window[slot].losses < Self.mostLosses else { return false }
+        guard window[slot].canContinueFromKept, window[slot].losses < Self.mostLosses else { return false }
         // If the server lost the history, the same round is requested with all of it.
         guard !window[slot].asksWhole else { return false }
         let model = askedModel(ofSlot: slot)
         let trial = historyTrials[model] ?? KeptHistoryTrial()
         guard !trial.isRefuted else { return false }
-        if trial.isProven || conversation.rules.keptHistory == .documented { return true }
+        if trial.isProven || window[slot].conversation.rules.keptHistory == .documented { return true }
         guard trial.trying == nil else { return false }
         historyTrials[model, default: trial].trying = slot
         return true

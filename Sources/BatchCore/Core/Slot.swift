@@ -61,6 +61,11 @@ struct Slot: Sendable {
     var isStarted: Bool { conversation.roundCount > 0 }
     /// The number of the round that is due.
     var nextRound: Int { conversation.roundCount + 1 }
+    // These are here because a caller that reads the conversation out of the slot copies it.
+    var nextStep: Conversation.Step { conversation.nextStep }
+    var nextInputBytes: Int { conversation.nextInputBytes }
+    var canContinueFromKept: Bool { conversation.canGoOnFromKept }
+    func nextRequest(fromKept: Bool) -> RoundRequest? { conversation.nextRequest(fromKept: fromKept) }
 
     /// Releases the conversation's memory.
     mutating func free() {

@@ -2,18 +2,6 @@
 package struct JSONValue: Sendable {
     package enum Kind: UInt8, Sendable {
         case null, bool, number, string, array, object
-
-        /// The kind with its article, as messages name it.
-        package var name: String {
-            switch self {
-            case .null: "null"
-            case .bool: "a boolean"
-            case .number: "a number"
-            case .string: "a string"
-            case .array: "an array"
-            case .object: "an object"
-            }
-        }
     }
 
     package let document: JSONDocument
@@ -80,12 +68,18 @@ package struct JSONValue: Sendable {
 
     /// The first member of that name; nil if there is none or the value is no object.
     package subscript(_ name: String) -> JSONValue? {
-        let end = Int(node.next)
-        guard kind == .object else { return nil }
+        let nodes = document.nodes
+        guard nodes[index].kind == .object else { return nil }
+        let end = Int(nodes[index].next)
+        let wanted = name.utf8.span
         var child = index + 1
         while child < end {
-            if isName(at: child, name) { return JSONValue(document: document, index: child + 1) }
-            child = Int(document.nodes[child + 1].next)
+            let node = nodes[child]
+            // Most names differ in their lengths.
+            if node.hasEscapes || Int(node.end - node.start) == wanted.count + 2, isName(node, at: child, wanted) {
+                return JSONValue(document: document, index: child + 1)
+            }
+            child = Int(nodes[child + 1].next)
         }
         return nil
     }
@@ -103,20 +97,20 @@ package struct JSONValue: Sendable {
         return nil
     }
 
-    private func isName(at place: Int, _ name: String) -> Bool {
-        let node = document.nodes[place]
+    /// Whether the string at that place is `name`. Bytes are compared, since strings of other bytes may be equal as text.
+    private func isName(_ node: JSONDocument.Node, at place: Int, _ name: Span<UInt8>) -> Bool {
         guard !node.hasEscapes else {
-            // Bytes are compared, for strings of other bytes may be equal as text.
-            return JSONValue(document: document, index: place).string?.utf8.elementsEqual(name.utf8) == true
+            let text = JSONValue(document: document, index: place).string ?? ""
+            return Self.isEqual(text.utf8.span, name)
         }
-        let start = Int(node.start) + 1
-        let utf8 = name.utf8
-        guard Int(node.end) - 1 - start == utf8.count else { return false }
-        var offset = start
-        for byte in utf8 {
-            guard document.bytes[offset] == byte else { return false }
-            offset += 1
-        }
+        let (bytes, start) = (document.bytes, Int(node.start) + 1)
+        for offset in name.indices where bytes[start + offset] != name[offset] { return false }
+        return true
+    }
+
+    private static func isEqual(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
+        guard left.count == right.count else { return false }
+        for offset in left.indices where left[offset] != right[offset] { return false }
         return true
     }
 }

@@ -39,9 +39,11 @@ package struct ResultsWriter {
             hasJobs = true
             if format != .csv {
                 // Values that are passed on may have stood on several lines. Strings hold no line ends, and elsewhere they mean nothing.
-                // Few have any, and whole lines are copied faster than bytes.
-                for part in line.bytes.split(whereSeparator: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }) {
-                    bytes.append(contentsOf: part)
+                let isEnd = { (byte: UInt8) in byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
+                if line.bytes.contains(where: isEnd) {
+                    bytes.append(contentsOf: line.bytes.filter { !isEnd($0) })
+                } else {
+                    bytes.append(contentsOf: line.bytes)
                 }
                 if format != .shareGPTArray { bytes.append(UInt8(ascii: "\n")) }
             }

@@ -31,8 +31,7 @@ struct RoundRow: TableRow {
     }
 
     /// The round that was read.
-    var stored: Round {
-        var (round, usage) = (round, usage)
+    consuming func stored() -> Round {
         if usageText != nil || usage != Usage(prompt: nil, completion: nil) {
             usage.raw = usageText?.json
             round.reply.usage = usage

@@ -27,7 +27,7 @@ final class StoredJobReader {
         var job = job
         selectRounds.bind(job.key.number)
         while try selectRounds.step() {
-            job.rounds.append(try RoundRow.read(selectRounds, into: RoundRow(job: job.key)).stored)
+            job.rounds.append(try RoundRow.read(selectRounds, into: RoundRow(job: job.key)).stored())
         }
         if job.rounds.contains(where: { $0.standing == .toolCalls }) {
             selectToolAnswers.bind(job.key.number)
