@@ -32,6 +32,8 @@ public struct BatchError: Error, Sendable, CustomStringConvertible {
         case unknownProviderOfJobs(String, jobs: Int, state: String, nearest: String?)
         /// The engine met jobs that no account of the run serves.
         case jobsWithoutAccount(EngineError)
+        /// Unfinished jobs name no model, and their provider has no default.
+        case jobsWithoutModel(provider: String, jobs: Int, state: String)
         case stageMissing
         case stageClosed(String)
         case badLines(Int, file: String, canSkip: Bool)
@@ -111,6 +113,11 @@ extension BatchError.Kind {
                     + "not known; nothing was sent."
             )
         case .jobsWithoutAccount(let error): ("unknown_provider", error.description)
+        case .jobsWithoutModel(let provider, let jobs, let state):
+            (
+                "model_unnamed",
+                "\(jobs.counted("job")) of \(state) \(jobs == 1 ? "names" : "name") no model, and \(provider) has no default."
+            )
         case .stageMissing: ("stage_missing", "The run needs a simulator, and none was handed in.")
         case .stageClosed(let detail): ("stage_closed", detail)
         case .keyMissing(let provider, let variable, let line):

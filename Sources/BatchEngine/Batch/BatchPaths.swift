@@ -35,7 +35,7 @@ package struct BatchPaths: Sendable {
 
     /// - Throws: if the folder of the results cannot be written, as far as that is known before the run.
     func refuseUnreachableResults() throws(BatchError) {
-        guard let results, results != "-" else { return }
+        guard let results, results != "-", !Self.isDeviceOrPipe(results) else { return }
         let folder = results.lastIndex(of: "/").map { $0 == results.startIndex ? "/" : String(results[..<$0]) } ?? "."
         guard unsafe access(folder, W_OK) != 0 else { return }
         throw BatchError(.resultsUnreachable(path: results, folder: folder))
@@ -45,6 +45,13 @@ package struct BatchPaths: Sendable {
     package static func refuse(_ output: String, over input: String) throws(BatchError) {
         guard output != "-", input != "-", let one = file(output), let other = file(input), one == other else { return }
         throw BatchError(.resultsOverInput(input))
+    }
+
+    /// Such a file is written in place; others are written beside it first.
+    private static func isDeviceOrPipe(_ path: String) -> Bool {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else { return false }
+        return status.st_mode & S_IFMT != S_IFREG && status.st_mode & S_IFMT != S_IFDIR
     }
 
     static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }

@@ -4,8 +4,9 @@ extension BatchRun {
     /// Brings the job file in if there is one, and opens the accounts of all unfinished jobs.
     mutating func bringIn(_ state: StateFile) throws -> JobIntake.Report {
         var intake = JobIntake.Report()
+        let hadJobs = try state.reader().hasJobs()
         if let jobFile = paths.jobFile {
-            if jobFile != "-", !BatchPaths.exists(jobFile), try state.reader().hasJobs() {
+            if jobFile != "-", !BatchPaths.exists(jobFile), hadJobs {
                 report(.jobFileMissing(path: jobFile))
                 try requireReading(of: state, isAsked: options.replaysConversations)
             } else {
@@ -14,8 +15,13 @@ extension BatchRun {
         } else {
             try requireReading(of: state, isAsked: options.replaysConversations)
         }
-        if options.retriesFailedJobs { report(.retrying(jobs: try state.retryFailed(at: batch.clock.now()))) }
-        if !intake.isWhole { try openAccounts(of: state.reader(), &intake.asked) }
+        if options.retriesFailedJobs {
+            let now = batch.clock.now()
+            retriedAt = now
+            report(.retrying(jobs: try state.retryFailed(at: now)))
+        }
+        // Lines of jobs that have ended need no account.
+        if hadJobs || !intake.isWhole { intake.asked = try openAccounts(of: state.reader()) }
         try openFallback(&intake.asked)
         return intake
     }
@@ -30,12 +36,14 @@ extension BatchRun {
 
     private mutating func bringIn(_ jobFile: String, _ state: StateFile) throws -> JobIntake.Report {
         try refuseJobsOfOtherFile(jobFile, state)
-        if try state.reader().hasJobs() {
-            try requireReading(of: state, isAsked: true)
-        } else {
+        let isFirst = try !state.reader().hasJobs()
+        if isFirst {
             try state.setMeta(.reading, to: options.reading)
+        } else {
+            try requireReading(of: state, isAsked: true)
         }
-        var intake = JobIntake(accounts: accounts, prices: batch.prices, options: options, clock: batch.clock, report: report)
+        var intake = JobIntake(
+            opensAccounts: isFirst, accounts: accounts, prices: batch.prices, options: options, clock: batch.clock, report: report)
         let found = try intake.bring(jobFile, into: state)
         accounts = intake.accounts
         if jobFile != "-" { try state.setMeta(.jobFile, to: jobFile) }
@@ -45,11 +53,13 @@ extension BatchRun {
         return found
     }
 
-    /// Opens the accounts of unfinished jobs in the state file that no line of a job file has brought.
-    /// - Throws: ``BatchError`` if some name an unknown provider.
-    private mutating func openAccounts(of reader: StateReader, _ asked: inout AskedModels) throws {
+    /// Opens the accounts of the unfinished jobs in the state file.
+    /// - Throws: ``BatchError`` if some name an unknown provider, or use no model.
+    private mutating func openAccounts(of reader: StateReader) throws -> AskedModels {
         let reading = try reader.meta(.reading)
+        var asked = AskedModels()
         var unknown: [String: Int] = [:]
+        var withoutModel: [String: Int] = [:]
         try reader.forEachPendingJob { stored in
             let job: Job
             do throws(JobLineError) {
@@ -60,13 +70,19 @@ extension BatchRun {
             }
             if let account = accounts.open(job.provider) {
                 asked.note(job, asks: account, of: accounts)
+                if accounts.model(of: job)?.model == nil { withoutModel[accounts[account].provider.title, default: 0] += 1 }
             } else if let name = job.provider {
                 unknown[name, default: 0] += 1
             }
         }
-        guard let (name, count) = unknown.min(by: { $0.key < $1.key }) else { return }
-        throw BatchError(
-            .unknownProviderOfJobs(name, jobs: count, state: paths.state, nearest: NearestName.of(name, in: accounts.names)))
+        if let (name, count) = unknown.min(by: { $0.key < $1.key }) {
+            throw BatchError(
+                .unknownProviderOfJobs(name, jobs: count, state: paths.state, nearest: NearestName.of(name, in: accounts.names)))
+        }
+        if let (provider, count) = withoutModel.min(by: { $0.key < $1.key }) {
+            throw BatchError(.jobsWithoutModel(provider: provider, jobs: count, state: paths.state))
+        }
+        return asked
     }
 
     /// Two job files whose names differ only in their ending would share a state file, and each would remove the other's jobs.

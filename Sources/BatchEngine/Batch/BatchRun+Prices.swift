@@ -8,11 +8,16 @@ extension BatchRun {
         batch.prices.price(provider: model.provider, asked: model.model, answered: nil, at: batch.clock.now())
     }
 
-    /// - Throws: ``BatchError`` if a budget in dollars could not be kept, or if no hour is cheaper than another.
-    func requirePrices(of asked: AskedModels) throws(BatchError) {
-        let models = asked.byAccount.flatMap { account, names in
+    /// The models that unfinished jobs use, in alphabetical order.
+    var askedModels: [(account: Account, model: AskedModel)] {
+        asked.byAccount.flatMap { account, names in
             names.map { (account: accounts[account], model: AskedModel(provider: accounts[account].provider.name, model: $0)) }
         }.sorted { $0.model < $1.model }
+    }
+
+    /// - Throws: ``BatchError`` if a budget in dollars could not be kept, or if no hour is cheaper than another.
+    func requirePrices() throws(BatchError) {
+        let models = askedModels
         if options.costBudget != nil,
             let unknown = models.first(where: { price(of: $0.model) == nil && $0.account.costReport == nil })?.model
         {
@@ -24,12 +29,12 @@ extension BatchRun {
         }
     }
 
-    /// Reports until when nothing starts, if the run begins at an hour that costs more.
+    /// Reports until when nothing starts, if the run begins at an hour that costs more for all models.
     func announcePeakHours() {
+        guard waitsForCheapHours else { return }
         let now = batch.clock.now()
-        guard waitsForCheapHours, let model = accounts.chosen.model,
-            let until = batch.prices.nextCheapInstant(provider: accounts.chosen.provider.name, model: model, after: now)
-        else { return }
+        let starts = askedModels.map { batch.prices.nextCheapInstant(provider: $0.model.provider, model: $0.model.model ?? "", after: now) }
+        guard let until = starts.compactMap({ $0 }).min(), starts.allSatisfy({ $0 != nil }) else { return }
         report(.peakHours(until: until, wait: until - now))
     }
 }

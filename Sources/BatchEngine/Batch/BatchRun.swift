@@ -9,6 +9,10 @@ struct BatchRun {
     let report: @Sendable (BatchEvent) -> Void
     /// Accounts that jobs use are opened once the jobs are in.
     var accounts: Accounts
+    /// The models that unfinished jobs use.
+    private(set) var asked = AskedModels()
+    /// When failed jobs were made unfinished again; nil if they were not.
+    var retriedAt: Instant?
 
     var options: BatchOptions { batch.options }
     var paths: BatchPaths { batch.paths }
@@ -52,6 +56,8 @@ struct BatchRun {
         do {
             before = try prepare(state)
         } catch {
+            // A run that is refused changes nothing.
+            if let retriedAt { try? state.takeBackRetries(at: retriedAt) }
             // An empty state file would only puzzle its finder, and the old one is still the best there is. If something was tried,
             // the file belongs to another process that was as fast as this one.
             if isNew || aside != nil, (try? state.reader().summary().attempts.isEmpty) ?? false {
@@ -77,16 +83,17 @@ struct BatchRun {
         let before = try state.reader().summary()
         if before.counts.jobs == 0 { throw BatchError(.noJobs(paths.jobs)) }
         guard before.counts.pending > 0 else { return before }
+        asked = intake.asked
         for warning in intake.warnings { report(.warning(LineRemark(warning, file: paths.jobs))) }
-        try requirePrices(of: intake.asked)
-        try accounts.requireKeys(of: intake.asked.byAccount.keys)
-        try lookAhead(intake.asked)
+        try requirePrices()
+        try accounts.requireKeys(of: asked.byAccount.keys)
+        try lookAhead()
         return before
     }
 
     /// Looks at the accounts before the first job. One that does not serve is left alone, as one that stops later is.
     /// - Throws: ``BatchError`` if none serves.
-    private mutating func lookAhead(_ asked: AskedModels) throws(BatchError) {
+    private mutating func lookAhead() throws(BatchError) {
         guard options.looksAhead, !options.isRehearsal else { return }
         var refusals: [(account: AccountID, error: BatchError)] = []
         for (account, models) in asked.byAccount.sorted(by: { $0.key.index < $1.key.index }) {

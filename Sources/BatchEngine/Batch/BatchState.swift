@@ -6,18 +6,22 @@ import Glibc
 public struct BatchState: Sendable {
     /// Path of the state file.
     public let path: String
-    private let catalog: ProviderCatalog
+    private let providers: Providers
+
+    /// The providers of a state file's jobs. Counts can be read without them.
+    private enum Providers: Sendable {
+        case known(ProviderCatalog)
+        /// Path of a profile file; nil for the user's own.
+        case profiles(String?)
+    }
 
     /// The state file at `path`. It is opened when it is read.
     /// - Parameters:
     ///   - path: path of the state file.
-    ///   - profiles: path of a profile file with more providers.
-    /// - Throws: ``BatchError`` if the profiles cannot be used.
-    public init(_ path: String, profiles: String? = nil) throws(BatchError) {
-        self.init(path: path, catalog: try ProviderCatalog.load(file: profiles))
-    }
+    ///   - profiles: path of a profile file with more providers. It is read with the results.
+    public init(_ path: String, profiles: String? = nil) { (self.path, providers) = (path, .profiles(profiles)) }
 
-    init(path: String, catalog: ProviderCatalog) { (self.path, self.catalog) = (path, catalog) }
+    init(path: String, catalog: ProviderCatalog) { (self.path, providers) = (path, .known(catalog)) }
 
     /// - Throws: ``BatchError`` if there is no state file, or if it cannot be read.
     package func reader() throws(BatchError) -> StateReader {
@@ -89,8 +93,13 @@ public struct BatchState: Sendable {
         }
     }
 
-    func export(of reader: StateReader) throws(StoreError) -> ResultsExport {
-        try ResultsExport(reader: reader, catalog: catalog)
+    func export(of reader: StateReader) throws -> ResultsExport {
+        let catalog =
+            switch providers {
+            case .known(let catalog): catalog
+            case .profiles(let file): try ProviderCatalog.load(file: file)
+            }
+        return try ResultsExport(reader: reader, catalog: catalog)
     }
 }
 
@@ -130,11 +139,9 @@ public struct BatchStatus: Sendable {
         failures = try reader.failuresByCode()
         isRehearsal = try reader.meta(.rehearsal)
         lastRun = try reader.runs().last.map { run in
-            // A process of another user may not be signalled, and is there all the same.
-            let isThere = kill(run.pid, 0) == 0 || errno == EPERM
-            return LastRun(
+            LastRun(
                 startedAt: run.startedAt, endedAt: run.endedAt, ending: run.ending, process: run.pid,
-                isRunning: run.ending == nil && isThere)
+                isRunning: run.ending == nil && Lease.holder(of: reader.path) == run.pid)
         }
     }
 

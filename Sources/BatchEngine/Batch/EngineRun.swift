@@ -51,8 +51,11 @@ struct EngineRun {
             result.ending = BatchEnding(
                 how, limit: options.jobLimit, pending: before.counts.pending - tally.counts.completed - tally.counts.failed)
             try state.endRun(number, at: clock.now(), ending: result.ending.code)
-        case .failure(.store(let error)): throw BatchError(.stateLost(error))
-        case .failure(let error): throw BatchError(.jobsWithoutAccount(error))
+        case .failure(let error):
+            let refusal = BatchError(error)
+            // A state that cannot be written keeps no ending.
+            try? state.endRun(number, at: clock.now(), ending: refusal.code)
+            throw refusal
         }
         return result
     }
@@ -87,21 +90,24 @@ struct EngineRun {
     }
 
     private func announce() throws {
-        let (options, accounts, report) = (run.options, run.accounts, run.report)
+        let (options, report) = (run.options, run.report)
+        let asked = run.asked.byAccount.keys.sorted { $0.index < $1.index }.map { run.accounts[$0] }
         if let inFlight = try state.previousRunLost() {
             // A conversation has one reply at a time that can be lost.
             report(.mayHaveLost(replies: min(EngineSettings.mostLost(inFlight: inFlight), before.counts.pending)))
         }
         if before.counts.rounds > 0, let last = try state.reader().runs().last?.settings, let event = changed(since: last) { report(event) }
         if options.isRehearsal { report(.rehearsal) }
-        let asked = accounts.asked.isEmpty ? accounts.list[...1] : accounts.asked
+        let models = run.askedModels
         report(
             .starting(
                 jobs: before.counts.pending, rounds: before.counts.rounds, providers: asked.map(\.provider.title),
-                model: asked.count == 1 ? asked.first?.model : nil))
+                model: models.count == 1 ? models[0].model.model : nil))
         run.announcePeakHours()
-        if options.continuesTruncatedReplies, !accounts.chosen.provider.completesPrefixes {
-            report(.cannotContinueReplies(provider: accounts.chosen.provider.title))
+        if options.continuesTruncatedReplies {
+            for account in asked where !account.provider.completesPrefixes {
+                report(.cannotContinueReplies(provider: account.provider.title))
+            }
         }
         if let program = options.program { report(.toolProgram(concurrency: program.concurrency, timeLimit: program.timeLimit)) }
     }
@@ -114,5 +120,14 @@ struct EngineRun {
         let isSameServer = last.baseURL == chosen.baseURL || chosen.provider.name == Provider.simulated.name || run.options.isRehearsal
         guard provider != chosen.provider.name || last.model != chosen.model || !isSameServer else { return nil }
         return .providerChanged(provider: provider, baseURL: last.baseURL, model: last.model)
+    }
+}
+
+extension BatchError {
+    fileprivate init(_ error: EngineError) {
+        switch error {
+        case .store(let error): self.init(.stateLost(error))
+        case .providerWithoutAccount, .unknownAccount: self.init(.jobsWithoutAccount(error))
+        }
     }
 }

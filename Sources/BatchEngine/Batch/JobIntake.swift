@@ -15,7 +15,8 @@ struct JobIntake {
         var warnings: [JobWarning] = []
     }
 
-    /// Accounts that jobs use are opened.
+    /// Whether each line's account is opened. Else the caller opens those of unfinished jobs.
+    let opensAccounts: Bool
     private(set) var accounts: Accounts
     let prices: PriceList
     let options: BatchOptions
@@ -39,7 +40,7 @@ struct JobIntake {
                 tell(error.faults, of: source.name)
                 continue
             }
-            if let account = accounts.open(job.provider) { found.asked.note(job, asks: account, of: accounts) }
+            if opensAccounts, let account = accounts.open(job.provider) { found.asked.note(job, asks: account, of: accounts) }
             guard case .text(let text) = entry else { continue }
             let line = IngestLine(
                 id: job.id, line: job.line, text: text.bytes[...], priority: job.priority, provider: job.provider ?? "",

@@ -29,7 +29,8 @@ final class RunWatch: Sendable {
         var progress = BatchProgress(engine, before: before, firstToken: firstToken, elapsed: now - startedAt, now: now)
         let new = seen.withLock { seen in
             seen.samples.append((now, progress.rounds))
-            seen.samples.removeAll { now - $0.at > .seconds(15) }
+            // The last older sample stays, since looks may be further apart than that.
+            while seen.samples.count > 2, now - seen.samples[1].at > .seconds(15) { seen.samples.removeFirst() }
             if let first = seen.samples.first, now > first.at {
                 progress.rate = Double(progress.rounds - first.rounds) / (now - first.at).inSeconds
             }

@@ -20,6 +20,8 @@ package final class Engine: Sendable {
         var timer: QueueTimer?
         var onEnd: (@Sendable (End) -> Void)?
         var hasRun = false
+        /// Why the run ends when all that is in flight is committed.
+        var failure: EngineError?
         /// Events from before the run began; nil from then on.
         var early: [EngineEvent]? = []
     }
@@ -138,11 +140,11 @@ package final class Engine: Sendable {
             toolRunner.run(runs)
         case .cancelAttempts: cancel()
         case .setTimer(let instant): arm(for: instant)
-        case .finish(let ending): end(.success(ending))
+        case .finish(let ending): end(state.with { $0.failure }.map { .failure($0) } ?? .success(ending))
         case .commit(let records):
             store.commit(records) { [weak self] result in
                 guard let self else { return }
-                queue.async { self.storeAnswered(result.map { .committed }.mapError { .store($0) }) }
+                queue.async { self.committed(result) }
             }
         case .readJobs(let count, let account, let providers):
             store.readJobs(count, ofProviders: providers) { [weak self, admission, accountCount] result in
@@ -150,7 +152,7 @@ package final class Engine: Sendable {
                 let admissions = result.mapError { EngineError.store($0) }
                     .flatMap { Self.admissions(of: $0, admission, accountCount: accountCount) }
                 guard let self else { return }
-                queue.async { self.storeAnswered(admissions.map { .jobsRead($0, of: account) }) }
+                queue.async { self.jobsRead(admissions, of: account) }
             }
         }
     }
@@ -173,13 +175,24 @@ package final class Engine: Sendable {
         return .success(admissions)
     }
 
-    /// A store that cannot keep what is paid for ends the run: nothing more may be asked.
-    private func storeAnswered(_ answer: Result<EngineEvent, EngineError>) {
-        switch answer {
-        case .success(let event): handle(event)
+    /// A store that cannot keep what is paid for ends the run at once: nothing more may be requested.
+    private func committed(_ result: Result<Void, StoreError>) {
+        switch result {
+        case .success: handle(.committed)
         case .failure(let error):
             cancel()
-            end(.failure(error))
+            end(.failure(.store(error)))
+        }
+    }
+
+    /// A job that cannot be read ends the run, but not before the replies of the others are committed.
+    private func jobsRead(_ result: Result<[Admission], EngineError>, of account: AccountID) {
+        switch result {
+        case .success(let admissions): handle(.jobsRead(admissions, of: account))
+        case .failure(let error):
+            state.with { if $0.failure == nil { $0.failure = error } }
+            handle(.stopRequested(.interrupted))
+            handle(.jobsRead([], of: account))
         }
     }
 

@@ -39,8 +39,7 @@ final class JobCursor {
     /// Parameters: the providers, the priority, the line and the job after which to look, the most rows to look at.
     static func selectCandidates(ofProviders count: Int) -> String {
         """
-        SELECT line, job, provider NOT IN (\(marks(count))) OR EXISTS (SELECT 1 FROM rounds WHERE rounds.job = jobs.job)
-            OR EXISTS (SELECT 1 FROM failures WHERE failures.job = jobs.job AND retried_at IS NULL)
+        SELECT line, job, provider NOT IN (\(marks(count))) OR \(JobCondition.hasRounds) OR \(JobCondition.hasFailed)
         FROM jobs INDEXED BY jobs_order
         WHERE replaced_at IS NULL AND priority = ? AND (line, job) > (?, ?)
         ORDER BY line, job LIMIT ?
@@ -51,7 +50,7 @@ final class JobCursor {
         """
         SELECT jobs.job FROM unfinished JOIN jobs ON jobs.job = unfinished.job
         WHERE provider IN (\(marks(count)))
-            AND NOT EXISTS (SELECT 1 FROM failures WHERE failures.job = jobs.job AND retried_at IS NULL)
+            AND NOT \(JobCondition.hasFailed)
         ORDER BY priority, line DESC, jobs.job DESC
         """
     }

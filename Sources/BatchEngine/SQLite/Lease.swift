@@ -18,6 +18,15 @@ struct Lease: ~Copyable {
         self.path = path
     }
 
+    /// The process that has the lease; nil if there is none. A process that was killed leaves its file behind.
+    static func holder(of statePath: String) -> Int32? {
+        let descriptor = unsafe open(StatePath.resolved(statePath) + ".lock", O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        // A process of another user may not be signalled, and is there all the same.
+        return readProcess(descriptor).flatMap { kill($0, 0) == 0 || errno == EPERM ? $0 : nil }
+    }
+
     /// Opens and locks the file at `path`, and writes this process into it.
     private static func lock(_ path: String, _ statePath: String) throws(StoreError) -> Int32 {
         for _ in 0..<10_000 {

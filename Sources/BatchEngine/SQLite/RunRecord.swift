@@ -83,4 +83,12 @@ extension StateFile {
             return database.connection.changes
         }
     }
+    /// Takes back what ``retryFailed(at:)`` did at that time: the jobs have failed as before.
+    package func takeBackRetries(at now: Instant) throws(StoreError) {
+        try withDatabase { (database) throws(SQLiteError) in
+            let update = try database.connection.prepare("UPDATE failures SET retried_at = NULL WHERE retried_at = ?")
+            update.bind(now.unixMilliseconds)
+            try update.run()
+        }
+    }
 }

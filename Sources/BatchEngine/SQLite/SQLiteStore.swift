@@ -4,8 +4,8 @@ import Synchronization
 
 /// The checkpoint store in a state file. It works in order on its own serial queue, and calls back on that queue.
 ///
-/// After a failure it reads and writes nothing more, since later records may depend on the failed ones, and the run must stop. The
-/// file may then be closed at once, even if calls are still queued.
+/// After a failed commit it reads and writes nothing more, since later records may depend on the failed ones, and the run must stop.
+/// A failed read stops no commit: replies that were paid for are still kept.
 package final class SQLiteStore: CheckpointStore {
     private let file: StateFile
     private let queue = DispatchQueue(label: "batchrun.sqlite", qos: .userInitiated)
@@ -53,7 +53,6 @@ package final class SQLiteStore: CheckpointStore {
                     try UnservedProvider.first(in: database.connection, besides: providers)
                 })
         } catch {
-            refusal.withLock { $0 = error }
             return .failure(error)
         }
     }
@@ -77,7 +76,6 @@ package final class SQLiteStore: CheckpointStore {
                     try database.cursor(ofProviders: providers).next(count, lookingAt: Self.slice)
                 })
         } catch {
-            refusal.withLock { $0 = error }
             return .failure(error)
         }
     }

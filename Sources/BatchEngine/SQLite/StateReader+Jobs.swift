@@ -9,12 +9,7 @@ extension StateReader {
     /// Calls `body` with every job that is neither finished nor failed nor replaced, without its rounds, in the order of the job file.
     /// - Throws: ``StoreError``, and what `body` throws, which ends the reading.
     package func forEachPendingJob(_ body: (StoredJob) throws -> Void) throws {
-        let pending = """
-            AND (NOT EXISTS (SELECT 1 FROM rounds WHERE rounds.job = jobs.job)
-                OR EXISTS (SELECT 1 FROM unfinished WHERE unfinished.job = jobs.job))
-            AND NOT EXISTS (SELECT 1 FROM failures WHERE failures.job = jobs.job AND retried_at IS NULL)
-            """
-        try forEachJob(pending, withRounds: false, body)
+        try forEachJob("AND \(JobCondition.isPending)", withRounds: false, body)
     }
 
     /// - Parameter condition: one more condition on the jobs, in SQL.

@@ -27,7 +27,14 @@ final class StoredJobReader {
         var job = job
         selectRounds.bind(job.key.number)
         while try selectRounds.step() {
-            job.rounds.append(try RoundRow.read(selectRounds, into: RoundRow(job: job.key)).stored())
+            let round = try RoundRow.read(selectRounds, into: RoundRow(job: job.key)).stored()
+            guard round.number == job.rounds.count + 1 else {
+                selectRounds.reset()
+                throw SQLiteError(
+                    cell: SQLiteError.Cell(table: RoundRow.table, row: "job \(job.key)", column: "round"),
+                    isNot: "\(job.rounds.count + 1), the number after the round before it")
+            }
+            job.rounds.append(round)
         }
         if job.rounds.contains(where: { $0.standing == .toolCalls }) {
             selectToolAnswers.bind(job.key.number)

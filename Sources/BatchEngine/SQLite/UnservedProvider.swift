@@ -9,7 +9,10 @@ enum UnservedProvider {
     static func first(in connection: SQLiteConnection, besides providers: [String]) throws(SQLiteError) -> String? {
         if !providers.contains("") {
             let unnamed = try connection.integer(
-                "SELECT 1 FROM jobs INDEXED BY jobs_order WHERE replaced_at IS NULL AND provider = '' AND \(isUnfinished) LIMIT 1")
+                """
+                SELECT 1 FROM jobs INDEXED BY jobs_order
+                WHERE replaced_at IS NULL AND provider = '' AND \(JobCondition.isPending) LIMIT 1
+                """)
             if unnamed != nil { return "" }
         }
         let next = try connection.prepare(
@@ -17,7 +20,7 @@ enum UnservedProvider {
         let open = try connection.prepare(
             """
             SELECT 1 FROM jobs INDEXED BY jobs_provider
-            WHERE provider <> '' AND replaced_at IS NULL AND provider = ? AND \(isUnfinished) LIMIT 1
+            WHERE provider <> '' AND replaced_at IS NULL AND provider = ? AND \(JobCondition.isPending) LIMIT 1
             """)
         var name = ""
         while true {
@@ -29,10 +32,4 @@ enum UnservedProvider {
             if try open.first({ $0.int() }) != nil { return name }
         }
     }
-
-    private static let isUnfinished = """
-        NOT EXISTS (SELECT 1 FROM failures WHERE failures.job = jobs.job AND retried_at IS NULL)
-            AND (EXISTS (SELECT 1 FROM unfinished WHERE unfinished.job = jobs.job)
-                OR NOT EXISTS (SELECT 1 FROM rounds WHERE rounds.job = jobs.job))
-        """
 }

@@ -35,7 +35,7 @@ struct ExportCommand: ParsableCommand {
     @OptionGroup var profiles: ProfileOptions
 
     func run() throws {
-        let state = try BatchState(state, profiles: profiles.file)
+        let state = BatchState(state, profiles: profiles.file)
         if try state.isOfRehearsal() { Terminal.error(RehearsalNote.sentence(path: state.path)) }
         let format = results.format.format
         let omitted = try state.export(to: output, format: format, only: only?.status, keepsReasoning: results.withReasoning)

@@ -25,7 +25,7 @@ struct ShowCommand: ParsableCommand {
     var attempts = false
 
     func run() throws {
-        let state = try BatchState(state)
+        let state = BatchState(state)
         let result = try state.result(of: id)
         if try state.isOfRehearsal() { Terminal.error(RehearsalNote.sentence(path: state.path)) }
         let transcript = Transcript(result.job, showsReasoning: reasoning, colour: Terminal.hasColourOutput)

@@ -33,6 +33,7 @@ extension BatchError {
             "Pass the profile file that describes it with --providers; committed replies are kept."
                 + (nearest.map { " Did you mean '\($0)'?" } ?? "")
         case .jobsWithoutAccount: "Pass the profile file that describes the provider with --providers; committed replies are kept."
+        case .jobsWithoutModel: "Name one with --model."
         case .keyMissing: "Set it in the environment or in a .env file here; or rehearse without one: --rehearse"
         case .priceMissing(_, for: .budget): "Pass its price with --prices, or limit the run with --budget-tokens."
         case .priceMissing(_, for: .cheapHours), .noCheapHours: "Omit --off-peak, or pass a price with hours with --prices."

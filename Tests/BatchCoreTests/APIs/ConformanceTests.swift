@@ -6,7 +6,7 @@ import Testing
 
 /// The cases of `Tests/Conformance`, byte for byte. A change that is meant is taken over by running these tests once with
 /// `BATCHRUN_RENEW_GOLDEN=1` in the environment, and is then read in the difference.
-@Suite("Conformance", .timeLimit(.minutes(2)))
+@Suite("Conformance")
 struct ConformanceTests {
     private static let renews = ProcessInfo.processInfo.environment["BATCHRUN_RENEW_GOLDEN"] == "1"
     private static let hint: Comment = "BATCHRUN_RENEW_GOLDEN=1 takes over what was found"

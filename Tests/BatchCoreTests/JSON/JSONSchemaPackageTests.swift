@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Compares verdicts with those of the `jsonschema` package for Python.
-@Suite("JSON Schema: a judge that others wrote", .timeLimit(.minutes(2)))
+@Suite("JSON Schema: a judge that others wrote")
 struct JSONSchemaPackageTests {
     /// `make test` names the Python that it has installed the package for.
     private static let python = ProcessInfo.processInfo.environment["BATCHRUN_PYTHON"] ?? "python3"

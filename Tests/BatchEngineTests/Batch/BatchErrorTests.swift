@@ -97,4 +97,66 @@ struct BatchErrorTests {
             #expect(world.simulator.statistics.requests == 0)
         }
     }
+
+    @Test("A run that is refused leaves failed jobs failed")
+    func refusedRetry() async throws {
+        var refusing = SimulatorOptions.atOnce
+        refusing.faults = [Fault(.status(400), probability: 1)]
+        try await BatchWorld.with(refusing, jobs: BatchWorld.jobs(2)) { world in
+            let first = try await world.batch().run()
+            #expect(first.failed == 2)
+            let refused = await code {
+                _ = try await world.batch {
+                    $0.retriesFailedJobs = true
+                    $0.costBudget = Dollars(picodollars: 1)
+                    $0.model = "without-a-price"
+                }.run()
+            }
+            #expect(refused == "price_missing")
+            let status = try world.batch().status()
+            #expect(status.failed == 2)
+        }
+    }
+
+    @Test("Unfinished jobs of a state file need a model")
+    func withoutModel() async throws {
+        let profiles = #"{"providers":{"plain":{"base_url":"BASE","key_env":null}}}"#
+        try await BatchWorld.with(jobs: BatchWorld.jobs(2)) { world in
+            try world.folder.write(profiles.replacing("BASE", with: world.simulator.baseURL), to: "profiles.json")
+            let plain: (inout BatchOptions) -> Void = { options in
+                options.profiles = world.folder.path("profiles.json")
+                options.provider = "plain"
+            }
+            _ = try await world.batch {
+                plain(&$0)
+                $0.model = "simulated-chat"
+                $0.jobLimit = 1
+            }.run()
+            var options = world.options
+            plain(&options)
+            let state = try Batch(world.state, provider: "plain", options: options)
+            #expect(await code { _ = try await state.run() } == "model_unnamed")
+            #expect(world.simulator.statistics.requests == 1)
+        }
+    }
+
+    @Test("Jobs that have ended need no key")
+    func keyOfEndedJobs() async throws {
+        let profiles = #"{"providers":{"other":{"base_url":"BASE","default_model":"simulated-chat","key_env":KEY}}}"#
+        let jobs = BatchWorld.jobs(2) + "{\"id\":\"x\",\"provider\":\"other\",\"turns\":[\"?\"]}\n"
+        try await BatchWorld.with(jobs: jobs) { world in
+            let path = world.folder.path("profiles.json")
+            func write(key: String) throws {
+                try world.folder.write(
+                    profiles.replacing("BASE", with: world.simulator.baseURL).replacing("KEY", with: key), to: "profiles.json")
+            }
+            try write(key: "null")
+            let first = try await world.batch { $0.profiles = path }.run()
+            #expect(first.completed == 3)
+            try write(key: "\"BATCHRUN_NO_SUCH_KEY\"")
+            try world.folder.write(jobs + "{\"id\":\"y\",\"turns\":[\"?\"]}\n", to: "jobs.jsonl")
+            let second = try await world.batch { $0.profiles = path }.run()
+            #expect(second.total.completed == 4)
+        }
+    }
 }

@@ -42,7 +42,7 @@ struct BatchTests {
             _ = try await world.batch { $0.results = .none }.run()
             #expect(try world.folder.names.contains("jobs.results.jsonl") == false)
             var ids: [String] = []
-            for try await result in try BatchState(world.state).results { ids.append(result.id) }
+            for try await result in BatchState(world.state).results { ids.append(result.id) }
             #expect(ids == (1...200).map { "job-\($0)" })
         }
     }

@@ -121,10 +121,12 @@ struct EngineTests {
 
     @Test("ends with the store's error when a commit fails, and asks for nothing more", arguments: 0..<3)
     func commitFails(after commits: Int) async throws {
-        let rig = EngineRig(FaultyStore(MemoryStore(lines: EngineRig.lines(40)), commits: commits), answer: { attempt in
-            // One stays under way, to be cut off.
-            attempt.id.serial == 1 ? nil : EngineRig.reply
-        })
+        let rig = EngineRig(
+            FaultyStore(MemoryStore(lines: EngineRig.lines(40)), commits: commits),
+            answer: { attempt in
+                // One stays under way, to be cut off.
+                attempt.id.serial == 1 ? nil : EngineRig.reply
+            })
         rig.run()
         #expect(try await rig.ending() == "full")
         #expect(rig.transport.underWay.isEmpty)
@@ -141,6 +143,28 @@ struct EngineTests {
         #expect(try await rig.ending() == "full")
         #expect(rig.transport.sent.value.isEmpty == (reads == 0))
     }
+
+    @Test("keeps the replies that are in flight when a job cannot be read, and ends then", arguments: CheckpointStoreConformance.kinds)
+    func readFailsMeanwhile(kind: StoreKind) async throws {
+        let opened = try kind.open(EngineRig.lines(40))
+        let rig = EngineRig(FaultyStore(opened.store, reads: 1))
+        rig.run()
+        try #require(await rig.transport.sent.reaches { $0.count == 4 })
+        // The second read comes when a job has made room.
+        while !rig.engine.progress.isDraining {
+            rig.transport.finish(rig.transport.underWay.prefix(1).map { ($0.id, EngineRig.reply) })
+            try await waitUntil("another request, or the failed read") {
+                rig.engine.progress.isDraining || rig.transport.underWay.count == 4
+            }
+        }
+        rig.replyToAll()
+        #expect(try await rig.ending() == "full")
+        let sent = rig.transport.sent.value.count
+        #expect(try await opened.reopen().store.allJobs().map { $0.rounds.count }.reduce(0, +) + completedRounds(rig) == sent)
+    }
+
+    /// Rounds of jobs that have ended, which a store gives no more.
+    private func completedRounds(_ rig: EngineRig) -> Int { rig.engine.progress.tally.counts.completed * 2 }
 
     @Test("ends with the error of a stored job that cannot be taken up")
     func admissionFails() async throws {

@@ -26,6 +26,22 @@ struct SQLiteStoreTests {
         file.close()
     }
 
+    @Test("commits after a read that failed, for the replies of other jobs are paid for")
+    func damagedJob() async throws {
+        let folder = try StateFolder()
+        try folder.ingest((1...2).map { .sample("job-\($0)", line: $0) })
+        let file = try StateFile(path: folder.path)
+        let store = try SQLiteStore(file)
+        try await store.committed([.sample(1, round: 1), .sample(2, round: 1)]).get()
+        try file.withDatabase { (database) throws(SQLiteError) in
+            try database.connection.execute("UPDATE rounds SET usage = '{' WHERE job = 1")
+        }
+        await #expect(throws: StoreError.self) { try await store.allJobs() }
+        try await store.committed([.sample(2, round: 2)]).get()
+        #expect(try StateReader(path: folder.path).summary().counts.rounds == 3)
+        file.close()
+    }
+
     @Test("gives large jobs a few at a time, each once and in order")
     func largeJobs() async throws {
         let folder = try StateFolder()

@@ -111,6 +111,14 @@ struct StateReaderTests {
         file.close()
     }
 
+    @Test("is refused as damaged if a round is missing between others")
+    func missingRound() async throws {
+        let (folder, file, _) = try await state()
+        try SQLiteConnection(path: folder.path, access: .create).execute("DELETE FROM rounds WHERE job = 1 AND round = 1")
+        #expect(performing: { try StateReader(path: folder.path).forEachJob { _ in } }, throws: { ($0 as? StoreError)?.kind == .damaged })
+        file.close()
+    }
+
     @Test("stops where the one who reads does, and can be asked again")
     func stops() async throws {
         let (folder, file, _) = try await state()
