@@ -1,7 +1,7 @@
 extension Price {
-    /// What an attempt cost that used these tokens.
+    /// The cost of an attempt with these token counts.
     ///
-    /// Nil where a count that it takes was not told: input and output always, cached input where it has a price of its own.
+    /// Nil if a needed count is unknown: input and output always, cached input if it has a price of its own.
     package func cost(of usage: Usage, sentAt: Instant, completedAt: Instant) -> Cost? {
         let rate = rate(at: decisive == .sent ? sentAt : completedAt)
         guard let prompt = usage.prompt, let completion = usage.completion,

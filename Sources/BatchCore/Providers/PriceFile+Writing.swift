@@ -1,5 +1,5 @@
 extension PriceFile {
-    /// Writes prices as an element of `prices` has them, without the provider's name.
+    /// Writes prices in the form of elements of `prices`, without the provider's name.
     static func write(_ prices: [Price], to writer: inout JSONWriter) {
         writer.beginArray()
         for price in prices { write(price, to: &writer) }
@@ -44,7 +44,7 @@ extension PriceFile {
     private static func write(_ rate: TokenRate, to writer: inout JSONWriter) {
         for (name, amount) in [("input", rate.input), ("cached_input", rate.cachedInput), ("output", rate.output)] {
             writer.name(name)
-            // For a million tokens, in which a picodollar for one is a millionth of a dollar.
+            // Written per million tokens: a picodollar per token is a millionth of a dollar per million.
             writer.dollars(Dollars(picodollars: amount * 1_000_000))
         }
     }

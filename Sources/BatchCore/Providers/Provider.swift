@@ -4,7 +4,7 @@
 /// A kind of server that speaks the chat completions API, described as data.
 ///
 /// A provider is made from its name, its title and its base URL. Everything else has the value of a server that does nothing special,
-/// and is set where the provider differs. A member of profile files stands for each property (`ProfileField`).
+/// and is set if the provider differs. A member of profile files stands for each property (`ProfileField`).
 package struct Provider: Sendable {
     /// The name in options and in job lines: lower case letters, digits, `-`, `.` and `_`.
     package var name: String

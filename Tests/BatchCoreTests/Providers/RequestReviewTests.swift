@@ -234,7 +234,7 @@ struct ToolReviewTests {
         let strict = function("f", ",\"strict\":true,\"parameters\":\(parameters)")
         #expect(try messages("[\(strict)]") == objections.map { "the strict function \"f\" \($0)" })
         #expect(
-            try messages("[\(strict),\(function("g"))]").last == "the function \"g\" is not strict, and where one is all must be")
+            try messages("[\(strict),\(function("g"))]").last == "the function \"g\" is not strict, but all must be if one is")
         #expect(try messages("[\(function("f", ",\"parameters\":\(parameters)"))]").isEmpty)
     }
 
