@@ -1,5 +1,5 @@
 /// The place in a response that reports the cost of an attempt, in dollars. A reported cost overrides the cost computed from prices.
-/// In a header, zero means unknown, because LiteLLM writes it if it knows no cost.
+/// If ``header`` is set, zero means unknown, because LiteLLM writes it if it knows no cost.
 package struct CostReport: Hashable, Sendable {
     /// The response header, in lower case; nil if no header reports the cost.
     package var header: String?

@@ -143,7 +143,7 @@ struct AccountSchedule: Sendable {
     mutating func failed(
         _ failure: Failure, startedAt: Instant, at now: Instant, backoff: Backoff, patience: Duration, chance: inout SeededGenerator
     ) {
-        // Attempts that were in flight when the outage was noticed say nothing new.
+        // Attempts that were in flight when the outage was noticed give no new information.
         if let failingSince, startedAt < failingSince { return }
         failures += 1
         if failure.isOverload { overloads += 1 }

@@ -4,7 +4,7 @@ import Testing
 @testable import BatchCore
 
 @Suite("What providers tell of costs")
-struct ToldCostTests {
+struct ReportedCostTests {
     private func outcome(
         _ body: String, status: Int = 200, headers: [(name: String, value: String)] = [], provider: Provider = .litellm,
         baseURL: String? = nil
