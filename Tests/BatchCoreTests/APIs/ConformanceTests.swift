@@ -4,8 +4,8 @@ import Testing
 
 @testable import BatchCore
 
-/// The cases of `Tests/Conformance`, byte for byte. A change that is meant is taken over by running these tests once with
-/// `BATCHRUN_RENEW_GOLDEN=1` in the environment, and is then read in the difference.
+/// The cases of `Tests/Conformance`, byte for byte. To accept an intended change, run these tests once with `BATCHRUN_RENEW_GOLDEN=1` in
+/// the environment, and review the difference.
 @Suite("Conformance", .timeLimit(.minutes(2)))
 struct ConformanceTests {
     private static let renews = ProcessInfo.processInfo.environment["BATCHRUN_RENEW_GOLDEN"] == "1"
@@ -42,7 +42,7 @@ struct ConformanceTests {
         }
     }
 
-    /// In how many places a stream is cut in two. ``StreamTests`` cuts short ones everywhere.
+    /// The number of places at which a stream is cut in two. ``StreamTests`` cuts short ones everywhere.
     private static let mostCuts = 200
 
     @Test("A stream means the same wherever it is cut in two, and byte by byte", arguments: ConformanceCase.all)

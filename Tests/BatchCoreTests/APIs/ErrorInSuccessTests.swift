@@ -23,7 +23,7 @@ struct ErrorInSuccessTests {
         #expect(found.failure?.httpStatus == 200)
     }
 
-    /// DeepSeek sends its status before the outcome is known, so its errors can come this way too, and their code says nothing.
+    /// DeepSeek sends its status before the outcome is known, so its errors can arrive this way too. Their code gives no information.
     @Test(
         "an error without a status is known by its name",
         arguments: [

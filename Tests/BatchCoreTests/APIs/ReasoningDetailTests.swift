@@ -2,7 +2,7 @@ import BatchCore
 import TestSupport
 import Testing
 
-@Suite("Chains of thought that come in pieces")
+@Suite("Reasoning that arrives in pieces")
 struct ReasoningDetailTests {
     private func items(_ chunks: String...) -> String? {
         let body =
@@ -22,7 +22,7 @@ struct ReasoningDetailTests {
                 + #"{"type":"reasoning.summary","summary":"Sum","index":1}]"#)
     }
 
-    @Test("without numbers a text goes on with the one before, of the same type")
+    @Test("without numbers, a text continues the previous one of the same type")
     func unnumbered() {
         let found = items(
             #"[{"type":"reasoning.text","text":"a"}]"#, #"[{"type":"reasoning.text","text":"b"}]"#,
@@ -39,7 +39,7 @@ struct ReasoningDetailTests {
         #expect(items("[\(one)]", "[\(other)]") == "[\(one),\(other)]")
     }
 
-    @Test("what only a later piece tells is added, and what one has told stays")
+    @Test("members of later pieces are added, and earlier members stay")
     func laterMembers() {
         let found = items(
             #"[{"type":"reasoning.text","text":"a","format":"f","index":0}]"#,

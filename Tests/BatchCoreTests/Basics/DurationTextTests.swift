@@ -45,7 +45,7 @@ struct DurationTextTests {
     }
 
     @Test(
-        "Durations are told briefly",
+        "Durations are written briefly",
         arguments: [
             (.milliseconds(850), "850ms"), (.milliseconds(12_345), "12.3s"), (.seconds(245), "4m05s"), (.seconds(7_800), "2h10m"),
             (.seconds(273_600), "3d04h"), (.zero, "0ms"), (.milliseconds(59_999), "59.9s"), (.seconds(60), "1m00s"),

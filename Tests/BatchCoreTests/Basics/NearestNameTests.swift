@@ -16,7 +16,7 @@ struct NearestNameTests {
         #expect(NearestName.of(name, in: known) == meant)
     }
 
-    @Test("What is near to nothing finds nothing", arguments: ["temperature", "conversations", "", "xyz"])
+    @Test("A name that is near to no known one finds none", arguments: ["temperature", "conversations", "", "xyz"])
     func strangers(name: String) {
         #expect(NearestName.of(name, in: known) == nil)
     }

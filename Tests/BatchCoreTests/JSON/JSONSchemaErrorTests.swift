@@ -4,7 +4,7 @@ import Testing
 @Suite("JSON Schema: errors in schemas")
 struct JSONSchemaErrorTests {
     @Test(
-        "What is wrong with a schema is said, with its place",
+        "A fault of a schema is reported with its place",
         arguments: [
             ("1", "", "is 1, expected a schema (an object, true or false)"),
             (#"{"properties":{"a":"string"}}"#, "/properties/a", "is a string, expected a schema (an object, true or false)"),

@@ -10,7 +10,7 @@ struct JSONSchemaViolationTests {
     }
 
     @Test(
-        "A violation says what is wrong",
+        "A violation describes the fault",
         arguments: [
             ("false", "1", "is not allowed here"),
             (#"{"type":"integer"}"#, #""5""#, "is a string, expected an integer"),
@@ -50,7 +50,7 @@ struct JSONSchemaViolationTests {
     }
 
     @Test(
-        "A violation says where it is, and what stands first in the text goes first",
+        "A violation has its place, and the first one in the text is reported",
         arguments: [
             (#"{"items":{"properties":{"a/b":{"type":"null"}}}}"#, #"[{},{"x":0,"a/b":1}]"#, "/1/a~1b: is a number, expected null"),
             (#"{"properties":{"a":{"type":"null"},"b":{"type":"null"}}}"#, #"{"b":1,"a":1}"#, "/b: is a number, expected null"),
@@ -91,7 +91,7 @@ struct JSONSchemaViolationTests {
         #expect(try self.violation(schema, nested("1")) == nil)
     }
 
-    @Test("What would take too much stack or time is not valid, and the sentence says why")
+    @Test("A value that would take too much stack or time is not valid, and the message gives the reason")
     func bounds() throws {
         let deep = String(repeating: "[", count: 500) + "1" + String(repeating: "]", count: 500)
         let nested = String(repeating: #"{"allOf":["#, count: 40) + ##"{"items":{"$ref":"#"}}"## + String(repeating: "]}", count: 40)
@@ -99,7 +99,7 @@ struct JSONSchemaViolationTests {
         #expect(
             try violation(nested, deep)?.message
                 == "is nested too deep to be checked, more than \(Bounds.schemaDepth) schemas one in another")
-        // The answer of a schema that is not asked to the end is no answer, whatever stands around it.
+        // A schema that is not evaluated completely has no result, whatever is around it.
         #expect(try violation(##"{"not":{"$ref":"#/$defs/a"},"$defs":{"a":\##(branches)}}"##, deep) != nil)
     }
 
@@ -110,7 +110,7 @@ struct JSONSchemaViolationTests {
         let value = try JSONDocument(String(repeating: "[", count: 40) + "1" + String(repeating: "]", count: 40)).root
         let message = try #require(schema.violation(in: value, steps: 10_000)).message
         #expect(message == "takes more than 10000 steps to check, since branches of the schema multiply")
-        // Six levels double often enough to be slow, and are still looked at to the end.
+        // Six levels of doubling are slow enough to show, and are still evaluated completely.
         #expect(schema.violation(in: try JSONDocument("[[[[[[1]]]]]]").root)?.pointer == "")
     }
 }

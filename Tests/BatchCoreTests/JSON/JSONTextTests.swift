@@ -11,7 +11,7 @@ struct JSONTextTests {
         #expect(text.root["b"]?.elements.map(\.text.description) == ["1", "2"])
     }
 
-    @Test("is on one line where that is wanted, with its strings as they are")
+    @Test("can be put on one line, with its strings unchanged")
     func oneLine() throws {
         let text = try JSONText(validating: "{\"a\":\r\n\"x\\ny\"}")
         #expect(text.root.textOnOneLine.description == #"{"a":"x\ny"}"#)

@@ -32,7 +32,7 @@ struct BatchOutputTests {
         #expect(root["id"]?.string?.count == 42)
     }
 
-    @Test("Pieces that were cut, and what a reply was begun with, are in the answer")
+    @Test("Truncated pieces and the prefill are in the answer")
     func wholeAnswer() throws {
         let job = FormattedJob(
             #"{"turns":[{"user":"q","prefix":"Once "}]}"#,
@@ -54,7 +54,7 @@ struct BatchOutputTests {
         #expect(found["choices"]?[0]?["finish_reason"]?.string == written)
     }
 
-    @Test("What the server left out is made up or null, never guessed")
+    @Test("Data that the server omitted is generated or null, never guessed")
     func unknown() throws {
         var round = Round.said(1, nil, calls: #"[{"function":{"name":"f","arguments":{"a":1}}}]"#, finish: nil, usage: nil, id: nil)
         round.reply.model = nil

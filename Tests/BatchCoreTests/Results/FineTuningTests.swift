@@ -78,7 +78,7 @@ struct FineTuningTests {
         #expect(try weights(FormattedJob(line, wrong)) == [nil, 0, 0, nil, nil])
     }
 
-    @Test("Pieces that the limit cut are a whole reply, and replies that fell short are no part of it")
+    @Test("The pieces of a truncated reply are one reply, and unexpected replies are omitted")
     func pieces() throws {
         let job = FormattedJob(
             #"{"turns":[{"user":"q","expect":{"contains":"c"}}]}"#,
@@ -99,7 +99,7 @@ struct FineTuningTests {
         #expect(try FormattedJob(#"{"turns":["q"]}"#, [.said(1, "a")]).leftOut(.messages) == nil)
     }
 
-    @Test("Of a job that is not finished, what is asked last and not answered is left out")
+    @Test("In an unfinished job, the last question without an answer is omitted")
     func unfinished() throws {
         let job = FormattedJob(#"{"turns":["q1","q2"]}"#, [.said(1, "a1")])
         #expect(try job.text(.messages).isEmpty)
@@ -107,7 +107,7 @@ struct FineTuningTests {
             try messages(job, only: .pending) == [#"{"role":"user","content":"q1"}"#, #"{"role":"assistant","content":"a1"}"#])
     }
 
-    @Test("A conversation of the Responses API is told as a chat")
+    @Test("A conversation of the Responses API is written as a chat")
     func responses() throws {
         let job = FormattedJob(
             #"{"api":"responses","system":"s","messages":[{"role":"user","content":[{"type":"input_text","text":"u"},"#

@@ -3,7 +3,7 @@ import Testing
 
 @testable import BatchCore
 
-@Suite("ReadyQueue and WaitingQueue: whose turn it is")
+@Suite("ReadyQueue and WaitingQueue: the order of conversations")
 struct QueueTests {
     @Test("Those in progress go first, then the higher priority, then the earlier line")
     func order() {
