@@ -4,8 +4,7 @@ package enum AccountPages {
     package static func modelsRequest(_ account: Account) -> HTTPRequest? { request(account.provider.pages.models, account) }
 
     /// The request for the balance (`GET /user/balance`, https://api-docs.deepseek.com/api/get-user-balance); nil if the provider has no
-    /// such
-    /// page.
+    /// such page.
     package static func balanceRequest(_ account: Account) -> HTTPRequest? { request(account.provider.pages.balance, account) }
 
     private static func request(_ path: String?, _ account: Account) -> HTTPRequest? {

@@ -2,8 +2,7 @@
 struct ChatAnswer {
     var reply: Reply
     /// The finish reason of the server behind a gateway, if the gateway reports it. LiteLLM writes `stop` for reasons that it does not
-    /// know,
-    /// and OpenRouter has its own words for all reasons.
+    /// know, and OpenRouter has its own words for all reasons.
     var nativeFinishReason: String?
     /// The model's refusal, if it gave one in place of an answer.
     var refusal: String?
@@ -61,8 +60,7 @@ struct ChatAnswer {
     }
 }
 
-/// The text of a message's content: a string, or a list of parts in Mistral's form (https://docs.mistral.ai/capabilities/reasoning).
-/// Parts
+/// The text of a message's content: a string, or a list of parts in Mistral's form (https://docs.mistral.ai/capabilities/reasoning). Parts
 /// of other kinds are ignored.
 struct ContentText {
     var text: String?

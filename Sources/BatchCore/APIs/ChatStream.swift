@@ -1,7 +1,6 @@
 /// A streamed chat completion, assembled from its chunks to what a response without a stream contains.
 ///
-/// Servers agree only on the outline of chunks (`choices[0].delta`). Usage may be in the last chunk, in a chunk of its own with or
-/// without
+/// Servers agree only on the outline of chunks (`choices[0].delta`). Usage may be in the last chunk, in a chunk of its own with or without
 /// choices, in every chunk, or missing. `[DONE]` may be missing.
 struct ChatStream: EventStream {
     /// ``CostReport/usageMember``.

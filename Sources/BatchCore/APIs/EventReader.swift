@@ -9,8 +9,7 @@ struct ServerEvent: Hashable, Sendable {
 /// Parses an event stream (https://html.spec.whatwg.org/multipage/server-sent-events.html), received in pieces of any size. Lines end in
 /// CR LF, LF or CR. Comments, blank lines and the fields `id` and `retry` are ignored.
 ///
-/// Bytes are not decoded, so a character that is cut in two becomes whole again. The reader stores the unfinished event only: at most
-/// what
+/// Bytes are not decoded, so a character that is cut in two becomes whole again. The reader stores the unfinished event only: at most what
 /// it received, which a transfer limits (``Bounds/responseBody``).
 struct EventReader: Sendable {
     /// The number of bytes of data. It grows only with events that contain data.
@@ -49,9 +48,8 @@ struct EventReader: Sendable {
         return events
     }
 
-    /// The unfinished event at the end of the stream, if it has data. Some servers omit the blank line after the last event, but the
-    /// event may
-    /// also be truncated.
+    /// The unfinished event at the end of the stream, if it has data. Some servers omit the blank line after the last event, but the event
+    /// may also be truncated.
     mutating func finish() -> ServerEvent? {
         var events: [ServerEvent] = []
         let last = line
@@ -104,8 +102,7 @@ struct EventReader: Sendable {
 
 extension EventReader {
     /// Whether a body is an event stream, judged by its beginning, because servers and gateways send any content type for it. Nil while
-    /// the
-    /// beginning is too short to decide.
+    /// the beginning is too short to decide.
     /// - Parameter start: the body without the blank bytes before it.
     static func begins(_ start: ArraySlice<UInt8>) -> Bool? {
         var start = start

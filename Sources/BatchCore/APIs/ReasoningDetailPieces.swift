@@ -41,8 +41,7 @@ struct ReasoningDetailPieces: Sendable {
     }
 
     /// The detail that a piece continues; nil if it begins one. Only texts continue a detail: the one of the same number, or the previous
-    /// one
-    /// if they have no numbers. Encrypted reasoning arrives whole.
+    /// one if they have no numbers. Encrypted reasoning arrives whole.
     private func placeOfOneThatGoes(on piece: JSONValue, _ type: [UInt8], _ index: [UInt8]?) -> Int? {
         guard (Self.texts + ["signature"]).contains(where: { piece[$0] != nil }) else { return nil }
         if let index { return places[type + index] }

@@ -1,8 +1,7 @@
 /// Adds the cost of an attempt that the provider reports.
 enum ReportedCost {
     /// Sets the cost in the outcome's usage, which already has the cost of the report's member. A reply without usage gets one that
-    /// contains
-    /// only its cost.
+    /// contains only its cost.
     static func add(to outcome: inout Outcome, from response: HTTPResponse, as report: CostReport?) {
         guard let report else { return }
         let read = outcome.usage?.cost

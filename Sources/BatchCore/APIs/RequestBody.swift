@@ -1,8 +1,7 @@
 /// Writes the bodies of requests for text, for every API.
 enum RequestBody {
     /// Writes the model, the history as it is (or the texts around a gap), then the parameters byte for byte in their order. If neither
-    /// the
-    /// job nor the account names a model, the member is omitted, which servers with one model allow.
+    /// the job nor the account names a model, the member is omitted, which servers with one model allow.
     static func bytes(of request: RoundRequest, to account: Account, streaming: Streaming = Streaming()) -> [UInt8] {
         let model = request.model ?? account.model
         var size = request.input.byteCount + (model?.utf8.count ?? 0) + streaming.members.utf8.count + 200

@@ -23,8 +23,7 @@ struct ResponseReading {
     }
 
     /// The meaning of an error inside a successful response. It follows from the status that the error contains, then from a status that
-    /// one
-    /// of its codes stands for, then from a code that is the title or marker of an entry. Otherwise the error counts as transient.
+    /// one of its codes stands for, then from a code that is the title or marker of an entry. Otherwise the error counts as transient.
     /// - Parameter usage: the usage received before the error; nil if only the error may contain it.
     func outcome(ofErrorInside root: JSONValue, error: JSONValue, usage: Usage? = nil) -> Outcome {
         let body = ErrorBody(root: root, error: error)
@@ -86,8 +85,7 @@ struct ResponseReading {
     }
 
     /// The headers in which servers name their responses: LiteLLM (https://docs.litellm.ai/docs/proxy/response_headers); OpenAI, Groq and
-    /// most
-    /// (https://developers.openai.com/api/reference/overview#debugging-requests); Anthropic; OpenRouter; Together.ai; servers behind
+    /// most (https://developers.openai.com/api/reference/overview#debugging-requests); Anthropic; OpenRouter; Together.ai; servers behind
     /// Cloudflare.
     private static let requestIDs = [
         "x-litellm-call-id", "x-request-id", "request-id", "x-generation-id", "x-together-traceid", "cf-ray",

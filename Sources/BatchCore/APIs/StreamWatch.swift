@@ -16,8 +16,7 @@ package struct StreamWatch: Sendable {
     package var isStream: Bool { form == .events }
 
     /// A number that grows with the data in the body. Comments, which servers send while a request is in their queue, and blank lines do
-    /// not
-    /// count. Nil for a body that is not an event stream.
+    /// not count. Nil for a body that is not an event stream.
     package var dataCount: Int? { form == .other ? nil : reader.dataCount }
 
     /// - Parameter body: everything received so far, including what was read before.

@@ -7,8 +7,7 @@ struct Streaming {
     init() {}
 
     /// A job's own `stream` overrides the run's. The job's own `stream_options` are forwarded. If it has none, a stream requests its
-    /// usage,
-    /// which an answer in one piece always reports. DeepSeek refuses `stream_options` without a stream
+    /// usage, which an answer in one piece always reports. DeepSeek refuses `stream_options` without a stream
     /// (https://api-docs.deepseek.com/api/create-chat-completion).
     init(_ request: RoundRequest, byDefault streams: Bool, provider: Provider) {
         let parameters = request.parameters

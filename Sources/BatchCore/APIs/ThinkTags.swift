@@ -1,8 +1,7 @@
 /// Reasoning in an answer's text between `<think>` and `</think>`. Servers without a reasoning parser leave it there
 /// (https://docs.vllm.ai/en/latest/features/reasoning_outputs.html).
 enum ThinkTags {
-    /// Moves such reasoning from the text to the reply's reasoning. If the reply already has reasoning, only a repetition of it is
-    /// removed
+    /// Moves such reasoning from the text to the reply's reasoning. If the reply already has reasoning, only a repetition of it is removed
     /// from the text: llama.cpp's `deepseek-legacy` writes it in both places
     /// (https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md).
     static func split(off reply: inout Reply) {
@@ -18,8 +17,7 @@ enum ThinkTags {
     /// The reasoning and the text after it, without the blank space around; nil if the text has no reasoning.
     ///
     /// Reasoning is at the beginning of the text. If the model's template has opened it, only the closing tag is there, and for some
-    /// models
-    /// (DeepSeek V3.1) it is within a line. Then ``ClosingTag`` decides whether it ends reasoning.
+    /// models (DeepSeek V3.1) it is within a line. Then ``ClosingTag`` decides whether it ends reasoning.
     /// - Parameter isCut: whether the text was cut at its limit; then all of it may be reasoning.
     static func parts(of text: [UInt8], isCut: Bool) -> (thoughts: String, answer: String)? {
         let start = text.firstIndex { !isBlank($0) } ?? text.endIndex

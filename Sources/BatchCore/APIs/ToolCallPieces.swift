@@ -35,8 +35,7 @@ struct ToolCallPieces: Sendable {
         }
     }
 
-    /// The call that a piece belongs to. Most servers number the calls. Without a number, a piece that names a function begins a call,
-    /// and
+    /// The call that a piece belongs to. Most servers number the calls. Without a number, a piece that names a function begins a call, and
     /// other pieces continue the last one. Gemini's compatible API numbers all calls 0, each with its own id and name.
     private mutating func place(of piece: JSONValue, names name: JSONValue?) -> Int {
         let index = piece["index"]?.int

@@ -1,7 +1,6 @@
 extension Usage {
     /// The most tokens that a count can report. A larger number is a server's mistake and counts as not reported. So sums over all rounds
-    /// of a
-    /// batch cannot overflow.
+    /// of a batch cannot overflow.
     private static let most = 1 << 40
 
     /// Reads a `usage` object with the counts in any of the providers' places; nil if it is null, missing or not an object.

@@ -1,6 +1,5 @@
 extension CivilTime {
-    /// Reads an RFC 3339 time such as `2026-11-20T20:00:00.5Z` or `2026-11-20T21:00:00+01:00`. Nil if the text has another form, or if
-    /// its
+    /// Reads an RFC 3339 time such as `2026-11-20T20:00:00.5Z` or `2026-11-20T21:00:00+01:00`. Nil if the text has another form, or if its
     /// year is outside 1970–2261, roughly the range of ``Instant``.
     package init?(rfc3339 text: some StringProtocol) {
         let bytes = Array(text.utf8)

@@ -1,6 +1,5 @@
 extension Dollars {
-    /// Reads an amount in JSON's spelling of numbers: `0.25`, `3.618e-06`. Fractions of a picodollar are rounded. Nil if the text is not
-    /// a
+    /// Reads an amount in JSON's spelling of numbers: `0.25`, `3.618e-06`. Fractions of a picodollar are rounded. Nil if the text is not a
     /// number, or if it is out of range.
     package init?(text: some StringProtocol) {
         guard let number = DecimalText.scaled(text, places: 12) else { return nil }
@@ -19,8 +18,7 @@ extension Dollars {
 
 /// Reads decimal numbers without converting them to binary fractions.
 enum DecimalText {
-    /// The number times ten to the power of `places`, rounded half away from zero, and whether the result is exact. Nil if the text is
-    /// not
+    /// The number times ten to the power of `places`, rounded half away from zero, and whether the result is exact. Nil if the text is not
     /// spelled as JSON spells numbers, or if the number is out of range. A plus sign and leading zeros are accepted.
     static func scaled(_ text: some StringProtocol, places: Int) -> (value: Int64, isExact: Bool)? {
         var rest = Array(text.utf8)[...]

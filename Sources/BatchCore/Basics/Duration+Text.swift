@@ -1,7 +1,6 @@
 extension Duration {
     /// Reads a duration in the forms of people and servers: one or more numbers with a unit (`250ms`, `30s`, `6m0s`, `1h30m`, `1.5s`), or
-    /// a
-    /// plain number of seconds. `ms` is read before `m`, so `6m0s` is six minutes. Nil if the text has another form or is negative.
+    /// a plain number of seconds. `ms` is read before `m`, so `6m0s` is six minutes. Nil if the text has another form or is negative.
     package init?(text: some StringProtocol) {
         var rest = Substring(text)
         guard !rest.isEmpty else { return nil }

@@ -19,8 +19,7 @@ package struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConve
     package var customMirror: Mirror { Mirror(self, children: [:]) }
 
     /// `message` without the key, for external texts that may quote it. Bytes are compared, because a combining mark after the key would
-    /// make
-    /// another character of its last letter.
+    /// make another character of its last letter.
     package func redacting(_ message: String) -> String {
         guard text.utf8.count >= 4 else { return message }
         return Array(message.utf8).split(separator: Array(text.utf8), omittingEmptySubsequences: false)

@@ -1,5 +1,4 @@
-/// A small generator of pseudo-random numbers, whose sequence depends only on its seed (SplitMix64, Steele, Lea and Flood 2014). It is
-/// the
+/// A small generator of pseudo-random numbers, whose sequence depends only on its seed (SplitMix64, Steele, Lea and Flood 2014). It is the
 /// only source of randomness on the lower floors, so one seed repeats a run.
 package struct SeededGenerator: RandomNumberGenerator, Sendable {
     private var state: UInt64

@@ -26,8 +26,7 @@ extension Conversation {
     }
 
     /// Whether the next request may continue the history that the server keeps. If the documentation does not promise that it keeps any,
-    /// the
-    /// new text must be smaller than the kept text, with the same parameters. Only then do the input tokens show a missing history.
+    /// the new text must be smaller than the kept text, with the same parameters. Only then do the input tokens show a missing history.
     var canGoOnFromKept: Bool {
         guard let kept, kept.end != history.end else { return false }
         switch rules.keptHistory {

@@ -40,8 +40,7 @@ extension Conversation {
     }
 
     /// The reasoning in the form of the message. A model that needs it refuses a message without the member, even if there was no
-    /// reasoning.
-    /// An empty text is accepted.
+    /// reasoning. An empty text is accepted.
     private func kept(_ reasoning: String?, toolCalls: JSONText?) -> String? {
         guard keepsReasoning else { return nil }
         let isWanted =
@@ -54,8 +53,7 @@ extension Conversation {
     }
 
     /// The opening history, with empty reasoning in each of the model's messages that has none. Such a message would be refused without
-    /// the
-    /// member.
+    /// the member.
     static func openingWithThoughts(of job: Job, _ rules: ConversationRules) -> JSONItems {
         guard job.api == .chat else { return job.opening }
         let member = rules.reasoningMember.rawValue

@@ -8,8 +8,7 @@ extension Conversation {
     }
 
     /// A script may end with a call without an answer, unless a call was answered in the same turn: then a program is missing that an
-    /// earlier
-    /// run had.
+    /// earlier run had.
     private var isCallTheAnswer: Bool {
         turnCount == job.turns.count - 1 && job.toolScript == nil && !rules.hasToolCommand && !progress.hasCalledTools
     }

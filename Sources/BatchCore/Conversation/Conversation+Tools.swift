@@ -60,8 +60,7 @@ extension Conversation {
     }
 
     /// The parameters of the turn's request. After tools were answered, a forced call has been made. If it stayed forced, the turn would
-    /// never
-    /// end, so the model may choose from then on.
+    /// never end, so the model may choose from then on.
     func parameters(of turn: Turn) -> Parameters {
         let parameters = job.parameters.overridden(by: turn.parameters)
         guard progress.hasCalledTools, let choice = parameters["tool_choice"] else { return parameters }

@@ -29,8 +29,8 @@ package struct ConversationRules: Sendable {
 public enum ReasoningHistory: String, Sendable, CaseIterable {
     /// It is never sent back.
     case strip
-    /// It is sent back during the turn, from one tool call to the next, and omitted from then on
-    /// (DeepSeek V3.2: https://api-docs.deepseek.com/news/news251201).
+    /// It is sent back during the turn, from one tool call to the next, and omitted from then on (DeepSeek V3.2:
+    /// https://api-docs.deepseek.com/news/news251201).
     case withinTurn = "within-turn"
     /// It is sent back if any request of the script carries `tools`: such a request must contain the reasoning of every reply before,
     /// also of replies to requests without tools. A request without tools ignores it

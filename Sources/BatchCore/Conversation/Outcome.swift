@@ -5,8 +5,7 @@ package enum Outcome: Sendable {
     /// The account's limit was met: its concurrency shrinks, and no attempt counts.
     case throttled(Failure)
     /// The server does not have the response that the request continued. The round is requested again with the whole history, and no
-    /// attempt
-    /// counts.
+    /// attempt counts.
     case historyLost(Failure)
     /// This attempt failed, and another may succeed. One of the job's attempts counts.
     case transient(Failure)

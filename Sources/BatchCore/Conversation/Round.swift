@@ -22,8 +22,7 @@ package struct Round: Sendable {
     /// Its cost; nil if unknown.
     package var cost: Cost?
     /// Whether the script ends with this round. It follows from the fold, and is stored with the round so that finished conversations are
-    /// found
-    /// without reading all their rounds.
+    /// found without reading all their rounds.
     package var endsConversation: Bool
 
     package enum Standing: String, Sendable, CaseIterable {

@@ -1,8 +1,7 @@
 /// The next message of the script, with its settings.
 package struct Turn: Sendable {
     /// The content of the user's message, as written: a JSON string, or an array of content parts. For FIM (``Job/API/fim``) it is the
-    /// text
-    /// before the gap, a JSON string.
+    /// text before the gap, a JSON string.
     package var content: JSONText
     /// The whole message, if the line has one. It is sent unchanged, instead of a message with ``content``.
     package var message: JSONText?

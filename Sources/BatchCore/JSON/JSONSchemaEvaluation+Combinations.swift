@@ -40,9 +40,8 @@ extension JSONSchemaEvaluation {
         return count
     }
 
-    /// Reports why a value matches none of the schemas; always false. If its type rules out all schemas but one, the violation of that
-    /// one is
-    /// the most useful. If it rules out all of them, the types are.
+    /// Reports why a value matches none of the schemas; always false. If its type rules out all schemas but one, the violation of that one
+    /// is the most useful. If it rules out all of them, the types are.
     private mutating func explain(_ value: JSONValue, _ schemas: [Int], _ keyword: String) -> Bool {
         guard !isQuiet else { return false }
         let before = first

@@ -1,13 +1,11 @@
 /// A regular expression that is searched anywhere in a text, like JSON Schema's `pattern`. It supports the part of ECMA-262 that
 /// https://json-schema.org/understanding-json-schema/reference/regular_expressions recommends.
 ///
-/// Texts are compared by Unicode scalars. `\d`, `\w` and `\b` match only ASCII, `.` matches no line end, `^` and `$` match the ends of
-/// the
+/// Texts are compared by Unicode scalars. `\d`, `\w` and `\b` match only ASCII, `.` matches no line end, `^` and `$` match the ends of the
 /// text. The engine is Swift's `Regex`: it refuses lookbehind, and its extensions of ECMA-262 are accepted.
 ///
 /// The engine backtracks without a limit. A pattern that can split repeated text in many ways, such as `^(\w+\s?)*$`, takes time that
-/// doubles with every one or two characters of a text that does not match: half a minute at twenty characters. `^(\w+\s)*\w*$` matches
-/// the
+/// doubles with every one or two characters of a text that does not match: half a minute at twenty characters. `^(\w+\s)*\w*$` matches the
 /// same texts, and in one way only.
 package struct TextPattern: Sendable {
     /// The pattern as written.
@@ -15,8 +13,7 @@ package struct TextPattern: Sendable {
     private let compiled: Compiled
 
     /// `Regex` is not `Sendable`, because one made by a builder may contain its author's closures. One that is parsed from text contains
-    /// no
-    /// closures and never changes. The first match compiles its program, and that match runs before other threads have access.
+    /// no closures and never changes. The first match compiles its program, and that match runs before other threads have access.
     ///
     /// A reference is stored because the size of a `Regex` is known only at run time. A type that stored it directly, such as a turn of a
     /// script, would be copied and destroyed by calls into the runtime.

@@ -57,8 +57,7 @@ package struct JobLine: Sendable {
     var root: JSONValue { plain.root }
 
     /// The position in the file of the beginning of the value at `place`. If it is missing, the last existing value on the path counts.
-    /// Nil
-    /// stands for the beginning of the text.
+    /// Nil stands for the beginning of the text.
     package func position(of place: JobPlace?) -> JSONPosition {
         guard let place else { return JSONPosition(line: text.line, column: text.column) }
         var value = document.root
@@ -82,8 +81,7 @@ package struct JobLine: Sendable {
     }
 
     /// The place of a `prefix` in a message of the opening history. No reply continues that message, because the user's words follow it.
-    /// Nil
-    /// if there is none.
+    /// Nil if there is none.
     var openingPrefix: JSONPosition? {
         let prefix = form.history(document.root).lazy.compactMap { $0["prefix"] }.first { $0.bool == true }
         return prefix.map { document.place(of: $0) }

@@ -9,8 +9,7 @@ package struct CostReport: Hashable, Sendable {
     package init(header: String? = nil, usageMember: String? = nil) { (self.header, self.usageMember) = (header, usageMember) }
 
     /// https://docs.litellm.ai/docs/proxy/response_headers. The headers of a stream are sent before its cost is known. Its usage contains
-    /// the
-    /// cost if the proxy sets `include_cost_in_streaming_usage`.
+    /// the cost if the proxy sets `include_cost_in_streaming_usage`.
     static let ofLiteLLM = CostReport(header: "x-litellm-response-cost", usageMember: "cost")
     /// https://openrouter.ai/docs/use-cases/usage-accounting
     static let ofOpenRouter = CostReport(usageMember: "cost")

@@ -15,8 +15,7 @@ extension ErrorTable {
             advice: "Nothing need be done; a larger quota for the deployment makes the run faster.")
     ]
 
-    /// The words of OpenAI, DeepSeek and most others; vLLM and SGLang; llama.cpp; LiteLLM; Anthropic and Fireworks. Together.ai sends
-    /// them
+    /// The words of OpenAI, DeepSeek and most others; vLLM and SGLang; llama.cpp; LiteLLM; Anthropic and Fireworks. Together.ai sends them
     /// with status 403 (https://docs.together.ai/docs/error-codes), and gateways pass that status on.
     private static let contextIsTooLong =
         "context_length_exceeded|context length|context_length|max_model_len|context size|context_size|contextwindowexceeded|"

@@ -10,8 +10,7 @@ extension ErrorTable {
     private static let statuses = ofOpenRouter.merging(ofOthers) { own, _ in own }
 
     /// `error_type` (https://openrouter.ai/docs/api/reference/errors-and-debugging). A missing image is a fault of the job, so its status
-    /// is
-    /// not that of a missing model.
+    /// is not that of a missing model.
     private static let ofOpenRouter: [String: Int] = [
         "context_length_exceeded": 400, "max_tokens_exceeded": 400, "token_limit_exceeded": 400, "string_too_long": 400,
         "authentication": 401, "permission_denied": 403, "payment_required": 402,
@@ -26,8 +25,7 @@ extension ErrorTable {
 
     private static let ofOthers: [String: Int] = [
         // `error.code` of the Responses API (https://developers.openai.com/api/reference/resources/responses), and further codes of
-        // OpenAI's
-        // streams.
+        // OpenAI's streams.
         "server_error": 500, "server_is_overloaded": 503, "service_unavailable_error": 503, "slow_down": 503,
         "vector_store_timeout": 504, "bio_policy": 400, "image_content_policy_violation": 400, "invalid_image_format": 400,
         "invalid_base64_image": 400, "invalid_image_url": 400, "image_parse_error": 400, "invalid_image_mode": 400,

@@ -6,8 +6,7 @@ package struct ErrorTable: Sendable {
     package init(_ entries: [ErrorEntry]) { self.entries = entries }
 
     /// The meaning of a response with this status and the body `text`; nil if the status is not that of an error. Entries with a marker
-    /// come
-    /// before those without, then entries of this table before common ones.
+    /// come before those without, then entries of this table before common ones.
     package func entry(status: Int, text: String) -> ErrorEntry? {
         let lowered = text.lowercased()
         let tables = [entries, Self.common.entries]
@@ -28,8 +27,7 @@ package struct ErrorTable: Sendable {
         return known.isEmpty ? Advice(onFailure: code) : known.count == 1 ? known.first : nil
     }
 
-    /// The first entry whose title or marker is one of `names`, compared without case. It serves errors inside successful responses,
-    /// which
+    /// The first entry whose title or marker is one of `names`, compared without case. It serves errors inside successful responses, which
     /// have no status of their own.
     package func entry(named names: [String]) -> ErrorEntry? {
         let lowered = names.map { $0.lowercased() }

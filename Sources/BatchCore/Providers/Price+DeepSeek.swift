@@ -1,6 +1,5 @@
 extension Price {
-    /// DeepSeek's prices since 2024-08 (https://api-docs.deepseek.com/quick_start/pricing and the news pages of that site), in dollars
-    /// per
+    /// DeepSeek's prices since 2024-08 (https://api-docs.deepseek.com/quick_start/pricing and the news pages of that site), in dollars per
     /// million tokens: cached input, other input, output. If only the day is known, it begins at 00:00 UTC.
     static let ofDeepSeek: [Price] = v2 + v3 + v4 + v4AtPeaks + flash
 

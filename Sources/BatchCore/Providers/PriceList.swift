@@ -45,8 +45,8 @@ package struct PriceList: Sendable {
     /// The price that applies to a reply; nil if none is known.
     ///
     /// It is the price of the model that answered. It is the price of the requested model in two cases: if the provider does not report
-    /// the
-    /// model, or if the unknown name is the requested name with a date or build (`gpt-5-mini-2025-08-07`). Other names are not guessed.
+    /// the model, or if the unknown name is the requested name with a date or build (`gpt-5-mini-2025-08-07`). Other names are not
+    /// guessed.
     package func price(provider: String, asked: String?, answered: String?, at instant: Instant) -> Price? {
         guard let answered else { return asked.flatMap { price(provider: provider, model: $0, at: instant) } }
         if let price = price(provider: provider, model: answered, at: instant) { return price }
@@ -55,8 +55,7 @@ package struct PriceList: Sendable {
     }
 
     /// The next instant at which requests cost least. Nil if that is now, if the price does not depend on the hour, or if no price is
-    /// known.
-    /// If another price begins before that instant, its beginning is returned.
+    /// known. If another price begins before that instant, its beginning is returned.
     package func nextCheapInstant(provider: String, model: String, after now: Instant) -> Instant? {
         guard let entry = entry(provider, model, at: now), entry.price.rate(at: now).weight > entry.cheapest else { return nil }
         let edges = entry.price.hours.flatMap { $0.when.edges(after: now) }

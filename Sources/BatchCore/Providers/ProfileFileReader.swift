@@ -55,8 +55,7 @@ struct ProfileFileReader: DocumentReader {
     }
 
     /// The provider that the profile inherits from: the one that `like` names, else the built-in provider of its name, else that of its
-    /// host,
-    /// else any server.
+    /// host, else any server.
     /// - Parameter later: the names of the profiles that follow.
     private mutating func base(of name: String, _ value: JSONValue, before later: [String]) -> ProviderCatalog.Entry? {
         let anyServer = ProviderCatalog.Entry(provider: Self.anyServer, origin: .builtIn, prices: [])

@@ -4,7 +4,7 @@ extension Provider {
         $0.keyVariable = "MISTRAL_API_KEY"
         // It refuses unknown members, `stream_options` among them. Its streams report their usage without that member.
         $0.errors = ofMistral
-        // The beta features are at its usual URL (https://docs.mistral.ai/capabilities/completion).
+        // Prefill is at its usual URL (https://docs.mistral.ai/capabilities/completion).
         $0.completesPrefixes = true
         $0.repeatsPrefixes = true
         // Its first reasoning models wrote their reasoning this way. Current ones have separate parts for it.

@@ -14,8 +14,7 @@ extension Provider {
         // characters.
         $0.sessions = SessionNames(headers: ["x-session-id"])
         // It keeps no history, and refuses `previous_response_id` (https://openrouter.ai/docs/api/reference/responses/overview). The page
-        // of the
-        // credits needs a management key, so no page of the balance is set.
+        // of the credits needs a management key, so no page of the balance is set.
         $0.responses = KeptHistory.none
         $0.pages = ProviderPages(models: "/models")
         $0.documentation = "https://openrouter.ai/docs/api/reference/errors-and-debugging"

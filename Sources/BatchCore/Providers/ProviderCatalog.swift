@@ -1,5 +1,4 @@
-/// The providers that jobs can name: the built-in ones and those of profile files. A profile replaces the provider of its name or is
-/// added
+/// The providers that jobs can name: the built-in ones and those of profile files. A profile replaces the provider of its name or is added
 /// at the end.
 package struct ProviderCatalog: Sendable {
     /// The source of a provider's data.

@@ -2,8 +2,7 @@
 /// (https://developers.openai.com/api/reference/resources/responses).
 enum ChatForm {
     /// The messages of `items`; nil if an item is not a message, a function call or the answer to one. Reasoning is omitted, because only
-    /// its
-    /// server can read it.
+    /// its server can read it.
     static func messages(of items: [JSONValue]) -> [DialogueMessage.Body]? {
         var messages: [DialogueMessage.Body] = []
         var calls: [ToolCall] = []

@@ -120,8 +120,7 @@ struct DialogueMessage: Sendable {
     var round: Round? { if case .reply(let round) = source { round } else { nil } }
 
     /// Whether a reply is unsuitable for training: it was truncated, or it calls an unknown tool, or the arguments of a call are not a
-    /// JSON
-    /// object.
+    /// JSON object.
     /// - Parameter functions: the names of the functions that the request offered.
     func isFlawed(functions: Set<String>) -> Bool {
         guard let round else { return false }

@@ -3,8 +3,7 @@ import TestSupport
 import Testing
 
 /// The damage is the same in every run. `BATCHRUN_FUZZ_SEED` selects other damage, and `BATCHRUN_FUZZ_SECONDS` sets how long the test
-/// runs.
-/// The current input is in `.build/damaged` while a reader reads it, so that it is found if the process dies.
+/// runs. The current input is in `.build/damaged` while a reader reads it, so that it is found if the process dies.
 @Suite("Damaged input")
 struct DamagedInputTests {
     private static let environment = ProcessInfo.processInfo.environment

@@ -2,8 +2,7 @@ import BatchCore
 
 extension HTTPResponse {
     /// Reads a response as it is on the wire: the status line, the headers, a blank line, and the body up to the end. Lines of the head
-    /// may end
-    /// with a line feed only, as editors write them. Nil if there is no such head.
+    /// may end with a line feed only, as editors write them. Nil if there is no such head.
     init?(wire bytes: [UInt8]) {
         var lines: [String] = []
         var rest = bytes[...]

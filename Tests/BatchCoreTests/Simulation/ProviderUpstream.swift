@@ -2,8 +2,7 @@ import BatchCore
 import ProviderSimulator
 import TestSupport
 
-/// Simulated providers behind the real wire format. An attempt is encoded, answered by a ``ProviderModel`` that enforces its limits like
-/// a
+/// Simulated providers behind the real wire format. An attempt is encoded, answered by a ``ProviderModel`` that enforces its limits like a
 /// server, and the answer is classified. Only sockets and time are simulated.
 struct ProviderUpstream: SimulatedUpstream {
     private let plan: ProviderPlan
@@ -98,9 +97,8 @@ struct ProviderUpstream: SimulatedUpstream {
         }
     }
 
-    /// A client that keeps the server's limits is never refused because of one. The rate is an exception after a crash: a new process
-    /// does not
-    /// know the requests of the one before.
+    /// A client that keeps the server's limits is never refused because of one. The rate is an exception after a crash: a new process does
+    /// not know the requests of the one before.
     func problem(life: Int) -> String? {
         for (side, model) in zip(plan.sides, models) where side.keepsLimits && model.statistics.limited > 0 {
             if life == 1 || side.options.requestsPerMinute == nil { return "a client that keeps the server's limits was refused for one" }
