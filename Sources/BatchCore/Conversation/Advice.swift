@@ -16,7 +16,7 @@ package struct Advice: Hashable, Sendable, ExpressibleByStringInterpolation {
 package enum Remedy: Hashable, Sendable {
     /// Run the failed jobs again.
     case retryFailed
-    /// Run the failed jobs again, with the chain of thought in the history by this rule.
+    /// Run the failed jobs again, with this rule for reasoning in the history.
     case reasoningHistory(ReasoningHistory)
     /// Restart jobs whose lines have changed.
     case restartChanged

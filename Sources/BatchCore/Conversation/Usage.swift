@@ -7,7 +7,7 @@ package struct Usage: Hashable, Sendable {
     package var total: Int?
     /// Input tokens that were served from the provider's cache, a part of ``prompt``.
     package var cached: Int?
-    /// Output tokens spent on the chain of thought, a part of ``completion``.
+    /// Output tokens spent on reasoning, a part of ``completion``.
     package var reasoning: Int?
     /// The total cost that the provider reports; most do not report it. Records keep it as a ``Cost``.
     package var cost: Dollars?

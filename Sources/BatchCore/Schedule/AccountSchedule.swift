@@ -22,7 +22,7 @@ struct AccountSchedule: Sendable {
     /// Bursts of refusals in a row without a reply between them.
     private var refusals = 0
     private var refusedSince: Instant?
-    /// The longest wait that the provider has asked for since then.
+    /// The longest wait that the provider has requested since then.
     private var longestWait = Duration.zero
     /// Failed tries to reach the server in a row.
     private(set) var unreached = 0

@@ -34,7 +34,7 @@ struct ConcurrencyLimit: Sendable {
         return true
     }
 
-    /// The server had no room for an attempt that began at `startedAt`.
+    /// The server had no capacity for an attempt that began at `startedAt`.
     mutating func overloaded(startedAt: Instant, at now: Instant) {
         if predatesCut(startedAt) || overloadedAt.map({ startedAt <= $0 }) ?? false { return }
         cut()
