@@ -11,7 +11,7 @@ struct ConformanceTests {
     private static let renews = ProcessInfo.processInfo.environment["BATCHRUN_RENEW_GOLDEN"] == "1"
     private static let hint: Comment = "BATCHRUN_RENEW_GOLDEN=1 takes over what was found"
 
-    @Test("Each case has a response, and no file whose name says nothing")
+    @Test("Each case has a response, and no file with an unknown name")
     func files() throws {
         let providers = Set(ConformanceCase.all.map(\.provider))
         #expect(providers.isSuperset(of: Provider.all.map(\.name).filter { $0 != "simulated" }))

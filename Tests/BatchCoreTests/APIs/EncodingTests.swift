@@ -34,7 +34,7 @@ struct EncodingTests {
                 + #""unknown \"name\"":null}"#)
     }
 
-    @Test("the job's model goes before the account's")
+    @Test("the job's model overrides the account's")
     func jobModelFirst() {
         #expect(text(request(round(model: "deepseek-v4-pro"))).hasPrefix(#"{"model":"deepseek-v4-pro","messages":["#))
         let account = Account(provider: .deepseek, key: nil, model: "other")
@@ -63,7 +63,7 @@ struct EncodingTests {
         #expect(streamed([], byDefault: false) == ("}", false))
     }
 
-    @Test("a job's own word on streams goes before the run's, and its options are forwarded as written")
+    @Test("a job's own `stream` overrides the run's, and its options are forwarded as written")
     func ownStream() {
         let added = #","stream_options":{"include_usage":true}}"#
         for byDefault in [true, false] {

@@ -56,7 +56,7 @@ struct ErrorInSuccessTests {
         #expect(outcome(#"{"error":\#(value),"choices":[{"message":{"content":"hi"}}]}"#).reply?.content == "hi")
     }
 
-    @Test("what the failed answer cost is kept")
+    @Test("the cost of the failed answer is kept")
     func usage() {
         let body = #"{"error":{"code":500,"message":"x"},"usage":{"prompt_tokens":7,"completion_tokens":1}}"#
         #expect(outcome(body).failure?.usage?.total == 8)

@@ -52,7 +52,7 @@ struct ErrorWordTests {
         #expect(outcome(.custom(baseURL: "http://h"), #"{"error":"\#(word)"}"#).summary == expected)
     }
 
-    @Test("a status goes before the words, and the more precise word before the other")
+    @Test("a status overrides the codes, and the more precise code the other")
     func order() {
         func found(_ members: String) -> String { outcome(.openai, #"{"error":{"message":"x",\#(members)}}"#).summary }
         #expect(found(#""code":502,"metadata":{"error_type":"authentication"}"#) == "transient bad_gateway")

@@ -32,7 +32,7 @@ struct ReasoningDetailTests {
                 + #"{"type":"reasoning.text","text":"c"}]"#)
     }
 
-    @Test("what is encrypted comes whole, and twice under one number is two")
+    @Test("encrypted reasoning arrives whole, and two with one number are two")
     func encrypted() {
         let one = #"{"type":"reasoning.encrypted","data":"x","id":"call_1","index":0}"#
         let other = #"{"type":"reasoning.encrypted","data":"y","id":"call_2","index":0,"more":[1.0, {"a":"b"}]}"#
@@ -48,7 +48,7 @@ struct ReasoningDetailTests {
         #expect(found == #"[{"type":"reasoning.text","text":"ab","format":"f","index":0,"signature":"s","id":"late"}]"#)
     }
 
-    @Test("a piece that is no object, or no list, adds nothing", arguments: ["null", "[]", "[1]", #""x""#, "{}"])
+    @Test("a piece that is not an object, or not in a list, adds nothing", arguments: ["null", "[]", "[1]", #""x""#, "{}"])
     func strange(value: String) { #expect(items(value) == nil) }
 
     @Test("an answer that was not streamed has them as they came")

@@ -25,7 +25,7 @@ struct ReportedCostTests {
         #expect(outcome(reply(), headers: [(header, value)]).usage?.cost?.picodollars == picodollars)
     }
 
-    @Test("A header of zero, one that is no amount, and none at all tell nothing", arguments: ["0", "0.0", "None", "", "-1e-6", nil])
+    @Test("A header of zero, an invalid one, and a missing one mean unknown", arguments: ["0", "0.0", "None", "", "-1e-6", nil])
     func litellmTellsNothing(value: String?) {
         let usage = #"{"prompt_tokens":3,"completion_tokens":1}"#
         let found = outcome(reply(usage: usage), headers: value.map { [(header, $0)] } ?? [])

@@ -22,7 +22,7 @@ struct RequestedWaitTests {
         #expect(abs(found.inSeconds - seconds) < 1e-6)
     }
 
-    @Test("what is no wait is none", arguments: ["", "soon", "-1", "1e3", "6m0", "1..5", "Sat, 21 Nov 9999 00:00:00 GMT", "NaN", "inf"])
+    @Test("invalid waits are ignored", arguments: ["", "soon", "-1", "1e3", "6m0", "1..5", "Sat, 21 Nov 9999 00:00:00 GMT", "NaN", "inf"])
     func noForm(text: String) {
         #expect(wait([("retry-after", text)]) == nil)
     }
@@ -54,7 +54,7 @@ struct RequestedWaitTests {
         #expect(try #require(wait([("retry-after-ms", text)])) >= .zero)
     }
 
-    @Test("milliseconds go before seconds, and the server's own before what a gateway passes on")
+    @Test("milliseconds override seconds, and the server's own headers those that a gateway passes on")
     func order() {
         let all = [
             ("x-ratelimit-reset", "40"), ("llm_provider-retry-after", "30"), ("Retry-After", "20"), ("Retry-After-Ms", "1500"),

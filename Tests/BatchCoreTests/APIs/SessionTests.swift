@@ -49,7 +49,7 @@ struct SessionTests {
         #expect(throws: Never.self) { try JSONDocument(Array(("{" + found.dropFirst() + "}").utf8)) }
     }
 
-    @Test("a job's own name of the session goes before")
+    @Test("a job's own session name overrides the generated one")
     func ownMember() {
         let found = body(.litellm, parameters: [("litellm_session_id", #""mine""#), ("metadata", "null")])
         #expect(found == #","litellm_session_id":"mine","metadata":null"#)

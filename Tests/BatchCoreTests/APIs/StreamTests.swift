@@ -25,7 +25,7 @@ struct StreamTests {
         reading(of: fixture.body, provider: fixture.provider)
     }
 
-    @Test("a stream means what its answer would in one piece", arguments: StreamFixture.all)
+    @Test("a stream has the same outcome as its answer in one piece", arguments: StreamFixture.all)
     func meaning(fixture: StreamFixture) {
         check(reading(of: fixture).outcomeOfSuccess, fixture)
         let afterBlankLines = reading(of: Array("\n\n".utf8) + fixture.body, provider: fixture.provider)

@@ -34,7 +34,7 @@ struct StreamWatchTests {
         #expect(firstToken(#"{"error":"x"}"#) == nil)
     }
 
-    @Test("comments and blank lines say nothing; events do; other bodies are not judged")
+    @Test("events count, comments and blank lines do not; other bodies are not judged")
     func dataCounts() {
         var watch = StreamWatch()
         watch.look(at: Array("\n\n".utf8))

@@ -16,7 +16,7 @@ struct DurationTextTests {
     }
 
     @Test(
-        "What is no duration is refused",
+        "Texts that are no duration are refused",
         arguments: ["", " ", "s", "-5s", "+5s", "5 s", "5x", "1h30", "1..5s", ".", "1.2.3", "ms", "1e3", "٣s", "5s ", "inf", "nan", ".5s"])
     func bad(text: String) {
         #expect(Duration(text: text) == nil)

@@ -8,7 +8,7 @@ struct NearestNameTests {
     private let known = ["turns", "params", "provider", "priority", "messages", "metadata", "id"]
 
     @Test(
-        "A slip finds the name that was meant",
+        "A misspelled name finds the known one",
         arguments: [
             ("turn", "turns"), ("tunrs", "turns"), ("Params", "params"), ("priorty", "priority"), ("message", "messages"), ("ID", "id"),
         ])

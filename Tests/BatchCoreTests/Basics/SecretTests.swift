@@ -13,7 +13,7 @@ struct SecretTests {
 
     private static let text = "sk-very-secret-0123456789"
 
-    @Test("A key is not seen, however it is printed")
+    @Test("A key stays hidden, however it is printed")
     func neverPrinted() {
         let secret = Secret(Self.text)
         let holder = Holder(key: secret, all: ["a": secret])
@@ -29,7 +29,7 @@ struct SecretTests {
         #expect(secret.revealed == Self.text)
     }
 
-    @Test("A key is taken out of words that quote it")
+    @Test("A key is removed from text that quotes it")
     func redacting() {
         let secret = Secret(Self.text)
         #expect(secret.redacting("key \(Self.text) is wrong: \(Self.text)") == "key •••• is wrong: ••••")

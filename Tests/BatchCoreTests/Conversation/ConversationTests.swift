@@ -69,7 +69,7 @@ struct ConversationTests {
         #expect(assistant(.keepWithTools, Parameters(), turn: tools, at: 1))
     }
 
-    @Test("A reply that says nothing and calls nothing is an empty text, since some servers refuse null")
+    @Test("A reply without text and calls is an empty text, because some servers refuse null")
     func emptyReply() {
         let conversation = Conversation(job: job(turns: ["\"a\""]), rounds: [round(1, Reply(content: nil))])
         #expect(text(conversation.history).hasSuffix(#"{"role":"assistant","content":""}"#))

@@ -143,7 +143,7 @@ struct CostTests {
         guard case .completed? = rig.ending else { Issue.record("\(String(describing: rig.ending))"); return }
     }
 
-    @Test("Under a budget a reply whose cost is not known stops the run")
+    @Test("With a budget, a reply of unknown cost stops the run")
     func unknownUnderBudget() {
         var rig = rig(turns: [1, 1, 1]) {
             $0.costBudget = Dollars(picodollars: 1_000_000)

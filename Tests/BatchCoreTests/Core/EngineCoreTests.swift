@@ -142,7 +142,7 @@ struct EngineCoreTests {
         guard case .stopped(.tokenBudget(100))? = rig.ending else { Issue.record("another case"); return }
     }
 
-    @Test("A budget that is reached with the last reply leaves nothing to go on with")
+    @Test("A budget that is reached with the last reply leaves nothing to resume")
     func budgetAtTheEnd() {
         var rig = CoreRig(turns: [1, 1]) { $0.tokenBudget = 80 }
         rig.begin()
@@ -174,7 +174,7 @@ struct EngineCoreTests {
         guard case .completed? = rig.ending else { Issue.record("\(String(describing: rig.ending))"); return }
     }
 
-    @Test("Numbers that no server can have meant are counted as far as counting goes", arguments: [Int.max, Int.max - 1])
+    @Test("Absurd numbers of a server are counted up to the largest number", arguments: [Int.max, Int.max - 1])
     func absurdUsage(number: Int) {
         var rig = CoreRig(turns: [3]) { $0.accounts[0].limits.tokensPerMinute = nil }
         rig.begin()

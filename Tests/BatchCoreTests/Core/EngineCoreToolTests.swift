@@ -74,7 +74,7 @@ struct EngineCoreToolTests {
                     + #"{"role":"tool","tool_call_id":"c3","content":"three"}"#))
     }
 
-    @Test("A program that fails fails its job when the others have ended, whose answers are kept", arguments: [0, 1, 2])
+    @Test("A failed program fails its job when the others have ended, and their answers are kept", arguments: [0, 1, 2])
     func failureOfOne(last: Int) throws {
         var rig = try rig(2)
         rig.begin()
@@ -245,7 +245,7 @@ struct EngineCoreToolTests {
         #expect(rig.core.toolsRunning == 0)
     }
 
-    @Test("Results of runs that are none, or have ended, change nothing")
+    @Test("Results of unknown or ended runs change nothing")
     func strayResults() throws {
         var rig = try rig()
         rig.begin()

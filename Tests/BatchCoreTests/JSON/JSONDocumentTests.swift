@@ -48,7 +48,7 @@ struct JSONDocumentTests {
         #expect(try JSONDocument(text).root.string == decoded)
     }
 
-    @Test("A name with escapes is found by what it says, and by its bytes alone")
+    @Test("A name with escapes is found by its decoded bytes only")
     func escapedNames() throws {
         let root = try JSONDocument(#"{"\u0069d":1,"\u0065\u0301":2}"#).root
         #expect(root["id"]?.int == 1)

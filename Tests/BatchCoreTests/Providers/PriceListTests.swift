@@ -10,7 +10,7 @@ struct PriceListTests {
             provider: "custom", models: models, from: from, rate: TokenRate(cachedInput: 10, input: input, output: 1_000), hours: hours)
     }
 
-    @Test("The user's price goes before the built-in one from its instant on; before that the built-in one holds")
+    @Test("The user's price overrides the built-in one from its instant on")
     func layers() {
         let own = Price(
             provider: "deepseek", models: ["deepseek-flash"], from: now, rate: TokenRate(cachedInput: 1, input: 2, output: 3))

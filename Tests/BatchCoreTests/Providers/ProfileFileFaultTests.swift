@@ -134,7 +134,7 @@ struct ProfileFileFaultTests {
     private static let error = #""status":420,"code":"c","title":"T","meaning":"M.","handling":"retry""#
 
     @Test(
-        "A value is what it should be",
+        "Invalid values are refused",
         arguments: [
             (#","title":null"#, "\"title\" must be a string that says something, and this is null"),
             (#","title":"a\u001b[1m""#, "\"title\" must not hold control characters"),

@@ -4,7 +4,7 @@ import Testing
 
 @testable import BatchCore
 
-@Suite("A profile file of what is known")
+@Suite("A profile file written from the catalog")
 struct ProfileFileWritingTests {
     private func text(_ catalog: ProviderCatalog, only names: [String]? = nil) -> String {
         String(decoding: ProfileFile.text(of: catalog, only: names), as: UTF8.self)

@@ -48,7 +48,7 @@ struct ProviderTests {
         #expect(found.baseURL == baseURL)
     }
 
-    @Test("what differs between servers, at one glance")
+    @Test("the differences between servers, in one table")
     func quirks() {
         func names(_ has: (Provider) -> Bool) -> [String] { Provider.all.filter(has).map(\.name) }
         #expect(names { $0.takesStreamOptions } == ["deepseek", "litellm", "openai", "vllm", "sglang", "llamacpp", "ollama", "simulated"])

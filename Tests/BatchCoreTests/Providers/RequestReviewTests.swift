@@ -90,7 +90,7 @@ struct RequestReviewTests {
         #expect(try review(line(options, turns: #"["x",{"user":"y","params":{"stream":true}}]"#)) == [error("stream_options")])
     }
 
-    @Test("R1 thinks always, ignores what the later models heed, and refuses log probabilities")
+    @Test("R1 always reasons, ignores parameters that later models use, and refuses log probabilities")
     func r1() throws {
         let params = Self.off + #","temperature":1,"top_p":1,"presence_penalty":0,"frequency_penalty":0,"logprobs":false,"seed":1"#
         #expect(
@@ -189,7 +189,7 @@ struct ToolReviewTests {
         "{\"type\":\"function\",\"function\":{\"name\":\"\(name)\"\(more)}}"
     }
 
-    @Test("How many there may be, and what they may be called")
+    @Test("Their number and their names are limited")
     func names() throws {
         func list(_ names: [String]) -> String { "[\(names.map { function($0) }.joined(separator: ","))]" }
         #expect(try messages(list((1...128).map { "f\($0)" })).isEmpty)

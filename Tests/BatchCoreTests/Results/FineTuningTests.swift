@@ -21,7 +21,7 @@ struct FineTuningTests {
         try job.root(.messages)["messages"]?.elements.filter { $0["role"]?.string == "assistant" }.map { $0["weight"]?.int } ?? []
     }
 
-    @Test("A conversation is its messages, and what the job opens with is not trained on")
+    @Test("A conversation is its messages, and the opening history is not for training")
     func opening() throws {
         let job = FormattedJob(
             #"{"system":"s","messages":[{"role":"user","content":"u","name":"Ann"},"#
@@ -67,7 +67,7 @@ struct FineTuningTests {
         #expect(try messages(job, withReasoning: true)[6].contains(#""content":null,"reasoning_content":"why","tool_calls""#))
     }
 
-    @Test("A reply that was cut, or calls a tool wrongly, weighs nothing; others say no weight")
+    @Test("A truncated reply, or one with a wrong tool call, has the weight 0; others have no weight")
     func flawed() throws {
         let line = #"{"turns":["q1","q2"],"tools":[\#(Self.tool("f"))],"tool_results":{"f":"x"}}"#
         #expect(try weights(FormattedJob(line, [.said(1, "a", finish: "length"), .said(2, turn: 2, "b")])) == [0, nil])
@@ -89,7 +89,7 @@ struct FineTuningTests {
             ])
     }
 
-    @Test("A job in which nothing can be learned is left out, and so is one that fills gaps")
+    @Test("A job without a usable answer is left out, and so is one that fills gaps")
     func leftOut() throws {
         for reason in ["length", "model_length"] {
             #expect(try FormattedJob(#"{"turns":["q"]}"#, [.said(1, "a", finish: reason)]).leftOut(.messages) == .noAnswer)

@@ -86,7 +86,7 @@ struct ResultLineTests {
         #expect(root["error"]?.isNull == true)
     }
 
-    @Test("Tool calls are given as written, with what became of the reply")
+    @Test("Tool calls are given as written, with the standing of the reply")
     func toolCalls() throws {
         let calls = #"[ {"id":"1"} ]"#
         let reply = Reply(content: nil, toolCalls: JSONText(calls), finishReason: "tool_calls")

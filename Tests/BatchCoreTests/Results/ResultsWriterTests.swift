@@ -34,7 +34,7 @@ struct ResultsWriterTests {
         #expect(writer.bytes.isEmpty)
     }
 
-    @Test("What is taken from it piece by piece is the whole", arguments: ResultFormat.allCases)
+    @Test("The pieces taken from it make up the whole", arguments: ResultFormat.allCases)
     func pieces(format: ResultFormat) throws {
         let jobs = try (1...3).map { try FormattedJob(#"{"id":"\#($0)","turns":["q"]}"#, [.said(1, "a")]).result }
         var (whole, piecewise) = (ResultsWriter(format), ResultsWriter(format))

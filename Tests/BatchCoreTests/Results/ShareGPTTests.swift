@@ -16,7 +16,7 @@ struct ShareGPTTests {
         } ?? []
     }
 
-    @Test("Who says what")
+    @Test("The speakers have LLaMA-Factory's names")
     func conversation() throws {
         let job = FormattedJob(
             #"{"id":"x","system":"s","messages":[{"role":"assistant","content":"hi","reasoning_content":"r"}],"#

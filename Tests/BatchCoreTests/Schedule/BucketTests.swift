@@ -61,7 +61,7 @@ struct BucketTests {
         #expect(bucket.available(1, at: Self.start) - Self.start < .seconds(4_000))
     }
 
-    @Test("What was reserved too much is given back")
+    @Test("Tokens reserved in excess are returned")
     func settles() {
         var bucket = Bucket(perMinute: 6_000)
         bucket.take(1_000, at: Self.start)

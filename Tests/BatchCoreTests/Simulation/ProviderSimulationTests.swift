@@ -6,7 +6,7 @@ import Testing
 struct ProviderSimulationTests {
     static let seeds: UInt64 = 3_000
 
-    @Test("What a disturbed world has in the end is what an undisturbed one has", arguments: 0..<4)
+    @Test("A disturbed world ends in the same state as an undisturbed one", arguments: 0..<4)
     func sameConversations(part: UInt64) async throws {
         for seed in stride(from: part, to: Self.seeds, by: 4) {
             await Task.yield()

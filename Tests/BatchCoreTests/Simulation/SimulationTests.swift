@@ -37,7 +37,7 @@ struct SimulationTests {
         #expect(other.trace != one.trace)
     }
 
-    @Test("A planted bug is found, and found for what it is", arguments: PlantedBug.allCases)
+    @Test("A planted bug is found, with the expected breach", arguments: PlantedBug.allCases)
     func plantedBug(bug: PlantedBug) {
         for seed in UInt64(0)..<300 {
             var world = Self.world(seed: seed, bug: bug)
