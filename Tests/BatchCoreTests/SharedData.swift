@@ -1,6 +1,6 @@
 import Foundation
 
-/// Data of public projects that stand beside this one, at `../shared/data`, and are not part of it.
+/// Data of public projects at `../shared/data`, which are not part of this project.
 enum SharedData {
     private static let folder = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

@@ -51,7 +51,7 @@ struct WarningTests {
             line 8, column 24: DeepSeek is not known to have the model "deepseek-reasoner" any more (1 job); known are \#
             deepseek-v4-flash, deepseek-v4-pro, deepseek-flash, deepseek-v4-flash-vision-exp
             line 8, column 62: "top_p" has no effect with deepseek-reasoner (1 job); leave it out
-            line 10, column 68: "reasoning_effort" is not documented where deepseek-flash fills gaps, and probably \#
+            line 10, column 68: "reasoning_effort" is not documented when deepseek-flash fills gaps, and probably \#
             ignored (1 job); leave it out
             """#
         #expect(Self.lines(outcome.errors) == Self.lines(expected).map { "warning: jobs.jsonl: \($0)" })
@@ -138,13 +138,13 @@ struct WarningTests {
             line 7, column 94: the strict function "f" lets other properties in (parameters); add "additionalProperties": false
             line 7, column 142: the strict function "f" has "minLength", which is not supported \#
             (parameters.properties.a); leave it out, or say it in the description
-            line 7, column 201: the function "g" is not strict, and where one is all must be; add "strict": true to \#
+            line 7, column 201: the function "g" is not strict, but all must be if one is; add "strict": true to \#
             it, or take it from the others
-            line 8, column 32: OpenAI is not known to go on from the beginning of a reply; leave "prefix" out, or \#
+            line 8, column 32: OpenAI is not known to continue the beginning of a reply; leave "prefix" out, or \#
             ask a provider that does, such as "deepseek", "mistral" or "simulated"
             line 9, column 46: Together.ai is not known to fill gaps; ask a provider that does, such as "deepseek", \#
             "openai", "ollama" or "simulated"
-            line 10, column 62: "max_tokens" must be a whole number from 1 to 4096 where deepseek-flash fills gaps
+            line 10, column 62: "max_tokens" must be a whole number from 1 to 4096 when deepseek-flash fills gaps
             line 11, column 57: a message of the opening history has "prefix", but no reply continues it: the user's \#
             words follow; set the prefix in the turn: {"user": …, "prefix": …}
             """#

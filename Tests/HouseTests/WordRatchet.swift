@@ -4,7 +4,7 @@ enum WordRatchet {
     static let isExact = false
 
     static let written: [String: Int] = [
-        "where": 551, "whom": 6, "nobody": 74, "whoever": 9, "tells": 44, "bears": 8, "borne": 0, "anew": 20, "of its own": 35, "Of": 22,
+        "where": 111, "whom": 4, "nobody": 28, "whoever": 3, "tells": 13, "bears": 2, "borne": 0, "anew": 8, "of its own": 25, "Of": 4,
     ]
 
     /// Words that stand more often than is written, with their places, the files changed last first; and words that stand less often.

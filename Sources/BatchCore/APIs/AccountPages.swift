@@ -1,10 +1,10 @@
 /// The provider's pages with an account's models and balance. They cost nothing.
 package enum AccountPages {
-    /// Asks for the models (`GET /models`, https://api-docs.deepseek.com/api/list-models); nil if the provider has no such page.
+    /// The request for the models (`GET /models`, https://api-docs.deepseek.com/api/list-models); nil if the provider has no such page.
     package static func modelsRequest(_ account: Account) -> HTTPRequest? { request(account.provider.pages.models, account) }
 
-    /// Asks for the balance (`GET /user/balance`, https://api-docs.deepseek.com/api/get-user-balance); nil if the provider
-    /// has no such page.
+    /// The request for the balance (`GET /user/balance`, https://api-docs.deepseek.com/api/get-user-balance); nil if the provider has no
+    /// such page.
     package static func balanceRequest(_ account: Account) -> HTTPRequest? { request(account.provider.pages.balance, account) }
 
     private static func request(_ path: String?, _ account: Account) -> HTTPRequest? {
@@ -14,7 +14,7 @@ package enum AccountPages {
     /// The names of the models, in the provider's order.
     package static func models(in response: HTTPResponse, account: Account, now: Instant) -> Page<[String]> {
         page(response, account, now) { root in
-            // Together.ai answers with a bare list, the others with one in `data`.
+            // Together.ai sends a bare list, the others an object with a list in `data`.
             let list = root.kind == .array ? root : root["data"]
             return list.map { $0.elements.compactMap { $0["id"]?.string } }
         }
@@ -37,7 +37,7 @@ package enum AccountPages {
     ) -> Page<Content> {
         guard (200..<300).contains(response.status) else {
             let outcome = ChatCompletions.outcome(of: response, account: account, in: ReplyFrame(account: AccountID(0)), now: now)
-            // 404 and 405 stop an account that is asked for replies; of the page they say only that there is none.
+            // The statuses 404 and 405 stop an account when a reply is requested. For a page they only mean that there is none.
             if case .accountStopped(let failure) = outcome, ![404, 405].contains(response.status) { return .refused(failure) }
             return .unreadable(outcome.failure?.message ?? "status \(response.status)")
         }
@@ -47,25 +47,25 @@ package enum AccountPages {
         return .content(content)
     }
 
-    /// What came of asking for a page.
+    /// The result of requesting a page.
     package enum Page<Content: Sendable>: Sendable {
         case content(Content)
-        /// The account cannot be used: its key is refused, its balance is gone.
+        /// The account cannot be used: its key is refused, or its balance is used up.
         case refused(Failure)
-        /// The page is not there or is not understood, which says nothing about the account.
+        /// The page is missing or not understood. That says nothing about the account.
         case unreadable(String)
     }
 }
 
 /// The balance of an account.
 package struct Balance: Hashable, Sendable {
-    /// Amounts as the provider spells them: decimal numbers in the currency's unit.
+    /// Amounts in the provider's spelling: decimal numbers in the currency's unit.
     package struct Amount: Hashable, Sendable {
         package var currency: String
         package var total: String
-        /// The part that was given.
+        /// The part that was granted.
         package var granted: String
-        /// The part that was paid in.
+        /// The part that was topped up.
         package var toppedUp: String
 
         package init(currency: String, total: String, granted: String, toppedUp: String) {

@@ -1,10 +1,10 @@
-/// What the first choice of a response holds, before it is judged.
+/// The contents of a response's first choice, before they are judged.
 struct ChatAnswer {
     var reply: Reply
-    /// The reason of the server behind a gateway, if the gateway reports it: LiteLLM writes `stop` over reasons that it
-    /// does not know, OpenRouter has its own words for all.
+    /// The finish reason of the server behind a gateway, if the gateway reports it. LiteLLM writes `stop` for reasons that it does not
+    /// know, and OpenRouter has its own words for all reasons.
     var nativeFinishReason: String?
-    /// What the model said in place of an answer.
+    /// The model's refusal, if it gave one in place of an answer.
     var refusal: String?
 
     /// - Parameter refusal: nil if there is none, and never empty.
@@ -28,7 +28,7 @@ struct ChatAnswer {
         self.refusal = refusal?.isEmpty == true ? nil : refusal
     }
 
-    /// - Parameter text: the text that fills a gap.
+    /// - Parameter text: the text for a gap (FIM).
     init(root: JSONValue, choice: JSONValue, text: JSONValue?, costMember: String?) {
         reply = Reply(
             content: text?.string, finishReason: choice["finish_reason"]?.string, responseID: root["id"]?.string,
@@ -38,18 +38,18 @@ struct ChatAnswer {
         refusal = nil
     }
 
-    /// The chain of thought: `reasoning_content` (DeepSeek, SGLang, llama.cpp) or `reasoning` (Together.ai, vLLM, OpenRouter).
+    /// The reasoning: `reasoning_content` (DeepSeek, SGLang, llama.cpp) or `reasoning` (Together.ai, vLLM, OpenRouter).
     private static func reasoning(of message: JSONValue) -> String? {
         reasoning(preferred: message["reasoning_content"]?.string, other: message["reasoning"]?.string)
     }
 
-    /// The chain of thought in the form of OpenRouter; nil if there is none.
+    /// The reasoning in OpenRouter's form; nil if there is none.
     private static func reasoningItems(of message: JSONValue) -> JSONText? {
         guard let details = message["reasoning_details"], details[0] != nil else { return nil }
         return details.textOnOneLine
     }
 
-    /// The chain of thought of a message that has it under both names; one may be empty or missing.
+    /// The reasoning of a message that has both members; one may be empty or missing.
     static func reasoning(preferred: String?, other: String?) -> String? {
         if let preferred, !preferred.isEmpty { return preferred }
         return other ?? preferred
@@ -60,13 +60,13 @@ struct ChatAnswer {
     }
 }
 
-/// The text of a message's content: a string, or a list of parts as Mistral gives it
-/// (https://docs.mistral.ai/capabilities/reasoning). Parts of other kinds are passed over.
+/// The text of a message's content: a string, or a list of parts in Mistral's form (https://docs.mistral.ai/capabilities/reasoning). Parts
+/// of other kinds are ignored.
 struct ContentText {
     var text: String?
-    /// The text of the parts that are thoughts.
+    /// The text of the parts that contain reasoning.
     var thinking: String?
-    /// The text of the parts that are refusals.
+    /// The text of the parts that contain a refusal.
     var refusal: String?
 
     init() {}
@@ -86,7 +86,7 @@ struct ContentText {
         }
     }
 
-    /// A string, or the texts of a list of parts one after the other.
+    /// A string, or the joined texts of a list of parts.
     private static func joined(_ value: JSONValue?) -> String {
         guard let value else { return "" }
         return value.string ?? value.elements.map { $0["text"]?.string ?? $0.string ?? "" }.joined()

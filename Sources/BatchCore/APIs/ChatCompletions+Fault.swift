@@ -1,6 +1,6 @@
 extension ChatCompletions {
-    /// What a transfer without a complete response means. Where no server was reached, nothing was asked and nothing is paid;
-    /// if one was, it may have worked and may bill the lost reply.
+    /// The outcome of a transfer without a complete response. If no server was reached, no request was received and nothing is billed.
+    /// Otherwise the server may have worked, and may bill the lost reply.
     static func outcome(of fault: TransferFault, account: Account) -> Outcome {
         let server = account.baseURL
         func failure(_ code: String, _ message: String) -> Failure {

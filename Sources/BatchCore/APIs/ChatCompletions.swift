@@ -1,6 +1,6 @@
-/// The chat completions API (`POST /chat/completions`), as DeepSeek, Together.ai, LiteLLM, OpenAI and many others speak it.
+/// The chat completions API (`POST /chat/completions`) of DeepSeek, Together.ai, LiteLLM, OpenAI and many others.
 package enum ChatCompletions {
-    /// The headers of every request to the account. No other place reveals the key.
+    /// The headers of every request to the account. The key is written nowhere else.
     static func headers(for account: Account) -> [(name: String, value: String)] {
         var headers = [
             (name: "content-type", value: "application/json"),
@@ -11,7 +11,7 @@ package enum ChatCompletions {
         return headers + account.provider.extraHeaders
     }
 
-    /// What a complete response means, whatever its status.
+    /// The meaning of a complete response with any status.
     static func outcome(of response: HTTPResponse, account: Account, in frame: ReplyFrame, now: Instant) -> Outcome {
         let reading = ResponseReading(response: response, account: account, frame: frame, now: now)
         return switch response.status {

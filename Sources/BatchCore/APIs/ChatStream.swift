@@ -1,7 +1,7 @@
-/// A streamed chat completion, put together from its chunks: what a response that was not streamed would have held.
+/// A streamed chat completion, assembled from its chunks to what a response without a stream contains.
 ///
-/// Chunks differ between servers in all but their outline (`choices[0].delta`). Usage may ride on the last chunk, on one of
-/// its own with or without choices, on every chunk, or never come; `[DONE]` may be missing.
+/// Servers agree only on the outline of chunks (`choices[0].delta`). Usage may be in the last chunk, in a chunk of its own with or without
+/// choices, in every chunk, or missing. `[DONE]` may be missing.
 struct ChatStream: EventStream {
     /// ``CostReport/usageMember``.
     let costMember: String?
@@ -18,15 +18,15 @@ struct ChatStream: EventStream {
     private var systemFingerprint: String?
     private var nativeFinishReason: String?
     private(set) var finishReason: String?
-    /// The last that came.
+    /// The last usage received.
     private(set) var usage: Usage?
     /// Whether any chunk had a choice.
     private(set) var hasChoice = false
-    /// Whether `[DONE]` came.
+    /// Whether `[DONE]` was received.
     private(set) var isDone = false
-    /// The first error that came in place of a chunk, or in one.
+    /// The first error received in place of a chunk, or in one.
     private(set) var error: (root: JSONValue, error: JSONValue)?
-    /// Why an event could not be read, while the answer had not come to its end.
+    /// The reason why an event could not be read before the answer was complete.
     var unreadable: JSONError?
 
     init(costMember: String? = nil) { self.costMember = costMember }
@@ -59,7 +59,7 @@ struct ChatStream: EventStream {
         hasChoice = true
         if let reason = Self.filled(choice["finish_reason"]?.string) { take(finishReason: reason) }
         nativeFinishReason = ChatAnswer.nativeFinishReason(of: choice) ?? nativeFinishReason
-        // What fills a gap comes as bare text; Together.ai says the same text twice.
+        // The completion of a gap arrives as bare text. Together.ai sends the same text twice.
         if let delta = choice["delta"], delta.kind == .object { take(delta: delta) } else { content.add(choice["text"]) }
     }
 
@@ -79,7 +79,7 @@ struct ChatStream: EventStream {
         reasoningDetails.add(delta["reasoning_details"])
     }
 
-    /// Some gateways end a stream twice. The first reason counts, unless the second means that there is no answer.
+    /// Some gateways end a stream twice. The first finish reason counts, unless the second means that there is no answer.
     private mutating func take(finishReason reason: String) {
         if finishReason == nil || EndOfReply.of(reason) != nil { finishReason = reason }
     }
@@ -94,7 +94,7 @@ struct ChatStream: EventStream {
 }
 
 extension ChatStream {
-    /// What the chunks amount to.
+    /// The answer assembled from the chunks.
     var answer: ChatAnswer {
         ChatAnswer(
             reply: Reply(
@@ -106,7 +106,7 @@ extension ChatStream {
             nativeFinishReason: nativeFinishReason, refusal: Self.filled(refusal?.text))
     }
 
-    /// Whether an event brings a part of the answer, of the chain of thought or of a tool call, and not only its frame.
+    /// Whether an event contains a part of the answer, of the reasoning or of a tool call, and not only its frame.
     static func bringsToken(_ event: ServerEvent) -> Bool {
         guard let root = JSONValue(foreign: event.data) else { return false }
         guard let choice = root["choices"]?[0] else { return ResponsesStream.bringsToken(root) }

@@ -1,11 +1,11 @@
-/// What the body of an error says, in whichever of the shapes servers have for it: `{"error":{"message":…}}`, the same flat,
-/// `{"error":"…"}`, `{"detail":…}` (FastAPI), `{"message":…}`, a web page, plain text, or nothing.
+/// The error in a response body, in any of the servers' forms: `{"error":{"message":…}}`, the same without `error`, `{"error":"…"}`,
+/// `{"detail":…}` (FastAPI), `{"message":…}`, a web page, plain text, or nothing.
 struct ErrorBody {
-    /// The server's words for people, on one line; nil if there are none.
+    /// The server's message for people, on one line; nil if there is none.
     var message: String?
-    /// Its words for programs, the most precise first: `error_type`, `code`, `type`, and OpenRouter's reasons.
+    /// The server's codes, the most precise first: `error_type`, `code`, `type`, and OpenRouter's reasons.
     var words: [String] = []
-    /// The status that the error names in itself.
+    /// The status that the error itself contains.
     var status: Int?
     /// The body, if it is JSON, and the part of it that is the error.
     var root: JSONValue?
@@ -34,13 +34,13 @@ struct ErrorBody {
         words(in: String(decoding: text.prefix(ShortText.readable), as: UTF8.self))
     }
 
-    /// On one line; nil if there is nothing to be seen.
+    /// The text on one line; nil if nothing is visible.
     private static func words(in text: String) -> String? {
         let collapsed = ShortText.collapsed(text)
         return collapsed.isEmpty ? nil : collapsed
     }
 
-    /// - Parameter error: the part of `root` that is the error; `root` itself for a flat one.
+    /// - Parameter error: the part of `root` that is the error, or `root` itself.
     init(root: JSONValue, error: JSONValue) {
         (self.root, self.error) = (root, error)
         let metadata = error["metadata"]
@@ -51,16 +51,16 @@ struct ErrorBody {
         ]
         words = (places.map { $0?.string } + [error.string]).compactMap { $0.map { String($0.prefix(ShortText.readable)) } }
         status = ["code", "status", "status_code", "raw_status_code"].lazy.compactMap { Self.status(flat[$0]) }.first
-        // A gateway's own words are few; what the provider behind it said is in the metadata (OpenRouter).
+        // A gateway's own message is short. The message of the provider behind it is in the metadata (OpenRouter).
         let own = error.kind == .string ? Self.text(root["message"]) ?? error.string : Self.text(error)
         let texts = [own, Self.text(metadata?["raw"])].compactMap { $0 }.filter { !$0.isEmpty }
         message = Self.words(in: texts.joined(separator: ": "))
     }
 
-    /// All that the error says, for finding markers in it.
+    /// The whole text of the error, to search it for markers.
     var searchText: String { (words + [message ?? ""]).joined(separator: "\n") }
 
-    /// A number, or a number in a string, that can be the status of an error.
+    /// A number, or a number in a string, that is a valid status of an error.
     private static func status(_ value: JSONValue?) -> Int? {
         guard let value, let status = value.int ?? value.string.flatMap({ Int($0) }), (400...599).contains(status) else { return nil }
         return status
@@ -68,7 +68,7 @@ struct ErrorBody {
 
     private static let messageNames = ["message", "msg", "detail", "error", "error_message", "description", "reason"]
 
-    /// The words in a value: a string; the first member of an object that holds a message; the first elements of a list.
+    /// The words in a value: a string; the first member of an object that contains a message; the first elements of a list.
     private static func text(_ value: JSONValue?) -> String? {
         guard let value else { return nil }
         switch value.kind {
@@ -80,13 +80,13 @@ struct ErrorBody {
             return texts.isEmpty ? nil : texts.joined(separator: "; ")
         case .object:
             guard let words = firstText(in: value) else { return nil }
-            // FastAPI names the place of each fault: `"loc":["body","messages",0,"role"]`.
+            // FastAPI reports the place of each fault: `"loc":["body","messages",0,"role"]`.
             guard let place = value["loc"]?.elements, !place.isEmpty else { return words }
             return place.map { text($0) ?? "" }.joined(separator: ".") + ": " + words
         }
     }
 
-    /// A loop, since a lazy sequence computes its first element twice, and so would double the work with each level.
+    /// A loop, because a lazy sequence computes its first element twice. The work would double with each level.
     private static func firstText(in object: JSONValue) -> String? {
         for name in messageNames {
             if let words = text(object[name]) { return words }

@@ -1,28 +1,28 @@
 /// One event of an event stream.
 struct ServerEvent: Hashable, Sendable {
-    /// The kind of event, if the server names one; chat completions leave it empty, or write `error`.
+    /// The type of the event, if the server names one. Chat completions leave it empty, or write `error`.
     var name = ""
     /// The event's lines of data, with line feeds between them.
     var data: [UInt8] = []
 }
 
-/// Takes an event stream apart (https://html.spec.whatwg.org/multipage/server-sent-events.html), fed in whatever pieces it
-/// comes. Lines end in CR LF, LF or CR; comments, blank lines and the fields that are no use here (`id`, `retry`) leave no trace.
+/// Parses an event stream (https://html.spec.whatwg.org/multipage/server-sent-events.html), received in pieces of any size. Lines end in
+/// CR LF, LF or CR. Comments, blank lines and the fields `id` and `retry` are ignored.
 ///
-/// Bytes are not looked into, so that a character cut in two is whole again. What is held is the unfinished event: no more
-/// than was fed, which a transfer bounds (``Bounds/responseBody``).
+/// Bytes are not decoded, so a character that is cut in two becomes whole again. The reader stores the unfinished event only: at most what
+/// it received, which a transfer limits (``Bounds/responseBody``).
 struct EventReader: Sendable {
-    /// How many bytes of data there were: a number that grows with events that say something, and with nothing else.
+    /// The number of bytes of data. It grows only with events that contain data.
     private(set) var dataCount = 0
-    /// The part of a line whose end has not come.
+    /// The part of a line that has no end yet.
     private var line: [UInt8] = []
     private var event = ServerEvent()
     private var hasData = false
     private var isAtStart = true
-    /// Whether the last byte was a CR, whose LF may follow.
+    /// Whether the last byte was a CR, which an LF may follow.
     private var isAfterReturn = false
 
-    /// The events that end within `bytes`, which follow those of the call before.
+    /// The events that end within `bytes`, which continue those of the call before.
     mutating func read(_ bytes: ArraySlice<UInt8>) -> [ServerEvent] {
         var events: [ServerEvent] = []
         var rest = bytes
@@ -48,8 +48,8 @@ struct EventReader: Sendable {
         return events
     }
 
-    /// The event that the end of the stream leaves unfinished, if it has data: servers forget the blank line after the
-    /// last one. It may as well have been cut.
+    /// The unfinished event at the end of the stream, if it has data. Some servers omit the blank line after the last event, but the event
+    /// may also be truncated.
     mutating func finish() -> ServerEvent? {
         var events: [ServerEvent] = []
         let last = line
@@ -84,7 +84,7 @@ struct EventReader: Sendable {
         hasData = false
     }
 
-    /// What stands after the field's name, its colon and one space; nil for a field whose name only begins so.
+    /// The text after the field's name, its colon and one space; nil for a field whose name is only a longer one.
     private static func value(of line: ArraySlice<UInt8>, name: [UInt8]) -> ArraySlice<UInt8>? {
         var value = line.dropFirst(name.count)
         guard let colon = value.first else { return value }
@@ -101,8 +101,8 @@ struct EventReader: Sendable {
 }
 
 extension EventReader {
-    /// Whether a body is an event stream, by its beginning, since servers and gateways name any type for it. Nil while
-    /// too little of it is there.
+    /// Whether a body is an event stream, judged by its beginning, because servers and gateways send any content type for it. Nil while
+    /// the beginning is too short to decide.
     /// - Parameter start: the body without the blank bytes before it.
     static func begins(_ start: ArraySlice<UInt8>) -> Bool? {
         var start = start

@@ -1,7 +1,7 @@
-/// An answer that comes in events.
+/// An answer that arrives in events.
 protocol EventStream: Sendable {
     var reader: EventReader { get set }
-    /// Why an event could not be read, while the answer had not come to its end.
+    /// The reason why an event could not be read before the answer was complete.
     var unreadable: JSONError? { get set }
     mutating func take(_ event: ServerEvent)
 }
@@ -12,7 +12,7 @@ extension EventStream {
         for event in reader.read(bytes) { take(event) }
     }
 
-    /// Reads the event that the end of the stream left unfinished, if it is whole all the same.
+    /// Reads the unfinished event at the end of the stream, if it is complete except for its end.
     mutating func finish() {
         guard let event = reader.finish() else { return }
         let before = unreadable
@@ -25,7 +25,7 @@ extension ServerEvent {
     private var words: ArraySlice<UInt8> { data.drop { $0 <= UInt8(ascii: " ") } }
 
     var isBlank: Bool { words.isEmpty }
-    /// Whether the event says that no more follow.
+    /// Whether the event means that no more follow.
     var isDone: Bool { words.starts(with: Self.done) }
 
     private static let done = Array("[DONE]".utf8)

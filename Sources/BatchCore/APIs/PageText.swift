@@ -1,13 +1,13 @@
-/// The words of a web page, as gateways send it in place of JSON.
+/// The text of a web page that a gateway sends in place of JSON.
 enum PageText {
-    /// How many bytes of a page are looked at.
+    /// The most bytes of a page that are read.
     private static let readable = 65_536
 
-    /// The page's title, or its first words without the tags; nil if it has none.
+    /// The page's title, or its first words without tags; nil if it has no text.
     static func words(of page: ArraySlice<UInt8>) -> String? {
         var words: [UInt8] = []
         var title: [UInt8]?
-        // The name of the element whose text is not for readers, or is the title.
+        // The name of the current element if it is the title or its text is not for readers.
         var element = ""
         var rest = page.prefix(readable)
         while let first = rest.first, title == nil {

@@ -1,18 +1,18 @@
-/// The chain of thought of a streamed reply in OpenRouter's form, put together from the pieces that chunks bring
-/// (https://openrouter.ai/docs/guides/best-practices/reasoning-tokens): what a reply in one piece has as `reasoning_details`, and
-/// what is sent back as it is.
+/// The reasoning of a streamed reply in OpenRouter's form, assembled from the pieces in chunks
+/// (https://openrouter.ai/docs/guides/best-practices/reasoning-tokens). A reply without a stream has it as `reasoning_details`, and it is
+/// sent back unchanged.
 struct ReasoningDetailPieces: Sendable {
     private struct Detail: Sendable {
-        /// The members of the piece that began it, in their order.
+        /// The members of the detail's first piece, in their order.
         var members: [JSONMember]
         /// The members that grow with each piece.
         var texts: [String: JSONStringPieces] = [:]
-        /// The members that a later piece gave.
+        /// The members that a later piece contained.
         var later: [String: JSONText] = [:]
     }
 
     private var details: [Detail] = []
-    /// Which detail the pieces of a type and a number belong to.
+    /// The index of the detail for pieces of a type and a number.
     private var places: [[UInt8]: Int] = [:]
     private var lastType: [UInt8] = []
 
@@ -40,8 +40,8 @@ struct ReasoningDetailPieces: Sendable {
         }
     }
 
-    /// The detail that a piece continues; nil if it begins one. Only texts continue: the one of the same number, or
-    /// the one before if they have no numbers. Encrypted thoughts come whole.
+    /// The detail that a piece continues; nil if it begins one. Only texts continue a detail: the one of the same number, or the previous
+    /// one if they have no numbers. Encrypted reasoning arrives whole.
     private func placeOfOneThatGoes(on piece: JSONValue, _ type: [UInt8], _ index: [UInt8]?) -> Int? {
         guard (Self.texts + ["signature"]).contains(where: { piece[$0] != nil }) else { return nil }
         if let index { return places[type + index] }
@@ -51,10 +51,10 @@ struct ReasoningDetailPieces: Sendable {
     private static let texts = ["text", "summary"]
     private static let told = ["signature", "id", "format"]
 
-    /// Whether a value says anything: not null, and no empty text.
+    /// Whether a value is neither null nor an empty text.
     private static func isTold(_ value: JSONValue) -> Bool { !value.isNull && !value.raw.elementsEqual(#""""#.utf8) }
 
-    /// The details as a whole message has them; nil if there are none.
+    /// The details in the form of a whole message; nil if there are none.
     var json: JSONText? {
         guard !details.isEmpty else { return nil }
         var writer = JSONWriter()

@@ -1,7 +1,7 @@
-/// Writes the bodies of requests for text, of whichever API.
+/// Writes the bodies of requests for text, for every API.
 enum RequestBody {
-    /// The model, the history as it stands (or the texts around a gap), then the parameters byte for byte and in their order.
-    /// Where neither the job nor the account names a model, the member is left away, as servers with one model allow.
+    /// Writes the model, the history as it is (or the texts around a gap), then the parameters byte for byte in their order. If neither
+    /// the job nor the account names a model, the member is omitted, which servers with one model allow.
     static func bytes(of request: RoundRequest, to account: Account, streaming: Streaming = Streaming()) -> [UInt8] {
         let model = request.model ?? account.model
         var size = request.input.byteCount + (model?.utf8.count ?? 0) + streaming.members.utf8.count + 200
@@ -54,13 +54,13 @@ enum RequestBody {
         }
     }
 
-    /// The parameters, and the session's name if the provider reads it in the body. The job's own members override it.
+    /// Writes the parameters, and the session's name if the provider reads it in the body. The job's own members override it.
     private static func append(_ request: RoundRequest, sessions: SessionNames?, to body: inout [UInt8]) {
         let sessions = request.sessionID.isEmpty ? nil : sessions
         let isFromKept = request.previousResponse != nil
         var hasMetadata = false
         for member in request.parameters.members {
-            // What the job's first request went on from is part of what the server has kept since.
+            // The history that the server keeps already includes the response that the job's own parameter names.
             if isFromKept, member.name == "previous_response_id" { continue }
             append(member.name, to: &body)
             if member.name == "metadata", let names = sessions?.metadataMembers, !names.isEmpty {
@@ -86,7 +86,7 @@ enum RequestBody {
         body.append(UInt8(ascii: ":"))
     }
 
-    /// A job's own metadata with the members that name the session at its end. A value that is no object stays as it is.
+    /// The job's own metadata, with the members that name the session added at its end. A value that is not an object stays unchanged.
     private static func metadata(_ value: JSONText, naming names: [String], _ sessionID: String) -> JSONText {
         guard value.kind == .object else { return value }
         let root = value.root

@@ -1,4 +1,4 @@
-/// What all requests of an account have in common, made once.
+/// The part that all requests of an account share, made once.
 struct RequestHead: Sendable {
     private let headers: [(name: String, value: String)]
     private let sessionHeaders: [String]
@@ -29,7 +29,7 @@ struct RequestHead: Sendable {
         return headers + sessionHeaders.map { ($0, request.sessionID) }
     }
 
-    /// A header holds visible ASCII; the body can hold any name.
+    /// A header can contain visible ASCII only; the body can contain any name.
     private static func canStandInHeader(_ name: String) -> Bool {
         !name.isEmpty && name.utf8.count <= longestName && name.utf8.allSatisfy { $0 > UInt8(ascii: " ") && $0 < 0x7F }
     }

@@ -1,9 +1,8 @@
-/// How long a server asks to wait before the next request, wherever it says so.
+/// The time that a server requests to wait before the next request, in any of the places that servers use.
 enum RequestedWait {
-    /// The first of: `retry-after-ms`, `retry-after`, the same as LiteLLM passes them on (`llm_provider-…`), `retry_after` in
-    /// the body, and, for status 429 alone, what the message says ("Please try again in 1.5s") and the headers that tell when a
-    /// limit is reset: other responses carry those too, and there they are no request to wait. Nil if there is none, or not in
-    /// a form that is known.
+    /// The first of these: `retry-after-ms`, `retry-after`, the same as LiteLLM passes them on (`llm_provider-…`), and `retry_after` in
+    /// the body. For status 429 only, the message ("Please try again in 1.5s") and the headers with the reset times of limits follow.
+    /// Other responses carry those headers too, without requesting a wait. Nil if there is none, or none in a known form.
     static func find(headers: [(name: String, value: String)], status: Int, body: ErrorBody, now: Instant) -> Duration? {
         let named = Dictionary(headers.map { ($0.name.lowercased(), $0.value) }) { first, _ in first }
         for prefix in ["", "llm_provider-"] {
@@ -21,9 +20,9 @@ enum RequestedWait {
         return status == 429 ? body.message.flatMap { spoken($0) } ?? reset(named, now: now) : nil
     }
 
-    /// The wait that a message asks for: OpenAI's "Please try again in 1.656s.", LiteLLM's "Try again in 5 seconds.", Gemini's
-    /// "Please retry in 36.4s.", Azure's "Please retry after 6 seconds." It is nearer to the truth than the headers, which tell when
-    /// a limit is whole again.
+    /// The wait in a message: OpenAI's "Please try again in 1.656s.", LiteLLM's "Try again in 5 seconds.", Gemini's "Please retry in
+    /// 36.4s.", Azure's "Please retry after 6 seconds." It is more precise than the headers, which give the time when a limit is fully
+    /// restored.
     private static func spoken(_ message: String) -> Duration? {
         let words = message.lowercased().split(separator: " ")
         guard let place = words.indices.first(where: { place in
@@ -42,9 +41,8 @@ enum RequestedWait {
         ("ms", "milli", 0.001), ("s", "sec", 1), ("m", "min", 60), ("h", "hour", 3_600), ("d", "day", 86_400),
     ]
 
-    /// Reads a wait in any of the forms that headers have: seconds (`7`, `0.5`), seconds or milliseconds since the epoch
-    /// (by their size), durations with units (`6m0s` is six minutes), RFC 3339, and HTTP's own. A moment that has passed
-    /// is no wait.
+    /// Reads a wait in any of the forms of headers: seconds (`7`, `0.5`), seconds or milliseconds since the epoch (distinguished by size),
+    /// durations with units (`6m0s` is six minutes), RFC 3339, and HTTP's own dates. A time in the past gives no wait.
     static func duration(_ text: some StringProtocol, now: Instant) -> Duration? {
         let trimmed = ShortText.collapsed(String(text))
         if let value = number(trimmed) {
@@ -57,10 +55,11 @@ enum RequestedWait {
         return time.map { max(.zero, $0.instant - now) }
     }
 
-    /// The wait that the headers of limits tell (`x-ratelimit-reset`, `x-ratelimit-reset-requests`,
-    /// `anthropic-ratelimit-tokens-reset`, …). Several limits have one header each: those of which nothing remains must all be
-    /// waited for, so the longest counts. Where none is known to be used up the shortest counts, since such a header often
-    /// gives the time when the limit is whole again, which is later than need be. A limit whose remainder is below zero is not known.
+    /// The wait in the headers of limits (`x-ratelimit-reset`, `x-ratelimit-reset-requests`, `anthropic-ratelimit-tokens-reset`, …).
+    ///
+    /// Each of several limits has its own header. If limits are known to be used up, the longest of their waits counts. Otherwise the
+    /// shortest counts, because such a header often gives the time when the limit is fully restored, which is later than necessary. A
+    /// limit whose remainder is negative is not known.
     private static func reset(_ headers: [String: String], now: Instant) -> Duration? {
         var exhausted: Duration?
         var other: Duration?

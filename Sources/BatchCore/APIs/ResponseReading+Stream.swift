@@ -1,5 +1,5 @@
 extension ResponseReading {
-    /// What an event stream means: the same as its answer would in one piece.
+    /// The meaning of an event stream: the same as that of its answer in one piece.
     var outcomeOfStream: Outcome {
         if frame.isResponses { return outcomeOfResponsesStream }
         var stream = ChatStream(costMember: costMember)
@@ -8,24 +8,24 @@ extension ResponseReading {
         return outcome(of: stream)
     }
 
-    /// - Parameter stream: read to its end.
+    /// - Parameter stream: a stream that is read to its end.
     func outcome(of stream: ChatStream) -> Outcome {
         if let (root, error) = stream.error { return outcome(ofErrorInside: root, error: error, usage: stream.usage) }
         if let fault = stream.unreadable { return torn("an event of the stream is not whole: \(fault.message)", stream) }
         if stream.finishReason != nil { return outcome(of: stream.answer) }
-        // Some servers tell no reason, and say that this was all.
+        // Some servers send no finish reason, but report the end of the stream.
         if stream.isDone, Self.isWhole(stream.answer.reply) { return outcome(of: stream.answer) }
         guard stream.isDone, !stream.hasChoice else { return torn("the stream ended before the answer did", stream) }
         return .transient(failure("empty_choices", "the stream holds no answer", usage: stream.usage))
     }
 
-    /// Whether a reply without a finish reason is one: a call that was cut has arguments that are no JSON.
+    /// Whether a reply without a finish reason is complete: the arguments of a truncated call are not valid JSON.
     private static func isWhole(_ reply: Reply) -> Bool {
         guard let calls = reply.toolCalls else { return reply.content?.isEmpty == false }
         return ToolCall.all(in: calls).allSatisfy { JSONValue(foreign: $0.arguments) != nil }
     }
 
-    /// Without a finish reason and an end the answer may not be whole, and part of one is no reply.
+    /// Without a finish reason and an end, the answer may be incomplete, and an incomplete answer is no reply.
     private func torn(_ what: String, _ stream: ChatStream) -> Outcome {
         .transient(failure("torn_reply", "\(what) (\(response.body.count) bytes were received)", usage: stream.usage))
     }

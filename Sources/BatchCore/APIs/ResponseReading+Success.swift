@@ -1,5 +1,5 @@
 extension ResponseReading {
-    /// A status of success. The answer may still be none: DeepSeek sends its status before it knows the outcome, and blank
+    /// The meaning of a successful status. There may still be no answer: DeepSeek sends its status before it knows the outcome, and blank
     /// lines while the request is in its queue (https://api-docs.deepseek.com/quick_start/rate_limit).
     var outcomeOfSuccess: Outcome {
         let start = response.body.drop { $0 <= UInt8(ascii: " ") }
@@ -15,7 +15,7 @@ extension ResponseReading {
         if frame.isResponses { return outcome(ofResponse: root) }
         let choice = root["choices"]?[0]
         if let error = choice.flatMap(Self.error(in:)) { return outcome(ofErrorInside: root, error: error) }
-        // A filled gap is a text, and an answer a message (https://api-docs.deepseek.com/api/create-completion).
+        // The completion of a gap is a text, and an answer is a message (https://api-docs.deepseek.com/api/create-completion).
         if let choice, choice["message"] == nil, choice["text"]?.kind == .string {
             return outcome(of: ChatAnswer(root: root, choice: choice, text: choice["text"], costMember: costMember))
         }
@@ -26,12 +26,12 @@ extension ResponseReading {
         return outcome(of: ChatAnswer(root: root, choice: choice, message: message, costMember: costMember))
     }
 
-    /// Why a body that is no JSON came: the connection was cut, or something else than the API stands at the base URL.
+    /// The reason for a body that is not valid JSON: the connection was cut, or the base URL is not that of the API.
     private func outcome(ofUnreadable error: JSONError) -> Outcome {
         let start = response.body.drop { $0 <= UInt8(ascii: " ") }
         if start.first == UInt8(ascii: "<") {
             let words = PageText.words(of: start).map { " (\($0))" } ?? ""
-            // Whatever answers there is not the API, so no job is to blame and none is spent.
+            // The server at the base URL is not the API. That is no fault of the job, so the job does not fail.
             return .unreachable(
                 failure("web_page", "the server answered with a web page\(words) where JSON was expected; check the base URL"))
         }
@@ -39,12 +39,12 @@ extension ResponseReading {
         return .transient(failure("torn_reply", "\(what) (\(response.body.count) bytes were received)"))
     }
 
-    /// What an answer means by its finish reason and by what it holds. Streams come to this as well, once they are put together.
+    /// The meaning of an answer, by its finish reason and contents. Assembled streams are judged here too.
     func outcome(of answer: ChatAnswer) -> Outcome {
         var reply = answer.reply
         if [nil, "stop"].contains(reply.finishReason), Reply.isCut(answer.nativeFinishReason) { reply.finishReason = "length" }
         takeOffBeginning(of: &reply)
-        // A reply that fills a gap, or continues a beginning, has no thoughts before it.
+        // A reply that fills a gap or continues a prefill has no reasoning before it.
         if account.provider.splitsThinkTags, !frame.allowsEmptyReply { ThinkTags.split(off: &reply) }
         for reason in [reply.finishReason, answer.nativeFinishReason] {
             guard let reason, let ending = EndOfReply.of(reason) else { continue }
@@ -55,7 +55,7 @@ extension ResponseReading {
         if let refusal = answer.refusal {
             return .rejected(failure("refused", "the model refused to answer: \(refusal)", usage: reply.usage))
         }
-        // All tokens may have gone into the chain of thought; it is paid for and kept. Some servers do not show it.
+        // All tokens may have been used for reasoning, which is paid for and kept. Some servers do not show the reasoning.
         let hasThought = reply.reasoning?.isEmpty == false || reply.reasoningItems != nil || (reply.usage?.reasoning ?? 0) > 0
         if reply.isCut, hasThought || frame.isResponses { return .replied(reply) }
         if frame.allowsEmptyReply, reply.finishReason != nil { return .replied(reply) }
@@ -63,14 +63,14 @@ extension ResponseReading {
         return .transient(failure("empty_reply", "the model answered with no text\(reason)", usage: reply.usage))
     }
 
-    /// Leaves what the reply was begun with to the conversation, which has it already.
+    /// Removes the prefill from the reply, because the conversation has it already.
     private func takeOffBeginning(of reply: inout Reply) {
         guard account.provider.repeatsPrefixes, let beginning = frame.beginning, !beginning.isEmpty else { return }
         guard let content = reply.content, content.utf8.starts(with: beginning.utf8) else { return }
         reply.content = String(decoding: content.utf8.dropFirst(beginning.utf8.count), as: UTF8.self)
     }
 
-    /// The error that an object carries although its status is one of success; nil if there is none.
+    /// The error that an object contains although its status is a successful one; nil if there is none.
     static func error(in value: JSONValue) -> JSONValue? {
         if let error = value["error"] {
             switch error.kind {
@@ -85,14 +85,14 @@ extension ResponseReading {
     }
 }
 
-/// The end of a reply that is no answer, by its finish reason.
+/// The meaning of a finish reason that is not the end of an answer.
 struct EndOfReply {
     var reason: String
     var isTransient: Bool
     var code: String
     var meaning: String
 
-    /// Nil for a reason that ends an answer properly, and for one that is not known.
+    /// Nil for a reason that ends an answer properly, and for an unknown one.
     static func of(_ reason: String) -> EndOfReply? {
         let reason = reason.lowercased()
         return all.first { $0.reason == reason }

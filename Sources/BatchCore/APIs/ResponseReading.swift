@@ -1,19 +1,19 @@
-/// One response, with what is needed to say what it means.
+/// One response, with the facts needed to find its meaning.
 struct ResponseReading {
     let response: HTTPResponse
     let account: Account
     /// The facts of the request that matter here.
     var frame = ReplyFrame(account: AccountID(0))
-    /// From when the waits are counted that are given as points in time.
+    /// The instant from which waits are counted that are given as points in time.
     let now: Instant
 
-    /// A status of an error: its meaning is looked up in the provider's table.
+    /// The meaning of an error status, from the provider's table.
     var outcomeOfError: Outcome {
         let body = ErrorBody(response.body)
         return outcome(of: body, status: response.status, entry: account.errors.entry(status: response.status, text: body.searchText))
     }
 
-    /// No provider redirects its API, so the base URL is wrong, and the key must not follow to another place.
+    /// Providers do not redirect their API, so the base URL is wrong, and the key must not be sent to another place.
     var outcomeOfRedirect: Outcome {
         let target = response.header("location").map { " to \($0)" } ?? ""
         return .accountStopped(
@@ -22,9 +22,9 @@ struct ResponseReading {
                 "the server at \(account.baseURL) redirects\(target) (status \(response.status)); check the base URL"))
     }
 
-    /// An error that came inside a successful response: its meaning hangs on the status that it names, or that one of
-    /// its words stands for; else on its words, if they are just those of an entry; else it is taken for a transient one.
-    /// - Parameter usage: the usage that came before the error; nil if the error alone may contain it.
+    /// The meaning of an error inside a successful response. It follows from the status that the error contains, then from a status that
+    /// one of its codes stands for, then from a code that is the title or marker of an entry. Otherwise the error counts as transient.
+    /// - Parameter usage: the usage received before the error; nil if only the error may contain it.
     func outcome(ofErrorInside root: JSONValue, error: JSONValue, usage: Usage? = nil) -> Outcome {
         let body = ErrorBody(root: root, error: error)
         let usage = usage ?? self.usage(of: root)
@@ -47,11 +47,11 @@ struct ResponseReading {
         let message = body.message ?? "\(entry.title): \(entry.meaning)"
         var failure = failure(entry.code, message, usage: usage)
         failure.advice = entry.advice
-        // OpenRouter says when a retry is of no use (https://openrouter.ai/docs/api/reference/errors-and-debugging).
+        // OpenRouter reports if a retry is useless (https://openrouter.ai/docs/api/reference/errors-and-debugging).
         let isFinal = body.error?["availability"]?["retryable"]?.bool == false
         switch entry.handling {
         case .retry where isFinal: return .rejected(failure)
-        // A limit is the account's and not the job's.
+        // A limit belongs to the account, not to the job.
         case .throttle where isFinal:
             failure.advice = .onLimit
             return .accountStopped(failure)
@@ -64,7 +64,7 @@ struct ResponseReading {
         }
     }
 
-    /// The usage that a response or an error holds.
+    /// The usage in a response or an error.
     func usage(of root: JSONValue) -> Usage? { Usage(root["usage"], costMember: costMember) }
 
     var costMember: String? { account.costReport?.usageMember }
@@ -73,7 +73,7 @@ struct ResponseReading {
         RequestedWait.find(headers: response.headers, status: status, body: body, now: now)
     }
 
-    /// A failure of this response; its message is made fit to be kept: on one line, short, and without the key.
+    /// A failure of this response. Its message can be stored: it is on one line, short, and without the key.
     func failure(_ code: String, _ message: String, wait: Duration? = nil, usage: Usage? = nil) -> Failure {
         Failure(
             code: code, message: ShortText.of(message, hiding: account.key), httpStatus: response.status, wait: wait, usage: usage,
@@ -84,9 +84,9 @@ struct ResponseReading {
         Self.requestIDs.lazy.compactMap { response.header($0).map { ShortText.of($0, hiding: account.key) } }.first { !$0.isEmpty }
     }
 
-    /// Where servers name their responses: LiteLLM (https://docs.litellm.ai/docs/proxy/response_headers); OpenAI, Groq and most
-    /// (https://developers.openai.com/api/reference/overview#debugging-requests); Anthropic; OpenRouter; Together.ai; servers
-    /// behind Cloudflare.
+    /// The headers in which servers name their responses: LiteLLM (https://docs.litellm.ai/docs/proxy/response_headers); OpenAI, Groq and
+    /// most (https://developers.openai.com/api/reference/overview#debugging-requests); Anthropic; OpenRouter; Together.ai; servers behind
+    /// Cloudflare.
     private static let requestIDs = [
         "x-litellm-call-id", "x-request-id", "request-id", "x-generation-id", "x-together-traceid", "cf-ray",
     ]

@@ -1,7 +1,7 @@
-/// What a response of the Responses API holds, in the form of a chat's answer, before it is judged
+/// The contents of a response of the Responses API, in the form of a chat's answer, before they are judged
 /// (https://developers.openai.com/api/reference/resources/responses).
 struct ResponsesAnswer {
-    /// The status that the response gives itself; nil if it gives none.
+    /// The status in the response; nil if it has none.
     let status: String?
     private(set) var answer: ChatAnswer
 
@@ -14,7 +14,7 @@ struct ResponsesAnswer {
 
     /// - Parameters:
     ///   - root: the response.
-    ///   - items: its output, if the response itself does not hold it, as in streams.
+    /// - items: its output, if the response itself does not contain it, as in streams.
     ///   - outputLimit: ``ReplyFrame/outputLimit``.
     ///   - costMember: ``CostReport/usageMember``.
     init(root: JSONValue, items: [JSONValue] = [], outputLimit: Int?, costMember: String?) {
@@ -22,7 +22,7 @@ struct ResponsesAnswer {
         answer = ChatAnswer(reply: Reply(content: nil), nativeFinishReason: nil, refusal: nil)
         let output = root["output"]?.elements ?? []
         for item in output.isEmpty ? items : output { take(item) }
-        // Some servers give the text beside the items that hold it, or in their place.
+        // Some servers send the text beside the items that contain it, or in their place.
         if text == nil, callCount == 0 { text = root["output_text"]?.string }
         let usage = Usage(root["usage"], costMember: costMember)
         if callCount > 0 { calls.endArray() }
@@ -37,14 +37,14 @@ struct ResponsesAnswer {
     private mutating func take(_ item: JSONValue) {
         switch item["type"]?.string {
         case "message"?, nil:
-            // Fireworks says what it was asked again, before the answer.
+            // Fireworks repeats the input before the answer.
             guard item["role"]?.string ?? "assistant" == "assistant" else { return }
             guard let content = item["content"].map({ ContentText($0) }) else { return }
             if let more = content.text { text = (text ?? "") + more }
             if let more = content.refusal { refusal = (refusal ?? "") + more }
         case "reasoning"?:
             reasoningItems.append(item)
-            // The thoughts themselves, if the server shows them; else its summary.
+            // The reasoning itself, if the server shows it; else its summary.
             let parts = [item["content"], item["summary"]].lazy.map { $0?.elements ?? [] }.first { !$0.isEmpty } ?? []
             for words in parts.compactMap({ $0["text"]?.string }) { reasoning = reasoning.map { $0 + "\n\n" + words } ?? words }
         case "function_call"?: take(call: item)
@@ -52,7 +52,7 @@ struct ResponsesAnswer {
         }
     }
 
-    /// Writes a call as chat completions have it.
+    /// Writes a call in the form of chat completions.
     private mutating func take(call: JSONValue) {
         if callCount == 0 { calls.beginArray() }
         callCount += 1
@@ -62,14 +62,13 @@ struct ResponsesAnswer {
         calls.name("function")
         calls.beginObject()
         calls.member("name", call["name"]?.string ?? "")
-        // An object, if a server does not write its text.
+        // It is an object if a server does not write it as text.
         calls.member("arguments", call["arguments"].map { $0.string ?? String(decoding: $0.raw, as: UTF8.self) } ?? "")
         calls.endObject()
         calls.endObject()
     }
 
-    /// The reason in the words of chat completions. Servers that translate a chat's answer may say that one is completed which
-    /// the limit has cut.
+    /// The reason in the words of chat completions. Servers that translate a chat's answer may report a truncated response as completed.
     private func finishReason(_ root: JSONValue, _ usage: Usage?, _ outputLimit: Int?) -> String? {
         switch status {
         case "incomplete"?:
@@ -85,10 +84,10 @@ struct ResponsesAnswer {
 }
 
 extension ResponseReading {
-    /// What a response of the Responses API means.
+    /// The outcome of a response of the Responses API.
     /// - Parameters:
-    ///   - root: a response that holds no error.
-    ///   - items: as ``ResponsesAnswer`` takes them.
+    /// - root: a response without an error.
+    /// - items: see ``ResponsesAnswer``.
     func outcome(ofResponse root: JSONValue, items: [JSONValue] = []) -> Outcome {
         let read = ResponsesAnswer(root: root, items: items, outputLimit: frame.outputLimit, costMember: costMember)
         let usage = read.answer.reply.usage

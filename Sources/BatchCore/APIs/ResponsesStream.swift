@@ -1,19 +1,19 @@
 /// A streamed response of the Responses API (https://developers.openai.com/api/reference/resources/responses/streaming-events).
 ///
-/// The last event holds the whole response. Servers write the kind of an event into its `event:` line, into its data or into
-/// both, and end with `[DONE]` or without. Some leave the output of the last event empty: then the items that came before count.
+/// The last event contains the whole response. Servers write the type of an event into its `event:` line, its data, or both, and end with
+/// or without `[DONE]`. Some leave the output of the last event empty: then the items received before count.
 struct ResponsesStream: EventStream {
     var reader = EventReader()
-    /// The items that were whole, by their place in the output.
+    /// The complete items, by their index in the output.
     private var items: [Int: JSONValue] = [:]
-    /// Texts whose items have not come whole, by the items' places; and what the model said there in place of an answer.
+    /// Texts of items that are not complete, by the items' index; and the model's refusals.
     private var texts: [Int: JSONStringPieces] = [:]
     private var refusals: [Int: JSONStringPieces] = [:]
-    /// The response as the last event has it; nil while it has not come.
+    /// The response in the last event; nil until it is received.
     private(set) var last: JSONValue?
-    /// The first error that came in place of an event, or in one.
+    /// The first error received in place of an event, or in one.
     private(set) var error: (root: JSONValue, error: JSONValue)?
-    /// Why an event could not be read, while the response had not come to its end.
+    /// The reason why an event could not be read before the response was complete.
     var unreadable: JSONError?
 
     mutating func take(_ event: ServerEvent) {
@@ -44,7 +44,7 @@ struct ResponsesStream: EventStream {
 }
 
 extension ResponsesStream {
-    /// The output, if the last event does not hold it.
+    /// The output, if the last event does not contain it.
     var output: [JSONValue] {
         var output = items
         for place in Set(texts.keys).union(refusals.keys) where output[place] == nil {
@@ -67,7 +67,7 @@ extension ResponsesStream {
         return output.sorted { $0.key < $1.key }.map(\.value)
     }
 
-    /// Whether an event brings a part of the answer, of the chain of thought or of a call.
+    /// Whether an event contains a part of the answer, of the reasoning or of a call.
     static func bringsToken(_ root: JSONValue) -> Bool {
         guard let delta = root["delta"], delta.kind == .string else { return false }
         // Two bytes are the quotes of an empty text.
@@ -76,7 +76,7 @@ extension ResponsesStream {
 }
 
 extension ResponseReading {
-    /// What an event stream of the Responses API means: the same as its last event's response would in one piece.
+    /// The meaning of an event stream of the Responses API: the same as that of its last event's response.
     var outcomeOfResponsesStream: Outcome {
         var stream = ResponsesStream()
         stream.read(response.body.drop { $0 <= UInt8(ascii: " ") })
@@ -84,7 +84,7 @@ extension ResponseReading {
         return outcome(of: stream)
     }
 
-    /// - Parameter stream: read to its end.
+    /// - Parameter stream: a stream that is read to its end.
     func outcome(of stream: ResponsesStream) -> Outcome {
         if let (root, error) = stream.error { return outcome(ofErrorInside: root, error: error) }
         guard let last = stream.last else {

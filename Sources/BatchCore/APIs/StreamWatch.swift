@@ -1,25 +1,25 @@
-/// Looks at the body of a response while it comes: whether the answer has begun, and whether the server still says
-/// something. For what the body means it is read as a whole when it has ended.
+/// Watches the body of a response while it arrives: whether the answer has begun, and whether the server still sends data. The meaning of
+/// the body is read from the whole body at its end.
 package struct StreamWatch: Sendable {
     private enum Form { case unknown, events, other }
 
     private var form = Form.unknown
     private var reader = EventReader()
-    /// How many bytes of the body were looked at.
+    /// The number of bytes of the body that are read.
     private var offset = 0
-    /// Whether an event brought a part of the answer, of the chain of thought or of a tool call.
+    /// Whether an event contained a part of the answer, of the reasoning or of a tool call.
     package private(set) var hasToken = false
 
     package init() {}
 
-    /// Whether the body is an event stream, as far as is known yet.
+    /// Whether the body is an event stream; nil while that is not known.
     package var isStream: Bool { form == .events }
 
-    /// A number that grows with what the body says: comments, as servers send them while a request is in their queue, and
-    /// blank lines do not count. Nil for a body that is no event stream.
+    /// A number that grows with the data in the body. Comments, which servers send while a request is in their queue, and blank lines do
+    /// not count. Nil for a body that is not an event stream.
     package var dataCount: Int? { form == .other ? nil : reader.dataCount }
 
-    /// - Parameter body: all that has come so far, what was looked at before included.
+    /// - Parameter body: everything received so far, including what was read before.
     package mutating func look(at body: [UInt8]) {
         if form == .unknown { findForm(of: body) }
         guard form == .events, offset < body.count else { return }

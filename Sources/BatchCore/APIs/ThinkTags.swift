@@ -1,8 +1,8 @@
-/// Thoughts that stand in an answer's text between `<think>` and `</think>`, as servers without a parser for the model's chain of
-/// thought leave them (https://docs.vllm.ai/en/latest/features/reasoning_outputs.html).
+/// Reasoning in an answer's text between `<think>` and `</think>`. Servers without a reasoning parser leave it there
+/// (https://docs.vllm.ai/en/latest/features/reasoning_outputs.html).
 enum ThinkTags {
-    /// Moves them from the text to the chain of thought. Where a reply has one already, only what repeats it is taken from the
-    /// text: llama.cpp's `deepseek-legacy` writes it in both places
+    /// Moves such reasoning from the text to the reply's reasoning. If the reply already has reasoning, only a repetition of it is removed
+    /// from the text: llama.cpp's `deepseek-legacy` writes it in both places
     /// (https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md).
     static func split(off reply: inout Reply) {
         guard let content = reply.content, let parts = parts(of: Array(content.utf8), isCut: reply.isCut) else { return }
@@ -14,11 +14,11 @@ enum ThinkTags {
         reply.content = parts.answer
     }
 
-    /// The thoughts and what follows them, without the blank space around; nil if the text has none.
+    /// The reasoning and the text after it, without the blank space around; nil if the text has no reasoning.
     ///
-    /// They stand at its beginning. Where the model's template has opened them, only the closing tag is there, and for some models
-    /// (DeepSeek V3.1) within a line: ``ClosingTag`` decides whether it ends thoughts there.
-    /// - Parameter isCut: whether the text was cut at its limit; then it may all be thoughts.
+    /// Reasoning is at the beginning of the text. If the model's template has opened it, only the closing tag is there, and for some
+    /// models (DeepSeek V3.1) it is within a line. Then ``ClosingTag`` decides whether it ends reasoning.
+    /// - Parameter isCut: whether the text was cut at its limit; then all of it may be reasoning.
     static func parts(of text: [UInt8], isCut: Bool) -> (thoughts: String, answer: String)? {
         let start = text.firstIndex { !isBlank($0) } ?? text.endIndex
         let isOpened = text[start...].starts(with: opening)
@@ -27,7 +27,7 @@ enum ThinkTags {
             isOpened || ClosingTag(text: text, start: $0, end: $0 + closing.count).endsThoughts
         }
         guard !closings.isEmpty else { return isOpened && isCut ? (words(text[inside...]), "") : nil }
-        // Thoughts may quote the tag. Where they leave a fence open, the first one counts after all.
+        // Reasoning may quote the tag. If a fence is left open there, the first tag counts anyway.
         let outside = closings.first { !isCode(at: $0, from: inside, of: text) }
         let isFenceLeftOpen = !isCut && !fences(in: text[inside...]).isMultiple(of: 2)
         guard let ends = outside ?? (isOpened || isFenceLeftOpen ? closings.first : nil) else { return nil }
@@ -35,7 +35,7 @@ enum ThinkTags {
         return (words(text[inside..<ends]), words(text[(ends + closing.count)...]))
     }
 
-    /// Whether the place is in a fenced block of code, or between backquotes on its line.
+    /// Whether the place is in a fenced code block, or between backquotes on its line.
     private static func isCode(at place: Int, from start: Int, of text: [UInt8]) -> Bool {
         let line = text[start..<place].lastIndex(of: lineFeed).map { $0 + 1 } ?? start
         if !fences(in: text[start..<line]).isMultiple(of: 2) { return true }
@@ -43,7 +43,7 @@ enum ThinkTags {
         return !text[line..<place].count { $0 == backquote }.isMultiple(of: 2) && rest.contains(backquote)
     }
 
-    /// How many lines begin or end a block of code.
+    /// The number of lines that begin or end a code block.
     private static func fences(in text: ArraySlice<UInt8>) -> Int {
         text.split(separator: lineFeed).count { line in
             let words = line.drop { isBlank($0) }

@@ -1,18 +1,18 @@
-/// The tool calls of a streamed reply, put together from the pieces that chunks bring.
+/// The tool calls of a streamed reply, assembled from the pieces in chunks.
 struct ToolCallPieces: Sendable {
     private struct Call: Sendable {
         var id: JSONValue?
         var type: JSONValue?
         var name = JSONStringPieces()
         var arguments = JSONStringPieces()
-        /// Arguments that are a value and not its text, as small servers send them.
+        /// Arguments that are a value instead of its text, as small servers send them.
         var argumentsValue: JSONValue?
-        /// Members that are not known here, from the piece that began the call.
+        /// Unknown members of the call's first piece.
         var others: [Parameters.Member] = []
     }
 
     private var calls: [Call] = []
-    /// Which call the pieces of an index belong to.
+    /// The call to which the pieces of an index belong.
     private var places: [Int: Int] = [:]
 
     /// Adds the value of a delta's `tool_calls`.
@@ -27,7 +27,7 @@ struct ToolCallPieces: Sendable {
         if let id = Self.filled(piece["id"]), calls[place].id == nil { calls[place].id = id }
         if let type = Self.filled(piece["type"]), calls[place].type == nil { calls[place].type = type }
         if let name = Self.filled(function?["name"]) {
-            // Some servers say the name again with every piece.
+            // Some servers repeat the name with every piece.
             if !name.raw.dropFirst().dropLast().elementsEqual(calls[place].name.inside) { calls[place].name.add(name) }
         }
         if let arguments = function?["arguments"], !arguments.isNull {
@@ -35,9 +35,8 @@ struct ToolCallPieces: Sendable {
         }
     }
 
-    /// The call that a piece belongs to. Most servers number the calls. Without a number, a piece that names a function
-    /// begins a call and the others go on with the last one. Gemini's compatible API numbers all calls 0, each with its own
-    /// identity and name.
+    /// The call that a piece belongs to. Most servers number the calls. Without a number, a piece that names a function begins a call, and
+    /// other pieces continue the last one. Gemini's compatible API numbers all calls 0, each with its own id and name.
     private mutating func place(of piece: JSONValue, names name: JSONValue?) -> Int {
         let index = piece["index"]?.int
         if let place = index.map({ places[$0] }) ?? (calls.isEmpty ? nil : calls.count - 1) {
@@ -63,7 +62,7 @@ struct ToolCallPieces: Sendable {
 
     private static let known: Set = ["index", "id", "type", "function"]
 
-    /// The calls as a whole message has them; nil if there are none.
+    /// The calls in the form of a whole message; nil if there are none.
     var json: JSONText? {
         guard !calls.isEmpty else { return nil }
         var writer = JSONWriter()

@@ -1,10 +1,10 @@
 extension Usage {
-    /// No response has so many tokens. A larger number is a server's mistake and counts as not reported, so that sums over all
-    /// rounds of a batch stay far from what a number holds.
+    /// The most tokens that a count can report. A larger number is a server's mistake and counts as not reported. So sums over all rounds
+    /// of a batch cannot overflow.
     private static let most = 1 << 40
 
-    /// Reads a `usage` object, wherever a provider puts its counts in it. Nil for null, for nothing and for what is no object.
-    /// - Parameter costMember: the member with the cost in US dollars, if the provider gives one (``CostReport/usageMember``).
+    /// Reads a `usage` object with the counts in any of the providers' places; nil if it is null, missing or not an object.
+    /// - Parameter costMember: the member with the cost in US dollars, if the provider reports one (``CostReport/usageMember``).
     init?(_ value: JSONValue?, costMember: String? = nil) {
         guard let value, value.kind == .object else { return nil }
         func count(_ name: String, in place: JSONValue? = value) -> Int? {
@@ -15,7 +15,7 @@ extension Usage {
             // Chat completions; the Responses API.
             prompt: count("prompt_tokens") ?? count("input_tokens"), completion: count("completion_tokens") ?? count("output_tokens"),
             total: count("total_tokens"),
-            // DeepSeek; a nesting that copies of its page show; OpenAI and most; Together.ai's models without reasoning.
+            // DeepSeek; a nesting shown in copies of its page; OpenAI and most; Together.ai's models without reasoning.
             cached: count("prompt_cache_hit_tokens") ?? count("prompt_cache_hit_tokens", in: prompt) ?? count("cached_tokens", in: prompt)
                 ?? count("cached_tokens") ?? count("cached_tokens", in: value["input_tokens_details"]),
             // Most; SGLang; the Responses API.

@@ -1,16 +1,16 @@
-// APIs: how attempts are written as HTTP requests and what the responses mean. Floor 2; may use Providers.
+// APIs: how attempts are written as HTTP requests, and what the responses mean. Floor 2; may use Providers.
 
-/// Writes attempts as requests and reads responses as outcomes: all that a transport needs to know of an API, and pure.
+/// Writes attempts as requests and reads responses as outcomes. It is pure, and everything that a transport needs to know of an API.
 package struct WireFormat: Sendable {
     package let accounts: [Account]
-    /// What the requests of each account have in common.
+    /// The shared part of each account's requests.
     private let heads: [RequestHead]
-    /// Whether answers are asked for as streams if a job does not say.
+    /// Whether jobs stream if they do not set `stream`.
     private let streams: Bool
 
     /// - Parameters:
-    ///   - accounts: the run's accounts, in the order that ``AccountID`` counts them.
-    ///   - streams: whether jobs that do not say ask for streams. The outcomes are the same.
+    /// - accounts: the run's accounts, in the order of ``AccountID``.
+    /// - streams: whether jobs stream if they do not set `stream`. The outcomes are the same.
     package init(accounts: [Account], streams: Bool = false) {
         (self.accounts, self.streams) = (accounts, streams)
         heads = accounts.map { RequestHead(for: $0) }
@@ -25,15 +25,15 @@ package struct WireFormat: Sendable {
             body: RequestBody.bytes(of: attempt.request, to: accounts[index], streaming: streaming), streams: streaming.isOn)
     }
 
-    /// What `response` means. `now` dates waits that a server gives as a point in time.
+    /// The outcome of `response`. `now` is needed for waits that are given as a point in time.
     package func outcome(of response: HTTPResponse, in frame: ReplyFrame, now: Instant) -> Outcome {
         let account = accounts[frame.account.index]
         var outcome = ChatCompletions.outcome(of: response, account: account, in: frame, now: now)
-        ToldCost.add(to: &outcome, from: response, as: account.costReport)
+        ReportedCost.add(to: &outcome, from: response, as: account.costReport)
         return outcome
     }
 
-    /// What a transfer without a response means.
+    /// The outcome of a transfer without a complete response.
     package func outcome(of fault: TransferFault, account: AccountID) -> Outcome {
         ChatCompletions.outcome(of: fault, account: accounts[account.index])
     }
@@ -41,16 +41,16 @@ package struct WireFormat: Sendable {
     package func deadlines(for account: AccountID) -> Deadlines { accounts[account.index].deadlines }
 }
 
-/// What of an attempt its response is read by.
+/// The facts of an attempt that are needed to read its response.
 package struct ReplyFrame: Sendable {
     package var account: AccountID
     /// ``RoundRequest/allowsEmptyReply``.
     package var allowsEmptyReply = false
-    /// The text that the reply continues; nil if the model begins it.
+    /// The prefill of the reply; nil if the model begins it.
     package var beginning: String?
-    /// Whether the response is one of the Responses API.
+    /// Whether the API is the Responses API.
     package var isResponses = false
-    /// Whether the request went on from what the server keeps.
+    /// Whether the request continued a history that the server keeps.
     package var goesOnFromKept = false
     /// The request's limit of output tokens; nil if it has none.
     package var outputLimit: Int?

@@ -1,6 +1,6 @@
 extension CivilTime {
-    /// Reads an RFC 3339 time such as `2026-11-20T20:00:00.5Z` or `2026-11-20T21:00:00+01:00`. Nil if the text is no such time, or
-    /// its year is outside 1970–2261, which is about what an ``Instant`` holds.
+    /// Reads an RFC 3339 time such as `2026-11-20T20:00:00.5Z` or `2026-11-20T21:00:00+01:00`. Nil if the text has another form, or if its
+    /// year is outside 1970–2261, roughly the range of ``Instant``.
     package init?(rfc3339 text: some StringProtocol) {
         let bytes = Array(text.utf8)
         guard bytes.count >= 20, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
@@ -23,9 +23,9 @@ extension CivilTime {
         self = offset == 0 ? local : CivilTime(Instant(unixMilliseconds: local.instant.unixMilliseconds - Int64(offset) * 60_000))
     }
 
-    /// Reads a time as HTTP headers give it, in any of the three forms of RFC 9110 section 5.6.7:
+    /// Reads a time of an HTTP header, in any of the three forms of RFC 9110 section 5.6.7:
     /// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT` and `Sun Nov  6 08:49:37 1994`.
-    /// - Parameter now: decides the century of a year of two digits, at most 50 years ahead.
+    /// - Parameter now: decides the century of a two-digit year, which is at most 50 years ahead.
     package init?(httpTime text: some StringProtocol, now: Instant) {
         let words = text.utf8.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "-") }.map { Array($0) }
         guard words.count == 5 || (words.count == 6 && ["gmt", "utc"].contains(Self.name(words[5][...]))),
@@ -49,7 +49,7 @@ extension CivilTime {
     private static let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
     private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
-    /// Whether there is such a day. A second of 60 is a leap second, which both forms allow.
+    /// Whether the date and time exist. Both forms allow a second of 60 as a leap second.
     private var isOfCalendar: Bool {
         guard (1970...2261).contains(year), (1...12).contains(month) else { return false }
         let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)

@@ -51,7 +51,7 @@ extension Instant {
         let time = CivilTime(self)
         var text: [UInt8] = []
         text.reserveCapacity(24)
-        // Instants reach from 1677 to 2262, so that every year has four digits.
+        // Instants range from 1677 to 2262, so every year has four digits.
         func add(_ value: Int, from unit: Int, _ end: Unicode.Scalar) {
             var unit = unit
             while unit > 0 {

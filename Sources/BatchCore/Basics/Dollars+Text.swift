@@ -1,12 +1,12 @@
 extension Dollars {
-    /// Reads an amount as JSON spells numbers: `0.25`, `3.618e-06`. A fraction of a picodollar is rounded. Nil if the text
-    /// is no number, or one that cannot be held.
+    /// Reads an amount in JSON's spelling of numbers: `0.25`, `3.618e-06`. Fractions of a picodollar are rounded. Nil if the text is not a
+    /// number, or if it is out of range.
     package init?(text: some StringProtocol) {
         guard let number = DecimalText.scaled(text, places: 12) else { return nil }
         picodollars = number.value
     }
 
-    /// The exact amount, in as few digits as it takes: `0.0000123`, `12`.
+    /// The exact amount with the fewest digits: `0.0000123`, `12`.
     package var decimal: String {
         let digits = String(picodollars.magnitude)
         let padded = String(repeating: "0", count: max(0, 13 - digits.count)) + digits
@@ -16,10 +16,10 @@ extension Dollars {
     }
 }
 
-/// Reads decimal numbers without the detour over binary fractions.
+/// Reads decimal numbers without converting them to binary fractions.
 enum DecimalText {
-    /// The number times ten to the power of `places`, rounded half away from zero, and whether it is that number exactly.
-    /// Nil if the text is not spelled as JSON spells numbers (a plus sign and zeros in front are let pass), or does not fit.
+    /// The number times ten to the power of `places`, rounded half away from zero, and whether the result is exact. Nil if the text is not
+    /// spelled as JSON spells numbers, or if the number is out of range. A plus sign and leading zeros are accepted.
     static func scaled(_ text: some StringProtocol, places: Int) -> (value: Int64, isExact: Bool)? {
         var rest = Array(text.utf8)[...]
         let isNegative = rest.first == UInt8(ascii: "-")
@@ -40,11 +40,11 @@ enum DecimalText {
         return (isNegative ? -magnitude : magnitude, isExact)
     }
 
-    /// Those digits times ten to the power of `power`.
+    /// The digits times ten to the power of `power`.
     private static func shifted(_ digits: ArraySlice<UInt8>, by power: Int) -> (Int64, isExact: Bool)? {
         let kept = digits.count + power
         guard kept <= 19 else { return nil }
-        // The first digit alone that is left away decides which way the rest is rounded.
+        // The first omitted digit alone decides the direction of rounding.
         guard kept >= 0 else { return (0, false) }
         var value: Int64 = 0
         for digit in digits.prefix(kept) {
@@ -66,7 +66,7 @@ enum DecimalText {
         return (value, rest.allSatisfy { $0 == UInt8(ascii: "0") })
     }
 
-    /// Reads `e-06`, or nothing.
+    /// Reads `e-06`, or the empty text.
     private static func exponent(_ text: ArraySlice<UInt8>) -> Int? {
         guard let first = text.first else { return 0 }
         guard first == UInt8(ascii: "e") || first == UInt8(ascii: "E") else { return nil }

@@ -1,11 +1,11 @@
-/// An amount of money in US dollars, counted in picodollars (10⁻¹² dollars): a price of $0.003625 for a million tokens is
-/// exactly 3,625 of them for one, and sums lose nothing. Sums stop at some nine million dollars, in both directions.
+/// An amount of money in US dollars, counted in picodollars (10⁻¹² dollars). A price of $0.003625 per million tokens is exactly 3,625
+/// picodollars per token, and sums are exact. Amounts are limited to about nine million dollars in both directions.
 public struct Dollars: Hashable, Comparable, Sendable {
     package var picodollars: Int64
 
     package init(picodollars: Int64) { self.picodollars = picodollars }
 
-    /// An amount as a database gives it, rounded to the nearest picodollar.
+    /// Reads an amount from a database, rounded to the nearest picodollar.
     public init(_ dollars: Double) {
         let scaled = (dollars * 1e12).rounded()
         picodollars = Int64(exactly: scaled) ?? (scaled > 0 ? .max : scaled < 0 ? .min : 0)
@@ -14,7 +14,7 @@ public struct Dollars: Hashable, Comparable, Sendable {
     /// No money.
     public static let zero = Dollars(picodollars: 0)
 
-    /// The amount as a database keeps it. Reading it again gives the same amount up to some thousand dollars.
+    /// The amount for a database. Reading it back gives the same amount up to some thousand dollars.
     public var inDollars: Double { Double(picodollars) / 1e12 }
 
     public static func < (left: Dollars, right: Dollars) -> Bool { left.picodollars < right.picodollars }
@@ -31,7 +31,7 @@ public struct Dollars: Hashable, Comparable, Sendable {
 
     public static func += (left: inout Dollars, right: Dollars) { left = left + right }
 
-    /// The price of that many tokens at that many picodollars each; nil if it is more than can be counted.
+    /// The price of `count` tokens at `price` picodollars each; nil if it is out of range.
     static func product(_ tokens: Int, _ picodollars: Int64) -> Dollars? {
         let (product, overflow) = Int64(tokens).multipliedReportingOverflow(by: picodollars)
         return overflow ? nil : Dollars(picodollars: product)

@@ -1,7 +1,6 @@
 extension Duration {
-    /// Reads a duration as people and servers write it: one or more numbers with a unit (`250ms`, `30s`, `6m0s`,
-    /// `1h30m`, `1.5s`), or a bare number of seconds. `ms` is read before `m`, so `6m0s` is six minutes.
-    /// Nil if the text is none of these, or negative.
+    /// Reads a duration in the forms of people and servers: one or more numbers with a unit (`250ms`, `30s`, `6m0s`, `1h30m`, `1.5s`), or
+    /// a plain number of seconds. `ms` is read before `m`, so `6m0s` is six minutes. Nil if the text has another form or is negative.
     package init?(text: some StringProtocol) {
         var rest = Substring(text)
         guard !rest.isEmpty else { return nil }
@@ -21,7 +20,7 @@ extension Duration {
         self = Self.held(total)
     }
 
-    /// Rounded, for a fraction of a second has no exact spelling in binary.
+    /// Rounded, because a fraction of a second has no exact spelling in binary.
     private static func held(_ seconds: Double) -> Duration {
         .nanoseconds(seconds * 1e9 < 9e18 ? Int64((seconds * 1e9).rounded()) : .max)
     }

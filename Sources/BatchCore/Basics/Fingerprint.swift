@@ -1,5 +1,5 @@
-/// 128 bits that stand for a run of bytes. Two different texts share one with a probability near 10⁻²⁵ even among ten
-/// million of them; it is no defence against someone who constructs a collision.
+/// A 128-bit hash of bytes. Among ten million texts, the probability that any two share one is near 10⁻²⁵. It is not secure against
+/// deliberate collisions.
 package struct Fingerprint: Hashable, Sendable {
     package var high: UInt64
     package var low: UInt64
@@ -18,7 +18,7 @@ package struct Fingerprint: Hashable, Sendable {
         low = Self.mix(second &+ first &* 0x9E37_79B9_7F4A_7C15)
     }
 
-    /// 32 digits.
+    /// 32 hexadecimal digits.
     package var hexadecimal: String {
         [high, low].map { half in
             let digits = String(half, radix: 16)

@@ -1,6 +1,6 @@
-/// Finds the known name that the user may have meant by an unknown one.
+/// Suggests a known name for an unknown one.
 package enum NearestName {
-    /// The known name nearest to `name`, if one is near enough to be a slip (a third of its length, at least one edit).
+    /// The known name nearest to `name`, if the difference may be a typing error: at most a third of its length, but at least one edit.
     package static func of(_ name: String, in known: some Sequence<String>) -> String? {
         let allowed = max(1, name.count / 3)
         var best: (name: String, distance: Int)?
@@ -11,7 +11,7 @@ package enum NearestName {
         return best?.name
     }
 
-    /// The least number of insertions, deletions, replacements and swaps of neighbours that turn one into the other.
+    /// The smallest number of insertions, deletions, replacements and swaps of neighbours that make one name of the other.
     package static func editDistance(_ left: [Character], _ right: [Character]) -> Int {
         guard !left.isEmpty, !right.isEmpty else { return max(left.count, right.count) }
         var before = [Int](repeating: 0, count: right.count + 1)

@@ -1,5 +1,5 @@
-/// Which batchrun this is.
+/// The version of batchrun.
 package enum Release {
-    /// As `batchrun --version` prints it and as servers see it in `user-agent`.
+    /// The version that `--version` prints and that servers see in `user-agent`.
     package static let version = "0.1.0"
 }

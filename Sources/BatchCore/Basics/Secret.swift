@@ -1,4 +1,4 @@
-/// A key that must not be seen. It prints as dots, and only ``revealed`` gives its text.
+/// A key that must stay secret. It prints as dots, and only ``revealed`` gives its text.
 package struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     private let text: String
 
@@ -7,8 +7,7 @@ package struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConve
     /// The key itself, for the header of a request and for nothing else.
     package var revealed: String { text }
 
-    /// The key without the white space around it, as a line end comes along where a key is read from a file; nil where
-    /// nothing else is there.
+    /// Removes white space around the key, because a key from a file often ends with a line end. Nil if nothing remains.
     package var trimmed: Secret? {
         var rest = text.drop { $0.isWhitespace }
         while rest.last?.isWhitespace == true { rest.removeLast() }
@@ -19,8 +18,8 @@ package struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConve
     package var debugDescription: String { "••••" }
     package var customMirror: Mirror { Mirror(self, children: [:]) }
 
-    /// `message` with the key taken out, for words that come from elsewhere and may quote it. Bytes are compared, for a mark
-    /// that combines with the key's last letter makes another character of it.
+    /// `message` without the key, for external texts that may quote it. Bytes are compared, because a combining mark after the key would
+    /// make another character of its last letter.
     package func redacting(_ message: String) -> String {
         guard text.utf8.count >= 4 else { return message }
         return Array(message.utf8).split(separator: Array(text.utf8), omittingEmptySubsequences: false)

@@ -1,5 +1,5 @@
-/// A small generator of pseudo-random numbers whose whole sequence follows from its seed (SplitMix64, Steele, Lea and
-/// Flood 2014). Chance on the lower floors comes from here alone, so that one seed repeats one run.
+/// A small generator of pseudo-random numbers, whose sequence depends only on its seed (SplitMix64, Steele, Lea and Flood 2014). It is the
+/// only source of randomness on the lower floors, so one seed repeats a run.
 package struct SeededGenerator: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
@@ -16,6 +16,6 @@ package struct SeededGenerator: RandomNumberGenerator, Sendable {
     /// A number in `0 ..< 1`.
     package mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
 
-    /// Whether something of this probability happens now.
+    /// Whether an event of this probability occurs.
     package mutating func happens(_ probability: Double) -> Bool { probability > 0 && unit() < probability }
 }

@@ -1,6 +1,6 @@
-/// Makes foreign text fit to be kept and shown: on one line, short, and without the account's key.
+/// Prepares external text for storing and showing: on one line, short, and without the account's key.
 package enum ShortText {
-    /// How many bytes of a text are looked at.
+    /// The most bytes of a text that are read.
     package static let readable = 4_096
 
     /// `text` as one line: each run of white space and control characters is one space. Keeps about ``readable`` bytes.
@@ -34,7 +34,7 @@ package enum ShortText {
     package static func of(_ text: String, hiding key: Secret? = nil) -> String {
         let whole = collapsed(text)
         let safe = key?.redacting(whole) ?? whole
-        // The bytes are bounded as well, since a character may be made of any number of them.
+        // The bytes are limited too, because a character may consist of any number of them.
         guard safe.utf8.count > Bounds.errorText else { return safe }
         var bytes = 0
         let cut = safe.prefix(Bounds.errorText).prefix { character in

@@ -1,6 +1,6 @@
-/// What the user may do about a fault: a sentence, and a remedy that each face puts into the words of its own options.
+/// What the user can do about a fault: a sentence, and a remedy. Each face names its own option for the remedy.
 ///
-/// The library names no option. The sentence stands on its own, so that a face that does not know the remedy may leave it out.
+/// The library names no option. The sentence is complete without one, so a face that does not know the remedy can omit it.
 package struct Advice: Hashable, Sendable, ExpressibleByStringInterpolation {
     /// What to do, without the name of an option. Never empty.
     package var text: String
@@ -16,7 +16,7 @@ package struct Advice: Hashable, Sendable, ExpressibleByStringInterpolation {
 package enum Remedy: Hashable, Sendable {
     /// Run the failed jobs again.
     case retryFailed
-    /// Run the failed jobs again, with the chain of thought in the history by this rule.
+    /// Run the failed jobs again, with this rule for reasoning in the history.
     case reasoningHistory(ReasoningHistory)
     /// Restart jobs whose lines have changed.
     case restartChanged
@@ -28,7 +28,7 @@ package enum Remedy: Hashable, Sendable {
     case describeProvider
     /// Keep fewer requests in flight.
     case lowerConcurrency
-    /// Ask for streams.
+    /// Request streams.
     case stream
     /// Raise the time limit for connecting.
     case connectTimeout
@@ -36,7 +36,7 @@ package enum Remedy: Hashable, Sendable {
     case idleTimeout
     /// Raise the time limit of an attempt.
     case attemptTimeout
-    /// Answer calls of tools with a program.
+    /// Answer tool calls with a program.
     case toolCommand
     /// Raise the time limit of that program.
     case toolTimeout
@@ -45,7 +45,7 @@ package enum Remedy: Hashable, Sendable {
 }
 
 extension Advice {
-    /// Advice on the failures that the engine itself reports; nil for a code that needs none, or that a provider's errors have.
+    /// Advice on failures that the engine itself reports; nil for a code that needs none, or that belongs to a provider's errors.
     package init?(onFailure code: String) {
         switch code {
         case "connect_timeout": self.init("Check the network and run the same command again.", .connectTimeout)
@@ -58,7 +58,7 @@ extension Advice {
         }
     }
 
-    /// Advice if an account gets nothing but errors of this code for too long.
+    /// Advice if an account receives only errors of this code for too long.
     static func onOutage(of code: String) -> Advice {
         Advice("Run the same command again when the server answers.", Advice(onFailure: code)?.remedy)
     }

@@ -1,4 +1,4 @@
-/// A model at a provider: what a round is requested from, and what a price belongs to.
+/// A model at a provider. Rounds are requested from it, and prices belong to it.
 public struct AskedModel: Hashable, Comparable, Sendable {
     /// The provider's name.
     public var provider: String

@@ -1,6 +1,6 @@
-/// What a round asks a provider for; the same for each attempt at the round.
+/// The contents of a round's request; the same for each attempt at the round.
 package struct RoundRequest: Sendable {
-    /// What the model is given.
+    /// The input of the model.
     package enum Input: Sendable {
         /// The messages of a chat, and the beginning of the reply if the model does not begin it.
         case chat(JSONItems, beginning: ReplyBeginning? = nil)
@@ -22,12 +22,12 @@ package struct RoundRequest: Sendable {
 
     /// The round's number, counted from 1.
     package var round: Int
-    /// The job's model; nil if the account's is meant.
+    /// The job's model; nil for the account's model.
     package var model: String?
     package var input: Input
     /// The other members of the body, byte for byte.
     package var parameters: Parameters
-    /// Whether it asks for what DeepSeek has under its beta URL alone: filling gaps, going on from a beginning, strict tools
+    /// Whether the request needs a feature that DeepSeek offers only under its beta URL: FIM, prefill, strict tools
     /// (https://api-docs.deepseek.com/guides/chat_prefix_completion).
     package var isBeta: Bool
     /// The name under which a gateway groups the conversation's requests.
@@ -40,7 +40,7 @@ package struct RoundRequest: Sendable {
         self.sessionID = sessionID
     }
 
-    /// Whether a reply without a word is a reply: to a gap, or to a beginning, there may be nothing to add.
+    /// Whether a reply without text is valid: a gap or a prefill may need no addition.
     package var allowsEmptyReply: Bool {
         switch input {
         case .chat(_, nil), .responses: false
@@ -54,7 +54,7 @@ package struct RoundRequest: Sendable {
     }
 }
 
-/// What a reply continues: the assistant's message at the end of a request.
+/// The assistant's message at the end of a request, which the reply continues.
 package struct ReplyBeginning: Hashable, Sendable {
     package var text: String
     /// The message, encoded.
@@ -105,7 +105,7 @@ package struct AttemptResult: Sendable {
     package var startedAt: Instant
     /// From sending the request to the end of the response or the failure.
     package var latency: Duration
-    /// From sending the request to the first event that brought a part of the answer; nil if the answer was no stream.
+    /// From sending the request to the first event with a part of the answer; nil if the answer was not streamed.
     package var firstToken: Duration?
 
     package init(id: AttemptID, outcome: Outcome, startedAt: Instant, latency: Duration, firstToken: Duration? = nil) {

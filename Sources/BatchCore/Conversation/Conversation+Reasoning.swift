@@ -7,7 +7,7 @@ extension Conversation {
         }
     }
 
-    /// Appends what the model said after a comma, with as much of its chain of thought as belongs into the history.
+    /// Appends the reply after a comma, with the part of its reasoning that belongs into the history.
     mutating func append(_ reply: Reply) {
         switch job.api {
         case .chat, .fim:
@@ -26,7 +26,7 @@ extension Conversation {
         }
     }
 
-    /// Appends to the turn's messages without chains of thought what is also appended to the history.
+    /// Appends to the turn's messages without reasoning what is also appended to the history.
     mutating func appendBare(_ reply: Reply) {
         guard rules.reasoningHistory == .withinTurn else { return }
         switch job.api {
@@ -39,8 +39,8 @@ extension Conversation {
         }
     }
 
-    /// The chain of thought as the message carries it. A model that wants it back refuses a message without the member, also
-    /// one that came without a thought; an empty text will do.
+    /// The reasoning in the form of the message. A model that needs it refuses a message without the member, even if there was no
+    /// reasoning. An empty text is accepted.
     private func kept(_ reasoning: String?, toolCalls: JSONText?) -> String? {
         guard keepsReasoning else { return nil }
         let isWanted =
@@ -52,8 +52,8 @@ extension Conversation {
         return reasoning ?? (isWanted ? "" : nil)
     }
 
-    /// The opening history, with an empty thought in each of the model's messages that has none: without the member it would be
-    /// refused like any other.
+    /// The opening history, with empty reasoning in each of the model's messages that has none. Such a message would be refused without
+    /// the member.
     static func openingWithThoughts(of job: Job, _ rules: ConversationRules) -> JSONItems {
         guard job.api == .chat else { return job.opening }
         let member = rules.reasoningMember.rawValue
@@ -66,12 +66,12 @@ extension Conversation {
         return opening
     }
 
-    /// Whether any turn of the script may be thought about. One that is switched off for is sent along with those that are not.
+    /// Whether any turn of the script may use reasoning. If so, turns that switch it off send the reasoning too.
     static func mayThink(in job: Job) -> Bool {
         job.turns.contains { job.parameters.overridden(by: $0.parameters).thinking != false }
     }
 
-    /// The turn has ended, and its chains of thought are of no more use.
+    /// Removes the turn's reasoning, which is not needed after the turn.
     mutating func leaveReasoningOut() {
         history.removeItems(after: progress.start)
         history.append(contentsOf: progress.bareMessages)

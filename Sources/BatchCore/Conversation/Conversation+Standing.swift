@@ -1,5 +1,5 @@
 extension Conversation {
-    /// The standing of a reply to the request that was due.
+    /// The standing of a reply to the current request.
     func standing(of reply: Reply) -> Round.Standing {
         guard let turn = nextTurn else { return .answer }
         if reply.toolCalls != nil, !isCallTheAnswer { return .toolCalls }
@@ -7,8 +7,8 @@ extension Conversation {
         return shortfall(of: reply, to: turn, after: ownPieces) == nil ? .answer : .discarded
     }
 
-    /// A script may end with a call without an answer, unless one was answered in the same turn: then the run lacks the
-    /// program that the one before had.
+    /// A script may end with a call without an answer, unless a call was answered in the same turn: then a program is missing that an
+    /// earlier run had.
     private var isCallTheAnswer: Bool {
         turnCount == job.turns.count - 1 && job.toolScript == nil && !rules.hasToolCommand && !progress.hasCalledTools
     }
@@ -18,8 +18,8 @@ extension Conversation {
             && reply.content?.isEmpty == false && (ownPieces == nil ? 0 : progress.pieces) + 1 < ConversationRules.mostPieces
     }
 
-    /// How a reply falls short of its turn's expectation; nil if it does not.
-    /// - Parameter pieces: the part of it that was there before; nil for none.
+    /// The reason why a reply does not meet its turn's expectation; nil if it does.
+    /// - Parameter pieces: the earlier part of a truncated reply; nil if there is none.
     func shortfall(of reply: Reply, to turn: Turn, after pieces: String?) -> Failure? {
         let text = text(of: reply, to: turn, after: pieces) ?? ""
         let isWordless = pieces == nil && reply.content?.isEmpty != false && reply.toolCalls == nil
@@ -35,23 +35,23 @@ extension Conversation {
 
     func reasks(of turn: Turn) -> Int { turn.expectation?.reasks ?? 0 }
 
-    /// The text of the answer that `reply` is, or ends: what was there before it included.
+    /// The text of the answer that `reply` is, or completes, including its earlier part.
     func text(of reply: Reply, to turn: Turn, after pieces: String?) -> String? {
         guard let before = begun(turn, after: pieces) else { return reply.content }
         return before + (reply.content ?? "")
     }
 
-    /// The text that a reply to `turn` continues. A turn's prefix begins its first message, and none after calls of tools.
+    /// The text that a reply to `turn` continues. A turn's prefix begins its first message, but none after tool calls.
     func begun(_ turn: Turn, after pieces: String?) -> String? { pieces ?? (progress.hasCalledTools ? nil : turn.prefix) }
 
-    /// The part of a reply that the next one continues. A part from another provider is dropped, and the turn is asked again.
+    /// The part of a reply that the next one continues. A part from another provider is dropped, and the turn is requested again.
     private var ownPieces: String? { rules.provider.isEmpty || progress.provider == rules.provider ? progress.text : nil }
 
     /// The message that begins the reply to `turn`; nil if the model begins it.
     func beginning(of turn: Turn) -> ReplyBeginning? {
         let pieces = ownPieces
         guard job.api == .chat, let text = begun(turn, after: pieces) else { return nil }
-        // While it thinks, the model wants the chain of thought of the text that it continues.
+        // A reasoning model needs the reasoning of the text that it continues.
         let reasoning = pieces == nil ? nil : progress.reasoning
         let message = JSONText { writer in
             Message.writeAssistant(text, reasoning: reasoning, in: rules.reasoningMember, beginsReply: true, to: &writer)

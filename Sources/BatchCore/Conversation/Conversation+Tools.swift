@@ -4,11 +4,11 @@ extension Conversation {
         progress.calls.enumerated().compactMap { $1.answer == nil ? ($0 + 1, $1.call) : nil }
     }
 
-    /// A program has answered a call. When none is open any more, the answers join the history.
-    /// - Parameter number: counted from 1. An answer to a call that is not open is not needed.
+    /// Records a program's answer to a call. After the last one, the answers join the history.
+    /// - Parameter number: counted from 1. An answer to a call that is not open is ignored.
     package mutating func answer(call number: Int, with content: String) { _ = take(answer: content, to: number) }
 
-    /// Takes an answer to a call.
+    /// Records an answer to a call.
     /// - Returns: the answers that joined the history.
     mutating func take(answer content: String, to number: Int) -> [AnsweredCall] {
         guard number > 0, number <= progress.calls.count, progress.calls[number - 1].answer == nil else { return [] }
@@ -20,7 +20,7 @@ extension Conversation {
     mutating func append(callsOf reply: Reply, of round: Round, counts: Bool) -> Addition {
         if counts { progress.toolRounds += 1 }
         let isFirst = !progress.hasCalledTools
-        // The pieces before are the beginning of this message, and of no other.
+        // The earlier pieces are the beginning of this message only.
         var said = reply
         said.content = nextTurn.flatMap { text(of: reply, to: $0, after: progress.text) } ?? reply.content
         said.reasoning = progress.takeText().reasoning ?? reply.reasoning
@@ -59,8 +59,8 @@ extension Conversation {
         }
     }
 
-    /// What the turn's request is made with. A call that was forced has been made when tools were answered, and forced again it
-    /// would never end in words; so the choice is the model's from then on.
+    /// The parameters of the turn's request. After tools were answered, a forced call has been made. If it stayed forced, the turn would
+    /// never end, so the model may choose from then on.
     func parameters(of turn: Turn) -> Parameters {
         let parameters = job.parameters.overridden(by: turn.parameters)
         guard progress.hasCalledTools, let choice = parameters["tool_choice"] else { return parameters }
@@ -71,7 +71,7 @@ extension Conversation {
     /// The names of the functions that the request offers.
     private var functions: [String] { job.parameters.overridden(by: nextTurn?.parameters ?? Parameters()).functionNames }
 
-    /// The answer to a call that cannot be answered, so that the model may call better.
+    /// The answer to a call that cannot be answered. It lets the model correct the call.
     private static func complaint(about call: ToolCall, _ functions: [String], _ script: ToolScript?) -> String? {
         var message: String?
         if !functions.contains(call.name), script?.answers[call.name] == nil {
@@ -88,9 +88,9 @@ extension Conversation {
         return error.description
     }
 
-    /// Why the conversation cannot continue after a call without an answer.
+    /// The reason why the conversation cannot continue after a call without an answer.
     func failure(ofUnanswered call: ToolCall) -> Failure {
-        // The model's own words may be of any length, and of any characters.
+        // The model's own text may be of any length, with any characters.
         guard job.toolScript != nil else {
             return Failure(
                 code: "tool_calls_unanswered",

@@ -1,35 +1,34 @@
-// Conversation: the words of the product as values. Job, Turn, Round, Usage, Outcome, and the fold that makes a
-// conversation of them. Floor 1.
+// Conversation: the project's terms as values. Job, Turn, Round, Usage, Outcome, and the fold that makes a conversation of them. Floor 1.
 
 /// A job's life: the fold of its rounds over its script.
 ///
-/// There is no other state. A conversation that is begun and one that is resumed come from the same initializer, and one
-/// whose last turn is answered is finished. The encoded history only grows, but for ``ReasoningHistory/withinTurn``: the
-/// bytes that a provider has seen are the bytes that it sees again, which is what its prefix cache is keyed by.
+/// There is no other state. Starting and resuming use the same initializer, and a conversation whose last turn is answered is finished.
+/// The encoded history only grows, except with ``ReasoningHistory/withinTurn``. So the provider receives the same bytes again, which its
+/// prefix cache needs.
 package struct Conversation: Sendable {
     package let job: Job
     package let rules: ConversationRules
-    /// How many rounds are paid for and kept.
+    /// The number of rounds that are paid for and kept.
     package private(set) var roundCount = 0
-    /// How many turns of the script are answered.
+    /// The number of turns that are answered.
     package private(set) var turnCount = 0
-    /// The encoded messages. Holds the user's next message while one is due.
+    /// The encoded messages. The user's next message is included while it waits for a reply.
     package internal(set) var history: JSONItems
-    /// The state of the turn that is due.
+    /// The state of the current turn.
     var progress = TurnProgress()
     var toolUses: ToolScript.Uses = [:]
     /// The response that the server can continue; nil if it keeps nothing.
     var kept: KeptResponse?
-    /// The same for every reply of the script, since a message that was sent without is never sent again with.
+    /// The same for every reply of the script, because a message that was sent without reasoning is never sent again with it.
     let keepsReasoning: Bool
     let mayThink: Bool
-    /// Whether the user has said nothing but text until now; nil if that does not matter.
+    /// Whether the user's messages contain only text so far; nil if that does not matter.
     private(set) var saysText: Bool?
     private let revivedAt: Instant?
 
     /// Folds `rounds`, which are in order and without a gap, over the script of `job`.
     /// - Parameters:
-    ///   - toolAnswers: what programs answered to the calls of tools in these rounds.
+    /// - toolAnswers: the programs' answers to tool calls of these rounds.
     ///   - revivedAt: ``StoredJob/revivedAt``.
     package init(
         job: Job, rounds: some Sequence<Round> = EmptyCollection<Round>(), toolAnswers: [ToolAnswer] = [], revivedAt: Instant? = nil,
@@ -47,19 +46,19 @@ package struct Conversation: Sendable {
         }
     }
 
-    /// Whether the script has come to its end.
+    /// Whether the script has ended.
     package var isFinished: Bool { turnCount >= job.turns.count }
 
-    /// The turn that the next round is asked for; nil when finished.
+    /// The turn of the next round; nil if the conversation is finished.
     package var nextTurn: Turn? { isFinished ? nil : job.turns[turnCount] }
 
-    /// What comes next.
+    /// The next step of the conversation.
     package enum Step: Sendable {
-        /// Its next round can be asked for: ``Conversation/nextRequest``.
+        /// Its next round can be requested: ``Conversation/nextRequest``.
         case ask
         /// Programs must answer these calls first: ``Conversation/openCalls``.
         case runTools
-        /// It cannot go on although its script has not ended.
+        /// It cannot continue, although its script has not ended.
         case fail(Failure)
         case finished
     }
@@ -70,15 +69,15 @@ package struct Conversation: Sendable {
             return .fail(failure)
         }
         if rules.hasToolCommand { return openCalls.isEmpty ? .ask : .runTools }
-        // Complaints are for those who answer calls at all.
+        // Complaints are sent only if something answers calls.
         let unanswered = openCalls.first?.call ?? (job.toolScript == nil ? progress.badCall : nil)
         return unanswered.map { .fail(failure(ofUnanswered: $0)) } ?? .ask
     }
 
-    /// The request of the next round; nil when finished. It matters when ``nextStep`` is to ask.
+    /// The request of the next round; nil if the conversation is finished. It is needed when ``nextStep`` is to ask.
     package var nextRequest: RoundRequest? { nextRequest(fromKept: false) }
 
-    /// - Parameter fromKept: whether it continues the history that the server keeps, if it may.
+    /// - Parameter fromKept: whether it continues the history that the server keeps, if that is possible.
     func nextRequest(fromKept: Bool) -> RoundRequest? {
         guard let turn = nextTurn else { return nil }
         let beginning = beginning(of: turn)
@@ -93,13 +92,13 @@ package struct Conversation: Sendable {
             isBeta: job.api == .fim || beginning != nil || (job.api == .chat && turn.hasStrictTools), sessionID: job.sessionID ?? job.id)
     }
 
-    /// How long the input of the next request is, in bytes.
+    /// The size of the next request's input, in bytes.
     var nextInputBytes: Int {
         guard job.api == .fim, let turn = nextTurn else { return history.byteCount }
         return turn.content.bytes.count + (turn.suffix?.bytes.count ?? 0)
     }
 
-    /// The round that `reply` makes, with its standing.
+    /// The round of `reply`, with its standing.
     package func round(
         _ reply: Reply, attempts: Int, latency: Duration, firstToken: Duration?, createdAt: Instant, provider: String, cost: Cost?
     ) -> Round {
@@ -112,15 +111,15 @@ package struct Conversation: Sendable {
     package mutating func append(_ round: Round) { _ = take(round) }
 
     /// Adds the next round.
-    /// - Returns: what joined the history before the user's next message; nil if nothing did.
+    /// - Returns: the part that joined the history before the user's next message; nil if there is none.
     mutating func take(_ round: Round) -> Addition? {
         precondition(round.number == roundCount + 1, "round \(round.number) of job \(job.id) does not follow round \(roundCount)")
         let counts = revivedAt.map { round.createdAt > $0 } ?? true
         roundCount += 1
-        // A script that got shorter has no turn for the rounds beyond its end.
+        // After a script got shorter, rounds beyond its end have no turn.
         guard let turn = nextTurn else { return nil }
         if progress.provider != round.provider { progress.dropPieces() }
-        // A form of the provider's own is sent back to no other.
+        // Reasoning in a provider's own form is sent to that provider only.
         var reply = round.reply
         if round.provider != rules.provider { reply.reasoningItems = nil }
         switch round.standing {
@@ -150,7 +149,7 @@ package struct Conversation: Sendable {
         progress.start = history.end
     }
 
-    /// - Returns: the answer, with the pieces before it.
+    /// - Returns: the answer, with its earlier pieces.
     private mutating func endTurn(_ turn: Turn, with reply: consuming Reply) -> Reply {
         guard job.api != .fim else { return reply }
         reply.content = text(of: reply, to: turn, after: progress.text)
@@ -163,9 +162,9 @@ package struct Conversation: Sendable {
         return reply
     }
 
-    /// What a round adds to the history.
+    /// The addition of a round to the history.
     struct Addition {
-        /// The reply, with the pieces before it and what it was begun with.
+        /// The reply, with its earlier pieces and its prefill.
         var reply: Reply
         /// The calls that are answered already, with their answers.
         var answers: [AnsweredCall] = []

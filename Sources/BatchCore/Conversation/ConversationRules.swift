@@ -1,24 +1,24 @@
-/// What a conversation needs to know besides its script: the model's rules, and what the run lets it do.
+/// The facts that a conversation needs besides its script: the model's rules, and the run's settings.
 ///
-/// What became of the rounds that are there does not depend on it, only what follows.
+/// They do not change the standing of existing rounds, only later ones.
 package struct ConversationRules: Sendable {
     package var reasoningHistory: ReasoningHistory
-    /// The name of the provider that is asked. What only it understands is sent to no other.
+    /// The name of the provider. Data that only this provider understands is not sent to others.
     package var provider = ""
-    /// The member of a message in which the chain of thought is sent back.
+    /// The member of a message that carries reasoning back to the provider.
     package var reasoningMember = ReasoningMember.reasoningContent
-    /// Whether messages that call tools carry the chain of thought in the provider's own form.
+    /// Whether messages that call tools carry the reasoning in the provider's own form.
     package var echoesReasoningItems = false
     /// Whether the provider keeps conversations.
     package var keptHistory = KeptHistory.none
-    /// How many replies to one turn may call tools, if the job does not say.
+    /// The most replies to one turn that may call tools, if the job does not set it.
     package var maxToolRounds = 8
-    /// Whether a program answers the calls of tools that the script has no answer for.
+    /// Whether a program answers the tool calls that the script does not answer.
     package var hasToolCommand = false
-    /// Whether a reply that was cut at the token limit is asked to go on.
+    /// Whether a reply that was truncated at the token limit is continued.
     package var continuesTruncated = false
 
-    /// The most replies that are put together to one, if truncated replies are continued.
+    /// The most pieces of one reply, if truncated replies are continued.
     package static let mostPieces = 8
 
     package init(reasoningHistory: ReasoningHistory = .strip) { self.reasoningHistory = reasoningHistory }
@@ -29,8 +29,8 @@ package struct ConversationRules: Sendable {
 public enum ReasoningHistory: String, Sendable, CaseIterable {
     /// It is never sent back.
     case strip
-    /// It is sent back while the turn goes on, from one tool call to the next, and omitted from then on
-    /// (DeepSeek V3.2: https://api-docs.deepseek.com/news/news251201).
+    /// It is sent back during the turn, from one tool call to the next, and omitted from then on (DeepSeek V3.2:
+    /// https://api-docs.deepseek.com/news/news251201).
     case withinTurn = "within-turn"
     /// It is sent back if any request of the script carries `tools`: such a request must contain the reasoning of every reply before,
     /// also of replies to requests without tools. A request without tools ignores it
@@ -40,7 +40,7 @@ public enum ReasoningHistory: String, Sendable, CaseIterable {
     case keep
 }
 
-/// The member of an assistant's message that holds its chain of thought.
+/// The member of an assistant's message that contains its reasoning.
 package enum ReasoningMember: String, Sendable, CaseIterable {
     /// DeepSeek, SGLang, llama.cpp, Fireworks.
     case reasoningContent = "reasoning_content"
@@ -48,7 +48,7 @@ package enum ReasoningMember: String, Sendable, CaseIterable {
     case reasoning
 }
 
-/// Whether a server of the Responses API keeps what was said, so that a request can go on from a response by its id.
+/// Whether a server of the Responses API keeps the history, so that a request can continue a response by its id.
 package enum KeptHistory: String, Sendable, CaseIterable {
     /// It does not: every request carries the whole history.
     case none

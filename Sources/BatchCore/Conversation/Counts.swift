@@ -1,7 +1,7 @@
-/// The numbers of a batch: jobs, rounds, attempts, tokens, money. Counts of a run and of a state file have this one form, and
-/// can be added. A number that its source does not know is zero.
+/// The numbers of a batch: jobs, rounds, attempts, tokens, money. Counts of a run and of a state file have this form, and can be added. A
+/// number that the source does not know is zero.
 ///
-/// Sums stop at the largest number, for a server may report any usage.
+/// Sums stop at the largest number, because a server may report any usage.
 public struct Counts: Hashable, Sendable {
     /// Jobs that exist. A run does not count them; the state file does.
     public var jobs = 0
@@ -13,7 +13,7 @@ public struct Counts: Hashable, Sendable {
     public var turns = 0
     /// Turns of these scripts that are answered.
     public var answeredTurns = 0
-    /// Rounds that are paid for, whatever came of their replies.
+    /// Rounds that are paid for, with any standing.
     public var rounds = 0
     /// Rounds whose reply did not meet the turn's expectation.
     public var discarded = 0
@@ -23,7 +23,7 @@ public struct Counts: Hashable, Sendable {
     public var attempts = 0
     /// Attempts that failed and were followed by another one after a wait. Only a run counts them.
     public var retries = 0
-    /// Attempts refused for a limit.
+    /// Attempts refused because of a limit.
     public var throttled = 0
     /// Attempts that did not reach the server.
     public var unreachable = 0
@@ -58,7 +58,7 @@ public struct Counts: Hashable, Sendable {
     public var pending: Int { jobs - completed - failed }
     /// All tokens that are known to be billed.
     public var totalTokens: Int { Self.sum(Self.sum(promptTokens, completionTokens), wastedTokens) }
-    /// All that the batch is known to have cost.
+    /// The known cost of the whole batch.
     public var totalCost: Dollars { cost + wastedCost }
 
     public static func + (left: Counts, right: Counts) -> Counts {
@@ -113,7 +113,7 @@ public struct Counts: Hashable, Sendable {
         Self.add(usage.reasoning ?? 0, to: &reasoningTokens)
     }
 
-    /// Adds what an attempt without a round is known to have used and cost.
+    /// Adds the known usage and cost of an attempt without a round.
     package mutating func countWaste(_ usage: Usage?, _ cost: Cost?) {
         Self.add(usage?.total ?? 0, to: &wastedTokens)
         wastedCost += cost?.total ?? .zero

@@ -1,22 +1,22 @@
-/// What a reply must be to count as the answer to its turn.
+/// The conditions for a reply to count as the answer to its turn.
 package struct Expectation: Sendable {
-    /// Whether the text must be JSON; nil if the job does not say, which means no.
+    /// Whether the text must be JSON; nil if the job does not set it, which means no.
     package var isJSON: Bool?
-    /// What the text must be as JSON.
+    /// The JSON Schema that the text must match.
     package var schema: JSONSchema?
-    /// What the text must hold a match of.
+    /// The pattern that the text must contain a match of.
     package var pattern: TextPattern?
-    /// Texts that the reply must hold.
+    /// Texts that the reply must contain.
     package var contains: [String] = []
     /// The finish reasons that are accepted; nil for all.
     package var finishReasons: [String]?
-    /// How often a turn is asked again whose reply falls short.
+    /// How often a turn is requested again after an unexpected reply.
     package var reasks = 2
 
     package init() {}
 
-    /// How a reply falls short; nil if it is as expected.
-    /// - Parameter text: the reply's text, with what it was begun with.
+    /// The reason why a reply does not meet the expectation; nil if it does.
+    /// - Parameter text: the reply's text, including its prefill.
     func shortfall(of text: String, finishReason: String?) -> Failure? {
         if let finishReasons, !finishReasons.contains(finishReason ?? "") {
             let wanted = finishReasons.map { "\"\($0)\"" }.alternatives
@@ -42,7 +42,7 @@ package struct Expectation: Sendable {
     }
 
     private static func unmet(_ what: String) -> Failure {
-        // A reply's own names may be of any length, and of any characters.
+        // Names in the reply may be of any length, with any characters.
         Failure(code: "expectation_unmet", message: ShortText.of("the reply is not as expected: \(what)"))
     }
 }

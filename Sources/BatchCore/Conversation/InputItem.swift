@@ -1,11 +1,11 @@
-/// Encodes items of the Responses API: the same conversation as ``Message`` encodes for chats
-/// (https://developers.openai.com/api/reference/resources/responses). Messages of the user are written alike in both.
+/// Encodes items of the Responses API: the same conversation that ``Message`` encodes for chats
+/// (https://developers.openai.com/api/reference/resources/responses). Messages of the user have the same form in both.
 enum InputItem {
-    /// Appends the items that a reply amounts to. The same reply gives the same bytes in every run.
+    /// Appends the items of a reply. The same reply gives the same bytes in every run.
     ///
-    /// The message and the calls are encoded afresh: the ids that a server gives its items mean nothing to a server that has not
-    /// kept them, and some servers refuse them.
-    /// - Parameter reasoning: the chain of thought as the provider gave it; empty if it is left out.
+    /// The message and the calls get no item ids: the ids of one server mean nothing to a server that has not kept them, and some servers
+    /// refuse them.
+    /// - Parameter reasoning: the reasoning items as the provider sent them; empty to omit them.
     static func appendReply(_ content: String?, reasoning: JSONItems, toolCalls: JSONText?, to history: inout JSONItems) {
         history.append(contentsOf: reasoning)
         let calls = toolCalls.map { ToolCall.all(in: $0) } ?? []
@@ -27,8 +27,8 @@ enum InputItem {
         }
     }
 
-    /// The items that hold their thoughts encrypted. A server that keeps nothing wants its own ones back
-    /// (https://developers.openai.com/api/docs/guides/reasoning); the other items are of use only to a server that keeps them.
+    /// The items with encrypted reasoning. A server that keeps nothing needs its own ones back
+    /// (https://developers.openai.com/api/docs/guides/reasoning). The other items are useful only to a server that keeps them.
     /// - Parameter reasoningItems: an array.
     static func encrypted(in reasoningItems: JSONText?) -> JSONItems {
         var items = JSONItems()

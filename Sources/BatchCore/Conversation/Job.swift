@@ -14,34 +14,34 @@ package struct Job: Sendable {
     package var id: String
     /// The line of the job file, counted from 1.
     package var line: Int
-    /// The provider's name; nil if the line names none, and the run's is meant.
+    /// The provider's name; nil if the line names none, so that the run's provider is used.
     package var provider: String?
-    /// The model; nil if the line names none, and the run's or the provider's default is meant.
+    /// The model; nil if the line names none, so that the default of the run or the provider is used.
     package var model: String?
     /// The opening history, encoded: the system message and the messages after it. The Responses API has ``instructions`` in
     /// place of a system message.
     package var opening: JSONItems
     /// The instructions of each request to the Responses API, a JSON string; nil if there are none.
     package var instructions: JSONText?
-    /// What the script says, turn by turn. Never empty.
+    /// The script, turn by turn. Never empty.
     package var turns: [Turn]
     /// Members of every request body besides `model` and `messages`, each as written in the line.
     package var parameters: Parameters
-    /// Which API the rounds are asked of.
+    /// The API that the rounds are requested from.
     package var api: API
-    /// Answers to the calls of tools; nil if the line has none.
+    /// Answers to tool calls; nil if the line has none.
     package var toolScript: ToolScript?
-    /// How many replies to one turn may call tools; nil if the line does not say.
+    /// The most replies to one turn that may call tools; nil if the line does not set it.
     package var maxToolRounds: Int?
-    /// The name under which a gateway groups the conversation's requests; nil if the line does not say.
+    /// The name under which a gateway groups the conversation's requests; nil if the line does not set it.
     package var sessionID: String?
-    /// Higher first.
+    /// Jobs with a higher number start first.
     package var priority: Int
 
     package enum API: String, Sendable, CaseIterable {
         /// Chat completions: each turn continues those before.
         case chat
-        /// Fill-in-the-middle completions: each turn stands for itself (https://api-docs.deepseek.com/guides/fim_completion).
+        /// Fill-in-the-middle completions: each turn is independent (https://api-docs.deepseek.com/guides/fim_completion).
         case fim
         /// Responses: each turn continues those before, which the server may keep
         /// (https://developers.openai.com/api/reference/resources/responses).
@@ -59,7 +59,7 @@ package struct Job: Sendable {
         self.sessionID = sessionID
     }
 
-    /// The same conversation in the form of chat completions, for those who read it.
+    /// The same conversation in the form of chat completions, for result files.
     var inChatForm: Job {
         guard api == .responses else { return self }
         var job = self

@@ -1,9 +1,9 @@
-/// Why a job failed, and the place in its script.
+/// The reason why a job failed, and the place in its script.
 package struct JobFailure: Sendable {
     package var failure: Failure
-    /// The round that could not be had, counted from 1.
+    /// The round that failed, counted from 1.
     package var round: Int
-    /// How many attempts were spent on it.
+    /// The number of attempts at it.
     package var attempts: Int
     package var failedAt: Instant
 

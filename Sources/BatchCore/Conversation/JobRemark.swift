@@ -1,22 +1,23 @@
-/// A remark on a job before its first request, from what is known of the provider or the model.
+/// A remark on a job before its first request, based on known facts about the provider or the model.
 package struct JobRemark: Hashable, Sendable {
     package enum Weight: Hashable, Sendable {
         /// The job cannot be run as it is.
         case error
-        /// It can, but something in it does not do what it seems to.
+        /// The job can run, but a part of it has no effect, or another effect than it seems.
         /// - Parameters:
         ///   - code: one word for machines: `parameter_ignored`, …
-        ///   - kind: the same for all jobs with the same remark, so that it is shown once for all of them. As many kinds
-        ///     as there are rules, however many jobs there are.
+        /// - kind: the same for all jobs with the same remark, so that it is shown once for all of them. The number of kinds depends on
+        ///   the rules,
+        /// not on the number of jobs.
         case warning(code: String, kind: String)
     }
 
     package var weight: Weight
     /// The place in the line; nil if it is the line as a whole.
     package var place: JobPlace?
-    /// In words that continue a sentence.
+    /// The remark, in words that continue a sentence.
     package var message: String
-    /// What the user may do about it, as a clause that ends the message.
+    /// What the user can do, as a clause that ends the message.
     package var hint: Advice?
 
     package init(_ weight: Weight = .error, at place: JobPlace? = nil, message: String, hint: Advice? = nil) {
@@ -35,9 +36,9 @@ package struct JobPlace: Hashable, Sendable {
     package var turn: Int?
     /// The member of the turn, or of the job.
     package var member: String
-    /// Whether the member is one of the request's, which stands in `params` or, as `tools` may, beside it.
+    /// Whether the member belongs to the request. Such members are in `params` or, like `tools`, beside it.
     package var isParameter: Bool
-    /// The way into the member's value.
+    /// The path within the member's value.
     package var steps: [Step]
 
     package init(_ member: String, turn: Int? = nil) {

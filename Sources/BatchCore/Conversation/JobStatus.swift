@@ -1,9 +1,9 @@
-/// How far a job is.
+/// The progress of a job.
 public enum JobStatus: String, Sendable, CaseIterable {
     /// Its script has ended.
     case completed
-    /// A round of it could not be had, or its replies were not as expected.
+    /// A round failed, or its replies were not as expected.
     case failed
-    /// It is not finished; a run goes on with it.
+    /// It is not finished; a run continues it.
     case pending
 }

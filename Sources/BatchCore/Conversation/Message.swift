@@ -11,9 +11,9 @@ package enum Message {
 
     /// Writes an assistant's message. The same reply gives the same bytes in every run.
     /// - Parameters:
-    ///   - reasoning: the chain of thought; nil if it is left out.
-    ///   - member: the member that holds it.
-    ///   - reasoningDetails: the chain of thought in the provider's own form, an array.
+    /// - reasoning: the reasoning; nil to omit it.
+    /// - member: the member that contains it.
+    /// - reasoningDetails: the reasoning in the provider's own form, an array.
     ///   - toolCalls: an array; nil if the message calls no tools.
     ///   - beginsReply: whether the next reply continues the message
     ///     (https://api-docs.deepseek.com/guides/chat_prefix_completion).
@@ -41,7 +41,7 @@ package enum Message {
         writer.endObject()
     }
 
-    /// Writes the answer to a call of a tool.
+    /// Writes the answer to a tool call.
     static func writeTool(_ content: String, answering call: ToolCall, to writer: inout JSONWriter) {
         writer.beginObject()
         writer.member("role", "tool")

@@ -1,22 +1,22 @@
-/// What a response, or its absence, means for the conversation and for the account.
+/// The meaning of a response, or of a missing one, for the conversation and the account.
 package enum Outcome: Sendable {
     /// A reply that is paid for.
     case replied(Reply)
-    /// The account's limit was met: its concurrency shrinks and nobody's attempt is spent.
+    /// The account's limit was met: its concurrency shrinks, and no attempt counts.
     case throttled(Failure)
-    /// The server does not have the response that the request was to go on from: the round is asked again with all that was
-    /// said, and nobody's attempt is spent.
+    /// The server does not have the response that the request continued. The round is requested again with the whole history, and no
+    /// attempt counts.
     case historyLost(Failure)
-    /// This attempt failed and another may succeed: one of the job's attempts is spent.
+    /// This attempt failed, and another may succeed. One of the job's attempts counts.
     case transient(Failure)
-    /// No server was reached (no such host, refused, TLS not agreed): the account waits and nobody's attempt is spent.
+    /// No server was reached (unknown host, connection refused, TLS failed). The account waits, and no attempt counts.
     case unreachable(Failure)
-    /// The provider will never accept this request: the job ends here, the run goes on.
+    /// The provider will never accept this request: the job fails, and the run continues.
     case rejected(Failure)
-    /// The account cannot go on (key refused, balance gone): the account stops and nobody fails.
+    /// The account cannot be used (key refused, balance empty). It stops, and no job fails.
     case accountStopped(Failure)
 
-    /// The word that stands for it in records and reports.
+    /// The name of the outcome in records and reports.
     package var name: String {
         switch self {
         case .replied: "replied"
@@ -29,7 +29,7 @@ package enum Outcome: Sendable {
         }
     }
 
-    /// What went wrong; nil for a reply.
+    /// The failure; nil for a reply.
     package var failure: Failure? {
         switch self {
         case .replied: nil
@@ -41,13 +41,13 @@ package enum Outcome: Sendable {
 }
 
 extension Outcome {
-    /// What the provider says that the attempt used, where it says so.
+    /// The usage that the provider reports for the attempt; nil if it reports none.
     package var usage: Usage? {
         if case .replied(let reply) = self { reply.usage } else { failure?.usage }
     }
 }
 
-/// What went wrong with an attempt, a job or an account.
+/// The failure of an attempt, a job or an account.
 public struct Failure: Error, Hashable, Sendable {
     /// A word in lower case with underscores, such as `rate_limited` or `insufficient_balance`.
     public var code: String
@@ -55,13 +55,13 @@ public struct Failure: Error, Hashable, Sendable {
     public var message: String
     /// The status of the HTTP response; nil if there was none.
     public var httpStatus: Int?
-    /// How long the provider asked to wait.
+    /// The wait that the provider requests; nil if it requests none.
     package var wait: Duration?
     /// The usage of the failed attempt; nil if the provider did not report it.
     package var usage: Usage?
-    /// The server's name for its response, to quote to its support; nil if it gave none.
+    /// The server's name for its response, which its support can look up; nil if it sent none.
     public var requestID: String?
-    /// What the user may do; nil if the failure itself says nothing of it. It is not stored with an attempt.
+    /// What the user can do; nil if the failure itself does not suggest anything. It is not stored with an attempt.
     package var advice: Advice?
 
     package init(
@@ -72,6 +72,6 @@ public struct Failure: Error, Hashable, Sendable {
         (self.requestID, self.advice) = (requestID, advice)
     }
 
-    /// Whether the server had no room for the request: 503 (RFC 9110, 15.6.4), 529 of sites that know it, or their words in a 200.
+    /// Whether the server had no capacity: status 503 (RFC 9110, 15.6.4) or 529, or such an error inside a 200.
     var isOverload: Bool { httpStatus == 503 || httpStatus == 529 || code == "overloaded" }
 }

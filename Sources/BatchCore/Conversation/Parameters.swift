@@ -1,4 +1,4 @@
-/// Members of a request body that are passed on: names in their order, with values byte for byte as the user wrote them.
+/// Members of a request body that are forwarded: names in their order, with values byte for byte as the user wrote them.
 package struct Parameters: Hashable, Sendable {
     package struct Member: Hashable, Sendable {
         package var name: String
@@ -15,7 +15,7 @@ package struct Parameters: Hashable, Sendable {
 
     package func contains(_ name: String) -> Bool { members.contains { $0.name == name } }
 
-    /// The value of that name.
+    /// The value of the member with that name.
     package subscript(_ name: String) -> JSONText? { members.first { $0.name == name }?.value }
 
     /// The names of the functions in `tools`.
@@ -24,10 +24,10 @@ package struct Parameters: Hashable, Sendable {
         return tools.root.elements.compactMap { $0["function"]?["name"]?.string ?? $0["name"]?.string }
     }
 
-    /// These without the member of that name.
+    /// The parameters without the member of that name.
     func without(_ name: String) -> Parameters { Parameters(members.filter { $0.name != name }) }
 
-    /// These, with each member of `other` in place of the one with its name, or at the end.
+    /// The parameters, with the members of `other` replacing those of the same name or added at the end.
     package func overridden(by other: Parameters) -> Parameters {
         guard !other.isEmpty else { return self }
         var result = self
@@ -41,7 +41,7 @@ package struct Parameters: Hashable, Sendable {
         return result
     }
 
-    /// Whether they switch thinking on (true) or off (false); nil if they say nothing of it
+    /// Whether the parameters switch reasoning on (true) or off (false); nil if they do not set it
     /// (https://api-docs.deepseek.com/guides/thinking_mode).
     var thinking: Bool? {
         if self["reasoning_effort"]?.string == "none" { return false }

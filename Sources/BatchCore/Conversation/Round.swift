@@ -1,38 +1,38 @@
-/// One reply that was paid for, and how it came.
+/// One reply that was paid for, with its circumstances.
 package struct Round: Sendable {
     /// Counted from 1 within the conversation, without a gap.
     package var number: Int
-    /// The turn that was asked, counted from 1.
+    /// The turn that it belongs to, counted from 1.
     package var turn: Int
-    /// What became of the reply. It was decided when the reply came, and is written down with it.
+    /// The standing of the reply. It is decided when the reply arrives, and stored with it.
     package var standing: Standing
     package var reply: Reply
-    /// How many HTTP attempts it took, this one included; those that only met a limit are not counted.
+    /// The number of HTTP attempts, the successful one included. Attempts that only met a limit do not count.
     package var attempts: Int
-    /// From sending the request to the end of the response, of the attempt that succeeded.
+    /// From sending the request to the end of the response, for the successful attempt.
     package var latency: Duration
-    /// From sending the request to the first part of the answer, likewise; nil if the answer was not streamed.
+    /// From sending the request to the first part of the answer, for the successful attempt; nil if the answer was not streamed.
     package var firstToken: Duration?
     /// When the response was complete.
     package var createdAt: Instant
-    /// The name of the provider that was paid.
+    /// The name of the provider that charged for it.
     package var provider: String
-    /// The model of the fallback that answered in place of the job's own provider; nil if none did.
+    /// The model of the fallback that answered instead of the job's own provider; nil if none did.
     package var fallbackModel: String?
-    /// What it cost; nil if that is not known.
+    /// Its cost; nil if unknown.
     package var cost: Cost?
-    /// Whether the script ends with this round. It follows from the fold, and is written down with the round so that
-    /// finished conversations are found without reading them whole.
+    /// Whether the script ends with this round. It follows from the fold, and is stored with the round so that finished conversations are
+    /// found without reading all their rounds.
     package var endsConversation: Bool
 
     package enum Standing: String, Sendable, CaseIterable {
-        /// It answers the turn, and the script goes on.
+        /// It answers the turn, and the script continues.
         case answer
-        /// It calls tools, whose answers are sent for another reply to the same turn.
+        /// It calls tools, whose answers are sent to get another reply to the same turn.
         case toolCalls = "tool_calls"
-        /// It was cut at the token limit, and the next reply continues it.
+        /// It was truncated at the token limit, and the next reply continues it.
         case partial
-        /// It is not what the turn expects: paid for, left out of the conversation, and asked again.
+        /// It does not meet the turn's expectation: paid for, omitted from the conversation, and requested again.
         case discarded
     }
 
@@ -49,18 +49,16 @@ package struct Round: Sendable {
     }
 }
 
-/// What the model answered.
+/// The answer of the model.
 package struct Reply: Hashable, Sendable {
-    /// The answer's text; nil if the provider sent null, as it does with tool calls.
+    /// The answer's text; nil if the provider sent null, as with tool calls.
     package var content: String?
-    /// The chain of thought (`reasoning_content`); nil if the provider sends none.
+    /// The reasoning as text (`reasoning_content`); nil if the provider sends none.
     package var reasoning: String?
-    /// The chain of thought in the provider's own form, an array, if it may have to be sent back as it
-    /// came: `reasoning_details` (https://openrouter.ai/docs/use-cases/reasoning-tokens), and the reasoning items of the
-    /// Responses API. Nil if there is none.
+    /// The reasoning in the provider's own form, an array, if it may have to be sent back unchanged: `reasoning_details`
+    /// (https://openrouter.ai/docs/use-cases/reasoning-tokens), or the reasoning items of the Responses API. Nil if there is none.
     package var reasoningItems: JSONText?
-    /// The array `tool_calls` in the form of chat completions, whatever the API; nil if there is none or it
-    /// is empty.
+    /// The array `tool_calls` in the form of chat completions, for every API; nil if it is missing or empty.
     package var toolCalls: JSONText?
     /// `stop`, `length`, `tool_calls`, … as the provider wrote it.
     package var finishReason: String?
@@ -83,10 +81,10 @@ package struct Reply: Hashable, Sendable {
 }
 
 extension Reply {
-    /// Whether the answer ended at a limit of tokens, or of what the model can hold.
+    /// Whether the answer was truncated at a token limit, or at the model's context length.
     package var isCut: Bool { Self.isCut(finishReason) }
 
-    /// Whether this is a reason that says so: `length`, Mistral's `model_length`
+    /// Whether the finish reason is that of a truncated answer: `length`, Mistral's `model_length`
     /// (https://docs.mistral.ai/api/endpoint/chat), and the `max_tokens` of models behind a gateway.
     static func isCut(_ finishReason: String?) -> Bool {
         switch finishReason?.lowercased() {

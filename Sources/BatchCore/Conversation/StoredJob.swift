@@ -1,19 +1,18 @@
-/// A job as the state file holds it: the line that the user wrote, and the rounds that are paid for.
+/// A job in the state file: the user's line, and the rounds that are paid for.
 package struct StoredJob: Sendable {
     package var key: JobKey
-    /// The job's name, as ``Job/id`` has it.
+    /// The job's name (``Job/id``).
     package var id: String
     package var line: Int
     /// The line's bytes, from which the job is read again.
     package var text: [UInt8]
     /// In order, without a gap.
     package var rounds: [Round]
-    /// What programs answered to the calls of tools in these rounds.
+    /// The programs' answers to tool calls of these rounds.
     package var toolAnswers: [ToolAnswer]
-    /// When its failure was last retried; nil if it never was. The shortfalls of its replies until then
-    /// do not count.
+    /// The time when its failure was last retried; nil if it never was. Earlier replies that did not meet the expectation do not count.
     package var revivedAt: Instant?
-    /// Why it failed; nil if it did not, or if it is retried.
+    /// The reason why it failed; nil if it did not, or if it is retried.
     package var failure: JobFailure?
 
     package init(

@@ -1,10 +1,10 @@
 /// A call of a function that a model made (https://api-docs.deepseek.com/guides/tool_calls).
 package struct ToolCall: Hashable, Sendable {
-    /// Ties the answer to the call; nil if the provider gave none.
+    /// Connects the answer with the call; nil if the provider sent none.
     package var id: String?
-    /// The function's name; empty if the model left it out.
+    /// The function's name; empty if the model omitted it.
     package var name: String
-    /// As the model wrote them: usually the text of a JSON object.
+    /// The arguments as the model wrote them: usually the text of a JSON object.
     package var arguments: String
 
     package init(id: String?, name: String, arguments: String) { (self.id, self.name, self.arguments) = (id, name, arguments) }
@@ -16,15 +16,15 @@ package struct ToolCall: Hashable, Sendable {
     static func all(in toolCalls: JSONValue) -> [ToolCall] {
         toolCalls.elements.map { call in
             let function = call["function"]
-            // Some servers give the arguments as an object and not as its text.
+            // Some servers send the arguments as an object instead of its text.
             let arguments = function?["arguments"].map { $0.string ?? String(decoding: $0.raw, as: UTF8.self) }
             return ToolCall(id: call["id"]?.string, name: function?["name"]?.string ?? "", arguments: arguments ?? "")
         }
     }
 
-    /// Why the arguments cannot be read; nil if they are a JSON object. A call without any counts as `{}`.
+    /// The reason why the arguments are not valid; nil if they are a JSON object. A call without arguments counts as `{}`.
     ///
-    /// The model is sent these words, and a resumed run repeats them, so they never change.
+    /// These words are sent to the model, and a resumed run must send the same bytes. So they never change.
     var fault: String? {
         guard !arguments.allSatisfy(\.isWhitespace) else { return nil }
         do {
@@ -36,16 +36,16 @@ package struct ToolCall: Hashable, Sendable {
     }
 }
 
-/// What a program answered to a call of a tool.
+/// A program's answer to a tool call.
 package struct ToolAnswer: Hashable, Sendable {
     /// The round whose reply made the call.
     package var round: Int
-    /// Which of the round's calls, counted from 1.
+    /// The number of the call in the round, counted from 1.
     package var call: Int
     /// The function's name.
     package var name: String
     package var content: String
-    /// How long the program took.
+    /// The run time of the program.
     package var latency: Duration
     package var answeredAt: Instant
 

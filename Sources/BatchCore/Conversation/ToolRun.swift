@@ -1,10 +1,10 @@
-/// A call of a tool that a program is asked to answer.
+/// A tool call for a program to answer.
 package struct ToolRun: Sendable {
-    /// The name of a run while it is under way.
+    /// The identity of a run in progress.
     package struct ID: Hashable, Sendable {
         package var slot: SlotID
         package var serial: Int
-        /// Which of the reply's calls, counted from 1.
+        /// The number of the call in the reply, counted from 1.
         package var call: Int
 
         package init(slot: SlotID, serial: Int, call: Int) { (self.slot, self.serial, self.call) = (slot, serial, call) }
@@ -26,7 +26,7 @@ package struct ToolRun: Sendable {
 /// How a run of a tool ended.
 package struct ToolRunResult: Sendable {
     package var id: ToolRun.ID
-    /// What the program wrote, or why it gave no answer: codes `tool_failed` and `tool_timeout`.
+    /// The program's answer, or the reason why there is none: codes `tool_failed` and `tool_timeout`.
     package var answer: Result<String, Failure>
     package var startedAt: Instant
     package var latency: Duration

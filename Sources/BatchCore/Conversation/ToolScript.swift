@@ -1,12 +1,12 @@
-/// A job's answers to the calls of tools, written down before they are made.
+/// A job's prepared answers to tool calls.
 ///
-/// The answers of a function stand in order, and the last of them stands for all calls that follow. Where some are for
-/// certain arguments, a call with these is answered from them alone, in the same way.
+/// The answers of a function are used in order, and the last one is used for all later calls. Answers for certain arguments are used the
+/// same way, and calls with these arguments get no others.
 package struct ToolScript: Sendable {
     package struct Answer: Sendable {
-        /// The arguments that it is for; nil for all that no other answer is for.
+        /// The arguments that it answers; nil for all arguments without an answer of their own.
         package var arguments: JSONValue?
-        /// What the model is given.
+        /// The text for the model.
         package var content: String
 
         package init(arguments: JSONValue? = nil, content: String) { (self.arguments, self.content) = (arguments, content) }
@@ -17,7 +17,7 @@ package struct ToolScript: Sendable {
 
     package init(_ answers: [String: [Answer]]) { self.answers = answers }
 
-    /// How many calls were answered from each list of answers: by the function's name and the first answer of the list.
+    /// The number of calls answered from each list of answers, by the function's name and the index of the list's first answer.
     typealias Uses = [String: [Int: Int]]
 
     /// The next answer; nil if the script has none for the call.

@@ -1,24 +1,24 @@
-/// What the script says next.
+/// The next message of the script, with its settings.
 package struct Turn: Sendable {
-    /// The content of the user's message: a JSON string, or an array of content parts, as written. Where gaps are filled
-    /// (``Job/API/fim``) the text before the gap, a JSON string.
+    /// The content of the user's message, as written: a JSON string, or an array of content parts. For FIM (``Job/API/fim``) it is the
+    /// text before the gap, a JSON string.
     package var content: JSONText
-    /// The whole message, if the line has one: it is sent as it is, in place of one with ``content``.
+    /// The whole message, if the line has one. It is sent unchanged, instead of a message with ``content``.
     package var message: JSONText?
-    /// Whether nothing is said: the reply is to the history as it is.
+    /// Whether the turn has no message: the reply continues the history as it is.
     package var isSilent: Bool
     /// The text after the gap, a JSON string; nil if there is none.
     package var suffix: JSONText?
-    /// What the reply begins with; nil if the model begins it.
+    /// The prefill; nil if the model begins the reply.
     package var prefix: String?
-    /// What the reply must be; nil if any will do.
+    /// The expectation for the reply; nil if any reply is accepted.
     package var expectation: Expectation?
-    /// Whether a function of the turn's tools is strict, which some providers offer under another URL only.
+    /// Whether a function of the turn's tools is strict, which some providers offer only under another URL.
     package var hasStrictTools: Bool
-    /// Parameters that hold for this turn alone; they go before the job's.
+    /// Parameters of this turn only; they override the job's.
     package var parameters: Parameters
 
-    /// Whether something comes after what the model is to write.
+    /// Whether there is text after the gap.
     var endsInGap: Bool { suffix.map { $0.string?.isEmpty == false } ?? false }
 
     package init(

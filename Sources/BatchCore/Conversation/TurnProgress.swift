@@ -2,30 +2,30 @@
 struct TurnProgress: Sendable {
     /// The place in the history after the user's message.
     var start = JSONItems().end
-    /// The text of a truncated reply that is continued, with its prefix; nil if there is none.
+    /// The text of a truncated reply that is continued, its prefill included; nil if there is none.
     private(set) var text: String?
-    /// Its chain of thought.
+    /// The reasoning of that reply.
     private(set) var reasoning: String?
-    /// How many replies make it up.
+    /// The number of replies that make up that text.
     private(set) var pieces = 0
-    /// Who gave them.
+    /// The provider of these replies.
     private(set) var provider: String?
-    /// How many replies fell short.
+    /// The number of replies that did not meet the expectation.
     private(set) var discarded = 0
-    /// What the last of them lacked.
+    /// The shortfall of the last of them.
     private(set) var shortfall: Failure?
-    /// How many replies called tools, but for those of an earlier life.
+    /// The number of replies that called tools since the last retry of the job.
     var toolRounds = 0
-    /// Whether any reply did.
+    /// Whether any reply called tools.
     var hasCalledTools = false
     /// The calls of the last reply, with their answers, while any is open.
     var calls: [(call: ToolCall, answer: String?)] = []
-    /// A call of the last reply that has no possible answer.
+    /// A call of the last reply that cannot be answered.
     var badCall: ToolCall?
-    /// The turn's messages once more without chains of thought, if these are left out at its end.
+    /// The turn's messages without reasoning, if the reasoning is removed at its end.
     var bareMessages = JSONItems()
 
-    /// - Parameter begun: what the reply went on from.
+    /// - Parameter begun: the text that the reply continued.
     mutating func add(_ reply: Reply, to begun: String?, of provider: String) {
         self.provider = provider
         text = (begun ?? "") + (reply.content ?? "")
@@ -48,7 +48,7 @@ struct TurnProgress: Sendable {
         self.shortfall = shortfall
     }
 
-    /// Why the turn fails; nil if it does not.
+    /// The reason why the turn fails; nil if it does not.
     func failure(reasks: Int, maxToolRounds: Int) -> Failure? {
         if let shortfall, discarded > reasks || shortfall.code == Self.cutWhileThinking { return shortfall }
         guard toolRounds > maxToolRounds else { return nil }
@@ -59,6 +59,6 @@ struct TurnProgress: Sendable {
         )
     }
 
-    /// Asked again with the same limit, the model would think as long again.
+    /// With the same token limit, the model would only reason as long again.
     static let cutWhileThinking = "cut_while_thinking"
 }

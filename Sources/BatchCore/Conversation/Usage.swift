@@ -1,4 +1,4 @@
-/// Tokens as the provider counted them, in one form for all providers. Nil means not reported, which is not zero.
+/// Token counts of the provider, in one form for all providers. Nil means not reported, which is not zero.
 package struct Usage: Hashable, Sendable {
     /// Input tokens, cached ones included.
     package var prompt: Int?
@@ -7,14 +7,14 @@ package struct Usage: Hashable, Sendable {
     package var total: Int?
     /// Input tokens that were served from the provider's cache, a part of ``prompt``.
     package var cached: Int?
-    /// Output tokens spent on the chain of thought, a part of ``completion``.
+    /// Output tokens spent on reasoning, a part of ``completion``.
     package var reasoning: Int?
-    /// What the provider says that it all costs; most leave that to their price lists. Records keep it as a ``Cost``.
+    /// The total cost that the provider reports; most do not report it. Records keep it as a ``Cost``.
     package var cost: Dollars?
-    /// The provider's `usage` object, for what this form does not hold; nil if there was none.
+    /// The provider's `usage` object, for counts that this form does not have; nil if there was none.
     package var raw: JSONText?
 
-    /// Whether it has no count, and a cost at most.
+    /// Whether it has no counts, but possibly a cost.
     var isEmpty: Bool { raw == nil && [prompt, completion, total, cached, reasoning].allSatisfy { $0 == nil } }
 
     package init(
@@ -23,7 +23,7 @@ package struct Usage: Hashable, Sendable {
     ) {
         (self.prompt, self.completion, self.cached, self.reasoning, self.raw) = (prompt, completion, cached, reasoning, raw)
         self.cost = cost
-        // The numbers come from a server, and may be any.
+        // The numbers come from a server, and may be of any size.
         let (sum, overflow) = (prompt ?? 0).addingReportingOverflow(completion ?? 0)
         self.total = total ?? (prompt == nil && completion == nil ? nil : overflow ? .max : sum)
     }

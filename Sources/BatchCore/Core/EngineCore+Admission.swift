@@ -1,5 +1,5 @@
 extension EngineCore {
-    /// Takes conversations into the window, where they stay until they are finished or have failed.
+    /// Takes conversations into the window, which they leave when they are finished or have failed.
     mutating func admit(_ admissions: [Admission], of account: AccountID, at now: Instant) {
         isReading = false
         if admissions.isEmpty { accounts[account].intake.isExhausted = true }
@@ -70,7 +70,7 @@ extension EngineCore {
         }
     }
 
-    /// Removes a conversation that cannot continue in this run. It stays unfinished in the store, where the next run finds it.
+    /// Removes a conversation that cannot continue in this run. It stays unfinished in the store, and the next run resumes it.
     mutating func hold(_ slot: SlotID) {
         accounts[window[slot].account].intake.held += 1
         window.remove(slot)

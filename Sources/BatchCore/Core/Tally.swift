@@ -12,14 +12,14 @@ package struct Tally: Sendable {
     package internal(set) var fallenBack = 0
     /// Rounds requested again with the whole history, since the server had not kept it, by model.
     package internal(set) var historyLost: [AskedModel: HistoryLoss] = [:]
-    /// Rounds whose cost is not known, by the model that was asked; together ``Counts/roundsWithoutCost``.
+    /// Rounds whose cost is not known, by the requested model; together ``Counts/roundsWithoutCost``.
     package internal(set) var roundsWithoutCost: [AskedModel: Int] = [:]
     /// The most attempts in flight at once.
     package internal(set) var peakInFlight = 0
 
     package init() {}
 
-    /// - Parameter model: the model that was asked.
+    /// - Parameter model: the requested model.
     mutating func count(_ round: Round, of model: AskedModel) {
         counts.count(round)
         if round.cost == nil { roundsWithoutCost[model, default: 0] += 1 }

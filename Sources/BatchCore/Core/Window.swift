@@ -106,6 +106,6 @@ struct Window: Sendable {
         return true
     }
 
-    /// Attempts and programs were cancelled: their conversations stay where they are, and no result of them follows.
+    /// Attempts and programs were cancelled: their conversations keep their state, and no results follow.
     mutating func forgetFlights() { (inFlight, toolsRunning) = (0, 0) }
 }

@@ -1,10 +1,10 @@
-// JSON: reading and writing RFC 8259 texts without losing what a decoder would: the order of members, the spelling of
-// numbers, every byte of a value that is only passed on. Floor 0.
+// JSON: reads and writes RFC 8259 texts without the losses of a decoder. The order of members, the spelling of numbers and every byte
+// of a forwarded value are kept. Floor 0.
 //
-// A ``JSONDocument`` is the text and one flat list of nodes; a ``JSONValue`` is a place in it. Nothing is decoded until
-// it is asked for, and ``JSONValue/raw`` gives the bytes of any value as they were written.
+// A ``JSONDocument`` is the text and one flat list of nodes; a ``JSONValue`` is a place in it. Values are decoded only when they are
+// read, and ``JSONValue/raw`` gives the bytes of any value as they were written.
 
-/// Where in a text something stands, counted from 1. A column counts Unicode scalars, as editors do.
+/// A place in a text, counted from 1. A column counts Unicode scalars, as editors do.
 package struct JSONPosition: Hashable, Sendable, CustomStringConvertible {
     package var line: Int
     package var column: Int
@@ -29,7 +29,7 @@ package struct JSONPosition: Hashable, Sendable, CustomStringConvertible {
     package var description: String { "line \(line), column \(column)" }
 }
 
-/// Why a text is not valid JSON, and the place.
+/// The reason why a text is not valid JSON, and the place.
 package struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
     package enum Reason: Hashable, Sendable {
         case empty
@@ -51,7 +51,7 @@ package struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
 
     package var description: String { "\(message) (\(position))" }
 
-    /// What is wrong, without the place.
+    /// The fault, without the place.
     package var message: String {
         switch reason {
         case .empty: "the text is empty"

@@ -1,9 +1,9 @@
-/// JSON values with commas between them and no brackets around them: a history of messages, to which more are appended while the
-/// bytes that are there stay as they are.
+/// JSON values separated by commas, without brackets around them: a history of messages. New ones are appended, and the bytes before
+/// them stay unchanged.
 package struct JSONItems: Sendable {
-    /// Between two items, or before the first one, or after the last one.
+    /// A place between two items, before the first one or after the last one.
     package struct Place: Hashable, Sendable {
-        /// How many bytes stand before it.
+        /// The number of bytes before it.
         package let byteCount: Int
 
         fileprivate init(byteCount: Int) { self.byteCount = byteCount }
@@ -15,7 +15,7 @@ package struct JSONItems: Sendable {
 
     package init() { writer = JSONWriter(reserving: 0) }
 
-    /// The elements of an array, with the white space between them; none of a value of another kind.
+    /// The elements of an array, with the white space between them; empty if the value is no array.
     package init(elementsOf array: JSONText) {
         guard array.kind == .array else {
             self.init()
@@ -54,13 +54,13 @@ package struct JSONItems: Sendable {
         return writer.text
     }
 
-    /// The values, for looking into them. Each call reads the items.
+    /// The values, to read them. Each call parses the items.
     package var elements: [JSONValue] { isEmpty ? [] : array.root.elements }
 
     /// The place after the last item.
     package var end: Place { Place(byteCount: byteCount) }
 
-    /// The items after a place of these.
+    /// The items after `place`, which must be a place of these items.
     package func items(after place: Place) -> JSONItems {
         // A comma follows a place that has items on both sides.
         let rest = writer.bytes[place.byteCount...].dropFirst(place.byteCount == 0 ? 0 : 1)
@@ -69,7 +69,7 @@ package struct JSONItems: Sendable {
         return items
     }
 
-    /// Removes the items after a place of these.
+    /// Removes the items after `place`, which must be a place of these items.
     package mutating func removeItems(after place: Place) { writer.removeItems(after: place.byteCount) }
 }
 

@@ -1,17 +1,17 @@
-/// A number as JSON spells it, exactly: no digit is lost on the way to a binary fraction, so that 0.3 is a multiple of 0.1,
-/// and 9007199254740993 is not 9007199254740992.
+/// The exact number that a JSON spelling stands for. No digit is lost to a binary fraction, so 0.3 is a multiple of 0.1, and
+/// 9007199254740993 differs from 9007199254740992.
 struct JSONNumber: Hashable, Comparable, Sendable {
-    /// Of two spellings of one number (`100`, `1e2`) the parts are the same. Zero has no digits and is not negative.
+    /// Two spellings of one number (`100`, `1e2`) have the same parts. Zero has no digits and is not negative.
     private var isNegative: Bool
-    /// The decimal digits (0 to 9), neither the first nor the last of them zero.
+    /// The decimal digits (0 to 9). Neither the first nor the last is zero.
     private var digits: [UInt8]
-    /// The power of ten that a point before the first digit is to be shifted by.
+    /// The power of ten for a decimal point before the first digit.
     private var exponent: Int
 
-    /// Exponents beyond these are taken for these: no one can tell such numbers apart.
+    /// Larger and smaller exponents are limited to these. Differences between such numbers do not matter.
     private static let exponents = -1_000_000_000_000...1_000_000_000_000
 
-    /// - Parameter bytes: a number that the reader of JSON has accepted.
+    /// - Parameter bytes: a number that the JSON reader has accepted.
     init(_ bytes: ArraySlice<UInt8>) {
         var rest = bytes
         isNegative = rest.first == UInt8(ascii: "-")
@@ -51,7 +51,7 @@ struct JSONNumber: Hashable, Comparable, Sendable {
 
     var isZero: Bool { digits.isEmpty }
     var isPositive: Bool { !isNegative && !isZero }
-    /// Whether there is nothing after the point, as in `7`, `7.0` and `7e2`.
+    /// Whether the number has no fraction, as in `7`, `7.0` and `7e2`.
     var isWhole: Bool { exponent >= digits.count }
 
     static func < (left: JSONNumber, right: JSONNumber) -> Bool {
@@ -65,22 +65,22 @@ struct JSONNumber: Hashable, Comparable, Sendable {
         return digits.lexicographicallyPrecedes(other.digits)
     }
 
-    /// The digits as a whole number, if a product with ten still fits.
+    /// The digits as a whole number; nil if ten times that number would overflow.
     private var significand: UInt64? {
         digits.count <= Self.longestDivisor ? digits.reduce(0) { $0 * 10 + UInt64($1) } : nil
     }
 
-    /// How many digits a number may have that ``isMultiple(of:)`` divides by.
+    /// The most digits of a number that ``isMultiple(of:)`` can divide by.
     static let longestDivisor = 18
     /// Whether ``isMultiple(of:)`` can divide by this number.
     var isDivisor: Bool { isPositive && digits.count <= Self.longestDivisor }
 
-    /// Whether this is a whole number of times `divisor`, which must be one (``isDivisor``).
+    /// Whether this is a whole multiple of `divisor`, for which ``isDivisor`` must be true.
     func isMultiple(of divisor: JSONNumber) -> Bool {
         guard !isZero else { return true }
         guard let modulus = divisor.significand, modulus > 0 else { return false }
         let power = (exponent - digits.count) - (divisor.exponent - divisor.digits.count)
-        // The last digit is not zero, so ten does not divide the digits, and no more does what ten divides.
+        // The last digit is not zero, so neither ten nor a multiple of ten divides the digits.
         guard power >= 0 else { return false }
         let remainder = digits.reduce(0 as UInt64) { ($0 * 10 + UInt64($1)) % modulus }
         return Self.product(remainder, Self.powerOfTen(power, modulo: modulus), modulo: modulus) == 0
@@ -102,10 +102,10 @@ struct JSONNumber: Hashable, Comparable, Sendable {
 }
 
 extension JSONValue {
-    /// The exact number; nil for another kind.
+    /// The exact number; nil for other kinds of values.
     var number: JSONNumber? { kind == .number ? JSONNumber(raw) : nil }
 
-    /// Whether this is a number with nothing after the point.
+    /// Whether this is a number without a fraction.
     var isWholeNumber: Bool {
         guard kind == .number else { return false }
         let isPlain = raw.allSatisfy { $0 != UInt8(ascii: ".") && $0 | 0x20 != UInt8(ascii: "e") }

@@ -1,6 +1,6 @@
-/// Places in a value as RFC 6901 writes them: `/city/0`, and nothing for the value itself.
+/// Places in a value, written as in RFC 6901: `/city/0`, and the empty text for the value itself.
 enum JSONPointer {
-    /// The way from `root` to the value (or the name of a member) that is the node `index` of the same document.
+    /// The path from `root` to the node `index` of the same document. The node is a value or the name of a member.
     static func text(from root: JSONValue, to index: Int) -> String {
         var text = ""
         var place = root
@@ -19,7 +19,7 @@ enum JSONPointer {
         return text
     }
 
-    /// The value in `root` at the place that `pointer` names; nil if there is none.
+    /// The value in `root` at the place `pointer`; nil if there is none.
     static func value(in root: JSONValue, at pointer: String) -> JSONValue? {
         guard !pointer.isEmpty else { return root }
         guard pointer.utf8.first == UInt8(ascii: "/") else { return nil }
@@ -32,7 +32,7 @@ enum JSONPointer {
     }
 
     private static func element(_ name: String, of array: JSONValue) -> JSONValue? {
-        // `01` and `+1` are no places.
+        // `01` and `+1` are not valid indices.
         guard let place = Int(name), String(place) == name else { return nil }
         return array[place]
     }

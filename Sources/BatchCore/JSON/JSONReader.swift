@@ -1,4 +1,4 @@
-/// Reads a text into the flat list of nodes of a ``JSONDocument``. Nesting costs no stack: open containers are kept in a list.
+/// Reads a text into the flat list of nodes of a ``JSONDocument``. Nesting uses no stack: open containers are kept in a list.
 struct JSONReader {
     struct Fault: Error {
         var reason: JSONError.Reason
@@ -35,7 +35,7 @@ struct JSONReader {
         return nodes
     }
 
-    /// Reads one value; an object or array is only opened, its contents follow in the loop of `read`.
+    /// Reads one value. An object or array is only opened; the loop of `read` reads its contents.
     private mutating func readValue() throws(Fault) {
         guard offset < bytes.count else { throw Fault(reason: .unexpectedEnd, offset: offset) }
         switch bytes[offset] {
@@ -64,7 +64,7 @@ struct JSONReader {
         open.removeLast()
     }
 
-    /// With an object open: reads its end, or a comma if one is due, a name and the beginning of its value.
+    /// Reads on in an open object: its end, or the comma if one is needed, a name and the beginning of its value.
     private mutating func readMember(of container: Int) throws(Fault) {
         let isFirst = nodes.count == container + 1
         if peek == UInt8(ascii: "}") { return closeContainer(container) }
@@ -146,9 +146,9 @@ struct JSONReader {
         throw Fault(reason: .unexpectedEnd, offset: offset)
     }
 
-    /// Steps over bytes of a string that stand for themselves: nearly all of a text.
+    /// Skips the bytes of a string that stand for themselves, which are most of a text.
     private mutating func skipPlainText() {
-        // Local values stay in registers.
+        // Local copies stay in registers.
         let bytes = bytes
         var place = offset
         while place < bytes.count {
@@ -175,7 +175,7 @@ struct JSONReader {
         }
     }
 
-    /// Steps over one scalar of two to four bytes: well-formed UTF-8 as Unicode 16, table 3-7, has it.
+    /// Skips one scalar of two to four bytes. It must be well-formed UTF-8 (Unicode 16, table 3-7).
     private mutating func skipMultibyteScalar() throws(Fault) {
         let lead = bytes[offset]
         let count: Int

@@ -1,11 +1,11 @@
-/// What the keywords of one schema say.
+/// Reads the keywords of one schema.
 extension JSONSchemaCompiler {
     func readValues(of schema: JSONValue, into rules: inout JSONSchemaNode.Rules) throws(JSONSchemaError) {
         if let value = schema["type"] {
             var types = JSONSchemaTypes()
             guard value.kind == .string || value.kind == .array else { throw wrongKind(value, "a type's name or an array of such") }
             for name in value.kind == .array ? value.elements : [value] { types.formUnion(try type(name)) }
-            guard !types.isEmpty else { throw fault(value, "is empty where at least one type is wanted") }
+            guard !types.isEmpty else { throw fault(value, "is empty, expected at least one type") }
             rules.types = types
         }
         if let value = schema["enum"] {
@@ -27,7 +27,7 @@ extension JSONSchemaCompiler {
         var found: [JSONSchemaNode.NumberRule] = []
         if let value = schema["multipleOf"] {
             let number = try number(value)
-            guard number.isPositive else { throw fault(value, "is \(value.shown) where a number above 0 is wanted") }
+            guard number.isPositive else { throw fault(value, "is \(value.shown), expected a number above 0") }
             guard number.isDivisor else { throw fault(value, "has more than \(JSONNumber.longestDivisor) digits") }
             found.append(.multipleOf(number, shown: value.shown))
         }
@@ -89,7 +89,7 @@ extension JSONSchemaCompiler {
         }
         found.prefix = try list(schema["prefixItems"]) ?? []
         if let items = schema["items"], items.kind == .array {
-            // So it was until 2019-09.
+            // Until 2019-09 this was the form.
             guard found.prefix.isEmpty else { throw fault(items, "is an array beside prefixItems; write the rest's schema alone") }
             found.prefix = items.elements.map { place(of: $0) }
             found.rest = schema["additionalItems"].map { place(of: $0) }

@@ -1,8 +1,8 @@
-/// What schemas are called, and how they refer to each other.
+/// The names of schemas, and references between them.
 extension JSONSchemaCompiler {
     private static let dialects: Set = ["draft-06/schema", "draft-07/schema", "draft/2019-09/schema", "draft/2020-12/schema", "schema"]
 
-    /// Refuses a `$schema` of other rules than those that are known.
+    /// Refuses a `$schema` with unknown rules.
     func checkDialect() throws(JSONSchemaError) {
         guard let value = root["$schema"] else { return }
         guard let name = value.string else { throw wrongKind(value, "the address of a dialect") }
@@ -15,7 +15,7 @@ extension JSONSchemaCompiler {
         }
     }
 
-    /// Notes the anchors of a schema, and what it refers to.
+    /// Records the anchors of a schema, and its references.
     mutating func readNames(of schema: JSONValue, _ place: Int) throws(JSONSchemaError) {
         for keyword in ["$anchor", "$dynamicAnchor"] {
             guard let value = schema[keyword] else { continue }
@@ -25,7 +25,7 @@ extension JSONSchemaCompiler {
         if let value = schema["$id"] {
             guard let name = value.string else { throw wrongKind(value, "an address") }
             if name.hasPrefix("#"), name.utf8.count > 1 {
-                // Until draft 7 this was how to write an anchor.
+                // Until draft 7 this was the form of an anchor.
                 try note(anchor: String(name.dropFirst()), value, schema)
             } else if schema.index != root.index {
                 throw fault(value, "gives a schema within the schema an address of its own, which is not supported; use $anchor")
@@ -45,7 +45,7 @@ extension JSONSchemaCompiler {
         anchors[name] = schema
     }
 
-    /// The schema that a `$ref` means.
+    /// The schema that a `$ref` refers to.
     func aim(of reference: JSONValue) throws(JSONSchemaError) -> JSONValue {
         var text = reference.string ?? ""
         if let own = root["$id"]?.string, !own.isEmpty, !own.hasPrefix("#"), text.hasPrefix(own) {
@@ -60,7 +60,7 @@ extension JSONSchemaCompiler {
         return found
     }
 
-    /// Resolves `%7E` and the like; nil if a sign is not followed by two digits or the bytes are no UTF-8.
+    /// Resolves `%7E` and the like; nil if a `%` is not followed by two hexadecimal digits, or if the bytes are not UTF-8.
     private static func decoded(_ text: Substring) -> String? {
         guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
         var bytes: [UInt8] = []
@@ -77,7 +77,7 @@ extension JSONSchemaCompiler {
         return String(validating: bytes, as: UTF8.self)
     }
 
-    /// Refuses schemas that apply themselves to the value at which they already are: they would never end.
+    /// Refuses schemas that apply themselves to the same value again: validation would never end.
     func checkForLoops() throws(JSONSchemaError) {
         enum State { case unseen, open, done }
         var states = [State](repeating: .unseen, count: rules.count)

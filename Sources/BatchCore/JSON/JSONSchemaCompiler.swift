@@ -1,16 +1,16 @@
-/// Makes a ``JSONSchema`` from its text. Schemas within schemas wait in a list, so that nesting and references cost no stack.
+/// Compiles the text of a schema to a ``JSONSchema``. Schemas within schemas wait in a list, so nesting and references use no stack.
 struct JSONSchemaCompiler {
     let root: JSONValue
     var rules: [JSONSchemaNode.Rules] = []
-    /// The schemas found so far, by their places in `rules`.
+    /// The schemas found so far, by their index in `rules`.
     var schemas: [JSONValue] = []
     private var places: [Int: Int] = [:]
     private var compiledCount = 0
     var references: [Reference] = []
-    /// Schemas by the names that `$anchor` gives them.
+    /// The schemas that have an `$anchor`, by its name.
     var anchors: [String: JSONValue] = [:]
 
-    /// A `$ref` whose aim is to be found when the schemas and their anchors are known.
+    /// A `$ref`, resolved when all schemas and anchors are known.
     struct Reference {
         var value: JSONValue
         var schema: Int
@@ -26,7 +26,7 @@ struct JSONSchemaCompiler {
                 compiledCount += 1
                 try compile(schemas[compiledCount - 1], compiledCount - 1)
             }
-            // An aim may be a schema in a place that no keyword knows, which is compiled now.
+            // A reference may lead to a schema outside all known keywords. That schema is compiled now.
             guard let reference = references.popLast() else { break }
             let target = place(of: try aim(of: reference.value))
             rules[reference.schema].combinations.insert(.all([target]), at: 0)
@@ -35,7 +35,7 @@ struct JSONSchemaCompiler {
         return rules.map { JSONSchemaNode($0) }
     }
 
-    /// The place in `rules` of the schema that `value` is, which is compiled later.
+    /// The index in `rules` of the schema `value`, which is compiled later.
     mutating func place(of value: JSONValue) -> Int {
         if let place = places[value.index] { return place }
         places[value.index] = schemas.count
@@ -64,19 +64,19 @@ struct JSONSchemaCompiler {
         self.rules[place] = rules
     }
 
-    /// The schemas that are the members of `object`, with their names; none if the keyword is missing.
+    /// The schemas in the members of `object`, with their names; none if the keyword is missing.
     mutating func members(_ object: JSONValue?) throws(JSONSchemaError) -> [(name: JSONValue, schema: Int)] {
         guard let object else { return [] }
         guard object.kind == .object else { throw wrongKind(object, "an object of schemas") }
         return object.members.map { ($0.nameValue, place(of: $0.value)) }
     }
 
-    /// The schemas that are the elements of `array`; nil if the keyword is missing.
+    /// The schemas in the elements of `array`; nil if the keyword is missing.
     mutating func list(_ array: JSONValue?) throws(JSONSchemaError) -> [Int]? {
         guard let array else { return nil }
         guard array.kind == .array else { throw wrongKind(array, "an array of schemas") }
         let elements = array.elements
-        guard !elements.isEmpty else { throw fault(array, "is empty where at least one schema is wanted") }
+        guard !elements.isEmpty else { throw fault(array, "is empty, expected at least one schema") }
         return elements.map { place(of: $0) }
     }
 
@@ -86,6 +86,6 @@ struct JSONSchemaCompiler {
 
     func wrongKind(_ value: JSONValue, _ wanted: String) -> JSONSchemaError {
         let found = value.kind == .number ? value.shown : JSONSchemaTypes(value.kind).words
-        return fault(value, "is \(found) where \(wanted) is wanted")
+        return fault(value, "is \(found), expected \(wanted)")
     }
 }

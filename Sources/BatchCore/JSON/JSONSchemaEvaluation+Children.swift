@@ -1,4 +1,4 @@
-/// What schemas say of the members and elements of a value.
+/// Rules for the members and elements of a value.
 extension JSONSchemaEvaluation {
     mutating func fitsElements(_ value: JSONValue, _ rules: JSONSchemaNode.ArrayRules, _ marks: inout Marks) -> Bool {
         guard !rules.prefix.isEmpty || rules.rest != nil || rules.contained != nil else { return true }
@@ -23,7 +23,7 @@ extension JSONSchemaEvaluation {
             marks?.insert(element.index)
         }
         guard !rules.containedCount.holds(count) else { return true }
-        return refuse(value, Self.wrongCount(count, "element", rules.containedCount, that: "that contains asks for"))
+        return refuse(value, Self.wrongCount(count, "element", rules.containedCount, that: "that match contains"))
     }
 
     mutating func fitsMembers(_ value: JSONValue, _ rules: JSONSchemaNode.ObjectRules, _ marks: inout Marks) -> Bool {
@@ -65,13 +65,13 @@ extension JSONSchemaEvaluation {
         return fits(name, schema)
     }
 
-    /// Looks at the children that nothing else has looked at. Called where the value fits all the rest: of a value that does
-    /// not, it is not known what was looked at.
+    /// Checks the children that no other keyword has checked. It is called only if the value meets all other rules: otherwise the set of
+    /// checked children is not known.
     mutating func fitsUnevaluated(_ value: JSONValue, _ node: JSONSchemaNode, _ marks: inout Marks) -> Bool {
         let schema = value.kind == .array ? node.rules.unevaluatedItems : node.rules.unevaluatedProperties
         guard let schema else { return true }
         var isFit = true
-        // Of the two lists one is empty.
+        // One of the two lists is empty.
         for child in value.elements + value.members.map(\.value) where marks?.contains(child.index) != true {
             marks?.insert(child.index)
             isFit = fits(child, schema) && isFit

@@ -1,4 +1,4 @@
-/// What several schemas together say of one value.
+/// Rules that combine several schemas for one value.
 extension JSONSchemaEvaluation {
     mutating func fitsCombination(_ value: JSONValue, _ combination: JSONSchemaNode.Combination, _ marks: inout Marks) -> Bool {
         switch combination {
@@ -10,7 +10,7 @@ extension JSONSchemaEvaluation {
             }
             return isFit
         case .any(let schemas):
-            // The marks of all branches that fit count, so that all are to be tried.
+            // The marks of all matching branches count, so all branches are tried.
             let count = countOfFits(value, schemas, upTo: marks == nil ? 1 : schemas.count, &marks)
             return count > 0 || explain(value, schemas, "anyOf")
         case .one(let schemas):
@@ -28,7 +28,7 @@ extension JSONSchemaEvaluation {
         }
     }
 
-    /// How many of the schemas the value fits, found quietly; no more than `limit` are looked for.
+    /// The number of schemas that the value matches, counted quietly up to `limit`.
     private mutating func countOfFits(_ value: JSONValue, _ schemas: [Int], upTo limit: Int, _ marks: inout Marks) -> Int {
         var count = 0
         for schema in schemas where count < limit {
@@ -40,8 +40,8 @@ extension JSONSchemaEvaluation {
         return count
     }
 
-    /// Says why a value fits none of the schemas; always false. Where its type rules out all schemas but one, that one's
-    /// violation says most; if it rules out all, the types do.
+    /// Reports why a value matches none of the schemas; always false. If its type rules out all schemas but one, the violation of that one
+    /// is the most useful. If it rules out all of them, the types are.
     private mutating func explain(_ value: JSONValue, _ schemas: [Int], _ keyword: String) -> Bool {
         guard !isQuiet else { return false }
         let before = first

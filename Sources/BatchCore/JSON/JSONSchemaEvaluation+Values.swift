@@ -1,10 +1,10 @@
-/// What a schema says of a value without looking at its children through other schemas.
+/// Rules for a value that need no other schema for its children.
 extension JSONSchemaEvaluation {
     mutating func fitsItself(_ value: JSONValue, _ node: JSONSchemaNode) -> Bool {
         if node.rules.allowsNothing { return refuse(value, "is not allowed here") }
         if let types = node.rules.types, !types.holds(value) { return refuse(value, types) }
         if let constant = node.rules.constant, !value.isEqual(to: constant) {
-            return refuse(value, "is \(value.shown) where \(constant.shown) is wanted")
+            return refuse(value, "is \(value.shown), expected \(constant.shown)")
         }
         if let choices = node.rules.choices, !choices.contains(where: { value.isEqual(to: $0) }) {
             return refuse(value, "is \(value.shown), which is none of \(Self.list(choices))")
@@ -18,11 +18,11 @@ extension JSONSchemaEvaluation {
         }
     }
 
-    /// Notes that a value is not of the types that are wanted; always false.
+    /// Records that a value has none of the expected types; always false.
     mutating func refuse(_ value: JSONValue, _ wanted: JSONSchemaTypes) -> Bool {
         let isFraction = value.kind == .number && wanted.contains(.integer)
         return refuse(
-            value, "is \(isFraction ? value.shown : JSONSchemaTypes(value.kind).words) where \(wanted.words) is wanted", wanted: wanted)
+            value, "is \(isFraction ? value.shown : JSONSchemaTypes(value.kind).words), expected \(wanted.words)", wanted: wanted)
     }
 
     private static func list(_ choices: [JSONValue]) -> String {
@@ -37,13 +37,13 @@ extension JSONSchemaEvaluation {
             case .multipleOf(let divisor, let shown):
                 guard number.isMultiple(of: divisor) else { return refuse(value, "is \(value.shown), which is no multiple of \(shown)") }
             case .minimum(let bound, let shown):
-                guard number >= bound else { return refuse(value, "is \(value.shown) where at least \(shown) is wanted") }
+                guard number >= bound else { return refuse(value, "is \(value.shown), expected at least \(shown)") }
             case .exclusiveMinimum(let bound, let shown):
-                guard number > bound else { return refuse(value, "is \(value.shown) where more than \(shown) is wanted") }
+                guard number > bound else { return refuse(value, "is \(value.shown), expected more than \(shown)") }
             case .maximum(let bound, let shown):
-                guard number <= bound else { return refuse(value, "is \(value.shown) where at most \(shown) is wanted") }
+                guard number <= bound else { return refuse(value, "is \(value.shown), expected at most \(shown)") }
             case .exclusiveMaximum(let bound, let shown):
-                guard number < bound else { return refuse(value, "is \(value.shown) where less than \(shown) is wanted") }
+                guard number < bound else { return refuse(value, "is \(value.shown), expected less than \(shown)") }
             }
         }
         return true
@@ -73,7 +73,7 @@ extension JSONSchemaEvaluation {
                 var places: [JSONEquivalent: Int] = [:]
                 for (place, element) in elements.enumerated() {
                     if let other = places.updateValue(place, forKey: JSONEquivalent(value: element)) {
-                        return refuse(value, "has equal elements at \(other) and \(place) where all must differ")
+                        return refuse(value, "has equal elements at \(other) and \(place), but all must differ")
                     }
                 }
             }
@@ -89,33 +89,32 @@ extension JSONSchemaEvaluation {
         for name in rules.required where value[name] == nil { return refuse(value, "lacks the member \"\(name)\"") }
         for dependent in rules.dependent where value[dependent.name] != nil {
             for name in dependent.required where value[name] == nil {
-                return refuse(value, "lacks the member \"\(name)\", which must be there where \"\(dependent.name)\" is")
+                return refuse(value, "lacks the member \"\(name)\", which is required beside \"\(dependent.name)\"")
             }
         }
         return true
     }
 
-    /// `has 1 element where at least 2 are wanted`.
+    /// `has 1 element, expected at least 2`.
     static func wrongCount(_ count: Int, _ what: String, _ wanted: JSONSchemaNode.Count, that clause: String? = nil) -> String {
         let isTooFew = count < wanted.least
         let bound = isTooFew ? wanted.least : wanted.most ?? 0
         let counted = (count == 0 ? "no" : "\(count)") + " \(what)" + (count == 1 ? "" : "s")
-        return "has \(counted)\(clause.map { " \($0)" } ?? "") where \(isTooFew ? "at least" : "at most") \(bound)"
-            + " \(bound == 1 ? "is" : "are") wanted"
+        return "has \(counted)\(clause.map { " \($0)" } ?? ""), expected \(isTooFew ? "at least" : "at most") \(bound)"
     }
 }
 
 extension JSONValue {
-    /// The value as it is written, cut if it is long.
+    /// The value as written, shortened if it is long.
     var shown: String {
         let text = String(decoding: raw.prefix(256), as: UTF8.self)
         guard raw.count > 60, text.unicodeScalars.count > 60 else { return text }
         return String(String.UnicodeScalarView(text.unicodeScalars.prefix(60))) + "…"
     }
 
-    /// How many Unicode scalars a string has.
+    /// The number of Unicode scalars in a string.
     fileprivate var length: Int {
-        // Every byte of UTF-8 but the second and later ones of a scalar begins one.
+        // Each scalar has one byte that is not a UTF-8 continuation byte.
         textBytes.reduce(0) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 }
     }
 }

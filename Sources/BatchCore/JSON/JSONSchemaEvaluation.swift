@@ -1,30 +1,30 @@
-/// One look at a value through a schema.
+/// One validation of a value against a schema.
 ///
-/// Every rule answers whether the value fits. While a violation is looked for, a value's children are looked at to the end, and
-/// of all that is found what stands first in the text is kept; where only the answer counts (`not`, the branches of `anyOf`),
-/// the look is quiet, and the first fault ends it.
+/// Every rule returns whether the value matches. To find the first violation, all children of a value are checked, and the violation that
+/// comes first in the text is kept. If only the result counts (`not`, the branches of `anyOf`), the check is quiet and ends at the first
+/// violation.
 struct JSONSchemaEvaluation {
     /// A violation at the node `index` of the value's document.
     struct Finding {
         var index: Int
         var message: String
-        /// The types that were wanted, if the type was wrong.
+        /// The expected types, if the type was wrong.
         var wanted: JSONSchemaTypes?
     }
 
-    /// The members and elements that were looked at, by their nodes; nil if they do not matter.
+    /// The members and elements that were checked, by their nodes; nil if they do not matter.
     typealias Marks = Set<Int>?
 
     private let nodes: [JSONSchemaNode]
     private let value: JSONValue
     var first: Finding?
     var isQuiet = false
-    /// Whether the value at hand is the name of a member.
+    /// Whether the current value is the name of a member.
     var isName = false
     private var depth = 0
     private var steps = 0
     private let allowedSteps: Int
-    /// Why the look was broken off.
+    /// The reason why the validation was stopped.
     private var exhaustion: String?
 
     init(_ nodes: [JSONSchemaNode], of value: JSONValue, steps: Int) {
@@ -45,8 +45,7 @@ struct JSONSchemaEvaluation {
         return fits(value, schema, &marks)
     }
 
-    /// Whether `value` fits the schema at that place of the list. Where it does, the children that were looked at are added to
-    /// `marks`.
+    /// Whether `value` matches the schema at that index of the list. If so, the children that were checked are added to `marks`.
     mutating func fits(_ value: JSONValue, _ schema: Int, _ marks: inout Marks) -> Bool {
         guard begin() else { return false }
         depth += 1
@@ -59,7 +58,7 @@ struct JSONSchemaEvaluation {
         return true
     }
 
-    /// Counts a step; false if there were too many.
+    /// Counts a step; false if the limit is exceeded.
     private mutating func begin() -> Bool {
         guard exhaustion == nil else { return false }
         steps += 1
@@ -72,7 +71,7 @@ struct JSONSchemaEvaluation {
     }
 
     private mutating func fitsAll(_ value: JSONValue, _ node: JSONSchemaNode, _ marks: inout Marks) -> Bool {
-        // Nothing within the value can stand before the value itself.
+        // Nothing within the value comes before the value itself.
         guard fitsItself(value, node) else { return false }
         var isFit = true
         switch value.kind {
@@ -87,14 +86,14 @@ struct JSONSchemaEvaluation {
         return isFit
     }
 
-    /// Notes a violation if it comes before the others; always false.
+    /// Records a violation if it comes before the one recorded; always false.
     mutating func refuse(_ value: JSONValue, _ message: @autoclosure () -> String, wanted: JSONSchemaTypes? = nil) -> Bool {
         guard !isQuiet, exhaustion == nil, value.index < first?.index ?? .max else { return false }
         first = Finding(index: value.index, message: (isName ? "has a name that " : "") + message(), wanted: wanted)
         return false
     }
 
-    /// Looks without noting violations.
+    /// Runs a check without recording violations.
     mutating func quietly<Answer>(_ look: (inout JSONSchemaEvaluation) -> Answer) -> Answer {
         let before = isQuiet
         isQuiet = true

@@ -1,11 +1,11 @@
-/// One schema of a ``JSONSchema`` (the whole, or one within it), compiled. Schemas name each other by their place in the list
-/// of all, since they may refer to themselves.
+/// One compiled schema of a ``JSONSchema``: the whole, or one within it. Schemas refer to each other by their index in the list of all,
+/// because they may be recursive.
 final class JSONSchemaNode: Sendable {
     let rules: Rules
 
     init(_ rules: Rules) { self.rules = rules }
 
-    /// What a value must be. A rule about another kind of value than the one at hand is none.
+    /// Rules for a value. Rules about another kind of value do not apply.
     struct Rules: Sendable {
         /// The schema is `false`.
         var allowsNothing = false
@@ -17,9 +17,9 @@ final class JSONSchemaNode: Sendable {
         var ofStrings: [StringRule] = []
         var ofArrays: ArrayRules?
         var ofObjects: ObjectRules?
-        /// What schemas are applied to the value itself.
+        /// The schemas that apply to the value itself.
         var combinations: [Combination] = []
-        /// The schemas for members and elements that no other keyword has looked at.
+        /// The schemas for members and elements that no other keyword has checked.
         var unevaluatedProperties: Int?
         var unevaluatedItems: Int?
 
@@ -40,7 +40,7 @@ final class JSONSchemaNode: Sendable {
         case pattern(TextPattern)
     }
 
-    /// How many there must be of something.
+    /// The smallest and the largest allowed number of something.
     struct Count: Sendable {
         var least = 0
         var most: Int?
@@ -65,12 +65,12 @@ final class JSONSchemaNode: Sendable {
         var required: [String] = []
         var named: [JSONMemberName: Int] = [:]
         var patterns: [PatternMembers] = []
-        /// The schema of all members that neither `named` nor `patterns` have looked at.
+        /// The schema of all members that match neither `named` nor `patterns`.
         var rest: Int?
         var names: Int?
         var dependent: [DependentMembers] = []
 
-        /// Whether members must be looked at one by one.
+        /// Whether members must be checked one by one.
         var concernsMembers: Bool { !named.isEmpty || !patterns.isEmpty || rest != nil || names != nil }
     }
 
@@ -79,7 +79,7 @@ final class JSONSchemaNode: Sendable {
         var schema: Int
     }
 
-    /// The members that must be there if the member `name` is.
+    /// The members that are required if the member `name` exists.
     struct DependentMembers: Sendable {
         var name: String
         var required: [String]
@@ -116,7 +116,7 @@ struct JSONMemberName: Hashable, Sendable {
     init(_ nameValue: JSONValue) { bytes = nameValue.textBytes }
 
     func hash(into hasher: inout Hasher) {
-        // FNV-1a (RFC 9923), since a hasher takes single bytes slowly.
+        // FNV-1a (RFC 9923), because a hasher is slow with single bytes.
         var sum: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in bytes { sum = (sum ^ UInt64(byte)) &* 0x100_0000_01B3 }
         hasher.combine(sum)

@@ -1,10 +1,10 @@
-/// The types that a schema's `type` lets pass.
+/// The types that a schema's `type` allows.
 struct JSONSchemaTypes: OptionSet, Hashable, Sendable {
     let rawValue: UInt8
 
     static let null = JSONSchemaTypes(rawValue: 1)
     static let boolean = JSONSchemaTypes(rawValue: 2)
-    /// A number with nothing after the point: `3.0` is one.
+    /// A number without a fraction, such as `3.0`.
     static let integer = JSONSchemaTypes(rawValue: 4)
     static let number = JSONSchemaTypes(rawValue: 8)
     static let string = JSONSchemaTypes(rawValue: 16)
@@ -21,13 +21,13 @@ struct JSONSchemaTypes: OptionSet, Hashable, Sendable {
 
     init(rawValue: UInt8) { self.rawValue = rawValue }
 
-    /// The type that schemas call `name`; nil if there is none.
+    /// The type with this name in schemas; nil for an unknown name.
     init?(_ name: String) {
         guard let found = Self.known.first(where: { $0.name.utf8.elementsEqual(name.utf8) }) else { return nil }
         self = found.types
     }
 
-    /// The type of every value of that kind.
+    /// The type that contains every value of that kind.
     init(_ kind: JSONValue.Kind) {
         self =
             switch kind {
@@ -46,7 +46,7 @@ struct JSONSchemaTypes: OptionSet, Hashable, Sendable {
 
     /// `a string, an array or null`.
     var words: String {
-        // An integer is a number; null sounds best as the last.
+        // An integer is also a number, so it is listed only alone. Null comes last.
         var words = Self.known.dropFirst().filter { contains($0.types) && !($0.types == .integer && contains(.number)) }.map(\.words)
         if contains(.null) { words.append("null") }
         return words.isEmpty ? "nothing" : words.alternatives

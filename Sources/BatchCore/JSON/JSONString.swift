@@ -1,11 +1,11 @@
-/// The inside of JSON strings: from bytes with escapes to text.
+/// Decodes the inside of JSON strings: from bytes with escapes to text.
 enum JSONString {
     /// The text of a string whose bytes, without the quotes, are `inside`.
     static func text(_ inside: ArraySlice<UInt8>) -> String {
         inside.contains(UInt8(ascii: "\\")) ? decode(inside) : String(decoding: inside, as: UTF8.self)
     }
 
-    /// The text of a string whose bytes, without the quotes, are `bytes` (already checked by the reader).
+    /// The text of a string whose bytes, without the quotes, are `bytes`. The reader has checked them.
     static func decode(_ bytes: ArraySlice<UInt8>) -> String {
         var decoded: [UInt8] = []
         decoded.reserveCapacity(bytes.count)
@@ -34,7 +34,7 @@ enum JSONString {
         return String(decoding: decoded, as: UTF8.self)
     }
 
-    /// The scalar that the `\u` escape at `index` begins, and how many bytes it takes; U+FFFD for half a surrogate pair.
+    /// The scalar of the `\u` escape at `index`, and its length in bytes; U+FFFD for half a surrogate pair.
     private static func scalar(at index: Int, in bytes: ArraySlice<UInt8>) -> (Character, Int) {
         let first = codeUnit(at: index + 2, in: bytes)
         if let scalar = Unicode.Scalar(first) { return (Character(scalar), 6) }

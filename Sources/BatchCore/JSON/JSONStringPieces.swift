@@ -1,14 +1,14 @@
-/// A text that comes in many JSON strings, to be put one after the other.
+/// A text that arrives in several JSON strings, to be joined.
 ///
-/// The strings' bytes are joined as they are written and decoded once at the end: a character beyond the basic plane may be
-/// escaped as two halves, and a server may cut between them.
+/// The bytes of the strings are joined as written and decoded once at the end. A character beyond the basic plane may be escaped as two
+/// halves, and a server may cut between them.
 struct JSONStringPieces: Sendable {
-    /// The inside of the one string that they make.
+    /// The inside of the joined string.
     private(set) var inside: [UInt8] = []
 
     var isEmpty: Bool { inside.isEmpty }
 
-    /// Adds the inside of a string; a value of another kind adds nothing.
+    /// Adds the inside of a string; ignores other kinds of values.
     mutating func add(_ value: JSONValue) {
         if value.kind == .string { inside.append(contentsOf: value.raw.dropFirst().dropLast()) }
     }
@@ -23,7 +23,7 @@ struct JSONStringPieces: Sendable {
 }
 
 extension JSONStringPieces? {
-    /// Adds a string, which may be empty; a value of another kind, or none, changes nothing.
+    /// Adds a string, which may be empty; ignores nil and other kinds of values.
     mutating func add(_ value: JSONValue?) {
         guard let value, value.kind == .string else { return }
         if self == nil { self = JSONStringPieces() }

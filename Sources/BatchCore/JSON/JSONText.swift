@@ -1,13 +1,13 @@
-/// The bytes of one value that is known to be valid JSON, without white space around it: a value that is passed on as it is.
+/// The bytes of one valid JSON value, without white space around it, for forwarding unchanged.
 ///
-/// Only a reader or an encoder makes one: ``JSONValue/text``, ``JSONWriter/text``, ``init(validating:)``. So it can be put into
+/// Only a reader or an encoder makes one: ``JSONValue/text``, ``JSONWriter/text``, ``init(validating:)``. So it can be inserted into
 /// another text, and read again, without a check.
 package struct JSONText: Hashable, Sendable {
     package let bytes: [UInt8]
 
     fileprivate init(valid bytes: [UInt8]) { self.bytes = bytes }
 
-    /// Reads bytes that come from elsewhere.
+    /// Reads bytes from an external source.
     /// - Throws: ``JSONError`` with the place of the first fault.
     package init(validating bytes: [UInt8]) throws(JSONError) {
         let raw = try JSONDocument(bytes).root.raw
@@ -16,7 +16,7 @@ package struct JSONText: Hashable, Sendable {
 
     package init(validating text: String) throws(JSONError) { try self.init(validating: Array(text.utf8)) }
 
-    /// A text that stands in the source. The process ends if it is not valid JSON.
+    /// A text in the source code. The process ends if it is not valid JSON.
     package init(constant: StaticString) {
         do throws(JSONError) {
             try self.init(validating: Array(constant.description.utf8))
@@ -33,13 +33,13 @@ package struct JSONText: Hashable, Sendable {
         self.init(valid: bytes)
     }
 
-    /// The one string that the pieces make.
+    /// The string made of the pieces.
     init(_ pieces: JSONStringPieces) {
         let quote = UInt8(ascii: "\"")
         self.init(valid: [quote] + pieces.inside + [quote])
     }
 
-    /// What `encode` writes, which must be one value.
+    /// The text that `encode` writes, which must be one value.
     package init(_ encode: (inout JSONWriter) -> Void) {
         var writer = JSONWriter()
         encode(&writer)
@@ -48,7 +48,7 @@ package struct JSONText: Hashable, Sendable {
 
     package static let null = JSONText(constant: "null")
 
-    /// The value, for looking into it. Each call reads the text.
+    /// The value, to read it. Each call parses the text.
     package var root: JSONValue { JSONDocument(self).root }
 
     package var kind: JSONValue.Kind {
@@ -66,7 +66,7 @@ package struct JSONText: Hashable, Sendable {
     /// The text of a string; nil for another kind.
     package var string: String? { kind == .string ? JSONString.text(bytes[1..<bytes.count - 1]) : nil }
     package var bool: Bool? { kind == .bool ? bytes.count == 4 : nil }
-    /// As ``JSONValue/int`` has it.
+    /// See ``JSONValue/int``.
     package var int: Int? { kind == .number ? JSONValue.int(String(decoding: bytes, as: UTF8.self)) : nil }
 }
 
@@ -75,10 +75,10 @@ extension JSONText: CustomStringConvertible {
 }
 
 extension JSONValue {
-    /// The value's bytes as they stand in the text.
+    /// The bytes of the value as they are in the text.
     package var text: JSONText { JSONText(valid: Array(raw)) }
 
-    /// The same without white space between its parts.
+    /// The same value without white space between its parts.
     package var textWithoutSpace: JSONText {
         var (isInString, isEscaped) = (false, false)
         return JSONText(
@@ -94,7 +94,8 @@ extension JSONValue {
             })
     }
 
-    /// The same without line ends, for a place that has one line: strings have none, and elsewhere they mean nothing.
+    /// The same value without line ends, for formats with one line per value. Strings contain no line ends, and elsewhere they mean
+    /// nothing.
     package var textOnOneLine: JSONText {
         let isEnd = { (byte: UInt8) in byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
         return raw.contains(where: isEnd) ? JSONText(valid: raw.filter { !isEnd($0) }) : text
@@ -102,8 +103,7 @@ extension JSONValue {
 }
 
 extension JSONValue {
-    /// The value of text that comes from elsewhere and is not always JSON, such as the arguments that a model writes; nil if it is
-    /// not valid JSON.
+    /// The value of an external text that is not always JSON, such as the arguments that a model writes; nil if it is not valid JSON.
     package init?(foreign text: String) { self.init(foreign: Array(text.utf8)) }
 
     package init?(foreign bytes: [UInt8]) {
@@ -111,7 +111,7 @@ extension JSONValue {
         self = document.root
     }
 
-    /// An object with a member more at its end.
+    /// The object with one more member at its end.
     func with(_ name: String, _ value: JSONText) -> JSONText {
         precondition(kind == .object, "only an object has members")
         return JSONText { writer in

@@ -1,6 +1,6 @@
 extension JSONValue {
-    /// Whether both are the same value: numbers by what they count (`1.0` is `1`), strings by their Unicode scalars, objects
-    /// whatever the order of their members. Of members with one name the first counts.
+    /// Whether both are the same value. Numbers are compared by value (`1.0` is `1`), strings by their Unicode scalars, objects without
+    /// regard to order. If a name is repeated, its first member counts.
     package func isEqual(to other: JSONValue) -> Bool {
         guard kind == other.kind else { return false }
         switch kind {
@@ -18,7 +18,7 @@ extension JSONValue {
         }
     }
 
-    /// Feeds in what is the same for values that are the same to ``isEqual(to:)``.
+    /// Feeds equal bytes for values that are equal by ``isEqual(to:)``.
     func hash(into hasher: inout Hasher) {
         hasher.combine(kind)
         switch kind {
@@ -38,7 +38,7 @@ extension JSONValue {
 
     /// The text of a string in UTF-8, without the quotes and with escapes resolved; empty for another kind.
     ///
-    /// Strings are compared by these: Swift's own `==` takes different scalars that look alike for equal.
+    /// Strings are compared by these bytes, because Swift's own `==` treats canonically equivalent scalars as equal.
     var textBytes: ArraySlice<UInt8> {
         guard kind == .string else { return [] }
         let inside = raw.dropFirst().dropLast()
@@ -54,7 +54,7 @@ extension JSONValue {
     }
 }
 
-/// A value that is equal to those that JSON takes for the same, for sets and dictionaries.
+/// A value whose `==` is ``JSONValue/isEqual(to:)``, for sets and dictionaries.
 struct JSONEquivalent: Hashable {
     var value: JSONValue
 

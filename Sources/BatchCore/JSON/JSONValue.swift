@@ -1,4 +1,4 @@
-/// A value in a ``JSONDocument``. Reading it decodes; passing it on takes its bytes from ``raw``.
+/// A value in a ``JSONDocument``. Reading it decodes it; forwarding it copies its bytes from ``raw``.
 package struct JSONValue: Sendable {
     package enum Kind: UInt8, Sendable {
         case null, bool, number, string, array, object
@@ -12,14 +12,14 @@ package struct JSONValue: Sendable {
     package var kind: Kind { node.kind }
     package var isNull: Bool { kind == .null }
 
-    /// The bytes of the value as they stand in the text, without the space around it.
+    /// The bytes of the value as they are in the text, without the space around it.
     package var raw: ArraySlice<UInt8> { document.bytes[Int(node.start)..<Int(node.end)] }
-    /// The offset in bytes at which the value begins.
+    /// The offset in bytes of the value's beginning.
     package var offset: Int { Int(node.start) }
-    /// Where the value begins. Costs a walk over the text before it.
+    /// The position of the value's beginning. Costs a walk over the text before it.
     package var position: JSONPosition { document.position(of: offset) }
 
-    /// The text of a string; nil for another kind.
+    /// The text of a string; nil for other kinds.
     package var string: String? {
         let node = node
         guard node.kind == .string else { return nil }
@@ -29,19 +29,19 @@ package struct JSONValue: Sendable {
 
     package var bool: Bool? { kind == .bool ? raw.count == 4 : nil }
 
-    /// A number as it is spelled, `1.50e3` for one.
+    /// A number as written, such as `1.50e3`.
     package var numberText: String? { kind == .number ? String(decoding: raw, as: UTF8.self) : nil }
-    /// A number that is whole and fits; also `3.0` and `1e3`, which some servers write for counts.
+    /// A whole number that fits into an Int. `3.0` and `1e3` also count, because some servers write counts this way.
     package var int: Int? {
         numberText.flatMap { Self.int($0) }
     }
 
-    /// - Parameter number: a number as JSON spells it.
+    /// - Parameter number: a number in JSON's spelling.
     static func int(_ number: String) -> Int? { Int(number) ?? Double(number).flatMap { Int(exactly: $0) } }
 
     package var double: Double? { numberText.flatMap { Double($0) } }
 
-    /// The elements of an array; empty for another kind.
+    /// The elements of an array; empty for other kinds.
     package var elements: [JSONValue] {
         guard kind == .array else { return [] }
         var found: [JSONValue] = []
@@ -53,7 +53,7 @@ package struct JSONValue: Sendable {
         return found
     }
 
-    /// The members of an object in their order; empty for another kind.
+    /// The members of an object in their order; empty for other kinds.
     package var members: [JSONMember] {
         guard kind == .object else { return [] }
         var found: [JSONMember] = []
@@ -66,7 +66,7 @@ package struct JSONValue: Sendable {
         return found
     }
 
-    /// The first member of that name; nil if there is none or the value is no object.
+    /// The first member of that name; nil if there is none or the value is not an object.
     package subscript(_ name: String) -> JSONValue? {
         let nodes = document.nodes
         guard nodes[index].kind == .object else { return nil }
@@ -75,7 +75,7 @@ package struct JSONValue: Sendable {
         var child = index + 1
         while child < end {
             let node = nodes[child]
-            // Most names differ in their lengths.
+            // Most names have another length.
             if node.hasEscapes || Int(node.end - node.start) == wanted.count + 2, isName(node, at: child, wanted) {
                 return JSONValue(document: document, index: child + 1)
             }
@@ -84,7 +84,7 @@ package struct JSONValue: Sendable {
         return nil
     }
 
-    /// The element at that place; nil if there is none or the value is no array.
+    /// The element at that index; nil if there is none or the value is not an array.
     package subscript(_ place: Int) -> JSONValue? {
         guard kind == .array else { return nil }
         var child = index + 1
@@ -97,7 +97,7 @@ package struct JSONValue: Sendable {
         return nil
     }
 
-    /// Whether the string at that place is `name`. Bytes are compared, since strings of other bytes may be equal as text.
+    /// Whether the string at that index is `name`. Bytes are compared, because strings of different bytes may be equal as text.
     private func isName(_ node: JSONDocument.Node, at place: Int, _ name: Span<UInt8>) -> Bool {
         guard !node.hasEscapes else {
             let text = JSONValue(document: document, index: place).string ?? ""
@@ -124,7 +124,7 @@ package struct JSONMember: Sendable {
 }
 
 extension JSONValue.Kind {
-    /// The kind in a sentence, with its article: `an array`.
+    /// The name of the kind with its article, for messages: `an array`.
     package var noun: String {
         switch self {
         case .null: "null"

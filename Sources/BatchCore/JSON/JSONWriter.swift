@@ -1,10 +1,10 @@
-/// Writes a JSON text from left to right and sets the commas. Everything that is opened must be closed in turn.
+/// Writes a JSON text from left to right and adds the commas. Every object and array that is opened must be closed.
 package struct JSONWriter {
     package private(set) var bytes: [UInt8]
     private var needsComma = false
-    /// How many objects and arrays are open.
+    /// The number of objects and arrays that are open.
     private var depth = 0
-    /// How many values stand in none of them, as far as it matters: 0, 1 or more.
+    /// The number of values outside all of them, as far as it matters: 0, 1 or more.
     private var valueCount = 0
 
     package init(reserving capacity: Int = 256) {
@@ -12,12 +12,12 @@ package struct JSONWriter {
         bytes.reserveCapacity(capacity)
     }
 
-    /// Goes on after the bytes of ``JSONItems``.
+    /// Continues after the bytes of ``JSONItems``.
     init(items bytes: [UInt8]) { (self.bytes, needsComma, valueCount) = (bytes, !bytes.isEmpty, 2) }
 
-    /// Whether something is open.
+    /// Whether an object or array is open.
     var isOpen: Bool { depth > 0 }
-    /// Whether what was written is one value, and whole.
+    /// Whether the written text is one complete value.
     var isOneValue: Bool { depth == 0 && valueCount == 1 }
 
     package mutating func beginObject() { begin(UInt8(ascii: "{")) }
@@ -42,7 +42,7 @@ package struct JSONWriter {
     package mutating func int(_ value: Int) { spelled(String(value).utf8) }
     package mutating func bool(_ value: Bool) { spelled((value ? "true" : "false").utf8) }
     package mutating func null() { spelled("null".utf8) }
-    /// A finite number in its shortest spelling; null for another, which JSON cannot spell.
+    /// A finite number in its shortest spelling; null for others, which JSON cannot spell.
     package mutating func double(_ value: Double) {
         guard value.isFinite else { return null() }
         let text = "\(value)"
@@ -61,7 +61,7 @@ package struct JSONWriter {
         needsComma = true
     }
 
-    /// Writes values one after the other.
+    /// Writes several values.
     package mutating func items(_ items: JSONItems) {
         guard !items.isEmpty else { return }
         separate()
@@ -70,7 +70,7 @@ package struct JSONWriter {
         needsComma = true
     }
 
-    /// Writes what the brackets of an object or an array hold, as it stands between them.
+    /// Writes the contents of an object or an array, as they are between its brackets.
     mutating func inside(_ container: JSONValue) {
         let inside = container.raw.dropFirst().dropLast()
         let isBlank = inside.allSatisfy { $0 <= UInt8(ascii: " ") }
@@ -79,26 +79,26 @@ package struct JSONWriter {
         if !isBlank { needsComma = true }
     }
 
-    /// Goes back to the end of an item.
+    /// Removes everything after the end of an item.
     mutating func removeItems(after count: Int) {
         bytes.removeSubrange(count...)
         needsComma = count > 0
     }
 
-    /// A spelling of one value.
+    /// Writes one value that is already encoded.
     private mutating func spelled(_ value: some Collection<UInt8>) {
         separate()
         bytes.append(contentsOf: value)
         needsComma = true
     }
 
-    /// A line end, between the texts of a JSONL file.
+    /// Ends a line, between the texts of a JSONL file.
     package mutating func endLine() {
         bytes.append(UInt8(ascii: "\n"))
         needsComma = false
     }
 
-    /// Forgets everything that was written, and keeps the memory.
+    /// Removes everything that was written, and keeps the memory.
     package mutating func removeAll() {
         bytes.removeAll(keepingCapacity: true)
         (needsComma, depth, valueCount) = (false, 0, 0)
@@ -144,12 +144,12 @@ extension JSONWriter {
 }
 
 extension [UInt8] {
-    /// Appends `text` as a JSON string with its quotes. Only what must be escaped is; the same text gives the same bytes.
+    /// Appends `text` as a JSON string with its quotes. Only necessary escapes are used, so the same text gives the same bytes.
     package mutating func appendJSONString(_ text: String) {
         append(UInt8(ascii: "\""))
         let start = count
         append(contentsOf: text.utf8)
-        // Nearly every text stays as it is, and bytes that are here are looked through faster than those of a String.
+        // Almost every text needs no escapes, and bytes in this array are checked faster than those of a String.
         if self[start...].contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
             removeSubrange(start...)
             for byte in text.utf8 { appendEscaped(byte) }

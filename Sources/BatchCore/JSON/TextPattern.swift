@@ -1,29 +1,29 @@
-/// A regular expression that is looked for anywhere in a text, as JSON Schema's `pattern` is (ECMA-262, and so much of it as
-/// https://json-schema.org/understanding-json-schema/reference/regular_expressions recommends).
+/// A regular expression that is searched anywhere in a text, like JSON Schema's `pattern`. It supports the part of ECMA-262 that
+/// https://json-schema.org/understanding-json-schema/reference/regular_expressions recommends.
 ///
-/// Texts are compared by Unicode scalars, `\d`, `\w` and `\b` know ASCII alone, `.` matches no line end, `^` and `$` are the ends
-/// of the text. The engine is that of Swift's `Regex`: it refuses lookbehind, and what it has beyond ECMA-262 is let pass.
+/// Texts are compared by Unicode scalars. `\d`, `\w` and `\b` match only ASCII, `.` matches no line end, `^` and `$` match the ends of the
+/// text. The engine is Swift's `Regex`: it refuses lookbehind, and its extensions of ECMA-262 are accepted.
 ///
-/// It tries one way after the other, and nothing bounds how many. A pattern that can split what it repeats in many ways, as
-/// `^(\w+\s?)*$` can, takes a time that doubles with every character or two of a text that does not match: at twenty characters
-/// half a minute. `^(\w+\s)*\w*$` says the same, and there is one way to it.
+/// The engine backtracks without a limit. A pattern that can split repeated text in many ways, such as `^(\w+\s?)*$`, takes time that
+/// doubles with every one or two characters of a text that does not match: half a minute at twenty characters. `^(\w+\s)*\w*$` matches the
+/// same texts, and in one way only.
 package struct TextPattern: Sendable {
-    /// The pattern as it was written.
+    /// The pattern as written.
     package let source: String
     private let compiled: Compiled
 
-    /// `Regex` is not `Sendable`, since one made by a builder may hold code of its maker. One that is read from text holds none,
-    /// is never changed, and its program is made by the first match, which is done before anyone else sees it.
+    /// `Regex` is not `Sendable`, because one made by a builder may contain its author's closures. One that is parsed from text contains
+    /// no closures and never changes. The first match compiles its program, and that match runs before other threads have access.
     ///
-    /// It is held by reference, since the size of a `Regex` is known only when the program runs: every value that held one
-    /// itself, each turn of a script for one, would be copied and destroyed by calls into the runtime.
+    /// A reference is stored because the size of a `Regex` is known only at run time. A type that stored it directly, such as a turn of a
+    /// script, would be copied and destroyed by calls into the runtime.
     private final class Compiled: @unchecked Sendable {
         let regex: Regex<AnyRegexOutput>
 
         init(_ regex: Regex<AnyRegexOutput>) { self.regex = regex }
     }
 
-    /// - Throws: ``TextPatternError`` if the pattern cannot be read.
+    /// - Throws: ``TextPatternError`` if the pattern is not valid.
     package init(_ pattern: String) throws(TextPatternError) {
         var spelling = PatternSpelling(pattern)
         do {
@@ -39,12 +39,12 @@ package struct TextPattern: Sendable {
 
     /// Whether the pattern matches somewhere in `text`.
     package func matches(_ text: String) -> Bool {
-        // A match throws only if the pattern holds code.
+        // A match throws only if the pattern contains code.
         (try? compiled.regex.firstMatch(in: text)) != nil
     }
 }
 
-/// Why a pattern cannot be read.
+/// The reason why a pattern is not valid.
 package struct TextPatternError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The fault, in the engine's words.
     package var message: String
@@ -52,9 +52,9 @@ package struct TextPatternError: Error, Hashable, Sendable, CustomStringConverti
     package var description: String { message }
 }
 
-/// Spells a pattern so that `Regex` reads it as ECMA-262 means it: in a class `[`, `&&`, `--` and `~~` are plain characters,
-/// `[]` matches nothing and `[^]` anything, `\cJ` is a control character, and two escaped surrogates are one scalar. Whatever
-/// is not ASCII is escaped, for `Regex` would take a combining mark together with the character before it.
+/// Rewrites a pattern so that `Regex` reads it as ECMA-262 does. In a class, `[`, `&&`, `--` and `~~` are plain characters. `[]` matches
+/// nothing and `[^]` anything. `\cJ` is a control character, and two escaped surrogates are one scalar. All characters outside ASCII are
+/// escaped, because `Regex` would join a combining mark with the character before it.
 private struct PatternSpelling {
     private let scalars: [Unicode.Scalar]
     private var place = 0
@@ -67,7 +67,7 @@ private struct PatternSpelling {
             switch scalar {
             case "\\": writeEscape()
             case "[": writeClass()
-            // `<{` would begin what Swift calls an interpolation.
+            // `<{` would begin an interpolation in Swift's syntax.
             case "<" where peek == "{": output += "\\x3C"
             default: write(scalar)
             }
@@ -89,7 +89,7 @@ private struct PatternSpelling {
 
     private mutating func writeByNumber(_ value: UInt32) { output += "\\u{\(String(value, radix: 16))}" }
 
-    /// Writes what follows a backslash; returns whether it stands for a set of characters.
+    /// Writes the text after a backslash; returns whether it stands for a set of characters.
     @discardableResult
     private mutating func writeEscape() -> Bool {
         guard let scalar = next() else {
@@ -126,7 +126,7 @@ private struct PatternSpelling {
         return UInt32(String(String.UnicodeScalarView(scalars[place..<place + 4])), radix: 16)
     }
 
-    /// Writes a class up to its end. A hyphen is escaped wherever it does not stand between two characters of a range.
+    /// Writes a class up to its end. A hyphen is escaped unless it is between two characters of a range.
     private mutating func writeClass() {
         let isNegated = peek == "^"
         if isNegated { place += 1 }

@@ -20,9 +20,9 @@ struct ElementSplitter: Sendable {
     private var chunk: [UInt8] = []
     private var offset = 0
     private var hasEnded = false
-    /// Where the byte at ``offset`` stands.
+    /// The position of the byte at ``offset``.
     private var place = JSONPosition(line: 1, column: 1)
-    /// Where the current element begins.
+    /// The position of the beginning of the current element.
     private var start = JSONPosition(line: 1, column: 1)
     private var count = 0
     /// How many brackets and braces are open in the current element.
@@ -40,7 +40,7 @@ struct ElementSplitter: Sendable {
         (chunk, offset) = (bytes, 0)
     }
 
-    /// Notes that no more bytes follow.
+    /// Records that no more bytes follow.
     mutating func finish() { hasEnded = true }
 
     /// The next element, or a fault between two elements; nil if more bytes are needed, or after the end.
@@ -56,7 +56,7 @@ struct ElementSplitter: Sendable {
     /// The bytes that are held in memory for the current element.
     var heldCount: Int { pending.count }
 
-    /// Steps over a byte between the elements. The first byte of an element is left to ``readElement()``.
+    /// Skips a byte between the elements. The first byte of an element is left to ``readElement()``.
     private mutating func readBetween(_ byte: UInt8) -> JobFileEntry? {
         if [UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t")].contains(byte) || state == .ended {
             step(over: byte)

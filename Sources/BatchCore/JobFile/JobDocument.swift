@@ -1,4 +1,4 @@
-/// The JSON of a job's text, and where in the file each of its values stands.
+/// The JSON of a job's text, and the positions of its values in the file.
 struct JobDocument: Sendable {
     let text: JobText
     private let first: JSONDocument
@@ -29,7 +29,7 @@ struct JobDocument: Sendable {
     /// The values of all lines that the text was gathered from; the root alone for any other text.
     var roots: [JSONValue] { [first.root] + further.map(\.root) }
 
-    /// Where in the file a value of the text begins.
+    /// The position in the file of the beginning of a value.
     func place(of value: JSONValue) -> JSONPosition { place(of: value.position, in: value) }
 
     /// The place in the file of a position in the same line or text as `value`.

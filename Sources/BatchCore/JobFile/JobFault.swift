@@ -6,9 +6,9 @@ package struct JobFault: Error, Hashable, Sendable, CustomStringConvertible {
     package var column: Int
     /// The name of the faulty member; nil for a fault of the line as a whole.
     package var member: String?
-    /// What is wrong, in words that continue a sentence.
+    /// The fault, in words that continue a sentence.
     package var message: String
-    /// What the user may do about it, as a clause that ends the message.
+    /// What the user can do, as a clause that ends the message.
     package var hint: Advice?
 
     package init(line: Int, column: Int = 1, member: String? = nil, message: String, hint: Advice? = nil) {

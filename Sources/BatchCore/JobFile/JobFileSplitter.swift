@@ -36,7 +36,7 @@ package struct JobFileSplitter: Sendable {
         }
     }
 
-    /// Notes that no more bytes follow, so that a last line without an end is complete.
+    /// Records that no more bytes follow, so that a last line without an end is complete.
     package mutating func finish() {
         if let begun = head {
             head = nil

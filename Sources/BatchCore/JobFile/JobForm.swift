@@ -15,7 +15,7 @@ package struct JobForm: Sendable {
 
     /// The members that are only copied to the result, as JSON text; nil if there are none.
     var metadata: @Sendable (_ root: JSONValue, _ reading: JobReading) -> JSONText? = { _, _ in nil }
-    /// The messages before the user's words that are asked.
+    /// The messages before the user's words.
     var history: @Sendable (_ root: JSONValue) -> ArraySlice<JSONValue> = { _ in [] }
     /// The member of the line that holds the whole request, with the model in it.
     var requestMember: String?
@@ -24,7 +24,7 @@ package struct JobForm: Sendable {
     /// Whether the project's own form has a member of this name with the same meaning, so that it is written as it is.
     /// Nil if all is written from the job that was read.
     var isNativeMember: (@Sendable (_ name: String) -> Bool)?
-    /// Advice for a line whose id stands on an earlier line too.
+    /// Advice if the id also occurs on an earlier line.
     var hintOfRepeatedID: @Sendable (_ isInArray: Bool) -> Advice? = { _ in nil }
     /// How several lines become one job; nil if each line is a job.
     var gathering: LineGathering?

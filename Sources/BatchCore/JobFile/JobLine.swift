@@ -56,8 +56,8 @@ package struct JobLine: Sendable {
     /// The line as one JSON object on one line; the first line if the text was gathered from several.
     var root: JSONValue { plain.root }
 
-    /// Where in the file the value of `place` begins. If it is missing, the last value on the way to it counts. Nil is the beginning
-    /// of the text.
+    /// The position in the file of the beginning of the value at `place`. If it is missing, the last existing value on the path counts.
+    /// Nil stands for the beginning of the text.
     package func position(of place: JobPlace?) -> JSONPosition {
         guard let place else { return JSONPosition(line: text.line, column: text.column) }
         var value = document.root
@@ -80,8 +80,8 @@ package struct JobLine: Sendable {
         return document.place(of: value)
     }
 
-    /// The place of a `prefix` in a message of the opening history, which no reply continues since the user's words follow it; nil
-    /// if there is none.
+    /// The place of a `prefix` in a message of the opening history. No reply continues that message, because the user's words follow it.
+    /// Nil if there is none.
     var openingPrefix: JSONPosition? {
         let prefix = form.history(document.root).lazy.compactMap { $0["prefix"] }.first { $0.bool == true }
         return prefix.map { document.place(of: $0) }

@@ -11,7 +11,7 @@ package struct JobText: Hashable, Sendable {
     package let bytes: [UInt8]
     /// The line of the file on which it begins, counted from 1.
     package let line: Int
-    /// Where on that line it begins, counted from 1 in Unicode scalars.
+    /// The column of its beginning on that line, counted from 1 in Unicode scalars.
     package let column: Int
     private let naming: Name
     /// The numbers of the gathered lines after the first one.

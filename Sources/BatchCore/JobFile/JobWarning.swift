@@ -4,7 +4,7 @@ package struct JobWarning: Hashable, Sendable {
     package var code: String
     /// The warning for the first of the jobs, in words that continue a sentence.
     package var message: String
-    /// What the user may do about it, as a clause that ends the message.
+    /// What the user can do, as a clause that ends the message.
     package var hint: Advice?
     /// The line of the first of the jobs, counted from 1.
     package var line: Int

@@ -1,4 +1,4 @@
-/// How a form makes one job of several lines that stand one after the other.
+/// How a form makes one job of several consecutive lines.
 struct LineGathering: Sendable {
     /// The word for the lines of one job.
     let noun: String
@@ -35,7 +35,7 @@ struct LineGroup: Hashable, Sendable {
     }
 }
 
-/// Gathers the lines of one job that stand one after the other. Other lines pass through.
+/// Gathers consecutive lines of one job. Other lines pass through.
 struct LineGatherer: Sendable {
     /// The lines that belong together so far.
     private var lines: [LineSplitter.Numbered] = []

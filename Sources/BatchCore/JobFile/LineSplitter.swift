@@ -15,9 +15,9 @@ package struct LineSplitter: Sendable {
         var bytes: [UInt8]
     }
 
-    /// How many lines have begun, blank ones included.
+    /// The number of lines that have begun, blank ones included.
     package private(set) var lineCount = 0
-    /// How many of them were blank.
+    /// The number of blank lines among them.
     package private(set) var blankCount = 0
     /// The bytes of a line without its end so far.
     private var pending: [UInt8] = []
@@ -36,7 +36,7 @@ package struct LineSplitter: Sendable {
         (chunk, offset) = (bytes, 0)
     }
 
-    /// Notes that no more bytes follow, so that a last line without an end is complete.
+    /// Records that no more bytes follow, so that a last line without an end is complete.
     package mutating func finish() { hasEnded = true }
 
     /// The next line; nil if more bytes are needed, or after the last line.

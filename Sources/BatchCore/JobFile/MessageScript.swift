@@ -2,14 +2,14 @@
 struct MessageScript {
     /// The meaning of messages of the assistant at the end.
     enum Ending {
-        /// The line is a request and is sent as it stands.
+        /// The line is a request and is sent as it is.
         case request
         /// They are answers to compare with and are not sent.
         case reference
     }
 
     private(set) var opening: [JSONValue] = []
-    /// Messages of the user, each a turn. If there are none, the history is sent as it stands.
+    /// Messages of the user, each a turn. If there are none, the history is sent as it is.
     private(set) var asked: [JSONValue] = []
     /// The assistant's message that the last reply continues.
     private(set) var beginning: JSONValue?

@@ -139,7 +139,7 @@ struct TurnReader {
         return MessageReader.content(user, of: "user", &line).map { Turn(content: $0, prefix: prefix) }
     }
 
-    /// A message that is sent as it is written. An empty one adds nothing: the reply is to the history as it stands.
+    /// A message that is sent as it is written. An empty one adds nothing: the reply continues the history as it is.
     private func wholeMessage(_ value: JSONValue, prefix: String?, _ line: inout LineContext) -> Turn? {
         guard value.kind == .object else {
             line.faultKind(value, of: "message", expected: "an object")

@@ -8,7 +8,7 @@ package struct RunSettings: Hashable, Sendable {
     /// The model used if a job names none; nil if the provider's server has only one.
     package var model: String?
     package var streams: Bool
-    /// What becomes of chains of thought; nil if each model's own rule decides.
+    /// The rule for reasoning in the history; nil if each model's own rule decides.
     package var reasoningHistory: ReasoningHistory?
     /// `provider/model` that takes over the jobs of a provider that stays down.
     package var fallback: String?

@@ -1,4 +1,4 @@
-/// Why the state could not be written or read: a kind to decide by, and one sentence.
+/// The reason why the state could not be written or read: a kind for decisions, and one sentence.
 package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     package enum Kind: Hashable, Sendable {
         case full, unwritable, locked(pid: Int32?), notAStateFile, newerVersion(Int), olderVersion(Int), missing, moved, damaged, other
@@ -7,7 +7,7 @@ package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     package var kind: Kind
     /// The path of the state file.
     package var path: String
-    /// What the store said.
+    /// The store's own message.
     package var detail: String
 
     package init(kind: Kind, path: String, detail: String) { (self.kind, self.path, self.detail) = (kind, path, detail) }

@@ -1,17 +1,18 @@
-/// Whose limits count: a key at a base URL.
+/// An API key at a base URL. Limits and costs are counted for each account.
 package struct Account: Sendable {
     package var provider: Provider
-    /// Where requests go, without a slash at the end; the provider's own unless the command line says otherwise.
+    /// The URL of the API, without a slash at the end. It is the provider's own unless the user overrides it.
     package var baseURL: String
-    /// Nil where the server wants none.
+    /// Nil if the server needs no key.
     package var key: Secret?
     /// The model for jobs that name none.
     package var model: String?
     package var deadlines: Deadlines
-    /// Where costs are told: as the provider does, or else the one whose host stands at the base URL.
+    /// How responses report costs: as the provider documents it, or else as the provider does whose host is in the base URL.
+    /// Nil if prices alone give the cost.
     package let costReport: CostReport?
 
-    /// - Parameter baseURL: slashes at its end are left away.
+    /// - Parameter baseURL: nil for the provider's own. Slashes at its end are removed.
     package init(provider: Provider, baseURL: String? = nil, key: Secret?, model: String? = nil, deadlines: Deadlines? = nil) {
         (self.provider, self.key) = (provider, key)
         var baseURL = baseURL ?? provider.baseURL
@@ -22,13 +23,13 @@ package struct Account: Sendable {
         self.deadlines = deadlines ?? provider.deadlines
     }
 
-    /// Where what the provider calls beta stands: beside its API, or at the same place.
+    /// The base URL of features that the provider calls beta: its own URL beside the API, or else ``baseURL``.
     package var betaURL: String {
         guard let path = provider.betaPath, !baseURL.hasSuffix(path) else { return baseURL }
         return (baseURL.hasSuffix("/v1") ? String(baseURL.dropLast(3)) : baseURL) + path
     }
 
-    /// What errors mean here: the provider's table, after what is known of the host that stands at the base URL.
+    /// The meaning of errors: entries for the host of the base URL come before those of the provider.
     package var errors: ErrorTable {
         let host = Self.host(of: baseURL)
         let ofHost = ErrorTable.byHost.filter { host.hasSuffix($0.hostSuffix) }.flatMap(\.entries)

@@ -1,7 +1,7 @@
-/// What a base URL must be like. It is printed, logged and stored, and so must hold no secret.
+/// The form of base URLs. A base URL is printed, logged and stored, so it must contain no secret.
 package enum BaseURL {
-    /// What is wrong with `url`, in words that continue a sentence about it; nil where nothing is. Where the URL may hold a
-    /// secret, it is not said again.
+    /// The fault of `url`, as words that continue a sentence about it; nil if it is valid. The URL is not repeated if it may contain a
+    /// secret.
     package static func objection(to url: String) -> String? {
         let afterScheme = url.split(separator: "://", maxSplits: 1, omittingEmptySubsequences: false).last ?? ""
         let authority = afterScheme.prefix { $0 != "/" }

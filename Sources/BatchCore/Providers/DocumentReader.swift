@@ -1,26 +1,26 @@
-/// Something that is wrong with a file that users write as one JSON text, and where.
+/// A fault in a user's JSON file, with its position.
 package struct DocumentFault: Hashable, Sendable, CustomStringConvertible {
     package var position: JSONPosition
     package var message: String
-    /// What may be done about it.
+    /// How the user can fix it.
     package var hint: String?
 
     /// `line 4, column 7: unknown member "imput"; did you mean "input"?`
     package var description: String { "\(position): \(message)" + (hint.map { "; \($0)" } ?? "") }
 }
 
-/// Everything that is wrong with such a file.
+/// All faults of a user's JSON file.
 package struct DocumentError: Error, Hashable, Sendable {
-    /// In the order found, a hundred at most. Never empty.
+    /// In the order found, at most a hundred. Never empty.
     package var faults: [DocumentFault]
 }
 
-/// Reads the values of a file that users write, and gathers what is wrong with them. Where there is a fault the file is not
-/// used, so that a value that is at fault may stand for anything.
+/// Reads the values of a user's JSON file and collects its faults. A file with a fault is not used, so an invalid value may be read as
+/// anything.
 protocol DocumentReader {
     var faults: [DocumentFault] { get set }
 
-    /// What is said of a member that is not among the `known` ones.
+    /// The message for a member that is not among the `known` ones.
     func remark(onUnknown name: String, among known: [String]) -> (message: String, hint: String?)
 }
 
@@ -30,8 +30,8 @@ extension DocumentReader {
     }
 
     /// Reads the text of a file.
-    /// - Returns: what `read` makes of it.
-    /// - Throws: everything that is wrong with it.
+    /// - Returns: the result of `read`.
+    /// - Throws: all faults of the file.
     mutating func readWhole<Content>(_ bytes: [UInt8], _ read: (inout Self, JSONValue) -> Content) throws(DocumentError) -> Content {
         let document: JSONDocument
         do {
@@ -45,12 +45,12 @@ extension DocumentReader {
     }
 
     mutating func fault(_ message: String, at place: JSONValue, hint: String? = nil) {
-        // Each costs a walk over the text before it.
+        // Each fault costs a walk over the text before it.
         guard faults.count < 100 else { return }
         faults.append(DocumentFault(position: place.position, message: message, hint: hint))
     }
 
-    /// The known members of an object, null or not. Unknown members and repeated ones are faults.
+    /// The known members of an object, nulls included. Unknown and repeated members are faults.
     mutating func members<Member: RawRepresentable<String> & CaseIterable & Hashable>(
         of value: JSONValue, _: Member.Type
     ) -> [(Member, JSONValue)] {
@@ -59,7 +59,7 @@ extension DocumentReader {
         }
     }
 
-    /// The members of an object whose names are known, null or not. Others are faults, and so are repeated ones.
+    /// The members of an object that have a known name, nulls included. Other and repeated members are faults.
     mutating func members(of value: JSONValue, known: [String]) -> [(name: String, value: JSONValue)] {
         var found: [(name: String, value: JSONValue)] = []
         var seen: Set<String> = []
@@ -107,6 +107,6 @@ extension DocumentReader {
         fault("\"\(member)\" must be \(expected), and this is \(value.kind.noun)", at: value)
     }
 
-    /// A name as messages repeat it: the author recognizes a very long one by its beginning.
+    /// A name as messages repeat it. The beginning of a very long name is enough to recognize it.
     static func short(_ name: String) -> String { name.count <= 80 ? name : name.prefix(80) + "…" }
 }

@@ -1,6 +1,6 @@
-/// Names of environment variables, some of which hold keys.
+/// Rules for the names of environment variables that hold keys.
 package enum EnvironmentVariable {
-    /// Whether a shell accepts `text` as the name of a variable: ASCII letters, digits and `_`, without a digit at the beginning.
+    /// Whether `text` is a variable name that a shell accepts: ASCII letters, digits and `_`, not beginning with a digit.
     /// - Parameter marks: other characters that the name may contain.
     package static func isName(_ text: some StringProtocol, with marks: String = "") -> Bool {
         text.first?.isNumber == false

@@ -1,12 +1,12 @@
 extension ErrorTable {
-    /// What statuses mean wherever a provider's own table is silent: RFC 9110 and RFC 6585, the codes of the servers behind
-    /// compatible APIs, and those of the proxies before them. Special cases stand before ranges.
+    /// Meanings of statuses that a provider's own table does not contain. They follow RFC 9110, RFC 6585, and the codes of servers behind
+    /// compatible APIs and of proxies before them. Special cases come before ranges.
     package static let common = ErrorTable(ofRequest + ofAccount + ofLimits + ofServer + ofTheRest)
 
-    /// What is known of hosts whatever provider is named for them, by the end of the host's name.
+    /// Errors of hosts, by the end of the host's name. They apply to any provider at that host.
     static let byHost: [(hostSuffix: String, entries: [ErrorEntry])] = [(".azure.com", ofAzure)]
 
-    /// Azure uses OpenAI's word for an empty purse where only a minute's tokens are used up
+    /// Azure uses OpenAI's code for an empty balance when only the tokens of a minute are used up
     /// (https://learn.microsoft.com/azure/ai-services/openai/how-to/quota).
     private static let ofAzure = [
         ErrorEntry(
@@ -15,8 +15,8 @@ extension ErrorTable {
             advice: "Nothing need be done; a larger quota for the deployment makes the run faster.")
     ]
 
-    /// OpenAI, DeepSeek and most; vLLM and SGLang; llama.cpp; LiteLLM; Anthropic and Fireworks. Together.ai gives it the status
-    /// 403 (https://docs.together.ai/docs/error-codes), and a gateway before it passes that on.
+    /// The words of OpenAI, DeepSeek and most others; vLLM and SGLang; llama.cpp; LiteLLM; Anthropic and Fireworks. Together.ai sends them
+    /// with status 403 (https://docs.together.ai/docs/error-codes), and gateways pass that status on.
     private static let contextIsTooLong =
         "context_length_exceeded|context length|context_length|max_model_len|context size|context_size|contextwindowexceeded|"
         + "context window|prompt is too long"
@@ -26,11 +26,11 @@ extension ErrorTable {
             400...404, marker: "previous_response_not_found|response with id|previous_response_id|invalid 'response_id'",
             code: "history_lost",
             title: "Previous Response Not Found",
-            meaning: "The server does not have the response that the request was to go on from.", handling: .resend,
-            advice: "Nothing need be done: the round is asked again with all that was said."),
+            meaning: "The server does not have the response that the request continues.", handling: .resend,
+            advice: "Nothing need be done: the round is requested again with the whole history."),
         ErrorEntry(
             400...403, marker: contextIsTooLong, code: "context_too_long", title: "Context Too Long",
-            meaning: "The conversation and the tokens asked for are more than the model can hold.",
+            meaning: "The conversation and the requested tokens exceed what the model can hold.",
             handling: .reject, advice: "Shorten the conversation, lower max_tokens, or take a model with a larger context."),
         ErrorEntry(
             400...400, marker: "content_policy|image_content_policy_violation|bio_policy", code: "content_filtered",
@@ -40,7 +40,7 @@ extension ErrorTable {
             400...400, marker: "model not exist|model_not_found|model_not_exist|invalid model name|no such model", code: "model_not_found",
             title: "Model Not Found", meaning: "The server does not know the model.", handling: .stop,
             advice: Advice("Correct the model's name, in the job or for the run, and run the same command again.", .nameModel)),
-        // DeepSeek says so, also behind an address or a name that does not say that it is DeepSeek.
+        // These are DeepSeek's words. They also come from gateways and models whose names do not mention DeepSeek.
         ErrorEntry(
             400...400, marker: "must be passed back", code: "reasoning_required", title: "Reasoning Content Missing",
             meaning: "The model wants the chain of thought of its earlier replies, and they were sent without.", handling: .reject,
@@ -73,10 +73,10 @@ extension ErrorTable {
         ErrorEntry(
             403...403, code: "access_denied", title: "Forbidden", meaning: "The key may not do this, or not from here.", handling: .stop,
             advice: "Check the key's rights and the region, then run the same command again."),
-        // OpenAI's words, and those of gateways before it.
+        // OpenAI's words, also sent by gateways.
         ErrorEntry(
             404...404, marker: "not supported in the v1/completions", code: "invalid_request", title: "Not A Completions Model",
-            meaning: "The model answers chats and does not go on from bare texts.", handling: .reject,
+            meaning: "The model answers chats and does not complete bare texts.", handling: .reject,
             advice: "Leave \"api\" out of the job, or name a model that completes texts."),
         ErrorEntry(
             404...404, code: "not_found", title: "Not Found", meaning: "There is no such model, or nothing at this URL.", handling: .stop,
@@ -91,7 +91,7 @@ extension ErrorTable {
     ]
 
     private static let ofLimits = [
-        // OpenAI's words, also those of Azure and of gateways (https://developers.openai.com/api/docs/guides/rate-limits).
+        // OpenAI's words, also sent by Azure and gateways (https://developers.openai.com/api/docs/guides/rate-limits).
         ErrorEntry(
             429...429, marker: "tokens must be reduced in order to run", code: "request_over_limit", title: "Request Too Large",
             meaning: "The request alone has more tokens than the account may use in a minute.", handling: .reject,
@@ -102,7 +102,7 @@ extension ErrorTable {
             advice: "Top up the account or raise its budget, then run the same command again."),
         ErrorEntry(
             429...429, code: "rate_limited", title: "Too Many Requests", meaning: "A limit on requests, tokens or concurrency was met.",
-            handling: .throttle, advice: "Nothing need be done: fewer requests are kept under way, and this one is sent again."),
+            handling: .throttle, advice: "Nothing need be done: fewer requests are kept in flight, and this one is sent again."),
         ErrorEntry(
             498...498, code: "capacity_exceeded", title: "Capacity Exceeded",
             meaning: "The service tier has no capacity now (Groq's flex processing).", handling: .retry,

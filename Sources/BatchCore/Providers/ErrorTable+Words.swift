@@ -1,16 +1,16 @@
 extension ErrorTable {
-    /// The status that an error means which names none: by the first of its words that is known here. Nil where none is.
+    /// The status that fits an error without a status, given by the first known word; nil if no word is known.
     ///
-    /// Errors come inside successful responses and in the middle of streams, where the status is sent already.
+    /// Errors inside successful responses and in the middle of streams have no status of their own.
     static func status(ofWords words: [String]) -> Int? {
         words.lazy.compactMap { statuses[$0.lowercased()] }.first
     }
 
-    /// Words of one meaning, whoever says them. `invalid_request_error` is not among them: DeepSeek writes it on every error.
+    /// Words that mean the same from every server. `invalid_request_error` is missing because DeepSeek writes it on every error.
     private static let statuses = ofOpenRouter.merging(ofOthers) { own, _ in own }
 
-    /// `error_type` (https://openrouter.ai/docs/api/reference/errors-and-debugging). An image that is not found is the job's
-    /// matter, and so its status is not that of a model that is not.
+    /// `error_type` (https://openrouter.ai/docs/api/reference/errors-and-debugging). A missing image is a fault of the job, so its status
+    /// is not that of a missing model.
     private static let ofOpenRouter: [String: Int] = [
         "context_length_exceeded": 400, "max_tokens_exceeded": 400, "token_limit_exceeded": 400, "string_too_long": 400,
         "authentication": 401, "permission_denied": 403, "payment_required": 402,
@@ -24,15 +24,15 @@ extension ErrorTable {
     ]
 
     private static let ofOthers: [String: Int] = [
-        // `error.code` of the Responses API (https://developers.openai.com/api/reference/resources/responses), and what OpenAI's
-        // streams say besides.
+        // `error.code` of the Responses API (https://developers.openai.com/api/reference/resources/responses), and further codes of
+        // OpenAI's streams.
         "server_error": 500, "server_is_overloaded": 503, "service_unavailable_error": 503, "slow_down": 503,
         "vector_store_timeout": 504, "bio_policy": 400, "image_content_policy_violation": 400, "invalid_image_format": 400,
         "invalid_base64_image": 400, "invalid_image_url": 400, "image_parse_error": 400, "invalid_image_mode": 400,
         "image_file_too_large": 400, "unsupported_image_media_type": 400, "empty_image_file": 400, "failed_to_download_image": 400,
         "image_file_not_found": 400, "previous_response_not_found": 404, "model_not_found": 404, "invalid_api_key": 401,
         "insufficient_quota": 429, "credit_balance_exhausted": 429, "internal_error": 500,
-        // Anthropic's, which gateways pass on (https://platform.claude.com/docs/en/api/errors).
+        // Anthropic's words, which gateways pass on (https://platform.claude.com/docs/en/api/errors).
         "authentication_error": 401, "billing_error": 402, "permission_error": 403, "not_found_error": 404, "request_too_large": 413,
         "rate_limit_error": 429, "api_error": 500, "timeout_error": 504, "overloaded_error": 503,
         // Together.ai, Groq, Mistral, llama.cpp, LiteLLM.

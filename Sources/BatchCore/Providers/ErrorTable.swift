@@ -1,12 +1,12 @@
-/// What a provider's error statuses mean, each as its documentation has it.
+/// The meanings of a provider's error statuses, as its documentation gives them.
 package struct ErrorTable: Sendable {
-    /// The provider's own. What they are silent about, ``common`` answers.
+    /// The provider's own entries. ``common`` is used for errors that they do not contain.
     package var entries: [ErrorEntry]
 
     package init(_ entries: [ErrorEntry]) { self.entries = entries }
 
-    /// What a response of that status means whose body says `text`: an entry with a marker goes before one without, and one
-    /// of this table before a common one. Nil where the status is no error's.
+    /// The meaning of a response with this status and the body `text`; nil if the status is not that of an error. Entries with a marker
+    /// come before those without, then entries of this table before common ones.
     package func entry(status: Int, text: String) -> ErrorEntry? {
         let lowered = text.lowercased()
         let tables = [entries, Self.common.entries]
@@ -17,7 +17,7 @@ package struct ErrorTable: Sendable {
         return tables.lazy.compactMap { $0.first { $0.statuses.contains(status) && $0.marker == nil } }.first
     }
 
-    /// What to do about jobs that were rejected with `code`; nil where that hangs on more than the code.
+    /// What the user can do about jobs rejected with `code`; nil if the code alone does not decide it.
     package func advice(onRejected code: String) -> Advice? {
         func advices(_ entries: [ErrorEntry]) -> Set<Advice> {
             Set(entries.filter { $0.code == code && $0.handling == .reject }.map(\.advice))
@@ -27,8 +27,8 @@ package struct ErrorTable: Sendable {
         return known.isEmpty ? Advice(onFailure: code) : known.count == 1 ? known.first : nil
     }
 
-    /// The first entry whose title or marker is one of `names`, compared without case: for an error that comes inside a
-    /// successful response and so has no status of its own.
+    /// The first entry whose title or marker is one of `names`, compared without case. It serves errors inside successful responses, which
+    /// have no status of their own.
     package func entry(named names: [String]) -> ErrorEntry? {
         let lowered = names.map { $0.lowercased() }
         return (entries + Self.common.entries).first { entry in
@@ -37,33 +37,32 @@ package struct ErrorTable: Sendable {
     }
 }
 
-/// One documented error.
+/// One documented error: the responses that it matches, its meaning, and how the engine handles it.
 package struct ErrorEntry: Sendable {
-    /// What is done about it.
+    /// What the engine does with job and account.
     package enum Handling: String, Sendable, CaseIterable {
-        /// Asked again later; costs none of the job's attempts.
+        /// The request is sent again later and costs none of the job's attempts.
         case throttle
-        /// Asked again; costs one of the job's attempts.
+        /// The request is sent again and costs one of the job's attempts.
         case retry
-        /// Asked again with the whole history, where the request went on from what the server keeps; else the job fails.
+        /// The round is requested again with the whole history if the request relied on the server's history. Else the job fails.
         case resend
-        /// The job fails, the run goes on.
+        /// The job fails, and the run continues.
         case reject
-        /// The account stops; nobody fails, and the run can be resumed.
+        /// The account stops. No job fails, and the run can be resumed.
         case stop
     }
 
     package var statuses: ClosedRange<Int>
-    /// Text, in lower case, that the body must hold for this entry to be meant; nil where the status says it all. Where one
-    /// of several texts will do, they are separated by `|`.
+    /// Lower-case text that the body must contain; nil if the status alone decides. Alternatives are separated by `|`.
     package var marker: String?
-    /// The word in records: `rate_limited`, `insufficient_balance`, …
+    /// The code in records: `rate_limited`, `insufficient_balance`, …
     package var code: String
-    /// The provider's name for it.
+    /// The provider's name for the error.
     package var title: String
     package var meaning: String
     package var handling: Handling
-    /// What the user should do.
+    /// What the user can do.
     package var advice: Advice
 
     package init(
@@ -74,6 +73,6 @@ package struct ErrorEntry: Sendable {
         (self.meaning, self.handling, self.advice) = (meaning, handling, advice)
     }
 
-    /// The texts of ``marker``, one by one.
+    /// The alternatives of ``marker``.
     var markers: [String] { marker.map { $0.split(separator: "|").map(String.init) } ?? [] }
 }

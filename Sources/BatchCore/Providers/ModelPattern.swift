@@ -1,12 +1,11 @@
-/// By what a model is told among the names that servers give it. Case does not count.
+/// A pattern that recognizes a model by the names that servers give it. Case does not count.
 package enum ModelPattern: Hashable, Sendable, CustomStringConvertible {
-    /// Its whole name, without the route that some servers write before a slash and the tag that some write behind a colon:
-    /// `deepseek/deepseek-flash` is named `deepseek-flash`.
+    /// The whole name, without a route before a slash and a tag after a colon: `deepseek/deepseek-flash` is named `deepseek-flash`.
     case named(String)
-    /// Texts that all occur in its name: `deepseek` and `v3.2` in `deepseek-ai/DeepSeek-V3.2-Exp`.
+    /// Texts that all occur in the name: `deepseek` and `v3.2` in `deepseek-ai/DeepSeek-V3.2-Exp`.
     case containing([String])
 
-    /// Compares bytes, since every job's model is looked at, and characters cost ten times as much.
+    /// Compares bytes: every job's model is checked, and comparing characters costs ten times as much.
     /// - Parameter name: in lower case.
     func matches(_ name: [UInt8]) -> Bool {
         switch self {

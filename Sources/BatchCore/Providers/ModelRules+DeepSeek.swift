@@ -1,6 +1,6 @@
 extension ModelRules {
-    /// DeepSeek's models by their eras. Chains of thought are treated alike wherever a model is served; what is said of
-    /// requests holds for DeepSeek's own API.
+    /// DeepSeek's models by era. The rules for reasoning apply wherever a model is served; those for requests apply to DeepSeek's own
+    /// API.
     static let ofDeepSeek = [r1, v31, v32, v4, others]
 
     private static let r1 = ModelRules(
@@ -8,7 +8,7 @@ extension ModelRules {
         models: [.named("deepseek-reasoner"), .containing(["deepseek-r1"]), .containing(["deepseek.r1"])],
         thinking: .always, reasoningHistory: .strip, requests: .ofR1, source: "https://api-docs.deepseek.com/guides/reasoning_model")
 
-    /// Thinking with tools was not to be had: such requests were answered without thinking.
+    /// These models could not reason with tools: requests with tools were answered without reasoning.
     private static let v31 = ModelRules(
         "DeepSeek V3.1 and V3.2-Exp (2025-08 to 2025-11)",
         models: [.containing(["deepseek", "v3.1"]), .containing(["deepseek", "v3.2-exp"])],

@@ -1,28 +1,28 @@
-/// What is known of models of one era: how they are told, whether they think, what becomes of their chains of thought, and
-/// what they do with the members of a request.
+/// The rules of one era of models: their names, whether they reason, which reasoning goes back in the history, and how they treat the
+/// members of a request.
 ///
-/// Of a model that the table does not know nothing is held but what is known of its provider.
+/// For an unknown model, only the rules of its provider apply.
 package struct ModelRules: Sendable {
-    /// Whether a model thinks before it answers.
+    /// Whether a model reasons before it answers.
     package enum Thinking: String, Sendable, CaseIterable {
         case always
-        /// Unless the request says otherwise.
+        /// It reasons unless the request switches that off.
         case unlessSwitchedOff = "unless switched off"
         case onRequest = "on request"
         case unknown
     }
 
-    /// The models for people, with the time that they are of.
+    /// The models' name and time, for people.
     package var title: String
-    /// Any of them tells the models; empty for all models of the provider, or of anybody.
+    /// A model belongs here if any pattern matches. Empty for all models of the provider, or for all models if that is nil.
     package var models: [ModelPattern]
-    /// The only provider whose models are meant, by its name; nil where the models are known wherever they are served.
+    /// The name of the only provider whose models are meant; nil if the models are recognized at every provider.
     package var provider: String?
     package var thinking: Thinking
     package var reasoningHistory: ReasoningHistory
-    /// What is known of requests; nil where that is nothing.
+    /// The rules for requests; nil if there are none.
     package var requests: RequestRules?
-    /// The page that it comes from; nil where there is none.
+    /// The page that the rules come from; nil if there is none.
     package var source: String?
 
     init(
@@ -33,13 +33,13 @@ package struct ModelRules: Sendable {
         (self.reasoningHistory, self.requests, self.source) = (reasoningHistory, requests, source)
     }
 
-    /// In the order in which they are looked at: the first that fits counts, and the last fits all.
+    /// In the order of lookup: the first match counts, and the last entry matches every model.
     package static let all = known + [unknown]
 
-    /// What holds for `model` as `provider` serves it.
+    /// The rules for `model` when `provider` serves it.
     /// - Parameters:
-    ///   - model: as it is asked for; nil where nobody names one.
-    ///   - provider: whose rules are meant (``Provider/family``).
+    /// - model: the name in the request; nil if neither job nor run names one.
+    /// - provider: the provider whose rules apply (``Provider/family``).
     package static func of(_ model: String?, provider: String) -> ModelRules {
         let name = Array((model ?? "").lowercased().utf8)
         return known.first { $0.provider ?? provider == provider && ($0.models.isEmpty || $0.models.contains { $0.matches(name) }) }
@@ -55,7 +55,7 @@ package struct ModelRules: Sendable {
 
     private static let unknown = ModelRules("All others")
 
-    /// The simulator's own. They want their chains of thought as DeepSeek's models of today do.
+    /// The simulator's own models. They require their reasoning in the history, as DeepSeek's current models do.
     private static let ofSimulator = [
         ModelRules(
             "The simulator's chat", models: [.named("simulated-chat")], thinking: .onRequest, reasoningHistory: .keepWithTools),

@@ -1,6 +1,7 @@
-/// The parameters that servers know, to tell a slip from one that is only new. All are passed on as they are written.
+/// The parameters that servers know. A parameter with a similar name is probably a typing error; any other unknown one may be new. All
+/// are sent as written.
 package enum ParameterNames {
-    /// Of chat completions, with what servers of one's own know besides (https://platform.openai.com/docs/api-reference/chat/create,
+    /// Parameters of chat completions, with those of self-hosted servers (https://platform.openai.com/docs/api-reference/chat/create,
     /// https://docs.vllm.ai/en/latest/serving/openai_compatible_server.html).
     private static let chat: Set<String> = [
         "add_special_tokens", "audio", "best_of", "cache_prompt", "chat_template_kwargs", "context_length_exceeded_behavior",
@@ -15,20 +16,20 @@ package enum ParameterNames {
         "top_logprobs", "top_p", "transforms", "typical_p", "usage", "user", "user_id", "verbosity", "web_search_options",
     ]
 
-    /// Of the Responses API (https://platform.openai.com/docs/api-reference/responses/create).
+    /// Parameters of the Responses API (https://platform.openai.com/docs/api-reference/responses/create).
     private static let responses: Set<String> = [
         "background", "include", "instructions", "max_output_tokens", "max_tool_calls", "metadata", "parallel_tool_calls",
         "previous_response_id", "prompt", "prompt_cache_key", "reasoning", "safety_identifier", "service_tier", "store", "stream",
         "stream_options", "temperature", "text", "tool_choice", "tools", "top_k", "top_logprobs", "top_p", "truncation", "user",
     ]
 
-    /// What these parameters are called in the other API.
+    /// The Responses API's names for parameters of chat completions.
     private static let inResponses = [
         "max_tokens": "max_output_tokens", "max_completion_tokens": "max_output_tokens", "response_format": "text",
         "reasoning_effort": "reasoning",
     ]
 
-    /// What there is to say of names that are nearly those of known parameters, or those of another API.
+    /// Warnings about names that resemble known parameters, or that belong to the other API.
     package static func remarks(on job: Job) -> [JobRemark] {
         var remarks = remarks(job.parameters, job.api, turn: nil)
         for (place, turn) in job.turns.enumerated() where !turn.parameters.isEmpty {

@@ -1,6 +1,6 @@
-/// What a model does with one member of a request, where that is not what one would expect.
+/// The effect of one member of a request on a model, if it is not the expected one.
 package struct ParameterRule: Sendable {
-    /// Of which requests it is said.
+    /// The requests that the rule applies to.
     package enum Condition: String, Sendable {
         case always
         case whileThinking = "while thinking"
@@ -8,25 +8,25 @@ package struct ParameterRule: Sendable {
         case withoutStream = "without a stream"
     }
 
-    /// Of which values it is said; never of null, which is a member left out.
+    /// The values that the rule applies to. Null never counts, because it is an omitted member.
     package enum Values: Hashable, Sendable {
         case all
-        /// All but these strings, or these words as JSON has them.
+        /// All but these strings, or these words of JSON.
         case otherThan([String])
-        /// Objects whose member of that name is another string than these, and what is no object.
+        /// Objects in which the named member is not one of these strings, and values that are not objects.
         case member(String, otherThan: [String])
-        /// What is no whole number within these bounds.
+        /// Values other than whole numbers within these bounds.
         case outside(ClosedRange<Int>)
         case below(Double)
-        /// Arrays of more elements.
+        /// Arrays with more elements.
         case longerThan(Int)
-        /// Choices of tools that leave the model none: `required`, or a function by name.
+        /// A choice of tools that forces a call: `required`, or a function by name.
         case forcingTools
     }
 
     package enum Effect: String, Sendable {
         case ignored, deprecated, clamped, undocumented
-        /// The request is answered with an error.
+        /// The provider answers the request with an error.
         case refused
     }
 
@@ -35,11 +35,11 @@ package struct ParameterRule: Sendable {
     package var condition: Condition
     package var values: Values
     package var effect: Effect
-    /// Goes on after the member's name, with `{model}` for the model's.
+    /// The rest of a sentence that begins with the member's name. `{model}` stands for the model's name.
     package var sentence: String
-    /// What the user may do about it, as a clause that ends the sentence.
+    /// What the user can do about it, as a clause that ends the sentence.
     package var hint: Advice?
-    /// The page that it comes from.
+    /// The page that documents the rule.
     package var source: String
 
     init(
@@ -50,10 +50,10 @@ package struct ParameterRule: Sendable {
         (self.sentence, self.hint, self.source) = (sentence, hint, source)
     }
 
-    /// The sentence as it is said of a model.
+    /// The sentence with the model's name.
     package func sentence(of model: String) -> String { sentence.replacing("{model}", with: model) }
 
-    /// Whether it is said of that value.
+    /// Whether the rule applies to that value.
     func concerns(_ value: JSONText) -> Bool {
         if value.isNull || values == .all { return !value.isNull }
         let value = value.root

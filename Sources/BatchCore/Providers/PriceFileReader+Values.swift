@@ -5,14 +5,14 @@ extension PriceFileReader {
         case output
     }
 
-    /// The members of an object that are known and not null.
+    /// The known members of an object, without nulls.
     mutating func statedMembers<Member: RawRepresentable<String> & CaseIterable & Hashable>(
         of value: JSONValue, _ members: Member.Type
     ) -> [(Member, JSONValue)] {
         self.members(of: value, members).filter { !$0.1.isNull }
     }
 
-    /// The name of a provider that is known, or of whatever server stands behind a base URL alone.
+    /// The name of a known provider, or the name of servers that have only a base URL.
     mutating func readProvider(_ value: JSONValue) -> String {
         guard case .named(let known) = provider else {
             fault("the prices of a profile are the profile's own", at: value, hint: "leave \"provider\" out")
@@ -43,7 +43,7 @@ extension PriceFileReader {
         return decisive
     }
 
-    /// Dollars for a million tokens, as picodollars for one.
+    /// Reads dollars per million tokens; the result is in picodollars per token.
     mutating func amount(_ value: JSONValue, of member: String) -> Int64? {
         guard let text = value.numberText else {
             faultKind(value, of: member, expected: "a number of dollars for a million tokens")
@@ -60,10 +60,10 @@ extension PriceFileReader {
         return number.value
     }
 
-    /// A dollar for a token.
+    /// One dollar per token.
     private static let mostPicodollars: Int64 = 1_000_000_000_000
 
-    /// `16:30-00:30` in minutes after midnight.
+    /// Reads `16:30-00:30` as minutes after midnight.
     mutating func hours(_ value: JSONValue) -> (start: Int, end: Int)? {
         let parts = (value.string ?? "").split(separator: "-", omittingEmptySubsequences: false).map { Self.minute($0) }
         guard parts.count == 2, let start = parts[0], let end = parts[1], start < 1_440, start != end else {
@@ -81,7 +81,7 @@ extension PriceFileReader {
         return hour * 60 + minute
     }
 
-    /// The days as price files name them.
+    /// The names of days in price files.
     static let days: [(name: String, day: Weekdays)] = [
         ("mon", .monday), ("tue", .tuesday), ("wed", .wednesday), ("thu", .thursday), ("fri", .friday), ("sat", .saturday),
         ("sun", .sunday),

@@ -1,10 +1,10 @@
-/// Reads the members of a price file and gathers what is wrong with them. A null is a member left out.
+/// Reads a price file and collects its faults. A null counts as an omitted member.
 struct PriceFileReader: DocumentReader {
-    /// Whose prices are read.
+    /// The provider whose prices are read.
     enum PricedProvider {
-        /// Each price names its own, which must be one of these.
+        /// Each price names its provider, one of these.
         case named(among: [String])
-        /// All are of this one, and none names it.
+        /// All prices belong to this provider, and no price names it.
         case only(String)
     }
 
@@ -21,7 +21,7 @@ struct PriceFileReader: DocumentReader {
         case hours
     }
 
-    /// A rate's members as they are found.
+    /// The members of a rate that are read so far.
     private struct RateMembers {
         var input: Int64?
         var cachedInput: Int64?
@@ -88,7 +88,7 @@ struct PriceFileReader: DocumentReader {
                 }
             }
         }
-        // What is missing is told only where nothing else is wrong that may be the reason.
+        // A missing member is reported only if no other fault may be its cause.
         guard faults.count == before else { return nil }
         if price.provider.isEmpty { faultMissing("provider", in: value) }
         if model == nil { faultMissing("model", in: value) }
@@ -119,7 +119,7 @@ struct PriceFileReader: DocumentReader {
         return Price.Hours(WeeklyHours(start: when.start, end: when.end, days: days), complete)
     }
 
-    /// Cached input costs as much as other input where nothing is said of it.
+    /// Cached input costs as much as other input if no price is given for it.
     private mutating func complete(_ rate: RateMembers, in value: JSONValue) -> TokenRate? {
         if rate.input == nil { faultMissing("input", in: value) }
         if rate.output == nil { faultMissing("output", in: value) }

@@ -1,4 +1,4 @@
-/// All prices that a run knows: the user's, and behind them the built-in ones.
+/// All prices of a run: the user's own, then the built-in ones.
 package struct PriceList: Sendable {
     private struct Key: Hashable {
         var provider: String
@@ -7,18 +7,18 @@ package struct PriceList: Sendable {
 
     private struct Entry {
         var price: Price
-        /// Not included: where the price ends by itself, or another begins.
+        /// The end, not included: the price's own end, or the beginning of the next price.
         var until: Instant
         var cheapest: Int64
     }
 
-    /// The prices of a model. Where two hold, the first counts.
+    /// The prices of each model. If two apply at one time, the first counts.
     private let entries: [Key: [Entry]]
 
-    /// The built-in prices alone.
+    /// The built-in prices only.
     package static let builtIn = PriceList()
 
-    /// - Parameter own: the user's prices. For the time and the models that they speak of they go before the built-in ones.
+    /// - Parameter own: the user's prices. They override built-in prices for their models and periods.
     package init(own: [Price] = []) { self = ProviderCatalog.builtIn.prices(own: own) }
 
     init(layers: [[Price]]) {
@@ -37,14 +37,16 @@ package struct PriceList: Sendable {
         self.entries = entries
     }
 
-    /// The price of `model` at `instant`; nil where none is known.
+    /// The price of `model` at `instant`; nil if none is known.
     package func price(provider: String, model: String, at instant: Instant) -> Price? {
         entry(provider, model, at: instant)?.price
     }
 
-    /// The price that counts for a reply. It is that of the model that answered. Where there is none by that name, but the
-    /// name is the asked one with a date or a build behind it (`gpt-5-mini-2025-08-07`), it is that of the model that was
-    /// asked; so too where the provider does not say which one answered. A model of another name is not guessed at.
+    /// The price that applies to a reply; nil if none is known.
+    ///
+    /// It is the price of the model that answered. It is the price of the requested model in two cases: if the provider does not report
+    /// the model, or if the unknown name is the requested name with a date or build (`gpt-5-mini-2025-08-07`). Other names are not
+    /// guessed.
     package func price(provider: String, asked: String?, answered: String?, at instant: Instant) -> Price? {
         guard let answered else { return asked.flatMap { price(provider: provider, model: $0, at: instant) } }
         if let price = price(provider: provider, model: answered, at: instant) { return price }
@@ -52,8 +54,8 @@ package struct PriceList: Sendable {
         return price(provider: provider, model: asked, at: instant)
     }
 
-    /// When asking is at its cheapest again, where it is not now; nil where it is, where the price does not change with the
-    /// hour, and where none is known. Another price that begins before then gives its beginning.
+    /// The next instant at which requests cost least. Nil if that is now, if the price does not depend on the hour, or if no price is
+    /// known. If another price begins before that instant, its beginning is returned.
     package func nextCheapInstant(provider: String, model: String, after now: Instant) -> Instant? {
         guard let entry = entry(provider, model, at: now), entry.price.rate(at: now).weight > entry.cheapest else { return nil }
         let edges = entry.price.hours.flatMap { $0.when.edges(after: now) }
@@ -62,7 +64,7 @@ package struct PriceList: Sendable {
         return beginnings.reduce(cheap) { $1 > now && $1 < $0 ? $1 : $0 }
     }
 
-    /// The models of a provider that have a price at that instant, under all their names.
+    /// All names of the provider's models that have a price at `instant`.
     package func models(of provider: String, at instant: Instant) -> [String] {
         var models: [String] = []
         for model in prices(of: provider).flatMap(\.models) where !models.contains(model) {
@@ -71,7 +73,7 @@ package struct PriceList: Sendable {
         return models
     }
 
-    /// What the provider's models cost and since when, as far as it is known. No price holds at the time of another of its model.
+    /// The known prices of the provider's models, with their periods. Periods of one model do not overlap.
     package func prices(of provider: String) -> [Price] {
         var prices: [Price] = []
         var models: [Price: [String]] = [:]
@@ -88,7 +90,7 @@ package struct PriceList: Sendable {
         }.sorted { ($0.from, $0.models[0]) < ($1.from, $1.models[0]) }
     }
 
-    /// The model's prices one after the other, without the names of models.
+    /// The prices of the model in the order of time, without model names.
     private func succession(_ provider: String, _ model: String) -> [Price] {
         let known = entries[Key(provider: provider, model: model), default: []]
         let edges = Set(known.flatMap { [$0.price.from, $0.until] }).sorted()

@@ -1,6 +1,6 @@
-/// What a profile of a file says: a provider, and its own prices and errors.
+/// The content of one profile: a provider, and its own prices and errors.
 ///
-/// The lists of fields in this file are all that profile files know of a provider. A quirk of a provider is one entry here.
+/// The lists of fields in this file contain everything that a profile can set. Each quirk of a provider is one entry.
 struct Profile: Sendable {
     var provider: Provider
     /// The profile's own prices, without those that it inherits.
@@ -14,7 +14,7 @@ struct Profile: Sendable {
             "the provider that the profile begins with: a built-in one, or one that stands before it. Without `like`, a profile with the "
                 + "name of a built-in provider changes that one; another one begins with the provider at the host of `base_url`, "
                 + "or else with any server of the chat completions API. `null` means such a server too",
-            // It is read before all others.
+            // This member is read before all others.
             read: { _, _, _ in },
             write: { profile in { $0.string(profile.provider.family) } }),
         ProfileField("title", \.provider.title, .line, "the name for people"),

@@ -1,6 +1,6 @@
-/// A member of an object in profile files: its name, what it sets, how it is read and written, and what the documentation says of it.
+/// A member of an object in profile files: its name, the property it sets, its reader and writer, and its documentation.
 ///
-/// Each object of the file has one list of these. The reader, the writer and the page about profile files follow from the lists.
+/// Each object of the file has one list of fields. The reader, the writer and the page about profile files are made from the lists.
 struct ProfileField<Whole>: Sendable {
     /// The name in the file.
     let name: String
@@ -48,11 +48,11 @@ struct ProfileField<Whole>: Sendable {
     }
 }
 
-/// How values of one type stand in profile files.
+/// The form of one type of value in profile files: its reader and writer.
 struct ProfileForm<Value>: Sendable {
     typealias Read = @Sendable (_ value: JSONValue, _ member: String, _ reader: inout ProfileFileReader, _ old: Value) -> Value
 
-    /// Gives the value to set. If the reader has a new fault the file is not used, and any value will do.
+    /// Returns the value to set. If the reader has a new fault, the file is not used, so any value is allowed.
     let read: Read
     let write: @Sendable (Value, inout JSONWriter) -> Void
     /// Whether the member is left out for this value.
@@ -77,7 +77,7 @@ struct ProfileForm<Value>: Sendable {
             write: { ProfileField.write($0, fields, to: &$1) })
     }
 
-    /// The value, or null for nil. Nothing of an old value is kept.
+    /// The value, or null for nil. It replaces the old value completely.
     static func orNull<Wrapped: Sendable>(_ form: ProfileForm<Wrapped>, _ empty: Wrapped) -> Self where Value == Wrapped? {
         Self(
             read: { value, member, reader, _ in value.isNull ? nil : form.read(value, member, &reader, empty) },

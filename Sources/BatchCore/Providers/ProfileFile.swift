@@ -12,11 +12,11 @@ package enum ProfileFile {
         return reader.catalog
     }
 
-    /// The text of a profile file with all that the catalog knows of its providers. Every member is written, so that reading the file
+    /// The text of a profile file with everything in the catalog about its providers. Every member is written, so a reader of the file
     /// inherits nothing.
     /// - Parameters:
     ///   - names: the providers to write; nil for all.
-    ///   - advice: the words for an advice, which is plain text in the file.
+    /// - advice: makes plain text of an advice, because the file contains text only.
     package static func text(
         of catalog: ProviderCatalog, only names: [String]? = nil, advice: (Advice) -> String = { $0.text }
     ) -> [UInt8] {

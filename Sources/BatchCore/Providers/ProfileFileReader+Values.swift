@@ -1,5 +1,5 @@
 extension ProfileFileReader {
-    /// A text without line ends and other control characters, which would steer a terminal or end a header.
+    /// A text without control characters such as line ends, which could control a terminal or end a header.
     mutating func line(_ value: JSONValue, of member: String) -> String {
         guard let text = text(value, of: member) else { return "" }
         if text.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }) {
@@ -57,7 +57,7 @@ extension ProfileFileReader {
         return url
     }
 
-    /// The name of an environment variable. What stands there may be the key itself, so it is not said again.
+    /// The name of an environment variable. Messages do not repeat the value, because it may be the key itself.
     mutating func variable(_ value: JSONValue) -> String? {
         guard !value.isNull else { return nil }
         guard let name = value.string, EnvironmentVariable.isName(name) else {
@@ -76,7 +76,7 @@ extension ProfileFileReader {
         return path
     }
 
-    /// Names that stand side by side, each once.
+    /// An array of different names.
     mutating func names(_ value: JSONValue, of member: String, _ check: (inout Self, String, JSONValue) -> Void) -> [String] {
         guard value.kind == .array else {
             faultKind(value, of: member, expected: "an array of strings")
@@ -92,7 +92,7 @@ extension ProfileFileReader {
         return names
     }
 
-    /// Names what HTTP takes for a header's name, and what is not sent by every request already.
+    /// Accepts names that HTTP allows for a header, if requests do not already have that header.
     mutating func checkHeader(_ name: String, at place: JSONValue) {
         let marks = "!#$%&'*+-.^_`|~"
         if name.isEmpty || !name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || marks.contains($0)) }) {
@@ -109,7 +109,7 @@ extension ProfileFileReader {
 }
 
 extension ProfileFileReader {
-    /// Adds headers to those that the profile has already, in the places of those of the same name.
+    /// Adds headers to those of the profile. A header replaces the one of the same name.
     mutating func readHeaders(_ value: JSONValue, into headers: inout [(name: String, value: String)]) {
         guard isObject(value, "\"headers\"") else { return }
         var seen: Set<String> = []
@@ -141,7 +141,7 @@ extension ProfileFileReader {
         return text
     }
 
-    /// Refuses a member that requests have anyway, for it would stand there twice.
+    /// Refuses a member that every request already has, because it would appear twice.
     mutating func checkBodyMember(_ name: String, at place: JSONValue) {
         guard Self.ownMembers.contains(name) else { return }
         fault("\"\(name)\" is a member that batchrun writes itself", at: place)

@@ -1,5 +1,4 @@
-/// Reads the profiles of a file, one after the other, into a catalog. A null takes away what a profile would have from the one
-/// that it is like.
+/// Reads the profiles of a file in order into a catalog. A null removes a value that the profile inherits.
 struct ProfileFileReader: DocumentReader {
     private(set) var catalog: ProviderCatalog
     let path: String
@@ -9,7 +8,7 @@ struct ProfileFileReader: DocumentReader {
 
     init(catalog: ProviderCatalog, path: String) { (self.catalog, self.path) = (catalog, path) }
 
-    /// Any server of the chat completions API, which a profile is like that does not say otherwise.
+    /// Any server of the chat completions API. A profile inherits from it if no other provider fits.
     private static let anyServer = Provider.custom(baseURL: "")
 
     mutating func readFile(_ root: JSONValue) {
@@ -38,7 +37,7 @@ struct ProfileFileReader: DocumentReader {
             fault("\"custom\" is the name of servers that have no profile", at: place, hint: "choose another name")
             return false
         }
-        // The simulator tells by the first word of a path whom it plays.
+        // The simulator recognizes the provider to simulate by the first word of a path.
         if ["v1", "beta"].contains(name) {
             fault("\"\(name)\" is what base URLs end in, and no name for a provider", at: place, hint: "choose another name")
             return false
@@ -55,7 +54,8 @@ struct ProfileFileReader: DocumentReader {
         return isGood
     }
 
-    /// What the profile is like: what it says, else the built-in provider of its name, else that of its host, else any server.
+    /// The provider that the profile inherits from: the one that `like` names, else the built-in provider of its name, else that of its
+    /// host, else any server.
     /// - Parameter later: the names of the profiles that follow.
     private mutating func base(of name: String, _ value: JSONValue, before later: [String]) -> ProviderCatalog.Entry? {
         let anyServer = ProviderCatalog.Entry(provider: Self.anyServer, origin: .builtIn, prices: [])
@@ -93,7 +93,7 @@ struct ProfileFileReader: DocumentReader {
         provider = profile.provider
         if provider.baseURL.isEmpty, !isSame { faultMissing("base_url", in: value, hint: "it says where the server is") }
         provider.errors = ErrorTable(profile.errors + Self.inherited(base.provider, profile.errors, keyVariable: provider.keyVariable))
-        // Another server has other prices, though it speaks alike.
+        // A different server has different prices, even if its API is the same.
         let inherits = isSame || provider.baseURL == base.provider.baseURL
         return ProviderCatalog.Entry(
             provider: provider, origin: .file(path), prices: [profile.prices] + (inherits ? Self.prices(base.prices, of: name) : []))
@@ -116,8 +116,7 @@ struct ProfileFileReader: DocumentReader {
         }
     }
 
-    /// The errors of the provider that the profile is like, without those in whose places its own stand. Where they advise to
-    /// set the key, its own variable is meant.
+    /// The inherited errors, without those that the profile replaces. Advice to set the key names the profile's own variable.
     private static func inherited(_ base: Provider, _ own: [ErrorEntry], keyVariable: String?) -> [ErrorEntry] {
         let rest = base.errors.entries.filter { entry in !own.contains { $0.statuses == entry.statuses && $0.marker == entry.marker } }
         guard let old = base.keyVariable, let new = keyVariable, old != new else { return rest }
@@ -128,14 +127,14 @@ struct ProfileFileReader: DocumentReader {
         }
     }
 
-    /// Says of what looks like a key that it must not stand in the file.
+    /// The message for an unknown member. A member that looks like a key must not be in the file.
     func remark(onUnknown name: String, among known: [String]) -> (message: String, hint: String?) {
         let nearest = NearestName.of(name, in: known).map { "did you mean \"\($0)\"?" }
         guard nearest == nil, Self.namesKey(name) else { return ("unknown member \"\(name)\"", nearest) }
         return ("a key must not stand in this file", "name the environment variable that holds it, with \"key_env\"")
     }
 
-    /// Whether something of that name is a key, or as secret as one.
+    /// Whether a member of that name contains a key or another secret.
     static func namesKey(_ name: String) -> Bool {
         name.lowercased().split { !$0.isLetter }.contains { secrets.contains(String($0)) }
     }

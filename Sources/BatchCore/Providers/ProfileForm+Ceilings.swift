@@ -16,7 +16,7 @@ extension ProfileForm where Value == [(modelPrefix: String, ceiling: Int)] {
     }
 }
 
-/// An element of `ceilings` while its members are read; nil for what it has not said yet.
+/// An element of `ceilings` during reading. A property is nil until its member is read.
 struct CeilingDraft: Sendable {
     var prefix: String?
     var concurrency: Int?
@@ -37,7 +37,7 @@ struct CeilingDraft: Sendable {
 }
 
 extension ProfileForm where Value == String? {
-    /// The empty text begins every name.
+    /// The empty text is the beginning of every name.
     fileprivate static var prefix: Self {
         Self(read: { value, member, reader, _ in value.string == "" ? "" : reader.line(value, of: member) }, write: writeText)
     }

@@ -1,5 +1,5 @@
 extension ProfileForm where Value == [ErrorEntry] {
-    /// Errors, of which no two may have the same status and marker.
+    /// A list of errors. No two may have the same status and marker.
     static var errors: Self {
         Self(
             read: { value, member, reader, _ in
@@ -26,7 +26,7 @@ extension ProfileForm where Value == [ErrorEntry] {
     }
 }
 
-/// An error of a profile while its members are read; nil for what it has not said yet.
+/// An error of a profile during reading. A property is nil until its member is read.
 struct ErrorDraft: Sendable {
     var statuses: ClosedRange<Int>?
     var marker: String?
@@ -79,7 +79,7 @@ struct ErrorDraft: Sendable {
             advice: Advice(draft.advice ?? Self.advice(on: handling)))
     }
 
-    /// Advice for an error of a profile that gives none.
+    /// The advice for an error of a profile without its own advice.
     private static func advice(on handling: ErrorEntry.Handling) -> String {
         switch handling {
         case .throttle: "Nothing to do: fewer requests are kept in flight, and this one is sent again."
@@ -121,7 +121,7 @@ extension ProfileForm where Value == ErrorEntry.Handling? {
 }
 
 extension ProfileForm where Value == String? {
-    /// A text, or an array of several, one of which must be in the body; left out if there is none.
+    /// A text, or an array of alternatives; omitted if there is none.
     fileprivate static var marker: Self {
         Self(
             read: { value, member, reader, _ in

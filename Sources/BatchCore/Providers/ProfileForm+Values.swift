@@ -6,7 +6,7 @@ extension ProfileForm where Value == String {
     /// A text without control characters.
     static var line: Self { Self(read: { value, member, reader, _ in reader.line(value, of: member) }, write: { $1.string($0) }) }
 
-    /// A base URL; none is written if batchrun itself chooses the place.
+    /// A base URL; omitted if batchrun chooses it.
     static var baseURL: Self {
         Self(read: { value, _, reader, _ in reader.baseURL(value) }, write: { $1.string($0) }, omits: \.isEmpty)
     }
@@ -21,12 +21,12 @@ extension ProfileForm where Value == String? {
     /// The name of an environment variable.
     static var variable: Self { Self(read: { value, _, reader, _ in reader.variable(value) }, write: writeText) }
 
-    /// A text that is left out if it is nil, and never null.
+    /// A text; omitted if it is nil, and never null.
     static var lineOrAbsent: Self {
         Self(read: { value, member, reader, _ in reader.line(value, of: member) }, write: writeText, omits: { $0 == nil })
     }
 
-    /// The name of a header, in lower case, as such names are compared; left out if it is nil.
+    /// The name of a header, in lower case because such names are compared without case; omitted if it is nil.
     static var headerOrAbsent: Self {
         Self(
             read: { value, member, reader, _ in reader.line(value, of: member).lowercased() }, write: writeText, omits: { $0 == nil })
@@ -38,7 +38,7 @@ extension ProfileForm where Value == String? {
 }
 
 extension ProfileForm where Value == [String] {
-    /// Names that stand side by side, each once.
+    /// An array of different names.
     static func names(
         _ check: @escaping @Sendable (inout ProfileFileReader, String, JSONValue) -> Void = { _, _, _ in }
     ) -> Self {
@@ -71,7 +71,7 @@ extension ProfileForm where Value: RawRepresentable<String> & CaseIterable & Sen
 }
 
 extension ProfileForm where Value == [(name: String, value: String)] {
-    /// Headers, which are added to the old ones or replace those of the same name.
+    /// Headers. They are added to the old ones, or replace those of the same name.
     static var headers: Self {
         Self(
             read: { value, _, reader, old in
@@ -88,7 +88,7 @@ extension ProfileForm where Value == [(name: String, value: String)] {
 }
 
 extension ProfileForm where Value == CostReport? {
-    /// A report that is in a header, in the usage, or in both.
+    /// The header, the member of the usage, or both, that report a cost.
     static var cost: Self {
         Self(
             read: { value, member, reader, _ in

@@ -4,7 +4,7 @@ extension Provider {
         $0.keyVariable = "DEEPSEEK_API_KEY"
         $0.defaultModel = "deepseek-flash"
         $0.errors = ofDeepSeek
-        // Requests of all the account's keys together (https://api-docs.deepseek.com/quick_start/rate_limit).
+        // The ceilings count requests with all keys of the account (https://api-docs.deepseek.com/quick_start/rate_limit).
         $0.concurrencyCeilings = [("deepseek-v4-pro", 500), ("deepseek-flash", 2_500), ("deepseek-v4-flash", 2_500)]
         // https://api-docs.deepseek.com/api/create-chat-completion
         $0.takesStreamOptions = true
@@ -12,7 +12,7 @@ extension Provider {
         $0.betaPath = "/beta"
         $0.completesPrefixes = true
         $0.fillsGaps = true
-        // It ignores `previous_response_id` without a word (https://api-docs.deepseek.com/guides/responses_api).
+        // It silently ignores `previous_response_id` (https://api-docs.deepseek.com/guides/responses_api).
         $0.responses = KeptHistory.none
         // The aliases are served and billed as deepseek-flash (https://api-docs.deepseek.com/quick_start/pricing).
         $0.pages = ProviderPages(
@@ -41,8 +41,8 @@ extension Provider {
             handling: .reject, advice: "Correct the job's parameters as the message says."),
         ErrorEntry(
             429...429, code: "rate_limited", title: "Rate Limit Reached",
-            meaning: "More requests were sent, or were under way at once, than the account may have.", handling: .throttle,
-            advice: "Nothing need be done: fewer requests are kept under way. The keys of one account share its limit."),
+            meaning: "More requests were sent, or were in flight at once, than the account may have.", handling: .throttle,
+            advice: "Nothing need be done: fewer requests are kept in flight. The keys of one account share its limit."),
         ErrorEntry(
             500...500, code: "server_error", title: "Server Error", meaning: "The server has met a problem of its own.", handling: .retry,
             advice: "Nothing need be done; if it persists, tell DeepSeek."),
@@ -53,7 +53,7 @@ extension Provider {
 }
 
 extension ErrorEntry {
-    /// DeepSeek's review of the input (https://api-docs.deepseek.com/guides/safety). Gateways pass its words on.
+    /// The error of DeepSeek's input check (https://api-docs.deepseek.com/guides/safety). Gateways pass its words on.
     static let contentExistsRisk = ErrorEntry(
         400...400, marker: "content exists risk", code: "content_exists_risk", title: "Content Exists Risk",
         meaning: "The conversation did not pass DeepSeek's safety review.", handling: .reject,

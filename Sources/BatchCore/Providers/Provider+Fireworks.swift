@@ -2,15 +2,15 @@ extension Provider {
     /// Fireworks (https://docs.fireworks.ai).
     package static let fireworks = Provider(name: "fireworks", title: "Fireworks", baseURL: "https://api.fireworks.ai/inference/v1") {
         $0.keyVariable = "FIREWORKS_API_KEY"
-        // Streams tell their usage on the last chunk, asked or not.
+        // Streams always report their usage, on the last chunk.
         $0.errors = ofFireworks
-        // Only some models have a member of their own for thoughts.
+        // Only some models have a separate member for reasoning.
         $0.completesTexts = true
         $0.splitsThinkTags = true
-        // The requests of a session go to the same replica, whose cache has the conversation
+        // The requests of a session reach the same replica, whose cache contains the conversation
         // (https://docs.fireworks.ai/guides/prompt-caching).
         $0.sessions = SessionNames(headers: ["x-session-affinity"])
-        // Kept for 30 days (https://docs.fireworks.ai/guides/response-api).
+        // Histories are kept for 30 days (https://docs.fireworks.ai/guides/response-api).
         $0.responses = .documented
         $0.pages = ProviderPages(models: "/models")
         $0.documentation = "https://docs.fireworks.ai/guides/inference-error-codes"
@@ -49,7 +49,7 @@ extension Provider {
             handling: .reject, advice: "Shorten the conversation."),
         ErrorEntry(
             429...429, code: "rate_limited", title: "Over Quota", meaning: "A limit was met; it adapts to the use.", handling: .throttle,
-            advice: "Nothing need be done: fewer requests are kept under way, and the limit rises with steady use."),
+            advice: "Nothing need be done: fewer requests are kept in flight, and the limit rises with steady use."),
         ErrorEntry(
             500...500, code: "server_error", title: "Internal Server Error", meaning: "The server has failed.", handling: .retry,
             advice: "Nothing need be done; if it persists, tell Fireworks."),

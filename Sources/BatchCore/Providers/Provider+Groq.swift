@@ -2,12 +2,12 @@ extension Provider {
     /// Groq (https://console.groq.com/docs).
     package static let groq = Provider(name: "groq", title: "Groq", baseURL: "https://api.groq.com/openai/v1") {
         $0.keyVariable = "GROQ_API_KEY"
-        // Streams tell their usage in `x_groq`, asked or not.
+        // Streams always report their usage, in `x_groq`.
         $0.errors = ofGroq
-        // `reasoning_format` `raw` leaves thoughts in the text (https://console.groq.com/docs/reasoning).
+        // With `reasoning_format` `raw`, reasoning stays in the text (https://console.groq.com/docs/reasoning).
         $0.reasoningMember = .reasoning
         $0.splitsThinkTags = true
-        // It keeps nothing (https://console.groq.com/docs/responses-api).
+        // It keeps no history (https://console.groq.com/docs/responses-api).
         $0.responses = KeptHistory.none
         $0.pages = ProviderPages(models: "/models")
         $0.documentation = "https://console.groq.com/docs/errors"
@@ -47,7 +47,7 @@ extension Provider {
         ErrorEntry(
             429...429, code: "rate_limited", title: "Too Many Requests",
             meaning: "A limit of the organization was met: requests or tokens, in a minute or in a day.", handling: .throttle,
-            advice: "Nothing need be done: fewer requests are kept under way, and this one is sent again."),
+            advice: "Nothing need be done: fewer requests are kept in flight, and this one is sent again."),
         ErrorEntry(
             498...498, code: "capacity_exceeded", title: "Flex Tier Capacity Exceeded",
             meaning: "The flex tier has no capacity now (https://console.groq.com/docs/flex-processing).", handling: .retry,

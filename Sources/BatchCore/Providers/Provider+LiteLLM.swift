@@ -4,23 +4,23 @@ extension Provider {
         $0.keyVariable = "LITELLM_API_KEY"
         $0.errors = ofLiteLLM
         $0.costReport = .ofLiteLLM
-        // Streams tell their usage only when asked.
+        // Streams report their usage only on request.
         $0.takesStreamOptions = true
         $0.completesTexts = true
-        // It parts them from the answer for some providers, and not in streams.
+        // It separates reasoning from the answer for some providers, and not in streams.
         $0.splitsThinkTags = true
-        // Versions read it in different places (https://docs.litellm.ai/docs/proxy/ui_logs_sessions).
+        // Versions of the proxy read it in different places (https://docs.litellm.ai/docs/proxy/ui_logs_sessions).
         $0.sessions = SessionNames(
             headers: ["x-litellm-session-id"], members: ["litellm_session_id"], metadataMembers: ["litellm_session_id", "session_id"])
-        // It keeps what was said only with a database, and is silent without (https://docs.litellm.ai/docs/response_api).
+        // It keeps the history only with a database, and reports no error without one (https://docs.litellm.ai/docs/response_api).
         $0.responses = .unproven
-        // The proxy would try again by itself, and an attempt would no longer be one call.
+        // Retries of the proxy would make several calls of one attempt.
         $0.extraHeaders = [("x-litellm-num-retries", "0")]
         $0.pages = ProviderPages(models: "/models")
         $0.documentation = "https://docs.litellm.ai/docs/exception_mapping"
     }
 
-    /// The proxy keeps the status of the provider behind it and writes its own words before that one's:
+    /// The proxy passes on the provider's status and puts its own words before the provider's:
     /// `litellm.RateLimitError: RateLimitError: OpenAIException - …`.
     private static let ofLiteLLM = ErrorTable([
         .contentExistsRisk,
@@ -39,7 +39,7 @@ extension Provider {
         ErrorEntry(
             400...400, marker: "unsupportedparams", code: "invalid_parameters", title: "UnsupportedParamsError",
             meaning: "A parameter is not one that the proxy passes on to this model.", handling: .reject,
-            advice: "Leave it away, or set drop_params or allowed_openai_params in the proxy's configuration."),
+            advice: "Leave it out, or set drop_params or allowed_openai_params in the proxy's configuration."),
         ErrorEntry(
             400...400, code: "invalid_request", title: "BadRequestError", meaning: "The proxy or the provider does not accept the request.",
             handling: .reject, advice: "Correct the job's members as the message says."),
@@ -69,14 +69,14 @@ extension Provider {
             422...422, code: "invalid_parameters", title: "UnprocessableEntityError",
             meaning: "The provider does not accept a parameter's value.", handling: .reject,
             advice: "Correct the job's parameters as the message says."),
-        // Others behind a proxy, Gemini for one, say the same of a minute's quota.
+        // Other providers behind a proxy, such as Gemini, send the same words about a quota per minute.
         ErrorEntry(
             429...429, marker: "openaiexception - you exceeded your current quota", code: "insufficient_balance",
             title: "RateLimitError Of OpenAI", meaning: "The credit of the OpenAI account behind the proxy is used up.", handling: .stop,
             advice: "Top up the account that the proxy asks and run the same command again."),
         ErrorEntry(
             429...429, code: "rate_limited", title: "RateLimitError", meaning: "A limit of the proxy or of the provider was met.",
-            handling: .throttle, advice: "Nothing need be done: fewer requests are kept under way, and this one is sent again."),
+            handling: .throttle, advice: "Nothing need be done: fewer requests are kept in flight, and this one is sent again."),
         ErrorEntry(
             500...500, code: "server_error", title: "InternalServerError",
             meaning: "The proxy or the provider has failed, or the proxy could not reach it (APIConnectionError).", handling: .retry,

@@ -1,4 +1,4 @@
-// Servers that one runs oneself. Each stands at the port that it has when nobody says otherwise, and wants no key.
+// Servers that users run themselves. Each has its default port and needs no key.
 
 extension Provider {
     /// vLLM (`vllm serve`, https://docs.vllm.ai/en/latest/serving/openai_compatible_server.html).
@@ -6,11 +6,11 @@ extension Provider {
         $0.errors = ofVLLM
         $0.takesStreamOptions = true
         $0.completesTexts = true
-        // With --reasoning-parser; without one thoughts stay in the text
+        // It needs --reasoning-parser; without it, reasoning stays in the text
         // (https://docs.vllm.ai/en/latest/features/reasoning_outputs.html).
         $0.reasoningMember = .reasoning
         $0.splitsThinkTags = true
-        // Kept with VLLM_ENABLE_RESPONSES_API_STORE=1; without, the id is not found.
+        // Histories are kept with VLLM_ENABLE_RESPONSES_API_STORE=1. Otherwise the id is not found.
         $0.responses = .unproven
         $0.pages = ProviderPages(models: "/models")
         $0.documentation = "https://docs.vllm.ai/en/latest/serving/openai_compatible_server.html"
@@ -40,9 +40,9 @@ extension Provider {
         $0.errors = ofSGLang
         $0.takesStreamOptions = true
         $0.completesTexts = true
-        // With --reasoning-parser; without one thoughts stay in the text.
+        // It needs --reasoning-parser; without it, reasoning stays in the text.
         $0.splitsThinkTags = true
-        // Kept with --enable-response-store; without, the member is refused.
+        // Histories are kept with --enable-response-store. Otherwise the member is refused.
         $0.responses = .unproven
         $0.pages = ProviderPages(models: "/models")
         $0.documentation = "https://docs.sglang.ai/basic_usage/openai_api_completions.html"
@@ -59,7 +59,7 @@ extension Provider {
         ErrorEntry(
             503...503, marker: "queue is full", code: "rate_limited", title: "Queue Full",
             meaning: "As many requests wait as the server's queue holds.", handling: .throttle,
-            advice: "Nothing need be done: fewer requests are kept under way."),
+            advice: "Nothing need be done: fewer requests are kept in flight."),
         ErrorEntry(
             503...503, code: "overloaded", title: "ServiceUnavailableError", meaning: "The server is not ready, or has too much to do.",
             handling: .retry, advice: Advice("Nothing need be done.", .lowerConcurrency)),
@@ -70,7 +70,7 @@ extension Provider {
         $0.errors = ofLlamaCpp
         $0.takesStreamOptions = true
         $0.completesTexts = true
-        // With `--reasoning-format none` thoughts stay in the text.
+        // With `--reasoning-format none`, reasoning stays in the text.
         $0.splitsThinkTags = true
         // It refuses `previous_response_id`.
         $0.responses = KeptHistory.none
@@ -106,7 +106,7 @@ extension Provider {
         $0.fillsGaps = true
         $0.reasoningMember = .reasoning
         $0.splitsThinkTags = true
-        // It passes `previous_response_id` over without a word.
+        // It silently ignores `previous_response_id`.
         $0.responses = KeptHistory.none
         $0.pages = ProviderPages(models: "/models")
         $0.documentation = "https://docs.ollama.com/api/errors"
@@ -121,7 +121,7 @@ extension Provider {
             advice: "Fetch it (ollama pull) or correct its name, then run the same command again."),
         ErrorEntry(
             429...429, code: "rate_limited", title: "Too Many Requests", meaning: "A limit of Ollama's cloud was met.",
-            handling: .throttle, advice: "Nothing need be done: fewer requests are kept under way, and this one is sent again."),
+            handling: .throttle, advice: "Nothing need be done: fewer requests are kept in flight, and this one is sent again."),
         ErrorEntry(
             500...500, code: "server_error", title: "Internal Server Error", meaning: "The server or the model's process has failed.",
             handling: .retry, advice: "Nothing need be done; if it persists, the model may not fit into memory: look at the server's log."),
@@ -131,15 +131,15 @@ extension Provider {
         ErrorEntry(
             503...503, marker: "maximum pending requests|server busy", code: "rate_limited", title: "Server Busy",
             meaning: "As many requests wait as OLLAMA_MAX_QUEUE allows.", handling: .throttle,
-            advice: "Nothing need be done: fewer requests are kept under way."),
+            advice: "Nothing need be done: fewer requests are kept in flight."),
     ])
 
     /// Transformers (`transformers serve`, https://huggingface.co/docs/transformers/serving).
     package static let transformers = Provider(name: "transformers", title: "transformers serve", baseURL: "http://127.0.0.1:8000/v1") {
         $0.errors = ofTransformers
-        // Streams tell their usage on the last chunk, asked or not.
+        // Streams always report their usage, on the last chunk.
         $0.splitsThinkTags = true
-        // It passes `previous_response_id` over without a word.
+        // It silently ignores `previous_response_id`.
         $0.responses = KeptHistory.none
         $0.pages = ProviderPages(models: "/models")
         $0.documentation = "https://huggingface.co/docs/transformers/serving"
@@ -164,7 +164,7 @@ extension Provider {
         ErrorEntry(
             503...503, code: "server_down", title: "Worker Is Dead",
             meaning: "The process that generates has died, and the server does not start another.", handling: .stop,
-            advice: "Start the server anew and run the same command again."),
+            advice: "Restart the server and run the same command again."),
     ])
 
     private static let keyOfTheServer = ErrorEntry(

@@ -2,14 +2,14 @@ extension Provider {
     /// Mistral (https://docs.mistral.ai).
     package static let mistral = Provider(name: "mistral", title: "Mistral", baseURL: "https://api.mistral.ai/v1") {
         $0.keyVariable = "MISTRAL_API_KEY"
-        // Unknown members are refused, `stream_options` among them; streams tell their usage without.
+        // It refuses unknown members, `stream_options` among them. Its streams report their usage without that member.
         $0.errors = ofMistral
-        // At its usual URL (https://docs.mistral.ai/capabilities/completion).
+        // Prefill is at its usual URL (https://docs.mistral.ai/capabilities/completion).
         $0.completesPrefixes = true
         $0.repeatsPrefixes = true
-        // Its first models of that kind wrote their thoughts so; today's have parts for them.
+        // Its first reasoning models wrote their reasoning this way. Current ones have separate parts for it.
         $0.splitsThinkTags = true
-        // Its own client sends `"store": false` and nothing else, so nothing is kept.
+        // Its own client always sends `"store": false`, so no history is kept.
         $0.responses = KeptHistory.none
         $0.pages = ProviderPages(models: "/models")
         $0.documentation = "https://docs.mistral.ai/resources/error-glossary"
@@ -43,11 +43,11 @@ extension Provider {
         ErrorEntry(
             429...429, marker: "capacity exceeded", code: "overloaded", title: "Service Tier Capacity Exceeded",
             meaning: "The tier has no capacity for this model now.", handling: .throttle,
-            advice: "Nothing need be done: fewer requests are kept under way, and this one is sent again."),
+            advice: "Nothing need be done: fewer requests are kept in flight, and this one is sent again."),
         ErrorEntry(
             429...429, code: "rate_limited", title: "Too Many Requests",
             meaning: "The workspace's limit of requests a second or tokens a minute was met.", handling: .throttle,
-            advice: "Nothing need be done: fewer requests are kept under way, and this one is sent again."),
+            advice: "Nothing need be done: fewer requests are kept in flight, and this one is sent again."),
         ErrorEntry(
             500...500, code: "server_error", title: "Internal Server Error", meaning: "The server has failed.", handling: .retry,
             advice: "Nothing need be done; if it persists, see https://status.mistral.ai."),

@@ -37,14 +37,14 @@ extension Provider {
             advice: "Add credit or raise the budget in the billing settings, then run the same command again."),
         ErrorEntry(
             429...429, code: "rate_limited", title: "Rate Limit Reached", meaning: "A limit on requests or tokens was met.",
-            handling: .throttle, advice: "Nothing need be done: fewer requests are kept under way, and this one is sent again."),
+            handling: .throttle, advice: "Nothing need be done: fewer requests are kept in flight, and this one is sent again."),
         ErrorEntry(
             500...500, code: "server_error", title: "Server Error", meaning: "The server has met a problem of its own.", handling: .retry,
             advice: "Nothing need be done; if it persists, see https://status.openai.com."),
         ErrorEntry(
             503...503, marker: "slow down|slow_down", code: "rate_limited", title: "Slow Down",
             meaning: "The rate of requests grew faster than the service can follow.", handling: .throttle,
-            advice: "Nothing need be done: fewer requests are kept under way."),
+            advice: "Nothing need be done: fewer requests are kept in flight."),
         ErrorEntry(
             503...503, code: "overloaded", title: "Engine Overloaded", meaning: "The servers have too much traffic now.",
             handling: .retry, advice: "Nothing need be done."),

@@ -2,7 +2,7 @@ extension Provider {
     /// OpenRouter (https://openrouter.ai/docs), which passes requests on to many providers.
     package static let openrouter = Provider(name: "openrouter", title: "OpenRouter", baseURL: "https://openrouter.ai/api/v1") {
         $0.keyVariable = "OPENROUTER_API_KEY"
-        // Streams tell their usage, asked or not (https://openrouter.ai/docs/api/reference/overview).
+        // Streams always report their usage (https://openrouter.ai/docs/api/reference/overview).
         $0.errors = ofOpenRouter
         $0.costReport = .ofOpenRouter
         // https://openrouter.ai/docs/guides/best-practices/reasoning-tokens
@@ -10,10 +10,11 @@ extension Provider {
         $0.reasoningMember = .reasoning
         $0.splitsThinkTags = true
         $0.echoesReasoningDetails = true
-        // The requests of a session go to the same provider, whose cache has the conversation. The header takes 256 characters.
+        // The requests of a session reach the same provider, whose cache contains the conversation. The header takes up to 256
+        // characters.
         $0.sessions = SessionNames(headers: ["x-session-id"])
-        // It keeps nothing, and refuses `previous_response_id` (https://openrouter.ai/docs/api/reference/responses/overview).
-        // What is left of the credits only a management key may ask, so there is no page of the balance.
+        // It keeps no history, and refuses `previous_response_id` (https://openrouter.ai/docs/api/reference/responses/overview). The page
+        // of the credits needs a management key, so no page of the balance is set.
         $0.responses = KeptHistory.none
         $0.pages = ProviderPages(models: "/models")
         $0.documentation = "https://openrouter.ai/docs/api/reference/errors-and-debugging"
@@ -38,7 +39,7 @@ extension Provider {
             handling: .reject, advice: "Correct the job's members as the message says."),
         ErrorEntry(
             404...404, marker: "image_not_found", code: "invalid_parameters", title: "Image Not Found",
-            meaning: "An image that the job names is not where it should be.", handling: .reject, advice: "Correct the image's address."),
+            meaning: "An image that the job names was not found.", handling: .reject, advice: "Correct the image's address."),
         ErrorEntry(
             404...404, marker: "no endpoints found", code: "invalid_parameters", title: "No Endpoints Found",
             meaning: "No provider of the model offers what the request asks for.", handling: .reject,
@@ -62,8 +63,8 @@ extension Provider {
         ErrorEntry(
             402...402, marker: "openrouter_in_flight_budget|in_flight_budget_exhausted", code: "budget_in_flight",
             title: "In-Flight Budget Exhausted",
-            meaning: "What the requests under way may cost is as much as the balance allows at once.", handling: .throttle,
-            advice: "Nothing need be done: this one is sent again when others are settled. More credits let more be under way."),
+            meaning: "The requests in flight may cost as much as the balance allows at once.", handling: .throttle,
+            advice: "Nothing need be done: this one is sent again when others are settled. More credits allow more requests in flight."),
         ErrorEntry(
             402...402, marker: "weight_exceeds_budget|can only afford|fewer max_tokens", code: "request_too_expensive",
             title: "Request Too Expensive", meaning: "The balance does not cover what this one request may cost.", handling: .reject,
@@ -84,7 +85,7 @@ extension Provider {
             advice: "Check the key's rights, then run the same command again."),
         ErrorEntry(
             429...429, code: "rate_limited", title: "Rate Limited", meaning: "A limit of OpenRouter or of the provider was met.",
-            handling: .throttle, advice: "Nothing need be done: fewer requests are kept under way, and this one is sent again."),
+            handling: .throttle, advice: "Nothing need be done: fewer requests are kept in flight, and this one is sent again."),
     ]
 
     private static let ofOpenRoutersUpstream = [

@@ -1,6 +1,6 @@
 extension Provider {
-    /// The simulated provider, which answers on this machine as DeepSeek's documentation has it. Where it listens is known
-    /// only once it has begun, so the base URL is the account's to name.
+    /// The simulated provider. It answers on this machine as DeepSeek's documentation describes. Its address is known only when it has
+    /// started, so the account sets the base URL.
     package static let simulated = Provider(name: "simulated", title: "Simulated provider", baseURL: "") {
         $0.defaultModel = "simulated-chat"
         $0.errors = deepseek.errors

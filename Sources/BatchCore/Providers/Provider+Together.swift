@@ -29,7 +29,7 @@ extension Provider {
         ErrorEntry(
             403...403, code: "context_too_long", title: "Context Too Long",
             meaning: "The conversation's tokens and max_tokens together reach the model's context length.", handling: .reject,
-            advice: "Lower max_tokens or leave it away, shorten the conversation, or take a model with a larger context."),
+            advice: "Lower max_tokens or leave it out, shorten the conversation, or take a model with a larger context."),
         ErrorEntry(
             404...404, code: "not_found", title: "Not Found", meaning: "There is no such model, or nothing at this URL.", handling: .stop,
             advice: "Compare the model's name with https://docs.together.ai/docs/serverless-models, then run the same command again."),
@@ -43,7 +43,7 @@ extension Provider {
             advice: "Nothing need be done: the limit rises with steady use."),
         ErrorEntry(
             429...429, code: "rate_limited", title: "Rate Limit", meaning: "Requests are sent faster than the account may send them.",
-            handling: .throttle, advice: "Nothing need be done: fewer requests are kept under way, and this one is sent again."),
+            handling: .throttle, advice: "Nothing need be done: fewer requests are kept in flight, and this one is sent again."),
         ErrorEntry(
             500...500, code: "server_error", title: "Server Error", meaning: "The server has failed for a reason that it does not know.",
             handling: .retry, advice: "Nothing need be done; if it persists for half an hour, tell Together.ai."),

@@ -4,7 +4,7 @@
 /// A kind of server that speaks the chat completions API, described as data.
 ///
 /// A provider is made from its name, its title and its base URL. Everything else has the value of a server that does nothing special,
-/// and is set where the provider differs. A member of profile files stands for each property (`ProfileField`).
+/// and is set if the provider differs. Each property has a member in profile files (`ProfileField`).
 package struct Provider: Sendable {
     /// The name in options and in job lines: lower case letters, digits, `-`, `.` and `_`.
     package var name: String
@@ -39,7 +39,7 @@ package struct Provider: Sendable {
     package var fillsGaps = false
     /// Whether a reply repeats its prefill, which is then removed.
     package var repeatsPrefixes = false
-    /// The member of messages that carries the chain of thought.
+    /// The member of messages that contains the reasoning.
     package var reasoningMember = ReasoningMember.reasoningContent
     /// Whether answers may contain their reasoning between `<think>` and `</think>`.
     package var splitsThinkTags = false

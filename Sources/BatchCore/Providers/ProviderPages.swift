@@ -1,9 +1,9 @@
-/// The free pages of a provider's API, as paths below the base URL; nil where there is none.
+/// The free pages of a provider's API, as paths below the base URL; nil if there is no such page.
 package struct ProviderPages: Hashable, Sendable {
     package var models: String?
     package var balance: String?
-    /// Names that are accepted although the page of models does not list them; nil where the list is known to be incomplete, so
-    /// that a name that is missing means nothing.
+    /// Model names that are accepted without being on the page of models. Nil if that page is incomplete, so that a missing name means
+    /// nothing.
     package var unlistedModels: [String]?
 
     package init(models: String? = nil, balance: String? = nil, unlistedModels: [String]? = nil) {

@@ -1,5 +1,5 @@
 extension RequestReview {
-    /// A model that is asked for JSON and not told so may write white space until its tokens are used up
+    /// A model in JSON mode may write white space until its tokens are used up if the messages do not mention JSON
     /// (https://api-docs.deepseek.com/guides/json_mode).
     func reviewWordJSON(_ job: Job, _ remarks: inout RemarkList) {
         let ofJob = Self.asksForJSON(job.parameters) ?? false
@@ -18,7 +18,7 @@ extension RequestReview {
         }
     }
 
-    /// Nil where the parameters do not say.
+    /// Nil if the parameters do not set a format.
     private static func asksForJSON(_ parameters: Parameters) -> Bool? {
         parameters["response_format"].map { $0.root["type"]?.string == "json_object" }
     }
@@ -32,7 +32,7 @@ extension RequestReview {
         }
     }
 
-    /// Whether the text of a message, or of one of its parts, has the word in any case.
+    /// Whether the text of a message or of one of its parts contains the word in any case.
     private static func hasWord(_ content: JSONValue) -> Bool {
         if content.kind == .array { return content.elements.contains { $0["text"].map(hasWord) ?? false } }
         return content.string?.lowercased().contains("json") ?? false

@@ -1,5 +1,5 @@
 extension RequestReview {
-    /// Looks at the job's tools, and at those of each turn that has its own.
+    /// Reviews the job's tools, and those of each turn with tools of its own.
     func reviewTools(of job: Job, _ rules: RequestRules.Tools, _ remarks: inout RemarkList) {
         if let tools = job.parameters["tools"], job.turns.contains(where: { !$0.parameters.contains("tools") }) {
             review(tools, rules, turn: nil, &remarks)
@@ -36,17 +36,17 @@ extension RequestReview {
     }
 }
 
-/// What DeepSeek demands of functions where one of them is strict (https://api-docs.deepseek.com/guides/tool_calls).
+/// DeepSeek's requirements for functions if one of them is strict (https://api-docs.deepseek.com/guides/tool_calls).
 private struct StrictFunction {
     let name: String
 
     typealias Objection = (_ message: String, _ steps: [JobPlace.Step], _ hint: Advice?) -> Void
 
-    /// Calls `tell` for each thing that is wrong, with the way to it in the function.
+    /// Calls `tell` for each fault, with its path in the function.
     func review(_ function: JSONValue, _ tell: Objection) {
         guard function["strict"]?.bool == true else {
             return tell(
-                "the function \"\(name)\" is not strict, and where one is all must be", [.member("name")],
+                "the function \"\(name)\" is not strict, but all must be if one is", [.member("name")],
                 "add \"strict\": true to it, or take it from the others")
         }
         if let parameters = function["parameters"] { review(parameters, at: [.member("parameters")], tell) }
@@ -83,7 +83,7 @@ private struct StrictFunction {
     }
 
     private static let unsupported = ["minLength", "maxLength", "minItems", "maxItems"]
-    /// Members of a schema that hold schemas by name.
+    /// Members of a schema that contain schemas by name.
     private static let groups = ["properties", "$defs", "$def", "definitions"]
 
     /// `parameters.properties.city`

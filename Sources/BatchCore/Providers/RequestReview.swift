@@ -1,21 +1,21 @@
-/// Looks at jobs as their provider and model will: what would be refused, and what does not do what it seems to.
+/// Reviews jobs before they are sent: what provider and model would refuse, and what has another effect than it seems.
 ///
-/// Only members that are there are looked at, so that a job without parameters costs next to nothing.
+/// Only members that are present are reviewed, so a job without parameters costs almost nothing.
 package final class RequestReview: Sendable {
     let provider: Provider
     let model: ModelRules
-    /// The model's name in sentences.
+    /// The model's name in messages.
     let modelName: String
-    /// What is known of requests to this model at this provider; nil where that is nothing.
+    /// The rules for requests to this model at this provider; nil if there are none.
     let requests: RequestRules?
-    /// Whether answers are asked for as streams by jobs that do not say.
+    /// Whether jobs stream if they do not set `stream`.
     private let streams: Bool
-    /// Those that may be asked in its place.
+    /// Providers that hints may name instead.
     private let others: [Provider]
     private let chat: [String: [SaidRule]]
     private let infill: [String: [SaidRule]]
 
-    /// A rule with what is said of the model.
+    /// A rule with its sentence about the model.
     private struct SaidRule: Sendable {
         var rule: ParameterRule
         var message: String
@@ -23,9 +23,9 @@ package final class RequestReview: Sendable {
     }
 
     /// - Parameters:
-    ///   - model: as it is asked for; nil where nobody names one.
-    ///   - streams: whether answers are asked for as streams by jobs that do not say.
-    ///   - others: the providers that may be asked in its place.
+    /// - model: the name in the request; nil if neither job nor run names one.
+    /// - streams: whether jobs stream if they do not set `stream`.
+    /// - others: providers that hints may name instead.
     package init(provider: Provider, model: String?, streams: Bool, others: [Provider] = Provider.all) {
         let rules = ModelRules.of(model, provider: provider.family)
         let name = model.map { $0.count <= 80 ? $0 : $0.prefix(80) + "…" } ?? "the model"
@@ -44,17 +44,17 @@ package final class RequestReview: Sendable {
         (chat, infill) = (said(requests?.chat, of: .chat), said(requests?.infill, of: .fim))
     }
 
-    /// Whether there may be something to say of `job`: of most jobs there is not, whatever their model.
+    /// Whether a review of `job` may find anything. For most jobs it cannot, whatever their model.
     package static func concerns(_ job: Job) -> Bool {
         job.api != .chat || !job.parameters.isEmpty || job.turns.contains { $0.prefix != nil || !$0.parameters.isEmpty }
     }
 
-    /// What there is to say of `job`: no more errors than a line is told of, and each kind of warning once.
+    /// The remarks on `job`: at most as many errors as are reported for a line, and each kind of warning once.
     package func remarks(on job: Job) -> [JobRemark] {
         var remarks = RemarkList()
         if job.api == .fim, !provider.canServe(job) {
             let gap = job.turns.firstIndex { $0.endsInGap }
-            let what = gap == nil ? "go on from a bare text" : "fill gaps"
+            let what = gap == nil ? "complete a bare text" : "fill gaps"
             let others = names { $0.canServe(job) }
             remarks.add(
                 JobRemark(
@@ -74,7 +74,7 @@ package final class RequestReview: Sendable {
             if !turn.parameters.isEmpty {
                 review(job, turn, number: index + 1, &remarks)
             } else if !hasReviewedJob, !job.parameters.isEmpty {
-                // It is the same for all turns that say nothing themselves.
+                // The review is the same for all turns without parameters of their own.
                 hasReviewedJob = true
                 review(job, turn, number: index + 1, &remarks)
             }
@@ -85,7 +85,7 @@ package final class RequestReview: Sendable {
         return remarks.all
     }
 
-    /// Looks at the parameters that a turn is asked with: its own, and those of the job that it has not replaced.
+    /// Reviews the parameters of a turn: its own, and those of the job that it does not replace.
     private func review(_ job: Job, _ turn: Turn, number: Int, _ remarks: inout RemarkList) {
         let rules = job.api == .fim ? infill : job.api == .chat ? chat : [:]
         guard !rules.isEmpty else { return }
@@ -108,7 +108,7 @@ package final class RequestReview: Sendable {
         }
     }
 
-    /// Whether the model thinks when it is asked with these parameters; nil where that is not known.
+    /// Whether the model reasons with these parameters; nil if that is unknown.
     private func thinks(_ parameters: Parameters) -> Bool? {
         switch model.thinking {
         case .always: true
@@ -123,7 +123,7 @@ package final class RequestReview: Sendable {
         guard provider.completesPrefixes else {
             return remarks.add(
                 JobRemark(
-                    at: place, message: "\(provider.title) is not known to go on from the beginning of a reply",
+                    at: place, message: "\(provider.title) is not known to continue the beginning of a reply",
                     hint: "leave \"prefix\" out, or ask a provider that does, such as \(names { $0.completesPrefixes })"))
         }
         guard requests?.wantsReasoningOfPrefix == true, thinks(job.parameters.overridden(by: turn.parameters)) == true else { return }
@@ -139,7 +139,7 @@ package final class RequestReview: Sendable {
     }
 }
 
-/// What is said of one job, within bounds: a line may be long.
+/// The remarks on one job, limited because a line may be long.
 struct RemarkList {
     private(set) var all: [JobRemark] = []
     private var errorCount = 0
@@ -149,7 +149,7 @@ struct RemarkList {
     mutating func add(_ remark: JobRemark) {
         switch remark.weight {
         case .error:
-            // What is wrong with the job's own parameters is met again in each turn.
+            // A fault in the job's own parameters is found again in each turn.
             guard errorCount < Self.mostErrors, !all.contains(remark) else { return }
             errorCount += 1
         case .warning:

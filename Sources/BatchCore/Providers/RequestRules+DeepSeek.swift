@@ -1,5 +1,5 @@
 extension RequestRules {
-    /// The simulated provider answers to DeepSeek's names as DeepSeek does.
+    /// With DeepSeek's model names, the simulated provider answers as DeepSeek does.
     private static let deepseek = ["deepseek", "simulated"]
 
     private static let chatPage = "https://api-docs.deepseek.com/api/create-chat-completion"
@@ -21,7 +21,7 @@ extension RequestRules {
         of: deepseek, chat: sampling + refusedInChats + common + outsideOfSchema, infill: refusedInGaps + common + outsideOfGaps,
         tools: Tools(mostFunctions: 128, longestName: 128, hasStrictRules: true), wantsWordJSON: true, wantsReasoningOfPrefix: true)
 
-    /// How thinking is switched off.
+    /// How to switch reasoning off.
     static let withoutThinking: Advice = "switch thinking off with \"thinking\": {\"type\": \"disabled\"}"
 
     private static let sampling =
@@ -85,10 +85,10 @@ extension RequestRules {
 
     private static let refusedInGaps = [
         ParameterRule(
-            "max_tokens", .always, .outside(1...4_096), .refused, "must be a whole number from 1 to 4096 where {model} fills gaps",
+            "max_tokens", .always, .outside(1...4_096), .refused, "must be a whole number from 1 to 4096 when {model} fills gaps",
             source: "https://api-docs.deepseek.com/guides/fim_completion"),
         ParameterRule(
-            "logprobs", .always, .outside(0...20), .refused, "must be a whole number from 0 to 20 where {model} fills gaps",
+            "logprobs", .always, .outside(0...20), .refused, "must be a whole number from 0 to 20 when {model} fills gaps",
             source: infillPage),
     ]
 
@@ -97,7 +97,7 @@ extension RequestRules {
         "presence_penalty", "n", "seed", "logit_bias", "parallel_tool_calls", "max_completion_tokens",
     ].map {
         ParameterRule(
-            $0, .always, .all, .undocumented, "is not documented where {model} fills gaps, and probably ignored", hint: "leave it out",
+            $0, .always, .all, .undocumented, "is not documented when {model} fills gaps, and probably ignored", hint: "leave it out",
             source: infillPage)
     }
 }

@@ -1,26 +1,26 @@
-/// What is known of requests to a model: members that do nothing or are refused, and what must be written otherwise.
+/// Rules for requests to a model: members that have no effect or are refused, and forms that differ.
 package struct RequestRules: Sendable {
-    /// What tools must be like.
+    /// Requirements for tools.
     package struct Tools: Hashable, Sendable {
-        /// The most functions of a request.
+        /// The most functions in a request.
         package var mostFunctions: Int
-        /// The longest name of a function, in bytes. No two may have the same.
+        /// The longest function name, in bytes. Names must differ.
         package var longestName: Int
         /// Whether the rules of strict functions are DeepSeek's (https://api-docs.deepseek.com/guides/tool_calls).
         package var hasStrictRules: Bool
     }
 
-    /// The providers whose API it is said of, by name. Behind others the same model may be served otherwise.
+    /// The names of the providers whose API has these rules. Other providers may serve the same model differently.
     package var providers: [String]
-    /// Of chats.
+    /// Rules for chats.
     package var chat: [ParameterRule]
-    /// Of filling gaps.
+    /// Rules for filling gaps (FIM).
     package var infill: [ParameterRule]
-    /// Nil where nothing is known of them.
+    /// Nil if no rules are known.
     package var tools: Tools?
-    /// Whether a model that is asked for JSON must be told so in words as well.
+    /// Whether the messages must mention JSON if the request sets JSON mode.
     package var wantsWordJSON: Bool
-    /// Whether it wants, while it thinks, the chain of thought that led to the beginning of a reply.
+    /// Whether a reasoning model needs the reasoning that led to a prefill.
     package var wantsReasoningOfPrefix: Bool
 
     init(

@@ -1,11 +1,11 @@
-/// Under which names a gateway is told which requests belong together. The name that they share carries no history: it keeps the
-/// gateway's logs together, and its routing (https://docs.litellm.ai/docs/proxy/ui_logs_sessions).
+/// The headers and members that report to a gateway which requests belong together. The shared value carries no history. It groups the
+/// gateway's logs and routes the requests (https://docs.litellm.ai/docs/proxy/ui_logs_sessions).
 package struct SessionNames: Hashable, Sendable {
-    /// Headers.
+    /// Names of headers.
     package var headers: [String]
-    /// Members of the body.
+    /// Names of members of the body.
     package var members: [String]
-    /// Members of `metadata` in the body.
+    /// Names of members of `metadata` in the body.
     package var metadataMembers: [String]
 
     package init(headers: [String] = [], members: [String] = [], metadataMembers: [String] = []) {

@@ -1,5 +1,5 @@
-/// Whether tools have the form of the API that they are sent to: chat completions hold a function in `function`
-/// (https://platform.openai.com/docs/api-reference/chat/create), the Responses API holds its members themselves
+/// A check that tools have the form of their API. In chat completions a function is in `function`
+/// (https://platform.openai.com/docs/api-reference/chat/create). In the Responses API its members are the tool's own
 /// (https://platform.openai.com/docs/api-reference/responses/create).
 package enum ToolForms {
     package static func remarks(on job: Job) -> [JobRemark] {
@@ -10,7 +10,7 @@ package enum ToolForms {
 
     private static func remark(_ parameters: Parameters, _ api: Job.API, turn: Int?) -> JobRemark? {
         guard let tools = parameters["tools"] else { return nil }
-        // Tools of other types are the server's own, and have forms of theirs.
+        // Tools of other types belong to the server and have their own forms.
         let isOther = { (tool: JSONValue) in
             guard tool["type"]?.string ?? "function" == "function" else { return false }
             return switch api {

@@ -14,15 +14,15 @@ package struct Weekdays: OptionSet, Hashable, Sendable {
     package static let mondayToFriday: Weekdays = [.monday, .tuesday, .wednesday, .thursday, .friday]
     package static let all: Weekdays = [.mondayToFriday, .saturday, .sunday]
 
-    /// The day that begins so many days after 1970-01-01, a Thursday.
+    /// The day that begins `dayNumber` days after 1970-01-01, a Thursday.
     init(dayNumber: Int64) { self.init(rawValue: 1 << UInt8(((dayNumber + 3) % 7 + 7) % 7)) }
 }
 
-/// Hours that come again each week: from a time of day, included, to another, not included, on some days. All in UTC.
+/// Hours that repeat every week, on certain days, in UTC. The start is included, the end is not.
 package struct WeeklyHours: Hashable, Sendable {
-    /// Minutes after midnight.
+    /// In minutes after midnight.
     package var start: Int
-    /// Minutes after midnight. Where it is not after ``start``, the hours end on the next day.
+    /// In minutes after midnight. If it is not after ``start``, the hours end on the next day.
     package var end: Int
     /// The days on which the hours begin.
     package var days: Weekdays
@@ -36,7 +36,7 @@ package struct WeeklyHours: Hashable, Sendable {
             || (minute < end && days.contains(Weekdays(dayNumber: day - 1)))
     }
 
-    /// The instants after `now` at which the hours begin or end, within some eight days. In no order.
+    /// The instants after `now` at which the hours begin or end, within about eight days, unordered.
     func edges(after now: Instant) -> [Instant] {
         let today = Self.place(of: now).day
         var edges: [Instant] = []
@@ -50,7 +50,7 @@ package struct WeeklyHours: Hashable, Sendable {
 
     private static let minutesOfDay = 1_440
 
-    /// The day since the epoch and the minute of the day.
+    /// The number of the day since the epoch, and the minute of the day.
     private static func place(of instant: Instant) -> (day: Int64, minute: Int) {
         let nanosecondsOfDay: Int64 = 86_400_000_000_000
         let rest = instant.nanoseconds % nanosecondsOfDay

@@ -1,8 +1,8 @@
-/// Items of the Responses API as messages of a chat, for formats that hold chats
+/// Converts items of the Responses API to messages of a chat, for formats that contain chats
 /// (https://developers.openai.com/api/reference/resources/responses).
 enum ChatForm {
-    /// The messages that `items` amount to; nil if one is neither a message, nor a call of a function, nor the answer to one.
-    /// Chains of thought are left out: only their server reads them.
+    /// The messages of `items`; nil if an item is not a message, a function call or the answer to one. Reasoning is omitted, because only
+    /// its server can read it.
     static func messages(of items: [JSONValue]) -> [DialogueMessage.Body]? {
         var messages: [DialogueMessage.Body] = []
         var calls: [ToolCall] = []
@@ -41,7 +41,7 @@ enum ChatForm {
         return .words(role: role, content)
     }
 
-    /// The content of a message: a text, or parts that a chat has too; nil if a chat has no such part.
+    /// The content of a message: a text, or parts that chats also have; nil for other parts.
     static func content(_ content: JSONText) -> JSONText? {
         guard content.kind == .array else { return content }
         var writer = JSONWriter()
@@ -70,7 +70,7 @@ enum ChatForm {
         return writer.text
     }
 
-    /// A function in the form of chat completions; nil for a tool of the server's own.
+    /// A function in the form of chat completions; nil for a tool that the server runs itself.
     static func function(of tool: JSONValue) -> JSONText? {
         if tool["function"] != nil { return tool.text }
         guard tool["type"]?.string == "function", tool["name"] != nil else { return nil }

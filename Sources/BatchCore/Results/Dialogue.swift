@@ -1,15 +1,15 @@
-/// A job's conversation message by message, with the source of each, in the form of a chat. Discarded replies are not in it; pieces
-/// that the token limit cut are one message, and so are a reply and what it was begun with.
+/// The messages of a job's conversation, each with its source, in the form of a chat. Discarded replies are omitted. The pieces of a
+/// truncated reply are one message, and so are a reply and its prefill.
 struct Dialogue {
     private(set) var messages: [DialogueMessage] = []
-    /// Whether something in it has no form in a chat, and is missing.
+    /// Whether a part of the conversation has no form in a chat, and is omitted.
     private(set) var isIncomplete = false
     /// Whether the job's own messages are items of the Responses API.
     private let hasItems: Bool
 
     init(_ result: JobResult) {
         hasItems = result.job.api == .responses
-        // The chains of thought stay, whatever the model wants back.
+        // Reasoning is kept, even if the model does not need it in the history.
         var conversation = Conversation(job: result.job.inChatForm, rules: ConversationRules(reasoningHistory: .keep))
         add(items: conversation.job.opening.elements, .opening)
         add(conversation.nextTurn)
@@ -27,12 +27,12 @@ struct Dialogue {
     /// The replies, in order.
     var replies: [DialogueMessage] { messages.filter { $0.round != nil } }
 
-    /// The messages up to the last reply. What follows it is a question without an answer yet.
+    /// The messages up to the last reply. Any messages after it are a question without an answer.
     var answered: ArraySlice<DialogueMessage> {
         messages.lastIndex { $0.round != nil }.map { messages[...$0] } ?? []
     }
 
-    /// Adds what the user says.
+    /// Adds a message of the user.
     private mutating func add(_ turn: Turn?) {
         guard let turn, !turn.isSilent else { return }
         if let message = turn.message { return add(items: [message.root], .turn) }
@@ -41,7 +41,7 @@ struct Dialogue {
         add(.words(role: "user", content), .turn)
     }
 
-    /// Adds messages of the job's own.
+    /// Adds messages of the job itself.
     private mutating func add(items: [JSONValue], _ source: DialogueMessage.Source) {
         guard hasItems else { return messages += items.map { DialogueMessage(source: source, body: .whole($0)) } }
         guard let translated = ChatForm.messages(of: items) else { return isIncomplete = true }

@@ -1,20 +1,20 @@
-/// One message of a ``Dialogue``, and where it came from.
+/// One message of a ``Dialogue``, and its source.
 struct DialogueMessage: Sendable {
     enum Source: Sendable {
         /// The job's opening history.
         case opening
-        /// What the script says.
+        /// The script.
         case turn
-        /// The model, in this round, or in this one and those that it continues.
+        /// The model, in this round, or in this round and those that it continues.
         case reply(Round)
         /// The answer to a call of a tool.
         case tool
     }
 
     enum Body: Sendable {
-        /// A message as the job has it.
+        /// A message in the job's own form.
         case whole(JSONValue)
-        /// A message that is its content alone.
+        /// A message given by its content only.
         case words(role: String, JSONText)
         /// A message of the assistant.
         case said(Said)
@@ -25,9 +25,9 @@ struct DialogueMessage: Sendable {
     struct Said: Sendable {
         var content: String?
         var reasoning: String?
-        /// As the provider sent them; nil if no tools were called.
+        /// The calls as the provider sent them; nil if no tools were called.
         var toolCalls: JSONText?
-        /// The same calls.
+        /// The same calls, parsed.
         let calls: [ToolCall]
 
         init(content: String?, reasoning: String? = nil, toolCalls: JSONText?) {
@@ -58,7 +58,7 @@ struct DialogueMessage: Sendable {
         }
     }
 
-    /// The words of the content: a string, or parts that are text; nil if a part is something else.
+    /// The text of the content: a string, or parts that are all text; nil if a part is not text.
     var text: String? {
         guard let parts else { return string ?? "" }
         let texts = parts.map { $0["text"]?.string }
@@ -93,7 +93,7 @@ struct DialogueMessage: Sendable {
         }
     }
 
-    /// The id of the call that the message answers; nil if it gives none.
+    /// The id of the call that the message answers; nil if there is none.
     var callID: String? {
         switch body {
         case .whole(let message): message["tool_call_id"]?.string
@@ -102,7 +102,7 @@ struct DialogueMessage: Sendable {
         }
     }
 
-    /// The chain of thought; nil if there is none or it is empty.
+    /// The reasoning; nil if it is missing or empty.
     var reasoning: String? {
         let reasoning: String? =
             switch body {
@@ -116,11 +116,11 @@ struct DialogueMessage: Sendable {
     /// Whether the next reply continues the message.
     var beginsReply: Bool { if case .whole(let message) = body { message["prefix"]?.bool == true } else { false } }
 
-    /// The round that brought it; nil if it is no reply of this run.
+    /// The round of the reply; nil if it is no reply of this run.
     var round: Round? { if case .reply(let round) = source { round } else { nil } }
 
-    /// Whether nothing can be learned from a reply: a limit cut it, or it calls an unknown tool, or a tool with arguments that are
-    /// no JSON object.
+    /// Whether a reply is unsuitable for training: it was truncated, or it calls an unknown tool, or the arguments of a call are not a
+    /// JSON object.
     /// - Parameter functions: the names of the functions that the request offered.
     func isFlawed(functions: Set<String>) -> Bool {
         guard let round else { return false }

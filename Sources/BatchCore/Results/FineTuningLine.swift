@@ -1,5 +1,5 @@
-/// A conversation as an example to fine-tune a chat model with: `{"messages":[…],"tools":[…]}`
-/// (https://platform.openai.com/docs/guides/supervised-fine-tuning). The members that it may have are those of OpenAI's
+/// A conversation as an example for fine-tuning a chat model: `{"messages":[…],"tools":[…]}`
+/// (https://platform.openai.com/docs/guides/supervised-fine-tuning). Its possible members are those of OpenAI's
 /// `FineTuneChatRequestInput`.
 struct FineTuningLine {
     private let job: Job
@@ -12,7 +12,7 @@ struct FineTuningLine {
         tools = ToolList(of: result.job)
     }
 
-    /// - Returns: why nothing is written; nil if something is.
+    /// - Returns: the reason why nothing is written; nil if a line is written.
     func write(to writer: inout JSONWriter) -> LeftOut? {
         guard job.api != .fim else { return .gaps }
         if dialogue.isIncomplete { return .notText }
@@ -20,7 +20,7 @@ struct FineTuningLine {
         writer.beginObject()
         writer.name("messages")
         writer.beginArray()
-        // The ids of calls whose answers are yet to be written.
+        // The ids of calls whose answers follow.
         var openIDs: ArraySlice<String> = []
         for message in dialogue.answered {
             switch message.source {
@@ -45,7 +45,7 @@ struct FineTuningLine {
         return nil
     }
 
-    /// A message of the job's own. What the assistant says in it is an example for this conversation and not for the training.
+    /// A message of the job itself. Its assistant messages are examples for this conversation, not for the training.
     private func write(given message: DialogueMessage, to writer: inout JSONWriter) {
         switch message.body {
         case .whole(let value) where message.role != "assistant": writer.value(value)

@@ -1,6 +1,6 @@
 extension ResponseBody {
-    /// A response of the Responses API (https://developers.openai.com/api/reference/resources/responses). What a server repeats
-    /// of the request in it (`tools`, `temperature`, …) is not there.
+    /// A response of the Responses API (https://developers.openai.com/api/reference/resources/responses). Members that repeat the request
+    /// (`tools`, `temperature`, …) are omitted.
     func writeResponse(to writer: inout JSONWriter) {
         let isCut = reply.isCut
         writer.beginObject()
@@ -77,7 +77,7 @@ extension ResponseBody {
         }
     }
 
-    /// The API has no way to leave a count out: one that the provider did not report is written as 0.
+    /// The API requires every count. A count that the provider did not report is written as 0.
     private func writeUsageOfResponse(to writer: inout JSONWriter) {
         guard let usage = reply.usage, let prompt = usage.prompt, let completion = usage.completion, let total = usage.total else {
             return writer.null()

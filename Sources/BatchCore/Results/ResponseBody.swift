@@ -1,11 +1,11 @@
-/// The body of the response that an answer came in, as OpenAI's own clients read it strictly, whatever server wrote it: a chat
-/// completion, a completion if a gap was filled (https://platform.openai.com/docs/api-reference), or a response.
+/// The response body of an answer, in the strict form that OpenAI's own clients read, for every server. It is a chat completion, a
+/// completion if a gap was filled (https://platform.openai.com/docs/api-reference), or a response of the Responses API.
 struct ResponseBody {
     let answer: WholeReply
     let api: Job.API
     let model: String
     let withReasoning: Bool
-    /// For ids that the server did not give.
+    /// The source of ids that the server did not send.
     let fingerprint: String
 
     init(_ answer: WholeReply, of result: JobResult, withReasoning: Bool) {
@@ -60,7 +60,7 @@ struct ResponseBody {
         writer.endObject()
     }
 
-    /// The reason in one of the words that the API has; servers have others for the same, and some give none.
+    /// The finish reason as one of the API's words. Servers use other words for the same, and some send none.
     private var finishReason: String {
         if reply.isCut { return "length" }
         if reply.finishReason == "content_filter" { return "content_filter" }

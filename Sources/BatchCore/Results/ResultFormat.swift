@@ -1,21 +1,21 @@
-/// The formats that results can be written in.
+/// The formats of results.
 public enum ResultFormat: String, Hashable, Sendable, CaseIterable {
-    /// The project's own: all that is known of a job.
+    /// The project's own format: everything known about a job.
     case results
     /// The output lines of OpenAI's Batch API (https://platform.openai.com/docs/api-reference/batch/request-output).
     case openAIBatch = "openai-batch"
     /// Chat examples for fine-tuning (https://platform.openai.com/docs/guides/supervised-fine-tuning).
     case messages
-    /// ShareGPT's conversations, as LLaMA-Factory and axolotl read them, one a line.
+    /// ShareGPT's conversations in the form of LLaMA-Factory and axolotl, one a line.
     case shareGPT = "sharegpt"
-    /// The same as one JSON array, which FastChat's trainer wants.
+    /// The same as one JSON array, which FastChat's trainer requires.
     case shareGPTArray = "sharegpt-array"
     /// The answers of MT-Bench (https://github.com/lm-sys/FastChat, `fastchat/llm_judge`).
     case fastChat = "fastchat"
-    /// What each round used and cost.
+    /// The usage and cost of each round.
     case csv
 
-    /// The jobs that are written unless the user chooses.
+    /// The jobs that are written if the user does not choose.
     var statuses: Set<JobResult.Status> {
         switch self {
         case .results, .openAIBatch, .csv: Set(JobResult.Status.allCases)
@@ -23,7 +23,7 @@ public enum ResultFormat: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// Whether it has a place for chains of thought.
+    /// Whether the format can contain reasoning.
     package var holdsReasoning: Bool {
         switch self {
         case .results, .openAIBatch, .messages, .shareGPT, .shareGPTArray: true
@@ -31,7 +31,7 @@ public enum ResultFormat: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// How the name of a file in this format ends, behind that of the job file.
+    /// The suffix of a file in this format, after the name of the job file.
     package var fileEnding: String {
         switch self {
         case .results: ".results.jsonl"
@@ -45,14 +45,14 @@ public enum ResultFormat: String, Hashable, Sendable, CaseIterable {
     }
 }
 
-/// Why a job that was wanted is not in a format's file.
+/// The reason why a selected job is not in the file.
 public enum LeftOut: Hashable, Sendable, CaseIterable {
-    /// It fills gaps, and the format holds conversations.
+    /// It fills gaps (FIM), and the format contains conversations.
     case gaps
-    /// Nothing in it is an answer that can be given, or learned from.
+    /// It contains no usable answer.
     case noAnswer
-    /// A reply of it was cut or called a tool wrongly, and the format cannot say that it is not to be learned.
+    /// A reply was truncated or called a tool wrongly, and the format cannot exclude a message from training.
     case flawed
-    /// A message of it is more than text.
+    /// A message contains more than text.
     case notText
 }

@@ -1,26 +1,25 @@
-/// Writes results job by job in one format. What it has written is taken from it piece by piece, so that no file need be in
-/// memory whole.
+/// Writes results job by job in one format. The caller takes the written bytes piece by piece, so no file is completely in memory.
 package struct ResultsWriter {
-    /// What was written since the last ``removeAll()``.
+    /// The bytes written since the last ``removeAll()``.
     package private(set) var bytes: [UInt8] = []
-    /// Jobs that were wanted and that the format cannot hold.
+    /// Selected jobs that the format cannot contain, counted by reason.
     package private(set) var leftOut: [LeftOut: Int] = [:]
     private let format: ResultFormat
     private let statuses: Set<JobResult.Status>
     private let withReasoning: Bool
     private var hasJobs = false
-    /// For one job's line.
+    /// Buffer for one job's line.
     private var line = JSONWriter(reserving: 1 << 16)
 
     /// - Parameters:
-    ///   - status: which jobs are written; nil for those that the format is for.
-    ///   - withReasoning: whether chains of thought are kept, if the format leaves that open.
+    /// - status: the jobs that are written; nil for the format's default.
+    /// - withReasoning: whether reasoning is kept, if the format allows both.
     package init(_ format: ResultFormat, only status: JobResult.Status? = nil, withReasoning: Bool = false) {
         (self.format, self.withReasoning) = (format, withReasoning)
         statuses = status.map { [$0] } ?? format.statuses
     }
 
-    /// Writes what stands before the first job.
+    /// Writes the beginning of the file.
     package mutating func begin() {
         switch format {
         case .csv: bytes.append(contentsOf: UsageTable.header)
@@ -29,7 +28,7 @@ package struct ResultsWriter {
         }
     }
 
-    /// Writes a job if it is wanted and the format can hold it.
+    /// Writes a job if it is selected and the format can contain it.
     package mutating func add(_ result: JobResult) {
         guard statuses.contains(result.status) else { return }
         if let reason = write(result) {
@@ -38,7 +37,7 @@ package struct ResultsWriter {
             if format == .shareGPTArray { bytes.append(contentsOf: (hasJobs ? ",\n" : "\n").utf8) }
             hasJobs = true
             if format != .csv {
-                // Values that are passed on may have stood on several lines. Strings hold no line ends, and elsewhere they mean nothing.
+                // Forwarded values may have had several lines. Strings contain no line ends, and elsewhere line ends mean nothing.
                 let isEnd = { (byte: UInt8) in byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
                 if line.bytes.contains(where: isEnd) {
                     bytes.append(contentsOf: line.bytes.filter { !isEnd($0) })
@@ -51,15 +50,15 @@ package struct ResultsWriter {
         line.removeAll()
     }
 
-    /// Writes what stands after the last job.
+    /// Writes the end of the file.
     package mutating func end() {
         if format == .shareGPTArray { bytes.append(contentsOf: "\n]\n".utf8) }
     }
 
-    /// Forgets what was written, keeping the memory.
+    /// Removes the written bytes, and keeps the memory.
     package mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
-    /// - Returns: why the job is left out; nil if it is written.
+    /// - Returns: the reason why the job is left out; nil if it is written.
     private mutating func write(_ result: JobResult) -> LeftOut? {
         switch format {
         case .results: result.writeResultLine(to: &line)

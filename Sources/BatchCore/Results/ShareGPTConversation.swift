@@ -1,6 +1,5 @@
-/// A conversation in ShareGPT's form: `{"id":…,"conversations":[{"from":…,"value":…}],"tools":…}`. Who speaks is named as
-/// LLaMA-Factory does it, calls of tools and their answers included
-/// (https://github.com/hiyouga/LLaMA-Factory/blob/main/data/README.md).
+/// A conversation in ShareGPT's form: `{"id":…,"conversations":[{"from":…,"value":…}],"tools":…}`. The speakers have LLaMA-Factory's
+/// names, also those of tool calls and their answers (https://github.com/hiyouga/LLaMA-Factory/blob/main/data/README.md).
 struct ShareGPTConversation {
     private let job: Job
     private let dialogue: Dialogue
@@ -12,13 +11,13 @@ struct ShareGPTConversation {
         tools = ToolList(of: result.job)
     }
 
-    /// - Returns: why nothing is written; nil if something is.
+    /// - Returns: the reason why nothing is written; nil if a line is written.
     func write(to writer: inout JSONWriter) -> LeftOut? {
         guard job.api != .fim else { return .gaps }
         if dialogue.isIncomplete { return .notText }
         let messages = dialogue.answered
         if messages.isEmpty { return .noAnswer }
-        // A message cannot be marked as one that is not to be learned.
+        // The format cannot exclude a message from training.
         if messages.contains(where: { $0.isFlawed(functions: tools.names) }) { return .flawed }
         guard let entries = entries(messages) else { return .notText }
         writer.beginObject()
@@ -37,7 +36,7 @@ struct ShareGPTConversation {
         return nil
     }
 
-    /// Each speaker with the words; nil if something is more than text.
+    /// The speakers with their texts; nil if a message contains more than text.
     private func entries(_ messages: ArraySlice<DialogueMessage>) -> [(from: String, value: String)]? {
         var entries: [(from: String, value: String)] = []
         var rest = messages
@@ -47,7 +46,7 @@ struct ShareGPTConversation {
             case "system", "developer": entries.append(("system", text))
             case "assistant": entries.append(entry(of: message, text))
             case "tool", "function":
-                // All that answers one reply is one entry, since the two sides take turns.
+                // All answers to one reply are one entry, because the two sides alternate.
                 var answers = [text]
                 while let next = rest.first, next.role == message.role, let more = next.text {
                     answers.append(more)
@@ -66,7 +65,7 @@ struct ShareGPTConversation {
         return calls.isEmpty ? ("gpt", thoughts + text) : ("function_call", thoughts + Self.value(of: calls))
     }
 
-    /// One call as an object, several as a list of them.
+    /// One call as an object, several calls as an array.
     private static func value(of calls: [ToolCall]) -> String {
         var writer = JSONWriter()
         if calls.count > 1 { writer.beginArray() }

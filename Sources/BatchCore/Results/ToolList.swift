@@ -1,9 +1,9 @@
-/// The functions that a conversation offered, as one list: the job's, and those that only some of its turns have. Tools of
-/// the server's own, which no answer calls, are not in it.
+/// All functions of a conversation in one list: the job's, and those of single turns. Tools that the server runs itself are omitted,
+/// because no answer calls them.
 struct ToolList {
     /// The value of `tools`; nil if there are none.
     let json: JSONText?
-    /// The names of its functions, and of those that the script answers without their being listed.
+    /// The names of its functions, and of unlisted functions that the script answers.
     let names: Set<String>
 
     init(of job: Job) {
@@ -11,7 +11,7 @@ struct ToolList {
         writer.beginArray()
         for parameters in [job.parameters] + job.turns.map(\.parameters) {
             for tool in parameters["tools"]?.root.elements ?? [] {
-                // Of two descriptions of one function the first one stands.
+                // If a function has two descriptions, the first counts.
                 guard let name = tool["function"]?["name"]?.string ?? tool["name"]?.string, let function = ChatForm.function(of: tool),
                     listed.insert(name).inserted
                 else { continue }
@@ -25,7 +25,7 @@ struct ToolList {
 }
 
 extension JSONWriter {
-    /// Writes calls of tools as the chat completions API has them, whatever the server that made them left out or added.
+    /// Writes tool calls in the form of chat completions, whatever their server added or omitted.
     /// - Parameter ids: one for each call.
     mutating func toolCalls(_ calls: [ToolCall], ids: [String]) {
         beginArray()
@@ -45,7 +45,7 @@ extension JSONWriter {
 }
 
 extension ToolCall {
-    /// The ids of a reply's calls. One that the server did not give is made up, the same in each file.
+    /// The ids of a reply's calls. A missing id is generated, and is the same in every file.
     static func ids(of calls: [ToolCall], in round: Round) -> [String] {
         calls.enumerated().map { place, call in call.id ?? "call_\(round.number)_\(place + 1)" }
     }

@@ -1,5 +1,5 @@
-/// What each round used and cost, as a table of comma-separated values (RFC 4180: lines end with CR LF, and a field with a
-/// comma, a quote or a line end stands in quotes). A value that is not known is an empty field.
+/// The usage and cost of each round, as comma-separated values. By RFC 4180, lines end with CR LF, and a field with a comma, a quote or a
+/// line end is quoted. An unknown value is an empty field.
 enum UsageTable {
     static let names = [
         "id", "line", "round", "turn", "standing", "provider", "model", "finish_reason", "prompt_tokens", "completion_tokens",
@@ -9,7 +9,7 @@ enum UsageTable {
 
     static var header: [UInt8] { row(names) }
 
-    /// A row for each round; none for a job without one.
+    /// A row for each round; none for a job without rounds.
     static func rows(of result: JobResult) -> [UInt8] {
         let id = text(result.job.id)
         return result.rounds.flatMap { round in
@@ -36,8 +36,8 @@ enum UsageTable {
 
     private static func number(_ count: Int?) -> String { count.map { "\($0)" } ?? "" }
 
-    /// Words from elsewhere. A spreadsheet runs text that begins like a formula, and takes an apostrophe in
-    /// front for the word that it is text (https://owasp.org/www-community/attacks/CSV_Injection). Plain numbers run nothing.
+    /// External text. A spreadsheet runs text that looks like a formula. An apostrophe before the text prevents that
+    /// (https://owasp.org/www-community/attacks/CSV_Injection). Plain numbers are harmless.
     private static func text(_ text: String) -> String {
         guard let first = text.utf8.first, "=+-@\t\r".utf8.contains(first), Double(text) == nil else { return text }
         return "'" + text

@@ -1,9 +1,8 @@
-/// The answer to a turn as its reader wants it: pieces that the token limit cut are one, and what it was begun with is part
-/// of it.
+/// The whole answer to a turn: the pieces of a truncated reply are joined, and a prefill is included.
 struct WholeReply {
-    /// The round that ended it.
+    /// The round with its last piece.
     let round: Round
-    /// Nil if the provider gave null.
+    /// Nil if the provider sent null.
     let content: String?
     let reasoning: String?
     let calls: [ToolCall]

@@ -22,7 +22,7 @@ struct AccountSchedule: Sendable {
     /// Bursts of refusals in a row without a reply between them.
     private var refusals = 0
     private var refusedSince: Instant?
-    /// The longest wait that the provider has asked for since then.
+    /// The longest wait that the provider has requested since then.
     private var longestWait = Duration.zero
     /// Failed tries to reach the server in a row.
     private(set) var unreached = 0
@@ -143,7 +143,7 @@ struct AccountSchedule: Sendable {
     mutating func failed(
         _ failure: Failure, startedAt: Instant, at now: Instant, backoff: Backoff, patience: Duration, chance: inout SeededGenerator
     ) {
-        // Attempts that were in flight when the outage was noticed say nothing new.
+        // Attempts that were in flight when the outage was noticed give no new information.
         if let failingSince, startedAt < failingSince { return }
         failures += 1
         if failure.isOverload { overloads += 1 }

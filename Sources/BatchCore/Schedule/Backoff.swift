@@ -1,5 +1,5 @@
-/// How long to wait before a retry if the provider did not say: exponential, capped, with full jitter, so that requests that
-/// failed together do not return together.
+/// The wait before a retry if the provider requests none: exponential, capped, with full jitter. So requests that failed together do not
+/// return together.
 package struct Backoff: Hashable, Sendable {
     package var base: Duration
     package var cap: Duration

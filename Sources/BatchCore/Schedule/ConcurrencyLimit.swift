@@ -1,12 +1,12 @@
-/// How many attempts an account may have in flight, found by trying: it grows while all of it is in use and the account
-/// answers, and is cut once for each burst of refusals.
+/// The number of attempts that an account may have in flight, found by trying. It grows while it is fully used and the account answers,
+/// and is cut once per burst of refusals.
 struct ConcurrencyLimit: Sendable {
     private let ceiling: Double
     private var current: Double
     /// Below this the limit doubles within a round trip; above it grows by one. Set by the first cut: the remembered ceiling.
     private var fastGrowthEnd: Double
     private var cutAt: Instant?
-    /// When it was last cut since the server was overloaded; no pause follows such a cut.
+    /// The time of the last cut because of an overloaded server. No pause follows such a cut.
     private var overloadedAt: Instant?
 
     init(_ limits: AccountLimits) {
@@ -17,7 +17,7 @@ struct ConcurrencyLimit: Sendable {
 
     var allowed: Int { Int(current) }
 
-    /// Whether an attempt that began then was in flight when the limit was last cut, and so says nothing new.
+    /// Whether an attempt that began then was in flight at the last cut, so that its refusal is not a new one.
     func predatesCut(_ startedAt: Instant) -> Bool { cutAt.map { startedAt <= $0 } ?? false }
 
     /// An attempt succeeded while `inFlight` were in flight, itself included.
@@ -34,7 +34,7 @@ struct ConcurrencyLimit: Sendable {
         return true
     }
 
-    /// The server had no room for an attempt that began at `startedAt`.
+    /// The server had no capacity for an attempt that began at `startedAt`.
     mutating func overloaded(startedAt: Instant, at now: Instant) {
         if predatesCut(startedAt) || overloadedAt.map({ startedAt <= $0 }) ?? false { return }
         cut()

@@ -43,7 +43,7 @@ struct AccountPagesTests {
         #expect(balance.amounts == [.init(currency: "CNY", total: "110.00", granted: "10.00", toppedUp: "100.00")])
     }
 
-    @Test("A refused key and a balance that is gone are told from a page that is not there")
+    @Test("A refused key and an empty balance are distinguished from a missing page")
     func refusals() {
         let refused = #"{"error":{"message":"Authentication Fails (sk-secret-of-mine)","type":"authentication_error"}}"#
         guard case .refused(let failure) = AccountPages.models(in: response(refused, status: 401), account: account, now: now) else {

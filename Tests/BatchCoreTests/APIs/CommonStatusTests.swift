@@ -61,7 +61,7 @@ struct CommonStatusTests {
         #expect(outcome(provider, baseURL: "https://azure.com.example/v1", status: 429, body).name == "account_stopped")
     }
 
-    @Test("a redirect stops the account and says where it leads", arguments: [301, 302, 307, 308])
+    @Test("a redirect stops the account and names its target", arguments: [301, 302, 307, 308])
     func redirect(status: Int) {
         let found = outcome(Self.custom, status: status, headers: [("Location", "https://elsewhere/v1")], "")
         #expect(found.summary == "account_stopped redirected")

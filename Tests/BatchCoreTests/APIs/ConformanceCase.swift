@@ -4,8 +4,8 @@ import Testing
 
 @testable import BatchCore
 
-/// A folder of `Tests/Conformance`: a job, the request that it makes, the response as it came, and what that means; for a
-/// request that is not the job's first one, the responses before it. The README beside the folders says what stands in which file.
+/// A folder of `Tests/Conformance`: a job, its request, the response as received, and the outcome. If the request is not the job's first
+/// one, the folder also contains the responses before it. The README beside the folders describes the files.
 struct ConformanceCase: Sendable, CustomTestStringConvertible {
     let provider: String
     let name: String
@@ -44,19 +44,19 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
     func bytes(_ file: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: url(file))) }
     func write(_ bytes: [UInt8], to file: String) throws { try Data(bytes).write(to: url(file)) }
 
-    /// The exchanges that the case has.
+    /// The exchanges of the case.
     var exchanges: [Exchange] { Exchange.allCases.filter { has($0.response) } }
 
-    /// The responses to the job's requests before the one that the case is about, in their order.
+    /// The responses to the job's earlier requests, in order.
     private var earlier: [String] { Array((1...9).map { "earlier-\($0).http" }.prefix { has($0) }) }
 
-    /// Files that mean nothing here: a name that is written wrong would be passed over in silence.
+    /// Files with unknown names. A misspelled name would otherwise be ignored without an error.
     var strangeFiles: [String] {
         let known = Self.otherFiles + earlier + Exchange.allCases.flatMap { [$0.request, $0.response] }
         return ((try? FileManager.default.contentsOfDirectory(atPath: url("").path)) ?? []).filter { !known.contains($0) }
     }
 
-    /// A folder's name that is no provider's stands for a server that is known by its address alone.
+    /// A folder that is not named for a provider stands for a server that is known by its address only.
     var account: Account {
         Account(provider: Provider.named(provider) ?? .custom(baseURL: "http://127.0.0.1:8080/v1"), key: Secret(testKey))
     }
@@ -73,7 +73,7 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
         ModelRules.of(try job().job.model ?? account.model, provider: provider).reasoningHistory
     }
 
-    /// The job before the round that the case is about.
+    /// The job before the round of the case.
     func conversation() throws -> Conversation {
         var rules = ConversationRules(reasoningHistory: try reasoningHistory())
         (rules.provider, rules.reasoningMember) = (account.provider.name, account.provider.reasoningMember)
@@ -92,7 +92,7 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
         return conversation
     }
 
-    /// The body of the request that the case is about.
+    /// The body of the request of the case.
     func request(_ exchange: Exchange) throws -> [UInt8] { try whole(exchange).body }
 
     /// The request with its head.
@@ -102,7 +102,7 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
 
     private func attempt() throws -> Attempt { try attempt(at: conversation()) }
 
-    /// A request goes on from what the server keeps wherever it may.
+    /// A request continues the kept history whenever it may.
     private func attempt(at conversation: Conversation) throws -> Attempt {
         let request = try #require(conversation.nextRequest(fromKept: conversation.canGoOnFromKept))
         return Attempt(id: AttemptID(slot: 0, serial: 0), account: AccountID(0), request: request)
@@ -112,7 +112,7 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
         ResponseReading(response: try response(exchange), account: account, frame: try frame(), now: testNow)
     }
 
-    /// What a stream means that came in these pieces.
+    /// The outcome of a stream that arrived in these pieces.
     func outcome(of pieces: [ArraySlice<UInt8>], by reading: ResponseReading) -> Outcome {
         if reading.frame.isResponses {
             var stream = ResponsesStream()

@@ -4,14 +4,20 @@ import Testing
 
 @testable import BatchCore
 
+<<<<<<< HEAD
 /// The cases of `Tests/Conformance`, byte for byte. A change that is meant is taken over by running these tests once with
 /// `BATCHRUN_RENEW_GOLDEN=1` in the environment, and is then read in the difference.
 @Suite("Conformance")
+=======
+/// The cases of `Tests/Conformance`, byte for byte. To accept an intended change, run these tests once with `BATCHRUN_RENEW_GOLDEN=1` in
+/// the environment, and review the difference.
+@Suite("Conformance", .timeLimit(.minutes(2)))
+>>>>>>> 92cc45a060e71a2ba35df0670687e7e3f75ea60e
 struct ConformanceTests {
     private static let renews = ProcessInfo.processInfo.environment["BATCHRUN_RENEW_GOLDEN"] == "1"
     private static let hint: Comment = "BATCHRUN_RENEW_GOLDEN=1 takes over what was found"
 
-    @Test("Each case has a response, and no file whose name says nothing")
+    @Test("Each case has a response, and no file with an unknown name")
     func files() throws {
         let providers = Set(ConformanceCase.all.map(\.provider))
         #expect(providers.isSuperset(of: Provider.all.map(\.name).filter { $0 != "simulated" }))
@@ -42,7 +48,7 @@ struct ConformanceTests {
         }
     }
 
-    /// In how many places a stream is cut in two. ``StreamTests`` cuts short ones everywhere.
+    /// The number of places at which a stream is cut in two. ``StreamTests`` cuts short ones everywhere.
     private static let mostCuts = 200
 
     @Test("A stream means the same wherever it is cut in two, and byte by byte", arguments: ConformanceCase.all)

@@ -34,7 +34,7 @@ struct EncodingTests {
                 + #""unknown \"name\"":null}"#)
     }
 
-    @Test("the job's model goes before the account's")
+    @Test("the job's model overrides the account's")
     func jobModelFirst() {
         #expect(text(request(round(model: "deepseek-v4-pro"))).hasPrefix(#"{"model":"deepseek-v4-pro","messages":["#))
         let account = Account(provider: .deepseek, key: nil, model: "other")
@@ -53,7 +53,7 @@ struct EncodingTests {
         return (String(text(request).dropFirst(#"{"model":"m","messages":[{"role":"user","content":"Hi"}]"#.count)), request.streams)
     }
 
-    @Test("a stream is asked for with its usage, where the provider knows how to ask for it")
+    @Test("a stream is requested with its usage if the provider has that option")
     func stream() {
         let asked = #","stream":true,"stream_options":{"include_usage":true}}"#
         for provider in [Provider.deepseek, .litellm, .openai, .custom(baseURL: "http://h")] {
@@ -63,7 +63,7 @@ struct EncodingTests {
         #expect(streamed([], byDefault: false) == ("}", false))
     }
 
-    @Test("a job's own word on streams goes before the run's, and its options are forwarded as written")
+    @Test("a job's own `stream` overrides the run's, and its options are forwarded as written")
     func ownStream() {
         let added = #","stream_options":{"include_usage":true}}"#
         for byDefault in [true, false] {
@@ -87,7 +87,7 @@ struct EncodingTests {
         #expect(body.capacity < 2 * body.count * 9 / 10, "a list that grew would have doubled")
     }
 
-    @Test("gaps and begun replies go where the provider has them, whatever its base URL ends with")
+    @Test("FIM and prefill requests go to the provider's URL for them, whatever the base URL ends with")
     func beta() {
         let begun = RoundRequest(
             round: 1, model: "m", input: .chat(JSONItems("{}"), beginning: ReplyBeginning(text: "", message: JSONText("[]"))),
@@ -128,7 +128,7 @@ struct EncodingTests {
         #expect(!sent.headers.contains { $0.name == "authorization" })
     }
 
-    @Test("LiteLLM is told not to try again by itself, and nobody else is")
+    @Test("only LiteLLM gets the header that disables its own retries")
     func liteLLMRetries() {
         let sent = request(round(), of: Account(provider: .litellm, key: nil)).headers
         #expect(sent.contains { $0.name == "x-litellm-num-retries" && $0.value == "0" })

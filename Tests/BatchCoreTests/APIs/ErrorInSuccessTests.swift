@@ -23,7 +23,7 @@ struct ErrorInSuccessTests {
         #expect(found.failure?.httpStatus == 200)
     }
 
-    /// DeepSeek sends its status before the outcome is known, so its errors can come this way too, and their code says nothing.
+    /// DeepSeek sends its status before the outcome is known, so its errors can arrive this way too. Their code gives no information.
     @Test(
         "an error without a status is known by its name",
         arguments: [
@@ -56,7 +56,7 @@ struct ErrorInSuccessTests {
         #expect(outcome(#"{"error":\#(value),"choices":[{"message":{"content":"hi"}}]}"#).reply?.content == "hi")
     }
 
-    @Test("what the failed answer cost is kept")
+    @Test("the cost of the failed answer is kept")
     func usage() {
         let body = #"{"error":{"code":500,"message":"x"},"usage":{"prompt_tokens":7,"completion_tokens":1}}"#
         #expect(outcome(body).failure?.usage?.total == 8)

@@ -4,9 +4,9 @@ import Testing
 
 @Suite("Errors that name no status")
 struct ErrorWordTests {
-    /// Each as OpenRouter's page has it (https://openrouter.ai/docs/api/reference/errors-and-debugging).
+    /// The meanings of OpenRouter's page (https://openrouter.ai/docs/api/reference/errors-and-debugging).
     @Test(
-        "OpenRouter's types mean what its page says",
+        "OpenRouter's types have the meanings of its page",
         arguments: [
             ("context_length_exceeded", "rejected context_too_long"), ("max_tokens_exceeded", "rejected invalid_request"),
             ("token_limit_exceeded", "rejected invalid_request"), ("string_too_long", "rejected invalid_request"),
@@ -52,7 +52,7 @@ struct ErrorWordTests {
         #expect(outcome(.custom(baseURL: "http://h"), #"{"error":"\#(word)"}"#).summary == expected)
     }
 
-    @Test("a status goes before the words, and the more precise word before the other")
+    @Test("a status overrides the codes, and the more precise code the other")
     func order() {
         func found(_ members: String) -> String { outcome(.openai, #"{"error":{"message":"x",\#(members)}}"#).summary }
         #expect(found(#""code":502,"metadata":{"error_type":"authentication"}"#) == "transient bad_gateway")
@@ -60,7 +60,7 @@ struct ErrorWordTests {
         #expect(found(#""code":"unheard_of","type":"server_error""#) == "transient server_error")
     }
 
-    @Test("what DeepSeek writes on every error says nothing, and the message does")
+    @Test("the type that DeepSeek writes on every error is ignored, and the message counts")
     func deepSeek() {
         func found(_ message: String) -> String {
             outcome(#"{"error":{"message":"\#(message)","type":"unknown_error","param":null,"code":"invalid_request_error"}}"#).summary
@@ -77,7 +77,7 @@ struct ErrorWordTests {
         #expect(found.failure?.wait == .seconds(3))
     }
 
-    @Test("a response that the server has lost is asked for whole only where the request went on from it")
+    @Test("a lost history is sent again only if the request continued it")
     func lostResponse() {
         let bodies = [
             #"{"error":{"message":"Previous response with id 'resp_1' not found.","code":"previous_response_not_found"}}"#,

@@ -28,7 +28,7 @@ struct EventReaderTests {
         #expect(events("event: a\ndata: 1\n\ndata: 2\n\nevent: b\n\ndata: 3\n\n") == ["a=1", "2", "3"])
     }
 
-    @Test("what only looks like a field is none")
+    @Test("a line that only resembles a field is ignored")
     func otherFields() {
         #expect(events("database: 1\n data: 2\nDATA: 3\neventful: x\nid: 4\nretry: 5\n\n").isEmpty)
     }
@@ -50,7 +50,7 @@ struct EventReaderTests {
         #expect(events("event: x").isEmpty)
     }
 
-    @Test("data is counted, and nothing else")
+    @Test("only data is counted")
     func dataCount() {
         var reader = EventReader()
         _ = reader.read(Array(": keep-alive\n\n\n\nevent: ping\nid: 3\ndata:\n\n".utf8)[...])

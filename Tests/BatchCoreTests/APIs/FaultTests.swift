@@ -5,7 +5,7 @@ import Testing
 @Suite("Transfers without a response")
 struct FaultTests {
     @Test(
-        "every fault has a meaning, and says what happened",
+        "every fault has a meaning, and describes what happened",
         arguments: [
             (.hostNotFound("api.deepseek.com"), "unreachable host_not_found", "check the base URL"),
             (.connectionRefused("127.0.0.1"), "unreachable connection_refused", "that the server runs"),

@@ -1,12 +1,12 @@
 import BatchCore
 import TestSupport
 
-/// 2026-11-21T00:00:00Z, the moment at which these tests read responses.
+/// 2026-11-21T00:00:00Z, the instant at which these tests read responses.
 let testNow = Instant(seconds: 1_795_219_200)
 
 let testKey = "sk-test-0123456789abcdef"
 
-/// What a response of that status and body means to an account of `provider`.
+/// The outcome of a response with that status and body for an account of `provider`.
 func outcome(
     _ provider: Provider, baseURL: String? = nil, status: Int = 200, headers: [(name: String, value: String)] = [],
     _ body: String
@@ -16,12 +16,12 @@ func outcome(
         of: HTTPResponse(status: status, headers: headers, body: Array(body.utf8)), account: AccountID(0), now: testNow)
 }
 
-/// The same to an account of DeepSeek.
+/// The same for an account of DeepSeek.
 func outcome(status: Int = 200, headers: [(name: String, value: String)] = [], _ body: String) -> Outcome {
     outcome(.deepseek, status: status, headers: headers, body)
 }
 
-/// A whole response with these members of its one choice's message.
+/// A complete response whose one choice has a message with these members.
 func completion(
     _ message: String, finishReason: String = "stop", usage: String = #"{"prompt_tokens":10,"completion_tokens":5}"#
 ) -> String {
@@ -30,6 +30,6 @@ func completion(
 }
 
 extension Outcome {
-    /// The name and the code in one, for a short expectation: `rejected content_filtered`.
+    /// The name and the code together, for a short expectation: `rejected content_filtered`.
     var summary: String { failure.map { "\(name) \($0.code)" } ?? name }
 }

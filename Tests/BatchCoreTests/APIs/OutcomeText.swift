@@ -1,6 +1,6 @@
 import BatchCore
 
-/// What an outcome says, member by member as JSON text: the form of `outcome.json`. What is not told is left out.
+/// An outcome member by member as JSON text, in the form of `outcome.json`. Unknown members are omitted.
 struct OutcomeText: Equatable {
     struct Member: Equatable {
         var name: String
@@ -57,6 +57,6 @@ struct OutcomeText: Equatable {
         if let json { members.append(Member(name: name, value: String(decoding: json, as: UTF8.self))) }
     }
 
-    /// The text as `outcome.json` has it, a member a line.
+    /// The text in the form of `outcome.json`, a member a line.
     var json: String { "{\n" + members.map { "  \"\($0.name)\": \($0.value)" }.joined(separator: ",\n") + "\n}\n" }
 }

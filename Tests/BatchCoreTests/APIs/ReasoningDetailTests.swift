@@ -2,7 +2,7 @@ import BatchCore
 import TestSupport
 import Testing
 
-@Suite("Chains of thought that come in pieces")
+@Suite("Reasoning that arrives in pieces")
 struct ReasoningDetailTests {
     private func items(_ chunks: String...) -> String? {
         let body =
@@ -22,7 +22,7 @@ struct ReasoningDetailTests {
                 + #"{"type":"reasoning.summary","summary":"Sum","index":1}]"#)
     }
 
-    @Test("without numbers a text goes on with the one before, of the same type")
+    @Test("without numbers, a text continues the previous one of the same type")
     func unnumbered() {
         let found = items(
             #"[{"type":"reasoning.text","text":"a"}]"#, #"[{"type":"reasoning.text","text":"b"}]"#,
@@ -32,14 +32,14 @@ struct ReasoningDetailTests {
                 + #"{"type":"reasoning.text","text":"c"}]"#)
     }
 
-    @Test("what is encrypted comes whole, and twice under one number is two")
+    @Test("encrypted reasoning arrives whole, and two with one number are two")
     func encrypted() {
         let one = #"{"type":"reasoning.encrypted","data":"x","id":"call_1","index":0}"#
         let other = #"{"type":"reasoning.encrypted","data":"y","id":"call_2","index":0,"more":[1.0, {"a":"b"}]}"#
         #expect(items("[\(one)]", "[\(other)]") == "[\(one),\(other)]")
     }
 
-    @Test("what only a later piece tells is added, and what one has told stays")
+    @Test("members of later pieces are added, and earlier members stay")
     func laterMembers() {
         let found = items(
             #"[{"type":"reasoning.text","text":"a","format":"f","index":0}]"#,
@@ -48,7 +48,7 @@ struct ReasoningDetailTests {
         #expect(found == #"[{"type":"reasoning.text","text":"ab","format":"f","index":0,"signature":"s","id":"late"}]"#)
     }
 
-    @Test("a piece that is no object, or no list, adds nothing", arguments: ["null", "[]", "[1]", #""x""#, "{}"])
+    @Test("a piece that is not an object, or not in a list, adds nothing", arguments: ["null", "[]", "[1]", #""x""#, "{}"])
     func strange(value: String) { #expect(items(value) == nil) }
 
     @Test("an answer that was not streamed has them as they came")

@@ -22,13 +22,13 @@ struct RequestedWaitTests {
         #expect(abs(found.inSeconds - seconds) < 1e-6)
     }
 
-    @Test("what is no wait is none", arguments: ["", "soon", "-1", "1e3", "6m0", "1..5", "Sat, 21 Nov 9999 00:00:00 GMT", "NaN", "inf"])
+    @Test("invalid waits are ignored", arguments: ["", "soon", "-1", "1e3", "6m0", "1..5", "Sat, 21 Nov 9999 00:00:00 GMT", "NaN", "inf"])
     func noForm(text: String) {
         #expect(wait([("retry-after", text)]) == nil)
     }
 
     @Test(
-        "the words of a 429 are read where no header says it",
+        "the message of a 429 is read if no header contains the wait",
         arguments: [
             ("Rate limit reached for gpt-5 on tokens per min (TPM): Limit 30000, Used 29000. Please try again in 1.656s. Visit us.", 1.656),
             ("Please try again in 20ms.", 0.02), ("Please try again in 6m0s, or later.", 360),
@@ -54,7 +54,7 @@ struct RequestedWaitTests {
         #expect(try #require(wait([("retry-after-ms", text)])) >= .zero)
     }
 
-    @Test("milliseconds go before seconds, and the server's own before what a gateway passes on")
+    @Test("milliseconds override seconds, and the server's own headers those that a gateway passes on")
     func order() {
         let all = [
             ("x-ratelimit-reset", "40"), ("llm_provider-retry-after", "30"), ("Retry-After", "20"), ("Retry-After-Ms", "1500"),
@@ -100,14 +100,14 @@ struct RequestedWaitTests {
         #expect(wait(headers) == .seconds(360))
     }
 
-    @Test("of two that are used up the longer counts; where none is known to be, the shorter")
+    @Test("if two limits are used up, the longer wait counts; if none is known to be, the shorter")
     func several() {
         let resets = [("x-ratelimit-reset-requests", "2s"), ("x-ratelimit-reset-tokens", "1m0s")]
         #expect(wait(resets) == .seconds(2))
         #expect(wait(resets + [("x-ratelimit-remaining-requests", "0"), ("x-ratelimit-remaining-tokens", "0")]) == .seconds(60))
     }
 
-    @Test("Azure's remainder of -1 says nothing")
+    @Test("Azure's remainder of -1 means unknown")
     func unknownRemainder() {
         #expect(wait([("x-ratelimit-remaining-requests", "-1"), ("x-ratelimit-reset-requests", "0")]) == nil)
     }

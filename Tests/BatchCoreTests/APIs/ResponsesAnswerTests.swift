@@ -20,7 +20,7 @@ struct ResponsesAnswerTests {
         #"{"type":"message","role":"assistant","content":[{"type":"output_text","text":"\#(text)"}]}"#
     }
 
-    @Test("the texts of all messages are the answer, whatever stands between them")
+    @Test("the texts of all messages are the answer, whatever is between them")
     func texts() {
         let reply = outcome(
             response(message("a") + #",{"type":"web_search_call","id":"x"},"# + message("b") + #",{"content":"c"},{"type":"message"}"#)
@@ -33,7 +33,7 @@ struct ResponsesAnswerTests {
         #expect(outcome(response(message("a"), more: #","output_text":"a""#)).reply?.content == "a")
     }
 
-    @Test("what others said is no part of it")
+    @Test("messages of other roles are not part of it")
     func roles() {
         let asked =
             #"{"type":"message","role":"user","content":[{"type":"input_text","text":"Hi"}]},"#
@@ -42,7 +42,7 @@ struct ResponsesAnswerTests {
         #expect(outcome(response(String(asked.dropLast()))).summary == "transient empty_reply")
     }
 
-    @Test("thoughts are what the server shows of them, and their items are kept as they came")
+    @Test("the reasoning is the part that the server shows, and its items are kept unchanged")
     func reasoning() {
         let item = #"{"type":"reasoning","id":"rs_1","summary":[{"type":"summary_text","text":"a"},{"text":"b"}], "x":1.0}"#
         let shown = #"{"type":"reasoning","summary":[{"text":"short"}],"content":[{"type":"reasoning_text","text":"long"}]}"#
@@ -66,7 +66,7 @@ struct ResponsesAnswerTests {
     }
 
     @Test(
-        "the status says how it ended",
+        "the status determines the finish reason",
         arguments: [
             ("incomplete", #","incomplete_details":{"reason":"max_output_tokens"}"#, "length"), ("incomplete", "", "length"),
             ("completed", #","usage":{"input_tokens":3,"output_tokens":9}"#, "length"),
@@ -100,7 +100,7 @@ struct ResponsesAnswerTests {
         #expect(outcome("<html>x</html>").summary == "unreachable web_page")
     }
 
-    @Test("thoughts in the text are parted from it here too")
+    @Test("reasoning in the text is separated from it here too")
     func thinkTags() {
         let body = response(message("<think>hm</think>Paris."))
         #expect(outcome(body, provider: .fireworks).reply?.content == "Paris.")

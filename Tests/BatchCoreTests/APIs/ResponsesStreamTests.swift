@@ -38,11 +38,11 @@ struct ResponsesStreamTests {
         #expect(found.reply?.content == "Hello")
         #expect(found.reply?.finishReason == "stop")
         #expect(found.usage?.prompt == 7)
-        // What it says counts, not what came before.
+        // The contents of the last event count, not the events before.
         #expect(outcome(created, item("other"), end(whole)).reply?.content == "Hello")
     }
 
-    @Test("where it does not, the items do, and texts whose items have not come, each at its place")
+    @Test("otherwise the items count, and texts without complete items, each at its index")
     func withoutOutput() {
         #expect(outcome(created, item("b", place: 1), item("a", place: 0), end()).reply?.content == "ab")
         let found = outcome(created, delta("a\\ud83d"), delta("\\ude00"), delta("c", place: 2), item("b", place: 1), end())
@@ -55,7 +55,7 @@ struct ResponsesStreamTests {
         #expect(refused.failure?.message.hasSuffix("I will not.") == true)
     }
 
-    @Test("the kind stands in the event's name, in its data, or in both; [DONE] is no end of its own")
+    @Test("the type is in the event's name, in its data, or in both; [DONE] alone is not an end")
     func kinds() {
         let named = "event: response.completed\n" + event(#"{"response":{"id":"resp_1","status":"completed","output":\#(whole)}}"#)
         #expect(outcome(named).reply?.content == "Hello")
@@ -102,7 +102,7 @@ struct ResponsesStreamTests {
         #expect(outcome(": comment\n\n").summary == "transient torn_reply")
     }
 
-    @Test("the first part of the answer is told from the frame around it")
+    @Test("the first part of the answer is distinguished from the frame around it")
     func tokens() {
         func hasToken(_ events: String...) -> Bool {
             var watch = StreamWatch()

@@ -26,7 +26,7 @@ struct SessionTests {
 
     private let own = #","litellm_session_id":"run-7""#
 
-    @Test("LiteLLM is told in the places that its versions read")
+    @Test("LiteLLM gets the session in all places that its versions read")
     func litellm() {
         #expect(body(.litellm) == own + #","metadata":{"litellm_session_id":"run-7","session_id":"run-7"}"#)
         #expect(headers(.litellm, session: "run-7") == ["x-litellm-session-id: run-7"])
@@ -49,7 +49,7 @@ struct SessionTests {
         #expect(throws: Never.self) { try JSONDocument(Array(("{" + found.dropFirst() + "}").utf8)) }
     }
 
-    @Test("a job's own name of the session goes before")
+    @Test("a job's own session name overrides the generated one")
     func ownMember() {
         let found = body(.litellm, parameters: [("litellm_session_id", #""mine""#), ("metadata", "null")])
         #expect(found == #","litellm_session_id":"mine","metadata":null"#)
@@ -66,7 +66,7 @@ struct SessionTests {
     }
 
     @Test(
-        "a name that no header can hold stands in the body alone",
+        "a name that a header cannot contain is in the body only",
         arguments: ["", "run 7", "läuft", "a\nb", "\u{7F}", String(repeating: "x", count: 257)])
     func headerless(session: String) {
         for provider in [Provider.litellm, .openrouter, .fireworks] { #expect(headers(provider, session: session).isEmpty) }
@@ -75,7 +75,7 @@ struct SessionTests {
         #expect(body(.litellm, session: session).contains("litellm_session_id") == !session.isEmpty)
     }
 
-    @Test("the Responses API is told in the same way, and goes on from a response where there is one")
+    @Test("the Responses API gets the session in the same way, and continues a response if there is one")
     func responses() {
         let items = JSONItems(#"{"role":"user","content":"Hi"}"#)
         let first = request(
@@ -93,7 +93,7 @@ struct SessionTests {
                 == #"{"model":"m","previous_response_id":"resp_1","input":[{"role":"user","content":"Hi"}],"store":true}"#)
     }
 
-    @Test("a stream of the Responses API is asked for without the options of a chat's")
+    @Test("a stream of the Responses API is requested without the stream options of chats")
     func streamed() {
         let request = RoundRequest(round: 1, model: "m", input: .responses(JSONItems("{}")), parameters: Parameters())
         let sent = WireFormat(accounts: [Account(provider: .openai, key: nil)], streams: true).request(

@@ -1,14 +1,14 @@
 import BatchCore
 import Testing
 
-/// One response of an error and what it means.
+/// A response with an error, and its meaning.
 struct ErrorCase: Sendable, CustomTestStringConvertible {
     var name: String
     var provider: Provider
     var status: Int
     var body: String
     var expected: String
-    /// Part of the message that is to be kept.
+    /// Part of the message that must be kept.
     var says: String?
 
     init(_ name: String, _ provider: Provider, _ status: Int, _ body: String, _ expected: String, says: String? = nil) {

@@ -2,12 +2,12 @@ import BatchCore
 import TestSupport
 import Testing
 
-/// An event stream as a server may send it, and what it means. Whole responses of providers are in `Tests/Conformance`.
+/// An event stream as a server may send it, and its meaning. Complete responses of providers are in `Tests/Conformance`.
 struct StreamFixture: Sendable, CustomTestStringConvertible {
     var name: String
     var provider = Provider.deepseek
     var body: [UInt8]
-    /// As ``Outcome/summary`` has it.
+    /// In the form of ``Outcome/summary``.
     var summary: String
     var content: String?
     var reasoning: String?
@@ -31,13 +31,13 @@ struct StreamFixture: Sendable, CustomTestStringConvertible {
 }
 
 extension StreamFixture {
-    /// What servers are documented to do that differs from the plain case.
+    /// Documented behaviour of servers that differs from the plain case.
     private static let documented = [
         StreamFixture(
             "Together.ai and vLLM: reasoning", body: chunk(#""reasoning":"let ""#) + chunk(#""reasoning":"me""#) + hello + helloEnd + done,
             content: "Héllo", reasoning: "let me"),
         StreamFixture(
-            "a chain of thought under two names",
+            "reasoning under two names",
             body: chunk(#""reasoning":"a","reasoning_content":"a""#) + chunk(#""content":"Hi""#) + helloEnd + done, content: "Hi",
             reasoning: "a"),
         StreamFixture(
@@ -86,7 +86,7 @@ extension StreamFixture {
             summary: "rejected refused"),
     ]
 
-    /// As OpenRouter's reference prints it.
+    /// As shown in OpenRouter's reference.
     private static let openRouterFailure = #"""
         data: {"id":"gen-abc123","object":"chat.completion.chunk","created":1234567890,"model":"openai/gpt-4o","provider":"OpenAI",\#
         "error":{"code":429,"message":"Rate limit exceeded","metadata":{"error_type":"rate_limit_exceeded"}},\#
@@ -94,7 +94,7 @@ extension StreamFixture {
 
         """#
 
-    /// How lines and events are written.
+    /// The forms of lines and events.
     private static let framing = [
         StreamFixture(
             "comments and blank lines", body: ": keep-alive\n\n\n\n:\n" + hello + ": x\n\n" + helloEnd + done, content: "Héllo"),
@@ -176,13 +176,13 @@ extension StreamFixture {
             toolCalls: #"[{"id":"c1","type":"function","function":{"name":"f","arguments":"{}"}},"#
                 + #"{"id":"c2","type":"function","function":{"name":"f","arguments":"[]"},"extra":1.0}]"#, finishReason: "tool_calls"),
         StreamFixture(
-            "pieces without an index go on with the last call",
+            "pieces without an index continue the last call",
             body: chunk(#""tool_calls":[{"id":"c1","function":{"name":"f"}}]"#) + chunk(#""tool_calls":[{"function":{"arguments":"{"}}]"#)
                 + chunk(#""tool_calls":[{"id":"c1","function":{"name":"f","arguments":"}"}}]"#)
                 + chunk("", finishReason: "tool_calls") + done,
             toolCalls: #"[{"id":"c1","type":"function","function":{"name":"f","arguments":"{}"}}]"#, finishReason: "tool_calls"),
         StreamFixture(
-            "two calls that bear the same index",
+            "two calls with the same index",
             body: chunk(
                 #""tool_calls":[{"index":0,"id":"c1","function":{"name":"f","arguments":"{}"}},"#
                     + #"{"index":0,"id":"c2","function":{"name":"g","arguments":{"x":1}}}]"#,
@@ -190,7 +190,7 @@ extension StreamFixture {
             toolCalls: #"[{"id":"c1","type":"function","function":{"name":"f","arguments":"{}"}},"#
                 + #"{"id":"c2","type":"function","function":{"name":"g","arguments":{"x":1}}}]"#, finishReason: "tool_calls"),
         StreamFixture(
-            "an identity and a name that are said again with each piece",
+            "an id and a name that are repeated with each piece",
             body: chunk(#""content":"","tool_calls":[{"index":0,"id":"c1","type":"function","function":{"name":"f","arguments":"["}}]"#)
                 + chunk(#""tool_calls":[{"index":0,"id":"other","type":"function","function":{"arguments":"1"}}]"#)
                 + chunk(#""tool_calls":[{"index":0,"id":"c1","type":"function","function":{"name":"f","arguments":"]"}}]"#)

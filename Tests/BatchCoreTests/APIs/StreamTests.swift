@@ -25,7 +25,7 @@ struct StreamTests {
         reading(of: fixture.body, provider: fixture.provider)
     }
 
-    @Test("a stream means what its answer would in one piece", arguments: StreamFixture.all)
+    @Test("a stream has the same outcome as its answer in one piece", arguments: StreamFixture.all)
     func meaning(fixture: StreamFixture) {
         check(reading(of: fixture).outcomeOfSuccess, fixture)
         let afterBlankLines = reading(of: Array("\n\n".utf8) + fixture.body, provider: fixture.provider)
@@ -64,7 +64,7 @@ struct StreamTests {
         }
     }
 
-    @Test("a stream that ends early is asked for again, and never taken for a whole one")
+    @Test("a stream that ends early is retried, and never taken for a whole one")
     func cutOff() throws {
         let body = Array((hello + helloEnd + done).utf8)
         let end = Array((hello + helloEnd).utf8).count - 2
@@ -74,7 +74,7 @@ struct StreamTests {
         }
     }
 
-    @Test("a stream that says that it has ended needs no reason for it, and one that says neither is not whole")
+    @Test("a stream that reports its end needs no finish reason, and one with neither is not whole")
     func withoutReason() throws {
         let bare = hello.replacing(#""finish_reason":"stop""#, with: #""finish_reason":null"#)
         #expect(reading(of: Array((bare + done).utf8)).outcomeOfSuccess.reply?.content?.isEmpty == false)
@@ -85,7 +85,7 @@ struct StreamTests {
         }
     }
 
-    @Test("names of the response are those of the first chunk that tells them")
+    @Test("the names of the response come from the first chunk that contains them")
     func names() throws {
         let body =
             event(#"{"id":"","model":"","choices":[]}"#)

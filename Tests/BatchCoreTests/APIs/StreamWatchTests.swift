@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Streams while they come")
 struct StreamWatchTests {
-    /// Looks at `text` after every byte, and gives the text at the time of the first token.
+    /// Watches `text` after every byte, and returns the text received until the first token.
     private func firstToken(_ text: String) -> String? {
         var watch = StreamWatch()
         var body: [UInt8] = []
@@ -17,7 +17,7 @@ struct StreamWatchTests {
     }
 
     @Test(
-        "the first token is the first part of an answer, of a chain of thought or of a tool call",
+        "the first token is the first part of an answer, of reasoning or of a tool call",
         arguments: [
             #""content":"x""#, #""reasoning_content":"x""#, #""reasoning":"x""#, #""refusal":"x""#, #""tool_calls":[{"index":0}]"#,
             #""content":[{"type":"text","text":"x"}]"#,
@@ -34,7 +34,7 @@ struct StreamWatchTests {
         #expect(firstToken(#"{"error":"x"}"#) == nil)
     }
 
-    @Test("comments and blank lines say nothing; events do; other bodies are not judged")
+    @Test("events count, comments and blank lines do not; other bodies are not judged")
     func dataCounts() {
         var watch = StreamWatch()
         watch.look(at: Array("\n\n".utf8))

@@ -23,13 +23,13 @@ struct SuccessTests {
     }
 
     @Test(
-        "a body that is not whole is asked for again",
+        "an incomplete body is retried",
         arguments: ["", "\n\n\n", "null-", #"{"choices":[{"mess"#, #"{"id":"é"#, "plain words"])
     func torn(body: String) {
         #expect(outcome(body).summary == "transient torn_reply")
     }
 
-    @Test("a reply cut at any byte is asked for again")
+    @Test("a reply cut at any byte is retried")
     func cutAnywhere() {
         let whole = completion(#""content":"Mount É","tool_calls":[{"id":"1"}]"#)
         let account = Account(provider: .deepseek, key: nil)
@@ -41,20 +41,20 @@ struct SuccessTests {
         }
     }
 
-    @Test("a web page is told apart")
+    @Test("a web page is recognized")
     func webPage() {
         let found = outcome("\n<!doctype html><title>Welcome to nginx!</title>")
         #expect(found.summary == "unreachable web_page")
         #expect(found.failure?.message.contains("(Welcome to nginx!)") == true)
     }
 
-    @Test("a stream is read although none was asked for")
+    @Test("a stream is read although none was requested")
     func stream() {
         #expect(outcome("\n: keep-alive\n\n" + hello + helloEnd).reply?.content == "Héllo")
     }
 
     @Test(
-        "a response without a choice is asked for again, and its cost is kept",
+        "a response without a choice is retried, and its cost is kept",
         arguments: [
             #"{"choices":[],"usage":{"prompt_tokens":3}}"#, #"{"choices":null,"usage":{"prompt_tokens":3}}"#,
             #"{"usage":{"prompt_tokens":3}}"#, #"{"choices":[{"finish_reason":"stop"}],"usage":{"prompt_tokens":3}}"#,
@@ -75,7 +75,7 @@ struct SuccessTests {
     }
 
     @Test(
-        "an answer without text is asked for again, and its cost is kept",
+        "an answer without text is retried, and its cost is kept",
         arguments: ["null", #""""#, "[]", #"[{"type":"text","text":""}]"#])
     func empty(content: String) {
         for message in [#""content":\#(content)"#, #""content":\#(content),"tool_calls":[]"#, #""content":\#(content),"reasoning":"x""#] {
@@ -94,7 +94,7 @@ struct SuccessTests {
         #expect(reply.content == (content == "null" ? nil : String(content.dropFirst().dropLast())))
     }
 
-    @Test("an answer cut by the token limit is kept where there is something to keep")
+    @Test("an answer truncated at the token limit is kept if it has content")
     func length() {
         #expect(outcome(completion(#""content":"so far""#, finishReason: "length")).reply?.finishReason == "length")
         #expect(outcome(completion(#""content":"","reasoning_content":"hm""#, finishReason: "length")).reply?.reasoning == "hm")
@@ -124,7 +124,7 @@ struct SuccessTests {
         #expect(found.failure?.usage?.completion == 5)
     }
 
-    @Test("a reason that a gateway passes on beside its own counts where it tells that there is no answer")
+    @Test("a finish reason that a gateway passes on counts if it means that there is no answer")
     func nativeFinishReason() {
         for (reason, expected) in [("stop", "replied"), ("aborted", "transient generation_aborted")] {
             let choice = #"{"message":{"content":"hi"},"finish_reason":"stop","native_finish_reason":"\#(reason)"}"#
@@ -143,7 +143,7 @@ struct SuccessTests {
         #expect(outcome(.openai, completion(#""content":"Yes","refusal":"""#)).reply?.content == "Yes")
     }
 
-    @Test("content in parts is joined, and its thoughts are the chain of thought")
+    @Test("content in parts is joined, and its thinking parts are the reasoning")
     func parts() throws {
         let parts = #"""
             [{"type":"thinking","thinking":[{"type":"text","text":"Let "},{"type":"text","text":"me."}],"closed":true},
@@ -155,7 +155,7 @@ struct SuccessTests {
     }
 
     @Test(
-        "the chain of thought is found under either name",
+        "the reasoning is found under either name",
         arguments: [
             (#""reasoning_content":"a""#, "a"), (#""reasoning":"b""#, "b"), (#""reasoning_content":"a","reasoning":"b""#, "a"),
             (#""reasoning_content":null,"reasoning":"b""#, "b"), (#""reasoning_content":"","reasoning":"b""#, "b"),

@@ -3,14 +3,14 @@ import Testing
 
 @testable import BatchCore
 
-@Suite("Thoughts between tags in the text")
+@Suite("Reasoning between tags in the text")
 struct ThinkTagsTests {
     private func split(_ text: String, isCut: Bool = false) -> [String]? {
         ThinkTags.parts(of: Array(text.utf8), isCut: isCut).map { [$0.thoughts, $0.answer] }
     }
 
     @Test(
-        "thoughts at the beginning are parted from the answer",
+        "reasoning at the beginning is separated from the answer",
         arguments: [
             ("<think>hm</think>Paris.", "hm", "Paris."),
             ("<think>\nhm\n\nhm\n</think>\n\nParis.\n", "hm\n\nhm", "Paris."),
@@ -25,7 +25,7 @@ struct ThinkTagsTests {
     func opened(text: String, thoughts: String, answer: String) { #expect(split(text) == [thoughts, answer]) }
 
     @Test(
-        "where the template has opened them, the closing tag alone ends them",
+        "if the template has opened it, the closing tag alone ends it",
         arguments: [
             ("hm\n</think>\n\nParis.", "hm", "Paris."),
             ("hm</think>\nParis.", "hm", "Paris."),
@@ -42,7 +42,7 @@ struct ThinkTagsTests {
             ("So it is 42</think>42", "So it is 42", "42"), ("So it is Paris</think>Paris it is.", "So it is Paris", "Paris it is."),
             ("好的，用户问候</think>你好", "好的，用户问候", "你好"), ("他说“好”</think>好的", "他说“好”", "好的"), ("用户问候。</think>你好", "用户问候。", "你好"),
             ("I may write ` once.</think>Paris.", "I may write ` once.", "Paris."),
-            // A fence that the thoughts leave open.
+            // A fence that the reasoning leaves open.
             ("So:\n```\nx = 1\n</think>\nIt is 1.", "So:\n```\nx = 1", "It is 1."),
             ("So:\n```\nx = 1\n</think>\n```\nx\n```\n", "So:\n```\nx = 1", "```\nx\n```"),
             ("I may write `</think>` later.\n</think>\nParis.", "I may write `</think>` later.", "Paris."),
@@ -70,22 +70,22 @@ struct ThinkTagsTests {
     func mentioned(text: String) { #expect(split(text) == nil) }
 
     @Test(
-        "thoughts may quote the tag",
+        "reasoning may quote the tag",
         arguments: [
             ("<think>I shall write `</think>` in code.</think>Yes.", "I shall write `</think>` in code.", "Yes."),
             ("<think>So:\n```\n<think>x</think>\n```\nGood.\n</think>\n\nYes.", "So:\n```\n<think>x</think>\n```\nGood.", "Yes."),
-            // A fence that nobody closes does not swallow the answer.
+            // A fence without an end does not hide the answer.
             ("<think>So:\n```\nx\n</think>\n\nYes.", "So:\n```\nx", "Yes."),
             ("<think>a ` b</think>Yes.", "a ` b", "Yes."),
             ("<think>hm</think>See `</think>`.", "hm", "See `</think>`."),
         ])
     func quoted(text: String, thoughts: String, answer: String) { #expect(split(text) == [thoughts, answer]) }
 
-    @Test("a text that was cut while it was thought about is all thoughts")
+    @Test("a text that was truncated during reasoning is all reasoning")
     func cut() {
         #expect(split("<think>hm, h", isCut: true) == ["hm, h", ""])
         #expect(split("<think>hm, h", isCut: false) == nil)
-        // Without an opening tag nobody knows.
+        // Without an opening tag it cannot be known.
         #expect(split("hm, h", isCut: true) == nil)
         #expect(split("<think>hm</think>Par", isCut: true) == ["hm", "Par"])
     }
@@ -110,7 +110,7 @@ struct ThinkTagsTests {
         }
     }
 
-    @Test("a chain of thought that is told besides is kept, and other providers' replies are left as they are")
+    @Test("reasoning in its own member is kept, and other providers' replies stay unchanged")
     func replies() {
         let tagged = #""content":"<think>hm</think>Paris.""#
         #expect(outcome(.together, completion(tagged)).reply?.content == "Paris.")
@@ -148,7 +148,7 @@ struct ThinkTagsTests {
         }
     }
 
-    @Test("thoughts that leave no answer are no reply, but for those that the limit has cut")
+    @Test("reasoning without an answer is no reply, unless the limit has cut it")
     func noAnswer() {
         let thoughts = #""content":"<think>hm</think>""#
         #expect(outcome(.vllm, completion(thoughts)).summary == "transient empty_reply")

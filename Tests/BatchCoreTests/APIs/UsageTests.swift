@@ -37,7 +37,7 @@ struct UsageTests {
         #expect(usage(#"{"completion_tokens_details":null,"reasoning_tokens":9}"#)?.reasoning == 9)
     }
 
-    @Test("counts that are not told are nil, and a total is the sum where it is not told")
+    @Test("counts that are not reported are nil, and an unreported total is the sum")
     func nullable() throws {
         let partial = try #require(usage(#"{"prompt_tokens":10,"completion_tokens":null,"total_tokens":null}"#))
         #expect((partial.prompt, partial.completion, partial.total) == (10, nil, 10))

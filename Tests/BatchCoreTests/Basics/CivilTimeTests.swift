@@ -43,7 +43,7 @@ struct CivilTimeTests {
         }
     }
 
-    @Test("A date beyond what can be counted is held at the end, not trapped on")
+    @Test("A date out of range is limited to the range and does not trap")
     func farDates() {
         #expect(CivilTime(year: 9_999, month: 12, day: 31, hour: 23, minute: 59, second: 59).instant == .distantFuture)
         #expect(CivilTime(year: 1, month: 1, day: 1).instant == Instant(nanoseconds: .min))

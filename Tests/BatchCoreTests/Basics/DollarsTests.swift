@@ -45,7 +45,7 @@ struct DollarsTests {
         #expect(Dollars(-1e300).picodollars == .min)
     }
 
-    @Test("are held at the ends of what can be counted")
+    @Test("are limited to the range of the type")
     func ends() {
         let most = Dollars(picodollars: .max)
         let least = Dollars(picodollars: .min)

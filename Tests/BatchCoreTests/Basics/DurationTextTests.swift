@@ -16,7 +16,7 @@ struct DurationTextTests {
     }
 
     @Test(
-        "What is no duration is refused",
+        "Texts that are no duration are refused",
         arguments: ["", " ", "s", "-5s", "+5s", "5 s", "5x", "1h30", "1..5s", ".", "1.2.3", "ms", "1e3", "٣s", "5s ", "inf", "nan", ".5s"])
     func bad(text: String) {
         #expect(Duration(text: text) == nil)
@@ -45,7 +45,7 @@ struct DurationTextTests {
     }
 
     @Test(
-        "Durations are told briefly",
+        "Durations are written briefly",
         arguments: [
             (.milliseconds(850), "850ms"), (.milliseconds(12_345), "12.3s"), (.seconds(245), "4m05s"), (.seconds(7_800), "2h10m"),
             (.seconds(273_600), "3d04h"), (.zero, "0ms"), (.milliseconds(59_999), "59.9s"), (.seconds(60), "1m00s"),

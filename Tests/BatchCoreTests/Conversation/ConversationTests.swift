@@ -50,7 +50,7 @@ struct ConversationTests {
         #expect(text(Conversation(job: job(turns: [parts])).history) == #"{"role":"user","content":\#(parts)}"#)
     }
 
-    @Test("The chain of thought is left out, kept, or kept beside tools")
+    @Test("Reasoning is omitted, kept, or kept with tools")
     func reasoning() {
         func assistant(_ history: ReasoningHistory, _ parameters: Parameters, turn: Parameters = Parameters(), at place: Int = 0) -> Bool {
             var job = job(turns: ["\"a\"", "\"b\""], parameters: parameters)
@@ -69,7 +69,7 @@ struct ConversationTests {
         #expect(assistant(.keepWithTools, Parameters(), turn: tools, at: 1))
     }
 
-    @Test("A reply that says nothing and calls nothing is an empty text, since some servers refuse null")
+    @Test("A reply without text and calls is an empty text, because some servers refuse null")
     func emptyReply() {
         let conversation = Conversation(job: job(turns: ["\"a\""]), rounds: [round(1, Reply(content: nil))])
         #expect(text(conversation.history).hasSuffix(#"{"role":"assistant","content":""}"#))
@@ -93,7 +93,7 @@ struct ConversationTests {
         #expect(job.parameters["seed"] == nil)
     }
 
-    @Test("The total of a usage is the sum of what is told, and unknown where nothing is")
+    @Test("The total of a usage is the sum of the reported counts, and unknown if none is reported")
     func usage() {
         #expect(Usage(prompt: 2, completion: 3).total == 5)
         #expect(Usage(prompt: 2, completion: 3, total: 9).total == 9)

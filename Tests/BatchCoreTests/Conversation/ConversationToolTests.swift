@@ -3,7 +3,7 @@ import Testing
 
 @testable import BatchCore
 
-/// A conversation whose model calls tools, step by step, and what is durable of it.
+/// A conversation whose model calls tools, step by step, with its durable records.
 struct ToolTalk {
     let job: Job
     private(set) var rules: ConversationRules
@@ -11,7 +11,7 @@ struct ToolTalk {
     private(set) var rounds: [Round] = []
     private(set) var answers: [ToolAnswer] = []
 
-    /// - Parameter members: of the job's line, besides its turns and its tools.
+    /// - Parameter members: members of the job's line besides its turns and its tools.
     init(
         _ members: String = "", turns: String = #""a","b""#, hasCommand: Bool = false,
         _ change: (inout ConversationRules) -> Void = { _ in }
@@ -45,7 +45,7 @@ struct ToolTalk {
         conversation.answer(call: number, with: content)
     }
 
-    /// The same conversation from what is durable of it.
+    /// The same conversation, made of its durable records.
     func resumed(revivedAt: Instant? = nil, _ change: (inout ConversationRules) -> Void = { _ in }) -> Conversation {
         var rules = rules
         change(&rules)
@@ -63,7 +63,7 @@ struct ToolTalk {
         }
     }
 
-    /// What comes next, in a word.
+    /// The next step, in one word.
     var next: String { Self.next(conversation) }
 
     static func next(_ conversation: Conversation) -> String {
@@ -78,7 +78,7 @@ struct ToolTalk {
 
 @Suite("Conversations whose model calls tools")
 struct ConversationToolTests {
-    @Test("Scripted answers stand in the history in the order of the calls, and another reply to the same turn is asked for")
+    @Test("Scripted answers join the history in the order of the calls, and another reply to the turn is requested")
     func scripted() throws {
         var talk = try ToolTalk(#","tool_results":{"f":"one","g":{"n": 2}}"#)
         #expect(talk.call(("g", "{}"), ("f", "{}")) == .toolCalls)
@@ -94,7 +94,7 @@ struct ConversationToolTests {
                 + #"{"role":"assistant","content":"x"},{"role":"user","content":"b"}"#)
     }
 
-    @Test("A list of answers is gone through in order, over rounds and turns, and its last one stands for all that follow")
+    @Test("A list of answers is used in order, over rounds and turns, and its last one is repeated")
     func inOrder() throws {
         var talk = try ToolTalk(#","tool_results":{"f":["one",{"result":{"n":2}},"three"],"g":"g"}"#)
         talk.call(("f", "{}"), ("g", "{}"), ("f", "{}"))
@@ -104,7 +104,7 @@ struct ConversationToolTests {
         #expect(try talk.toolMessages.map { $0.dropFirst(4) } == ["one", "g", #"{"n":2}"#, "three", "three", "three"])
     }
 
-    @Test("Answers for certain arguments are for these alone, each set of arguments with a place of its own")
+    @Test("Answers for certain arguments are used for these only, and each set of arguments is counted separately")
     func byArguments() throws {
         let script = #"""
             ,"tool_results":{"f":[{"arguments":{"city":"Oslo","days":1},"result":"cold"},"first","second",
@@ -112,7 +112,7 @@ struct ConversationToolTests {
             {"arguments":null,"result":"third"},{"arguments":{},"result":"nothing"}]}
             """#
         var talk = try ToolTalk(script.filter { $0 != "\n" })
-        // The order of members, the spelling of numbers and white space do not count.
+        // The order of members, the spelling of numbers and white space do not matter.
         talk.call(("f", #"{"days": 1.0, "city": "O\u0073lo"}"#), ("f", #"{"city":"Rome"}"#), ("f", #"{"city":"Lima"}"#))
         talk.call(("f", #"{"city":"Oslo","days":1}"#), ("f", #"{"city":"Oslo","days":1}"#), ("f", #"{"city":"Lima"}"#))
         talk.call(("f", #"{"city":"Oslo"}"#), ("f", #"{"city":"oslo","days":1}"#), ("f", #"{"city":"Oslo","days":1,"x":null}"#), ("f", ""))
@@ -121,7 +121,7 @@ struct ConversationToolTests {
                 == ["cold", "first", "mild", "colder", "colder", "mild", "second", "third", "third", "nothing"])
     }
 
-    @Test("Where no answer is for a call, the job fails and names it; a program answers only such calls")
+    @Test("A call without a scripted answer fails the job and is named; a program answers only such calls")
     func missing() throws {
         let script = #","tool_results":{"f":[{"arguments":{"n":1},"result":"one"}]}"#
         var talk = try ToolTalk(script)
@@ -140,7 +140,7 @@ struct ConversationToolTests {
         #expect(other.next == "ask")
     }
 
-    @Test("What is said of a call is one line and short, whatever the model called")
+    @Test("The message about a call is one short line, whatever the model called")
     func strangeCalls() throws {
         let strange = "a\nb\u{2028}c" + String(repeating: "\u{301}", count: 10_000)
         var bare = try ToolTalk()
@@ -154,7 +154,7 @@ struct ConversationToolTests {
         }
     }
 
-    @Test("An answer that nobody waits for changes nothing")
+    @Test("An answer to a call that is not open changes nothing")
     func unasked() throws {
         var talk = try ToolTalk(hasCommand: true)
         talk.answer(1, "early")
@@ -180,7 +180,7 @@ struct ConversationToolTests {
         #expect(histories.count == 1)
     }
 
-    @Test("A call of no function, or without arguments that can be read, is answered with what is wrong, and the turn goes on")
+    @Test("A call of an unknown function, or with invalid arguments, is answered with the fault, and the turn continues")
     func complaints() throws {
         var talk = try ToolTalk(hasCommand: true)
         talk.call(("h", "{}"), ("f", "{\"city\":\"Os"), ("g", "[1]"), ("", "{}"), ("f", "12"))
@@ -207,7 +207,7 @@ struct ConversationToolTests {
         scripted.call(("h", "{}"), ("f", "{}"))
         #expect(scripted.next == "ask")
         #expect(try scripted.toolMessages.count == 2)
-        // A function that the model was told of in another turn is one all the same.
+        // A function that the model knows from another turn counts too.
         var untold = try ToolTalk(
             #","tool_results":{"f":"one"}"#, turns: #"{"user":"a","tools":[{"function":{"name":"g"}}]},"b""#)
         untold.call(("f", "{}"))
@@ -232,7 +232,7 @@ struct ConversationToolTests {
         #expect(talk.next == "run 2")
     }
 
-    @Test("A script may end with a call that nobody answers, and not go on after one")
+    @Test("A script may end with an unanswered call, but not continue after one")
     func lastCall() throws {
         var talk = try ToolTalk(turns: #""a""#)
         #expect(talk.call(("f", "{}")) == .answer)
@@ -244,7 +244,7 @@ struct ConversationToolTests {
         #expect(command.next == "run 1")
     }
 
-    @Test("So many replies of a turn may call tools: the job's number goes before the run's, and each turn counts anew")
+    @Test("The limit of replies with tool calls: the job's overrides the run's, and each turn is counted separately")
     func mostRounds() throws {
         for (members, most) in [(#","max_tool_rounds":2,"tool_results":{"f":"one"}"#, 2), (#","tool_results":{"f":"one"}"#, 3)] {
             var talk = try ToolTalk(members) { $0.maxToolRounds = 3 }
@@ -307,7 +307,7 @@ struct ConversationToolTests {
         #expect(talk.next == "finished")
     }
 
-    @Test("What became of a call does not depend on how the next run answers calls")
+    @Test("The standing of a call does not depend on how the next run answers calls")
     func otherRules() throws {
         var talk = try ToolTalk(hasCommand: true)
         talk.call(("h", "{}"), ("f", "{}"))
@@ -316,7 +316,7 @@ struct ConversationToolTests {
         talk.reply(Reply(content: "x"))
         let resumed = talk.resumed { $0.hasToolCommand = false }
         #expect(resumed.history == talk.conversation.history && ToolTalk.next(resumed) == "ask")
-        // The last word of a script was its end, and stays that.
+        // The last reply of a script was its end, and stays its end.
         var ended = try ToolTalk(turns: #""a""#)
         ended.call(("f", "{}"))
         #expect(ToolTalk.next(ended.resumed { $0.hasToolCommand = true }) == "finished")
@@ -338,7 +338,7 @@ struct ConversationToolTests {
         #expect(ToolTalk.history(talk.conversation).hasSuffix(#"{"role":"tool","content":"one"},{"role":"tool","content":"two"}"#))
     }
 
-    @Test("A reply that was cut and goes on with calls is one message with them, and nothing of it begins the next")
+    @Test("A truncated reply that continues with calls is one message with them, and does not begin the next one")
     func cutBeforeCalls() throws {
         var talk = try ToolTalk(#","tool_results":{"f":"one"}"#) { $0.continuesTruncated = true }
         #expect(talk.reply(Reply(content: "Let me ", finishReason: "length")) == .partial)

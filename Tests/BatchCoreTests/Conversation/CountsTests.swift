@@ -15,7 +15,7 @@ struct CountsTests {
 
     @Test("lose no member when they are added")
     func allMembers() {
-        // A member that + forgot would be zero in the sum.
+        // A member that + omitted would be zero in the sum.
         for (name, value) in Mirror(reflecting: Counts.zero + Self.counts).children {
             let isZero = (value as? Int) == 0 || (value as? Dollars) == .zero
             #expect(!isZero, "\(name ?? "")")

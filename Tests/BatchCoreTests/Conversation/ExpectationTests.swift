@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Expectations")
 struct ExpectationTests {
-    /// A conversation of two turns whose first expects something, after these replies.
+    /// A conversation of two turns after these replies. The first turn has an expectation.
     private func conversation(
         _ members: String, after replies: [Reply], revivedAfter revived: Int? = nil
     ) throws -> Conversation {
@@ -29,7 +29,7 @@ struct ExpectationTests {
     }
 
     @Test(
-        "A reply is held to what its turn expects",
+        "A reply must meet its turn's expectation",
         arguments: [
             (#""expect":"json""#, #" {"a":[1]} "#, nil),
             (#""expect":"json""#, "{\"a\":", "the reply is not valid JSON: "),
@@ -61,7 +61,7 @@ struct ExpectationTests {
         if let shortfall { #expect(found?.message.hasPrefix(shortfall) == true, "\(String(describing: found))") }
     }
 
-    @Test("What is said of a reply that falls short is one line and short, whatever it holds")
+    @Test("The message about an unexpected reply is one short line, whatever the reply contains")
     func strangeReply() throws {
         let name = "a\\nb" + String(repeating: "\u{301}", count: 10_000)
         let found = try #require(try shortfall(#""expect":{"schema":{"additionalProperties":false}}"#, reply("{\"\(name)\":1}")))
@@ -71,14 +71,14 @@ struct ExpectationTests {
         #expect(reason?.message.contains("\"a b\"") == true)
     }
 
-    @Test("JSON that was cut at the token limit is told as such")
+    @Test("JSON that was truncated at the token limit is reported as such")
     func cutJSON() throws {
         let found = try shortfall(#""expect":"json""#, reply("{", "length"))
         #expect(found?.code == "invalid_json")
         #expect(found?.message.hasSuffix("; it was cut at the token limit, so raise max_tokens") == true)
     }
 
-    @Test("A reply that falls short is left out and asked again with the same words, as often as it may be")
+    @Test("An unexpected reply is omitted, and the same request is repeated as often as allowed")
     func askedAgain() throws {
         var conversation = try conversation(#""expect":{"contains":"good"}"#, after: [])
         let first = try #require(conversation.nextRequest)
@@ -112,7 +112,7 @@ struct ExpectationTests {
         }
     }
 
-    @Test("Thoughts that leave no room for an answer are told as that, and not asked for again with the same limit")
+    @Test("Reasoning that leaves no room for an answer is reported, and not requested again with the same limit")
     func cutWhileThinking() throws {
         let thought = Reply(content: nil, reasoning: "hm", finishReason: "length", usage: Usage(prompt: 1, completion: 64, reasoning: 64))
         guard case .fail(let failure) = try conversation(#""reask":5"#, after: [thought]).nextStep else {
@@ -127,7 +127,7 @@ struct ExpectationTests {
         }
     }
 
-    @Test("A call of a tool that ends the script is held to what its turn expects")
+    @Test("A tool call that ends the script must meet its turn's expectation")
     func calls() throws {
         let job = try JobLine(Array(#"{"turns":[{"user":"a","expect":{"finish_reason":"stop"}}]}"#.utf8), line: 1).job
         let reply = Reply(content: nil, toolCalls: JSONText("[{}]"), finishReason: "tool_calls")
@@ -136,7 +136,7 @@ struct ExpectationTests {
         #expect(Conversation(job: other).standing(of: reply) == .answer)
     }
 
-    @Test("What the job expects holds for turns that do not say, and its number of re-asks too")
+    @Test("The job's expectation and number of repetitions apply to turns without their own")
     func ofTheJob() throws {
         let job = try JobLine(
             Array(#"{"turns":["a",{"user":"b","expect":{"contains":"x"}},{"user":"c","reask":7}],"expect":"json","reask":4}"#.utf8), line: 1

@@ -42,7 +42,7 @@ struct ResponsesTalk {
             conversation.round(reply, attempts: 1, latency: .zero, firstToken: nil, createdAt: .epoch, provider: provider, cost: nil))
     }
 
-    /// What the next request carries: its items, and the response that it goes on from.
+    /// The next request: its items, and the response that it continues.
     func request(fromKept: Bool) throws -> (items: String, previous: String?) {
         let request = try #require(conversation.nextRequest(fromKept: fromKept))
         guard case .responses(let items, let previous, _) = request.input else { return ("", nil) }
@@ -50,9 +50,9 @@ struct ResponsesTalk {
     }
 }
 
-@Suite("Conversation: what a server keeps of it")
+@Suite("Conversation: histories that servers keep")
 struct KeptHistoryTests {
-    @Test("The next request goes on from the last response, or carries all that was said")
+    @Test("The next request continues the last response, or carries the whole history")
     func requests() throws {
         var talk = try ResponsesTalk()
         #expect(!talk.conversation.canGoOnFromKept)
@@ -66,7 +66,7 @@ struct KeptHistoryTests {
         #expect(try talk.request(fromKept: true) == (#"{"role":"user","content":"And a title"}"#, "resp_2"))
     }
 
-    @Test("A call of a function and its answer go on from the response that made it")
+    @Test("A function call and its answer continue the response with the call")
     func tools() throws {
         let members = #","tools":[{"type":"function","name":"f"}],"tool_results":{"f":"fine"}"#
         var talk = try ResponsesTalk(members: members)
@@ -80,7 +80,7 @@ struct KeptHistoryTests {
     }
 
     @Test(
-        "Where nothing is proven a kept history is gone on from only if a loss would show",
+        "Until a server is proven to keep histories, one is continued only if a loss would show",
         arguments: [
             (KeptHistory.none, "short", "short", false), (.unproven, String(repeating: "long ", count: 40), "short", true),
             (.unproven, "short", String(repeating: "long ", count: 100), false),
@@ -96,7 +96,7 @@ struct KeptHistoryTests {
     func leftOut() throws {
         var talk = try ResponsesTalk()
         talk.reply(usage: Usage(prompt: 20, completion: 80))
-        // The story has 380 bytes, and so 47 tokens at least.
+        // The story has 380 bytes, so at least 47 tokens.
         for (prompt, isLeftOut) in [(15, true), (20, true), (66, true), (67, false), (110, false)] {
             let reply = Reply(content: "x", usage: Usage(prompt: prompt, completion: 1))
             #expect(talk.conversation.isHistoryLeftOut(of: reply) == isLeftOut, "\(prompt)")
@@ -106,7 +106,7 @@ struct KeptHistoryTests {
     }
 
     @Test(
-        "What counts otherwise than before, or is no text, shows no loss: nothing is tried, and nobody is blamed",
+        "If tokens are counted differently or content is not text, a loss cannot show: no trial is made, and no loss is reported",
         arguments: [
             (#""b""#, true), (#"{"user":"b","tools":[{"type":"function","name":"f"}]}"#, false),
             (#"{"user":"b","params":{"top_p":1}}"#, false),
@@ -125,7 +125,7 @@ struct KeptHistoryTests {
         }
     }
 
-    @Test("Where an image was said before, bytes tell nothing, and no history is trusted that may not be kept", arguments: [true, false])
+    @Test("If the history contains an image, bytes do not show a loss, and unproven histories are not used", arguments: [true, false])
     func imageBefore(isInOpening: Bool) throws {
         let image = #"[{"type":"input_image","image_url":"data:\#(String(repeating: "A", count: 4_000))"}]"#
         let line = isInOpening
@@ -152,14 +152,14 @@ struct KeptHistoryTests {
         return talk
     }
 
-    @Test("A reasoning model's thoughts are no part of what must be counted again")
+    @Test("The reasoning of a model need not be counted again as input")
     func thoughts() throws {
         var talk = try ResponsesTalk()
         talk.reply("Yes.", usage: Usage(prompt: 20, completion: 503, reasoning: 500))
         #expect(!talk.conversation.isHistoryLeftOut(of: Reply(content: "x", usage: Usage(prompt: 24, completion: 1))))
     }
 
-    @Test("Nothing goes on from another provider's response, nor is its own form of thoughts sent back")
+    @Test("Another provider's response is not continued, and its form of reasoning is not sent back")
     func otherProvider() throws {
         let items = #"[{"type":"reasoning","id":"rs_1","summary":[],"encrypted_content":"gA"}]"#
         var own = try ResponsesTalk()
@@ -171,7 +171,7 @@ struct KeptHistoryTests {
         #expect(try !other.request(fromKept: true).items.contains("reasoning"))
     }
 
-    @Test("Thoughts that are not in their items are sent back only where the model wants them", arguments: ReasoningHistory.allCases)
+    @Test("Reasoning outside items is sent back only if the model needs it", arguments: ReasoningHistory.allCases)
     func openThoughts(history: ReasoningHistory) throws {
         var talk = try ResponsesTalk { $0.reasoningHistory = history }
         talk.reply("A story.", items: #"[{"type":"reasoning","summary":[{"type":"summary_text","text":"hm"}]}]"#)

@@ -27,7 +27,7 @@ struct PrefixTests {
 
     private func history(_ conversation: Conversation) -> String { conversation.history.text }
 
-    @Test("A turn's prefix begins the reply, and stands before it in the history")
+    @Test("A turn's prefix begins the reply, and is part of it in the history")
     func prefix() throws {
         var conversation = try conversation(#"{"turns":[{"user":"code","prefix":"```py\n"},"why?"]}"#)
         let request = try #require(conversation.nextRequest)
@@ -40,7 +40,7 @@ struct PrefixTests {
         #expect(!second.isBeta && !second.allowsEmptyReply)
     }
 
-    @Test("A reply that was cut goes on from where it ends, and is one answer in the history")
+    @Test("A truncated reply is continued at its end, and is one answer in the history")
     func continued() throws {
         var conversation = try conversation(#"{"turns":[{"user":"a","prefix":"So "},"b"]}"#, continuing: true)
         #expect(add(Reply(content: "it ", reasoning: "hm", finishReason: "length"), to: &conversation) == .partial)
@@ -54,7 +54,7 @@ struct PrefixTests {
         #expect((conversation.turnCount, conversation.roundCount) == (1, 3))
     }
 
-    @Test("A reply goes on no more often than it may, and not where nobody asked for that")
+    @Test("A reply is continued only if the run allows it, and only as often as allowed")
     func bounds() throws {
         var endless = try conversation(#"{"turns":["a"]}"#, continuing: true)
         var standings: [Round.Standing] = []
@@ -65,7 +65,7 @@ struct PrefixTests {
         #expect(add(Reply(content: "x", finishReason: "length"), to: &plain) == .answer)
     }
 
-    @Test("Another provider is asked for the whole reply anew, and the part that was there is no part of the answer")
+    @Test("Another provider gets a request for the whole reply, and the earlier part is not in the answer")
     func goneOnElsewhere() throws {
         let line = #"{"turns":["a","b"]}"#
         var spare = try conversation(line, continuing: true) { $0.provider = "q" }
@@ -90,7 +90,7 @@ struct PrefixTests {
             conversation.append(whole)
             #expect(history(conversation).contains(#"{"role":"assistant","content":"All."},{"role":"user","content":"b"}"#))
         }
-        // Pieces that were put together before stay what they are in every fold.
+        // Pieces that were joined once are joined in every fold.
         for provider in ["", "p", "q"] {
             var fold = try conversation(line, continuing: true) { $0.provider = provider }
             for (number, part) in ["one ", "two ", "three"].enumerated() {
@@ -105,7 +105,7 @@ struct PrefixTests {
         #expect(add(Reply(content: "x", finishReason: "model_length"), to: &mistral) == .partial)
     }
 
-    @Test("What the whole answer must be is asked of the whole, and all its pieces are left out where it falls short")
+    @Test("An expectation applies to the whole answer, and all its pieces are omitted if it is not met")
     func expectation() throws {
         let line = #"{"turns":[{"user":"a","expect":{"contains":"left right"}}]}"#
         var whole = try conversation(line, continuing: true)
@@ -118,7 +118,7 @@ struct PrefixTests {
         #expect(history(short) == #"{"role":"user","content":"a"}"#)
     }
 
-    @Test("A prefix alone is no answer, and begins nothing after calls of tools")
+    @Test("A prefix alone is not an answer, and does not apply after tool calls")
     func prefixAlone() throws {
         var short = try conversation(#"{"turns":[{"user":"a","prefix":"So "}]}"#)
         #expect(add(Reply(content: nil, reasoning: "hm", finishReason: "length"), to: &short) == .discarded)
@@ -137,7 +137,7 @@ struct PrefixTests {
         #expect(history(calling).hasSuffix(#"{"role":"assistant","content":"Done."}"#))
     }
 
-    @Test("Gaps are filled one by one, each without what came before")
+    @Test("Gaps are filled one by one, each without the earlier ones")
     func gaps() throws {
         var conversation = try conversation(#"{"api":"fim","turns":[{"prompt":"a","suffix":"b"},"c"],"params":{"max_tokens":9}}"#)
         let first = try #require(conversation.nextRequest)
@@ -151,7 +151,7 @@ struct PrefixTests {
         #expect(conversation.isFinished && conversation.history.isEmpty)
     }
 
-    @Test("Strict tools are a matter of the turn that carries them")
+    @Test("Strict tools concern only the turn that has them")
     func strictTools() throws {
         let strict = #"[{"type":"function","function":{"name":"f","strict":true}}]"#
         var conversation = try conversation(#"{"turns":["a",{"user":"b","tools":[]}],"tools":\#(strict)}"#)

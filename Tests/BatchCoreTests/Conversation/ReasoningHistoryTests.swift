@@ -2,11 +2,11 @@ import BatchCore
 import TestSupport
 import Testing
 
-@Suite("Chains of thought in the history")
+@Suite("Reasoning in the history")
 struct ReasoningHistoryTests {
     private static let calls = JSONText(#"[{"id":"c1","type":"function","function":{"name":"f","arguments":"{}"}}]"#)
 
-    /// Two turns with tools, of which the first calls one twice before it answers.
+    /// Two turns with tools. The first calls a tool twice before it answers.
     private func job(_ params: String = "{}", lastTurn: String = #""b""#) throws -> Job {
         let line = """
             {"turns":["a",\(lastTurn)],"tools":[{"type":"function","function":{"name":"f"}}],"tool_results":{"f":"42"},"params":\(params)}
@@ -28,13 +28,13 @@ struct ReasoningHistoryTests {
         Reply(content: nil, reasoning: reasoning, toolCalls: Self.calls, finishReason: "tool_calls")
     }
 
-    /// What stands in `reasoning_content` of each of the assistant's messages; nil where the member is not there.
+    /// The `reasoning_content` of each of the assistant's messages; nil if the member is missing.
     private func reasoning(_ conversation: Conversation) throws -> [String?] {
         let messages = conversation.history.elements
         return messages.filter { $0["role"]?.string == "assistant" }.map { $0["reasoning_content"]?.string }
     }
 
-    @Test("Within a turn it is there between the calls of tools, and gone from the history when the turn has ended")
+    @Test("Within a turn it is kept between tool calls, and removed from the history when the turn ends")
     func withinTurn() throws {
         let job = try job()
         var conversation = conversation(job, .withinTurn)
@@ -49,7 +49,7 @@ struct ReasoningHistoryTests {
         append(Reply(content: "x", reasoning: "why 3"), to: &conversation)
         #expect(conversation.turnCount == 1)
         #expect(try reasoning(conversation) == [nil, nil, nil])
-        // Nothing but the chains of thought is gone.
+        // Only the reasoning is removed.
         var stripped = self.conversation(job, .strip)
         for reply in [call(thinking: "why 1"), call(thinking: "why 2"), Reply(content: "x", reasoning: "why 3")] {
             append(reply, to: &stripped)
@@ -59,7 +59,7 @@ struct ReasoningHistoryTests {
         #expect(try reasoning(conversation) == [nil, nil, nil, "why 4"])
     }
 
-    @Test("A resumed conversation has the same chains of thought as one that was not stopped", arguments: ReasoningHistory.allCases)
+    @Test("A resumed conversation has the same reasoning as an uninterrupted one", arguments: ReasoningHistory.allCases)
     func resumed(history: ReasoningHistory) throws {
         let job = try job()
         var stepped = conversation(job, history)
@@ -79,7 +79,7 @@ struct ReasoningHistoryTests {
         #expect(try reasoning(stepped) == expected[history])
     }
 
-    @Test("Beside a call of tools that was not thought about stands an empty chain of thought, where the turn thinks")
+    @Test("A tool call without reasoning gets empty reasoning if the turn uses reasoning")
     func emptyReasoning() throws {
         func afterCall(_ params: String, _ history: ReasoningHistory = .keepWithTools) throws -> [String?] {
             var conversation = conversation(try job(params), history)
@@ -94,7 +94,7 @@ struct ReasoningHistoryTests {
         #expect(try afterCall("{}", .strip) == [nil])
     }
 
-    @Test("The model's messages in an opening history bear an empty chain of thought where they bear none, and only where it is wanted")
+    @Test("The model's messages in an opening history get empty reasoning if they have none and the model needs it")
     func openingHistory() throws {
         let said = #"{"role":"user","content":"u"},{"role":"assistant","content":"a"},"#
             + #"{"role":"assistant", "reasoning_content":"r","content":"b"}"#
@@ -111,7 +111,7 @@ struct ReasoningHistoryTests {
         for history in [ReasoningHistory.strip, .keep, .withinTurn] { #expect(try opening(history, tools) == said) }
     }
 
-    @Test("Where one turn thinks, all messages bear the member, since that turn's request carries them all")
+    @Test("If one turn uses reasoning, all messages have the member, because that turn's request contains them all")
     func turnDecides() throws {
         let turn = #"{"user":"b","params":{"thinking":{"type":"enabled"}}}"#
         var conversation = conversation(try job(#"{"thinking":{"type":"disabled"}}"#, lastTurn: turn), .keepWithTools)

@@ -2,7 +2,7 @@ import TestSupport
 
 @testable import BatchCore
 
-/// Drives an ``EngineCore`` by hand: keeps what it sent and wrote, and gives it answers.
+/// Drives an ``EngineCore`` by hand: records its requests and records, and feeds it results.
 struct CoreRig {
     var core: EngineCore
     var now = Instant(seconds: 1_700_000_000)
@@ -12,13 +12,13 @@ struct CoreRig {
     var ending: Ending?
     var isCancelled = false
     var largestWindow = 0
-    /// How many jobs the store gives at once, as one does whose jobs are large.
+    /// The most jobs that the store returns at once, as if the jobs were large.
     var readLimit = Int.max
     private var jobs: [Admission]
     private var commitsUnderWay = 0
     private var timer: Instant?
 
-    /// - Parameter turns: how many turns each job has; jobs are dealt to the accounts in turn.
+    /// - Parameter turns: the number of turns of each job. The accounts get the jobs in rotation.
     init(turns: [Int], accounts: Int = 1, _ change: (inout EngineSettings) -> Void = { _ in }) {
         let conversations = turns.enumerated().map { number, count in
             let job = Job(id: "job-\(number)", line: number + 1, turns: (0..<count).map { Turn(content: JSONText(string: "turn \($0)")) })
@@ -27,7 +27,7 @@ struct CoreRig {
         self.init(conversations, accounts: accounts, change)
     }
 
-    /// - Parameter conversations: of the jobs, which are dealt to the accounts in turn.
+    /// - Parameter conversations: the conversations of the jobs. The accounts get them in rotation.
     init(_ conversations: [Conversation], accounts: Int = 1, _ change: (inout EngineSettings) -> Void = { _ in }) {
         self.init(
             conversations.enumerated().map { number, conversation in
@@ -77,13 +77,13 @@ struct CoreRig {
         answer(attempt, .replied(Reply(content: content, usage: usage)))
     }
 
-    /// A program ends that was run for a call.
+    /// Ends the program of a call.
     mutating func end(_ run: ToolRun, _ answer: Result<String, Failure>) {
         now = now + .milliseconds(1)
         give(.toolsEnded([ToolRunResult(id: run.id, answer: answer, startedAt: now - .milliseconds(1), latency: .milliseconds(1))]))
     }
 
-    /// Lets the linger pass, and makes durable what is under way.
+    /// Lets the linger pass, and makes the commit in progress durable.
     mutating func commit() {
         fireTimer()
         while commitsUnderWay > 0 {
@@ -92,7 +92,7 @@ struct CoreRig {
         }
     }
 
-    /// Lets the time come that the core waits for.
+    /// Advances the time to the core's timer.
     mutating func fireTimer() {
         guard let due = timer else { return }
         timer = nil
@@ -100,7 +100,7 @@ struct CoreRig {
         give(.timerFired)
     }
 
-    /// Answers every attempt, makes every record durable and lets every wait pass, until the end or until nothing happens.
+    /// Answers every attempt, commits every record and lets every wait pass, until the end or until nothing happens.
     mutating func answerAll(_ outcome: (Attempt) -> Outcome) {
         var answered = 0
         while ending == nil {

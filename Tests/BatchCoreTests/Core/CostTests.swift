@@ -1,7 +1,7 @@
 @testable import BatchCore
 import Testing
 
-@Suite("EngineCore: what it costs, budgets of dollars, and cheap hours")
+@Suite("EngineCore: costs, budgets in dollars, and cheap hours")
 struct CostTests {
     private static let rate = TokenRate(cachedInput: 1, input: 10, output: 100)
 
@@ -30,7 +30,7 @@ struct CostTests {
         }
     }
 
-    @Test("A round and its attempt bear what the tokens cost, and the tally sums it up with what the cache saved")
+    @Test("A round and its attempt have the cost of the tokens, and the tally sums up costs and cache savings")
     func rounds() {
         var rig = rig(turns: [2])
         rig.begin()
@@ -42,7 +42,7 @@ struct CostTests {
         #expect(rig.core.tally.roundsWithoutCost.isEmpty)
     }
 
-    @Test("A failed attempt that was billed is waste with a cost, and one that told nothing has none")
+    @Test("A failed attempt with reported usage is waste with a cost, and one without has none")
     func waste() {
         var rig = rig(turns: [1])
         rig.begin()
@@ -57,7 +57,7 @@ struct CostTests {
         #expect(rig.core.tally.counts.totalCost == usageCost + usageCost)
     }
 
-    @Test("What the provider says goes before the price list, which still tells what the cache saved")
+    @Test("The provider's cost overrides the price list, which still gives the cache savings")
     func toldCost() {
         var told = usage
         told.cost = Dollars(picodollars: 7)
@@ -74,7 +74,7 @@ struct CostTests {
         #expect(rig.core.tally.roundsWithoutCost.isEmpty)
     }
 
-    @Test("A cost is kept where no count is told, and the usage is none")
+    @Test("A cost without any counts is kept, and the usage is nil")
     func costAlone() {
         var rig = rig(turns: [1])
         rig.begin()
@@ -106,7 +106,7 @@ struct CostTests {
         var rig = rig(turns: [2], prices: Self.prices([night]))
         rig.now = CivilTime(year: 2026, month: 11, day: 23, hour: 3, minute: 59, second: 59, millisecond: 999).instant
         rig.begin()
-        // It was sent a millisecond before it is answered, at four o'clock.
+        // It was sent a millisecond before the reply, at four o'clock.
         rig.answer(try #require(rig.sent.last), reply(usage))
         rig.commit()
         rig.answer(try #require(rig.sent.last), reply(usage))
@@ -114,7 +114,7 @@ struct CostTests {
         #expect(costs(rig.records) == [usageCost + usageCost, usageCost])
     }
 
-    @Test("The run stops where it has cost the budget, waste included, and leaves the rest to the next run")
+    @Test("The run stops when its budget is used up, waste included, and leaves the rest to the next run")
     func budget() {
         var rig = rig(turns: [1, 1, 1, 1, 1]) {
             $0.costBudget = Dollars(picodollars: 3 * 255)
@@ -143,7 +143,7 @@ struct CostTests {
         guard case .completed? = rig.ending else { Issue.record("\(String(describing: rig.ending))"); return }
     }
 
-    @Test("Under a budget a reply whose cost is not known stops the run")
+    @Test("With a budget, a reply of unknown cost stops the run")
     func unknownUnderBudget() {
         var rig = rig(turns: [1, 1, 1]) {
             $0.costBudget = Dollars(picodollars: 1_000_000)
@@ -172,7 +172,7 @@ struct CheapHoursTests {
         return rig
     }
 
-    @Test("Nothing is started in a peak; the run says until when, and goes on by itself when it is over")
+    @Test("Nothing is started during a peak; the run reports its end, and continues by itself then")
     func waiting() {
         var rig = rig(turns: [1, 1], at: peak)
         rig.begin()
@@ -185,13 +185,13 @@ struct CheapHoursTests {
         }
         #expect(rig.sent.count == 2)
         #expect(rig.now == cheap)
-        // It looks at the clock once a minute, for a machine that sleeps does not count.
+        // The core looks at the clock once a minute, because a timer may not count while the machine sleeps.
         #expect(looks == 150)
         rig.answerAll { _ in .replied(Reply(content: "fine")) }
         #expect(rig.core.tally.counts.completed == 2)
     }
 
-    @Test("A conversation in progress waits too, and one under way is heard to its end")
+    @Test("A conversation in progress waits too, and an attempt in flight is completed")
     func inProgress() throws {
         var rig = rig(turns: [2], at: CivilTime(year: 2026, month: 11, day: 23, minute: 59, second: 59).instant)
         rig.begin()
@@ -227,7 +227,7 @@ struct CheapHoursTests {
         #expect(rig.sent.isEmpty)
     }
 
-    @Test("Nobody waits who was not asked to, at cheap hours, and where the price knows no hours")
+    @Test("No request waits without the setting, during cheap hours, or if the price has no hours")
     func noWait() {
         for (model, now, waits) in [
             ("deepseek-flash", peak, false), ("deepseek-flash", cheap, true), ("no-such-model", peak, true),

@@ -23,7 +23,7 @@ struct EngineCoreKeptHistoryTests {
                 content: ResponsesTalk.story, finishReason: "stop", responseID: id, usage: Usage(prompt: prompt, completion: 80)))
     }
 
-    /// Answers the attempts, and makes all that is durable.
+    /// Answers the attempts, and makes everything durable.
     private func answer(_ attempts: some Sequence<Attempt>, _ prompt: Int, id: String = "resp_1", _ rig: inout CoreRig) {
         for attempt in Array(attempts) { rig.answer(attempt, Self.reply(prompt, id: id)) }
         for _ in 0..<2 { rig.commit() }
@@ -43,7 +43,7 @@ struct EngineCoreKeptHistoryTests {
         }
     }
 
-    @Test("A conversation goes on from what the server keeps, round by round")
+    @Test("A conversation continues the history that the server keeps, round by round")
     func kept() throws {
         var rig = try rig()
         rig.begin()
@@ -57,7 +57,7 @@ struct EngineCoreKeptHistoryTests {
         #expect(rig.core.tally.counts.completed == 1 && rig.core.tally.historyLost.isEmpty)
     }
 
-    @Test("A response that the server has lost is asked for again with the whole history, and no attempt is spent")
+    @Test("If the server has lost the history, the round is requested again with all of it, and no attempt counts")
     func lost() throws {
         var rig = try rig()
         rig.begin()
@@ -76,7 +76,7 @@ struct EngineCoreKeptHistoryTests {
         #expect(rig.core.tally.counts.completed == 1 && rig.core.tally.counts.retries == 0)
     }
 
-    @Test("A reply to less than was said is no round: it is asked again, counted as waste, and nothing is tried any more")
+    @Test("A reply to an incomplete history is no round: it is requested again, counted as waste, and no more trials are made")
     func leftOut() throws {
         var rig = try rig(4)
         rig.begin()
@@ -93,7 +93,7 @@ struct EngineCoreKeptHistoryTests {
         #expect(rig.core.tally.counts.wastedTokens == 95 && rig.core.tally.counts.rounds == 8)
     }
 
-    @Test("When one reply has shown that the history is kept, all go on from it")
+    @Test("When one reply has shown that the history is kept, all conversations continue theirs")
     func proven() throws {
         var rig = try rig(3)
         rig.begin()
@@ -102,7 +102,7 @@ struct EngineCoreKeptHistoryTests {
         #expect(previous(rig.sent) == [nil, nil, nil, "resp_1", nil, nil, "resp_2", "resp_2", "resp_2"])
     }
 
-    @Test("What one model keeps says nothing of another behind the same gateway")
+    @Test("Kept histories of one model say nothing about another behind the same gateway")
     func modelsApart() throws {
         var rig = try rig(models: ["kept", "kept", "dropped", "dropped"])
         rig.begin()
@@ -129,7 +129,7 @@ struct EngineCoreKeptHistoryTests {
         #expect(previous(rig.sent[4...]).contains("resp_1"), "\(previous(rig.sent))")
     }
 
-    @Test("Where it is documented that histories are kept, all go on from the first on; what is left out shows all the same")
+    @Test("If kept histories are documented, all conversations continue them from the start; a missing history is still detected")
     func documented() throws {
         var rig = try rig(2, .documented)
         rig.begin()

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("EngineCore: limits that are not lifted")
 struct EngineCoreLimitTests {
-    /// Two conversations of one model, of which the second is answered as `isAnswered` says and the first is always refused.
+    /// Two conversations of one model. The first is always refused, and `isAnswered` decides about the second.
     private func rigWithLimitOfOne(turns: Int, models: [String] = ["m", "m"], _ isAnswered: (Int) -> Bool = { _ in true }) -> CoreRig {
         var rig = CoreRig(
             [1, turns].enumerated().map { number, count in
@@ -24,7 +24,7 @@ struct EngineCoreLimitTests {
         rig.records.compactMap { if case .failure(_, let failure) = $0 { failure.failure } else { nil } }
     }
 
-    @Test("A job that meets a limit for as long as others are answered fails, and holds nobody up")
+    @Test("A job that meets a limit for long while others are answered fails, and delays no other")
     func limitOfOne() {
         let rig = rigWithLimitOfOne(turns: 60)
         guard case .completed? = rig.ending else { Issue.record("\(String(describing: rig.ending))"); return }
@@ -54,18 +54,18 @@ struct EngineCoreLimitTests {
         #expect(!window[slot].refusals.areHopeless(at: start + .seconds(3_600), patience: .seconds(1_800)))
     }
 
-    @Test("Where all that is left has failed once, it is told when it is asked again")
+    @Test("If only retries are left, the time of the next one is reported")
     func retries() {
         var rig = CoreRig(turns: [1])
         rig.begin()
         rig.answer(rig.sent[0], .transient(Failure(code: "server_error", message: "boom", httpStatus: 500, wait: .seconds(9))))
         guard case .retries(let until) = rig.core.bottleneck(at: rig.now) else { Issue.record("another case"); return }
-        #expect(until >= rig.now + .seconds(9), "not before the wait that was asked for")
+        #expect(until >= rig.now + .seconds(9), "not before the requested wait")
     }
 
-    @Test("A limit that holds for all, or for a model, stops the account and fails nobody")
+    @Test("A limit that applies to all jobs, or to a model, stops the account and fails no job")
     func limitOfAll() {
-        // Everybody was answered for some time, and then nobody any more.
+        // All conversations were answered for some time, and then none.
         for rig in [rigWithLimitOfOne(turns: 60) { $0 < 10 }, rigWithLimitOfOne(turns: 60, models: ["a", "b"])] {
             guard case .stopped(.account(let failure))? = rig.ending else {
                 Issue.record("\(String(describing: rig.ending))")

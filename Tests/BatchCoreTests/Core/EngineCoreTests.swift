@@ -3,9 +3,9 @@ import Testing
 
 @testable import BatchCore
 
-@Suite("EngineCore: what it asks for, event by event")
+@Suite("EngineCore: its effects, event by event")
 struct EngineCoreTests {
-    @Test("A conversation is asked, made durable, and asked again with its history")
+    @Test("A round is requested, committed, and the next one requested with the history")
     func twoRounds() throws {
         var rig = CoreRig(turns: [2])
         rig.begin()
@@ -24,7 +24,7 @@ struct EngineCoreTests {
         #expect(rig.core.tally.counts.rounds == 2)
     }
 
-    @Test("Transient failures spend attempts until the job fails; the run goes on")
+    @Test("Transient failures use attempts until the job fails; the run continues")
     func attemptsRunOut() {
         var rig = CoreRig(turns: [1, 1]) { $0.maxAttempts = 3 }
         rig.begin()
@@ -77,7 +77,7 @@ struct EngineCoreTests {
         #expect(rig.core.tally.counts.failed == 1)
     }
 
-    @Test("A refused key stops the run, fails nobody, and leaves the jobs to the next run")
+    @Test("A refused key stops the run, fails no job, and leaves the jobs to the next run")
     func accountStops() {
         var rig = CoreRig(turns: [1, 1, 1, 1, 1]) { $0.accounts[0].limits.concurrency = 2 }
         rig.begin()
@@ -85,11 +85,11 @@ struct EngineCoreTests {
         guard case .stopped(.account(let failure))? = rig.ending else { Issue.record("\(String(describing: rig.ending))"); return }
         #expect(failure.code == "key_refused")
         #expect(rig.core.tally.counts.failed == 0)
-        #expect(rig.sent.count == 2, "those under way are all that was asked")
+        #expect(rig.sent.count == 2, "nothing is requested but the attempts in flight")
         #expect(!rig.records.contains { if case .failure = $0 { true } else { false } })
     }
 
-    @Test("Of two accounts, one that stops does not stop the other")
+    @Test("If one of two accounts stops, the other continues")
     func twoAccounts() {
         var rig = CoreRig(turns: [2, 2, 2, 2], accounts: 2)
         rig.begin()
@@ -102,7 +102,7 @@ struct EngineCoreTests {
         guard case .stopped(.account)? = rig.ending else { Issue.record("\(String(describing: rig.ending))"); return }
     }
 
-    @Test("A drain starts nothing, finishes what is under way, and ends when that is durable")
+    @Test("A drain starts nothing, finishes what is in flight, and ends when that is durable")
     func drain() throws {
         var rig = CoreRig(turns: [2, 2])
         rig.begin()
@@ -142,7 +142,7 @@ struct EngineCoreTests {
         guard case .stopped(.tokenBudget(100))? = rig.ending else { Issue.record("another case"); return }
     }
 
-    @Test("A budget that is reached with the last reply leaves nothing to go on with")
+    @Test("A budget that is reached with the last reply leaves nothing to resume")
     func budgetAtTheEnd() {
         var rig = CoreRig(turns: [1, 1]) { $0.tokenBudget = 80 }
         rig.begin()
@@ -163,7 +163,7 @@ struct EngineCoreTests {
         guard case .stopped(.tokenBudget(40))? = rig.ending else { Issue.record("\(String(describing: rig.ending))"); return }
     }
 
-    @Test("A stop that finds the last attempts under way leaves nothing to go on with")
+    @Test("A stop during the last attempts leaves nothing to resume")
     func stopAtTheEnd() {
         var rig = CoreRig(turns: [1])
         rig.begin()
@@ -174,7 +174,7 @@ struct EngineCoreTests {
         guard case .completed? = rig.ending else { Issue.record("\(String(describing: rig.ending))"); return }
     }
 
-    @Test("Numbers that no server can have meant are counted as far as counting goes", arguments: [Int.max, Int.max - 1])
+    @Test("Absurd numbers of a server are counted up to the largest number", arguments: [Int.max, Int.max - 1])
     func absurdUsage(number: Int) {
         var rig = CoreRig(turns: [3]) { $0.accounts[0].limits.tokensPerMinute = nil }
         rig.begin()
@@ -201,7 +201,7 @@ struct EngineCoreTests {
         #expect(effects.contains { if case .finish = $0 { true } else { false } })
     }
 
-    @Test("A server that is back with errors is asked by all again, not by one at a time")
+    @Test("A server that is back with errors gets requests from all conversations, not one at a time")
     func backWithErrors() throws {
         var rig = CoreRig(turns: Array(repeating: 1, count: 8))
         rig.begin()
@@ -250,7 +250,7 @@ struct EngineCoreTests {
         #expect(failure.failure.code == "tool_calls_unanswered" && failure.round == 1)
     }
 
-    @Test("The window bounds the conversations in memory, and all are run all the same")
+    @Test("The window limits the conversations in memory, and all jobs still run")
     func window() {
         var rig = CoreRig(turns: Array(repeating: 2, count: 50)) { $0.window = 4 }
         rig.begin()
@@ -260,7 +260,7 @@ struct EngineCoreTests {
         #expect(rig.largestWindow <= 4)
     }
 
-    @Test("An account that waits keeps no other's conversations out of the window, however many it has")
+    @Test("The conversations of a waiting account do not keep those of others out of the window")
     func fairWindow() {
         let jobs = (0..<60).map { number in
             Conversation(job: Job(id: "\(number)", line: number + 1, turns: [Turn(content: JSONText(string: "a"))]))
@@ -279,7 +279,7 @@ struct EngineCoreTests {
         #expect(rig.largestWindow <= 8 && rig.ending == nil)
     }
 
-    @Test("The conversations of an account that has stopped are asked of the fallback, from where they were")
+    @Test("The conversations of a stopped account continue at the fallback")
     func fallback() throws {
         var rig = fallbackRig(jobs: 6)
         rig.begin()
@@ -310,7 +310,7 @@ struct EngineCoreTests {
         #expect(rig.core.tally.counts.completed == 30 && rig.core.tally.held == 10)
     }
 
-    @Test("A limit of jobs counts those that are begun, and none that stay where they are")
+    @Test("A limit of jobs counts the jobs that are begun, and no others")
     func limitOfBegun() {
         var rig = fallbackRig(jobs: 40, jobLimit: 5) { $0 >= 20 }
         rig.begin()
@@ -320,7 +320,7 @@ struct EngineCoreTests {
         #expect(rig.core.tally.counts.completed == 5, "\(rig.core.tally)")
     }
 
-    @Test("Where the fallback stops too, the run stops with the jobs that are left unfinished")
+    @Test("If the fallback stops too, the run stops and leaves the remaining jobs unfinished")
     func stoppedFallback() {
         var rig = fallbackRig(jobs: 6)
         rig.begin()
@@ -329,8 +329,8 @@ struct EngineCoreTests {
         #expect(rig.core.tally.counts.completed == 0 && rig.core.tally.counts.failed == 0)
     }
 
-    /// Jobs of two turns that are all the first account's; the second one stands in for it.
-    /// - Parameter isServed: whether it may, by the job's number.
+    /// Jobs of two turns, all of the first account. The second account is its fallback.
+    /// - Parameter isServed: whether the fallback may serve the job, by the job's number.
     private func fallbackRig(jobs count: Int, jobLimit: Int? = nil, where isServed: (Int) -> Bool = { _ in true }) -> CoreRig {
         let turns = ["a", "b"].map { Turn(content: JSONText(string: $0)) }
         let admissions = (0..<count).map { number in
@@ -347,7 +347,7 @@ struct EngineCoreTests {
         }
     }
 
-    @Test("Large conversations are taken in only as many as may be under way")
+    @Test("Large conversations are read only up to the limit of requests in flight")
     func heavyWindow() {
         var rig = CoreRig(turns: Array(repeating: 2, count: 50)) {
             $0 = EngineSettings(accounts: [.init(provider: "p", limits: AccountLimits(concurrency: 3))], seed: 1)

@@ -7,7 +7,7 @@ import Testing
 struct EngineCoreToolTests {
     private static let failure = Failure(code: "tool_failed", message: "no")
 
-    /// Jobs of two turns whose calls of `f` and `g` a program answers.
+    /// Jobs of two turns, whose calls of `f` and `g` a program answers.
     private func rig(
         _ count: Int = 1, accounts: Int = 1, _ change: (inout EngineSettings) -> Void = { _ in }
     ) throws -> CoreRig {
@@ -29,7 +29,7 @@ struct EngineCoreToolTests {
 
     private func text(_ attempt: Attempt) -> String { String(decoding: attempt.request.messages, as: UTF8.self) }
 
-    @Test("A program is run when the calls are durable, and the next round asked for when its answer is")
+    @Test("A program runs when the calls are durable, and the next round is requested when its answer is durable")
     func order() throws {
         var rig = try rig()
         rig.begin()
@@ -51,7 +51,7 @@ struct EngineCoreToolTests {
         #expect(rig.core.tally.counts.toolRuns == 1)
     }
 
-    @Test("Of several calls each answer is written down as it comes, and the next round waits for all")
+    @Test("Each of several answers is recorded at once, and the next round waits for all")
     func parallel() throws {
         var rig = try rig()
         rig.begin()
@@ -74,7 +74,7 @@ struct EngineCoreToolTests {
                     + #"{"role":"tool","tool_call_id":"c3","content":"three"}"#))
     }
 
-    @Test("A program that fails fails its job when the others have ended, whose answers are kept", arguments: [0, 1, 2])
+    @Test("A failed program fails its job when the others have ended, and their answers are kept", arguments: [0, 1, 2])
     func failureOfOne(last: Int) throws {
         var rig = try rig(2)
         rig.begin()
@@ -88,7 +88,7 @@ struct EngineCoreToolTests {
         #expect(failures(in: rig.records).first?.round == 1)
         #expect(rig.core.tally.counts.failed == 1)
         guard case .failure? = rig.records.last else { Issue.record("the failure comes after what is kept"); return }
-        // Another life runs only what failed.
+        // The next run repeats only what failed.
         var talk = try ToolTalk(hasCommand: true)
         talk.reply(Reply.calls([("f", "{}"), ("g", "{}"), ("f", "{}")]))
         talk.answer(1, "answer 1")
@@ -101,7 +101,7 @@ struct EngineCoreToolTests {
         #expect(second.sent.count == 1)
     }
 
-    @Test("Where several programs fail, the first failure is the job's")
+    @Test("If several programs fail, the first failure is the job's")
     func failureOfTwo() throws {
         var rig = try rig()
         rig.begin()
@@ -114,7 +114,7 @@ struct EngineCoreToolTests {
         guard case .completed? = rig.ending else { Issue.record("\(String(describing: rig.ending))"); return }
     }
 
-    @Test("A call that nobody could answer runs no program, beside one that does")
+    @Test("A call that cannot be answered runs no program, beside one that can")
     func complaint() throws {
         var rig = try rig()
         rig.begin()
@@ -128,7 +128,7 @@ struct EngineCoreToolTests {
         #expect(rig.runs.count == 1 && rig.sent.count == 3)
     }
 
-    @Test("A conversation that is taken up again runs what is open, and asks where nothing is")
+    @Test("A resumed conversation runs its open calls, or requests the next round if there are none")
     func resumed() throws {
         var open = try ToolTalk(hasCommand: true)
         open.reply(Reply.calls([("f", "{}"), ("g", "{}")]))
@@ -146,7 +146,7 @@ struct EngineCoreToolTests {
         #expect(rig.sent[0].request.messages == rig.sent[1].request.messages)
     }
 
-    @Test("No more programs are begun than may run, but for the calls of one reply")
+    @Test("Programs start only up to the limit, except for the calls of one reply")
     func concurrency() throws {
         var rig = try rig(5) { $0.toolConcurrency = 2 }
         rig.begin()
@@ -163,7 +163,7 @@ struct EngineCoreToolTests {
         #expect(rig.core.toolsRunning == 2)
     }
 
-    @Test("When asked to stop, the run waits for programs that run, keeps their answers, and begins none")
+    @Test("During a drain, the run waits for running programs, keeps their answers, and starts none")
     func stops() throws {
         var rig = try rig(3) { $0.toolConcurrency = 2 }
         rig.begin()
@@ -183,7 +183,7 @@ struct EngineCoreToolTests {
         #expect(failures(in: rig.records).count == 1)
     }
 
-    @Test("When aborted, the run ends all programs, keeps what has come, and hears of no other")
+    @Test("When aborted, the run ends all programs, keeps the answers received, and ignores later ones")
     func aborts() throws {
         var rig = try rig()
         rig.begin()
@@ -217,9 +217,9 @@ struct EngineCoreToolTests {
         #expect(failures(in: rig.records).isEmpty && rig.core.tally.held == 4)
     }
 
-    @Test("A slot that was left is found by no program's place in the queue")
+    @Test("A slot that was released and reused gets no program by its old place in the queue")
     func slotsAreReused() throws {
-        // The account of the even jobs stops; theirs are left, and taken by others, while they wait for a place.
+        // The account of the even jobs stops. Its slots are released and reused while they are in the queue for programs.
         var rig = try rig(6, accounts: 2) { settings in
             (settings.toolConcurrency, settings.window) = (1, 4)
         }
@@ -245,7 +245,7 @@ struct EngineCoreToolTests {
         #expect(rig.core.toolsRunning == 0)
     }
 
-    @Test("Results of runs that are none, or have ended, change nothing")
+    @Test("Results of unknown or ended runs change nothing")
     func strayResults() throws {
         var rig = try rig()
         rig.begin()
@@ -270,7 +270,7 @@ struct EngineCoreToolTests {
         #expect(rig.sent.count == 2 && failures(in: rig.records).isEmpty)
     }
 
-    @Test("A budget that is reached while programs run lets them end, and asks for nothing more")
+    @Test("If the budget is used up while programs run, they finish, and nothing more is requested")
     func budget() throws {
         var rig = try rig { $0.tokenBudget = 10 }
         rig.begin()
@@ -285,7 +285,7 @@ struct EngineCoreToolTests {
         #expect(rig.sent.count == 1 && answers(in: rig.records).count == 1)
     }
 
-    @Test("What holds the run up is told: programs, where nothing else is under way")
+    @Test("The hindrance is programs if nothing else is in flight")
     func bottleneck() throws {
         var rig = try rig(2)
         rig.begin()

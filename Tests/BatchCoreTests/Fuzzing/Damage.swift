@@ -2,7 +2,7 @@ import BatchCore
 import Foundation
 import TestSupport
 
-/// Makes bad input of good: one seed, one damage.
+/// Damages valid input. The same seed gives the same damage.
 struct Damage {
     private var chance: SeededGenerator
 
@@ -11,7 +11,7 @@ struct Damage {
         self.chance = SeededGenerator(seed: chance.next() &+ UInt64(number))
     }
 
-    /// One of `samples`, damaged in one way or a few: the more, the less of it is understood.
+    /// One of `samples`, damaged in one or more ways. With more damage, less of it is understood.
     mutating func input(from samples: [[UInt8]]) -> [UInt8] {
         var input = sample(samples)
         repeat { damage(&input, samples) } while chance.happens(0.4)
@@ -38,7 +38,7 @@ struct Damage {
         }
     }
 
-    /// Writes another number in the place of the next one.
+    /// Replaces the next number by another.
     private mutating func changeNumber(in input: inout [UInt8], after place: Int) {
         let isDigit: (UInt8) -> Bool = { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
         guard let start = input[place...].firstIndex(where: isDigit) else { return }
@@ -46,7 +46,7 @@ struct Damage {
         input.replaceSubrange(start..<end, with: Self.numbers[pick(Self.numbers.count)].utf8)
     }
 
-    /// Writes another value in the place of the next string, or more into it.
+    /// Replaces the next string by another value, or adds to it.
     private mutating func changeString(in input: inout [UInt8], after place: Int) {
         let quote = UInt8(ascii: "\"")
         guard let start = input[place...].firstIndex(of: quote), let end = input[(start + 1)...].firstIndex(of: quote) else { return }
@@ -57,14 +57,14 @@ struct Damage {
         }
     }
 
-    /// Takes away what stands from the next comma to the one after it.
+    /// Removes the text from the next comma to the one after it.
     private mutating func removeMember(in input: inout [UInt8], after place: Int) {
         let comma = UInt8(ascii: ",")
         guard let start = input[place...].firstIndex(of: comma), let end = input[(start + 1)...].firstIndex(of: comma) else { return }
         input.removeSubrange(start..<end)
     }
 
-    /// Puts many levels of nesting around what follows, with their ends or without.
+    /// Puts many levels of nesting around the rest, with or without their ends.
     private mutating func nest(_ input: inout [UInt8], at place: Int) {
         let (opening, closing) = [("[", "]"), (#"{"a":"#, "}"), (#"{"error":"#, "}"), (#"[{"message":"#, "}]")][pick(4)]
         let levels = [2, 30, Bounds.jsonDepth - 2, Bounds.jsonDepth, 2_000][pick(5)]
@@ -80,7 +80,7 @@ struct Damage {
         #""error""#,
     ]
 
-    /// What strings may hold, and what they must not.
+    /// Valid and invalid contents of strings.
     private static let letters: [[UInt8]] = [
         [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xF0, 0x9F, 0x98], [0xC3], [0x80], [0xFF], [0x00], [0x0A], [0x1F],
         Array("\u{301}".utf8), Array("\u{85}\u{2028}".utf8), Array("é中😀".utf8), Array(#"\ud83d"#.utf8), Array(#"\ude00\u0000"#.utf8),
@@ -93,7 +93,7 @@ struct Damage {
         "1e308", "1e309", "-1e400", "4.9e-324", "0.\(String(repeating: "0", count: 400))1", String(repeating: "9", count: 400),
     ]
 
-    /// What `Tests/Fuzzing/tokens.dict` lists: a token a line, in quotes, with `\xAB` for a byte.
+    /// The contents of `Tests/Fuzzing/tokens.dict`: a token a line, in quotes, with `\xAB` for a byte.
     static let tokens: [[UInt8]] = {
         let text = (try? String(contentsOf: ProjectFolder.url("Tests/Fuzzing/tokens.dict"), encoding: .utf8)) ?? ""
         return text.split(separator: "\n").filter { $0.hasPrefix("\"") }.map { line in

@@ -2,15 +2,15 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The same damages in every run; `BATCHRUN_FUZZ_SEED` chooses others, and with `BATCHRUN_FUZZ_SECONDS` they go on for that
-/// long. What a reader is given stands in `.build/damaged` while it reads, so that it is found where the process has died.
+/// The damage is the same in every run. `BATCHRUN_FUZZ_SEED` selects other damage, and `BATCHRUN_FUZZ_SECONDS` sets how long the test
+/// runs. The current input is in `.build/damaged` while a reader reads it, so that it is found if the process dies.
 @Suite("Damaged input")
 struct DamagedInputTests {
     private static let environment = ProcessInfo.processInfo.environment
     private static let seed = environment["BATCHRUN_FUZZ_SEED"].flatMap { UInt64($0) } ?? 1
     private static let seconds = environment["BATCHRUN_FUZZ_SECONDS"].flatMap { Double($0) }
 
-    /// How many inputs a run makes: what takes about a second.
+    /// The number of inputs of a run, which take about a second.
     private static func count(for reader: ForeignReader) -> Int {
         switch reader {
         case .json: 3_000
@@ -30,7 +30,7 @@ struct DamagedInputTests {
         var number = 0
         while end.map({ Date.now < $0 }) ?? (number < Self.count(for: reader)) {
             var damage = Damage(seed: Self.seed, number: number)
-            // The first are the samples as they are.
+            // The first inputs are the samples themselves.
             let input = number < samples.count ? samples[number] : damage.input(from: samples)
             try Data(input).write(to: file)
             do {

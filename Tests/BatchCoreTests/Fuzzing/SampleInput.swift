@@ -2,7 +2,7 @@ import BatchCore
 import Foundation
 import TestSupport
 
-/// Good input, from which the bad is made.
+/// Valid input, which is then damaged.
 enum SampleInput {
     static func of(_ reader: ForeignReader) throws -> [[UInt8]] {
         let own = try files(of: reader)
@@ -17,7 +17,7 @@ enum SampleInput {
         }
     }
 
-    /// What `Tests/Fuzzing/samples` has for the reader.
+    /// The samples for the reader in `Tests/Fuzzing/samples`.
     private static func files(of reader: ForeignReader) throws -> [[UInt8]] {
         let folder = ProjectFolder.url("Tests/Fuzzing/samples").appending(path: reader.rawValue)
         return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted().map { name in

@@ -5,7 +5,7 @@ import Testing
 struct JSONDocumentTests {
     private func raw(_ value: JSONValue?) -> String? { value.map { String(decoding: $0.raw, as: UTF8.self) } }
 
-    @Test("Members keep their order, also those that stand twice; a name gives the first")
+    @Test("Members keep their order, also repeated ones; a name gives the first")
     func order() throws {
         let root = try JSONDocument(#" {"z":1,"a":[2],"z":3,"m":{"b":4}} "#).root
         #expect(root.members.map(\.name) == ["z", "a", "z", "m"])
@@ -24,7 +24,7 @@ struct JSONDocumentTests {
         #expect(root["after"]?.int == 1)
     }
 
-    @Test("Numbers are read where they fit")
+    @Test("Numbers are read if they fit")
     func numbers() throws {
         let elements = try JSONDocument("[1, -7, 3.0, 1e3, 2.5, 1e400, 9223372036854775807, 9223372036854775808, \"1\", true]").root
             .elements
@@ -48,7 +48,7 @@ struct JSONDocumentTests {
         #expect(try JSONDocument(text).root.string == decoded)
     }
 
-    @Test("A name with escapes is found by what it says, and by its bytes alone")
+    @Test("A name with escapes is found by its decoded bytes only")
     func escapedNames() throws {
         let root = try JSONDocument(#"{"\u0069d":1,"\u0065\u0301":2}"#).root
         #expect(root["id"]?.int == 1)
@@ -81,7 +81,7 @@ struct JSONDocumentTests {
     }
 
     @Test(
-        "A fault tells its place and what was expected",
+        "A fault has its place and the expected token",
         arguments: [
             ("", 1, 1, "the text is empty"),
             ("{\"a\":1,}", 1, 8, "found '}' where a member's name is expected"),
@@ -103,7 +103,7 @@ struct JSONDocumentTests {
         #expect(error?.description == "\(message) (line \(line), column \(column))")
     }
 
-    @Test("Values know where they stand")
+    @Test("Values know their positions")
     func positions() throws {
         let root = try JSONDocument("{\"é\":1,\n \"b\": [true]}").root
         #expect(root["é"]?.position == JSONPosition(line: 1, column: 6))

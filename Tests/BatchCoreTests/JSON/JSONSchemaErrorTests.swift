@@ -4,21 +4,21 @@ import Testing
 @Suite("JSON Schema: errors in schemas")
 struct JSONSchemaErrorTests {
     @Test(
-        "What is wrong with a schema is said, with its place",
+        "A fault of a schema is reported with its place",
         arguments: [
-            ("1", "", "is 1 where a schema (an object, true or false) is wanted"),
-            (#"{"properties":{"a":"string"}}"#, "/properties/a", "is a string where a schema (an object, true or false) is wanted"),
-            (#"{"properties":[]}"#, "/properties", "is an array where an object of schemas is wanted"),
+            ("1", "", "is 1, expected a schema (an object, true or false)"),
+            (#"{"properties":{"a":"string"}}"#, "/properties/a", "is a string, expected a schema (an object, true or false)"),
+            (#"{"properties":[]}"#, "/properties", "is an array, expected an object of schemas"),
             (#"{"type":"interger"}"#, "/type", #"is "interger", which is no type; did you mean "integer"?"#),
             (
                 #"{"type":["string","date"]}"#, "/type/1",
                 #"is "date", which is no type; known are null, boolean, integer, number, string, array, object"#
             ),
-            (#"{"type":1}"#, "/type", "is 1 where a type's name or an array of such is wanted"),
-            (#"{"type":[]}"#, "/type", "is empty where at least one type is wanted"),
-            (#"{"type":[null]}"#, "/type/0", "is null where a type's name is wanted"),
-            (#"{"enum":"a"}"#, "/enum", "is a string where an array of values is wanted"),
-            (#"{"minimum":"1"}"#, "/minimum", "is a string where a number is wanted"),
+            (#"{"type":1}"#, "/type", "is 1, expected a type's name or an array of such"),
+            (#"{"type":[]}"#, "/type", "is empty, expected at least one type"),
+            (#"{"type":[null]}"#, "/type/0", "is null, expected a type's name"),
+            (#"{"enum":"a"}"#, "/enum", "is a string, expected an array of values"),
+            (#"{"minimum":"1"}"#, "/minimum", "is a string, expected a number"),
             (
                 #"{"maximum":5,"exclusiveMaximum":true}"#, "/exclusiveMaximum",
                 "is a boolean, as in draft 4; since draft 6 it is the bound itself, and stands in the place of maximum"
@@ -27,28 +27,28 @@ struct JSONSchemaErrorTests {
                 #"{"exclusiveMinimum":false}"#, "/exclusiveMinimum",
                 "is a boolean, as in draft 4; since draft 6 it is the bound itself, and stands in the place of minimum"
             ),
-            (#"{"multipleOf":0}"#, "/multipleOf", "is 0 where a number above 0 is wanted"),
-            (#"{"multipleOf":-2}"#, "/multipleOf", "is -2 where a number above 0 is wanted"),
+            (#"{"multipleOf":0}"#, "/multipleOf", "is 0, expected a number above 0"),
+            (#"{"multipleOf":-2}"#, "/multipleOf", "is -2, expected a number above 0"),
             (#"{"multipleOf":1.2345678901234567891}"#, "/multipleOf", "has more than 18 digits"),
-            (#"{"minLength":-1}"#, "/minLength", "is -1 where a whole number of at least 0 is wanted"),
-            (#"{"maxItems":1.5}"#, "/maxItems", "is 1.5 where a whole number of at least 0 is wanted"),
-            (#"{"maxProperties":"2"}"#, "/maxProperties", "is a string where a whole number of at least 0 is wanted"),
+            (#"{"minLength":-1}"#, "/minLength", "is -1, expected a whole number of at least 0"),
+            (#"{"maxItems":1.5}"#, "/maxItems", "is 1.5, expected a whole number of at least 0"),
+            (#"{"maxProperties":"2"}"#, "/maxProperties", "is a string, expected a whole number of at least 0"),
             (#"{"pattern":"("}"#, "/pattern", "is no regular expression that can be read: expected ')'"),
             (
                 #"{"patternProperties":{"a":true,"[":true}}"#, "/patternProperties/[",
                 "is no regular expression that can be read: expected custom character class members"
             ),
-            (#"{"pattern":1}"#, "/pattern", "is 1 where a regular expression is wanted"),
-            (#"{"uniqueItems":1}"#, "/uniqueItems", "is 1 where true or false is wanted"),
-            (#"{"required":true}"#, "/required", "is a boolean where an array of members' names is wanted"),
-            (#"{"required":["a",1]}"#, "/required/1", "is 1 where a member's name is wanted"),
-            (#"{"allOf":{}}"#, "/allOf", "is an object where an array of schemas is wanted"),
-            (#"{"anyOf":[]}"#, "/anyOf", "is empty where at least one schema is wanted"),
-            (#"{"oneOf":[{"not":1}]}"#, "/oneOf/0/not", "is 1 where a schema (an object, true or false) is wanted"),
+            (#"{"pattern":1}"#, "/pattern", "is 1, expected a regular expression"),
+            (#"{"uniqueItems":1}"#, "/uniqueItems", "is 1, expected true or false"),
+            (#"{"required":true}"#, "/required", "is a boolean, expected an array of members' names"),
+            (#"{"required":["a",1]}"#, "/required/1", "is 1, expected a member's name"),
+            (#"{"allOf":{}}"#, "/allOf", "is an object, expected an array of schemas"),
+            (#"{"anyOf":[]}"#, "/anyOf", "is empty, expected at least one schema"),
+            (#"{"oneOf":[{"not":1}]}"#, "/oneOf/0/not", "is 1, expected a schema (an object, true or false)"),
             (#"{"prefixItems":[true],"items":[true]}"#, "/items", "is an array beside prefixItems; write the rest's schema alone"),
-            (#"{"dependentRequired":{"a":"b"}}"#, "/dependentRequired/a", "is a string where an array of members' names is wanted"),
-            (#"{"dependencies":{"a":"b"}}"#, "/dependencies/a", "is a string where a schema (an object, true or false) is wanted"),
-            (#"{"dependencies":[]}"#, "/dependencies", "is an array where an object is wanted"),
+            (#"{"dependentRequired":{"a":"b"}}"#, "/dependentRequired/a", "is a string, expected an array of members' names"),
+            (#"{"dependencies":{"a":"b"}}"#, "/dependencies/a", "is a string, expected a schema (an object, true or false)"),
+            (#"{"dependencies":[]}"#, "/dependencies", "is an array, expected an object"),
             (
                 #"{"$defs":{"a":{"type":"x"}}}"#, "/$defs/a/type",
                 #"is "x", which is no type; known are null, boolean, integer, number, string, array, object"#
@@ -79,7 +79,7 @@ struct JSONSchemaErrorTests {
             (##"{"$ref":"#/%4"}"##, "/$ref", ##"is "#/%4", and nothing in the schema stands there or has that name"##),
             (##"{"$ref":"#/~2"}"##, "/$ref", ##"is "#/~2", and nothing in the schema stands there or has that name"##),
             (##"{"$ref":"#/x/01","x":[true,true]}"##, "/$ref", ##"is "#/x/01", and nothing in the schema stands there or has that name"##),
-            (##"{"$ref":"#/title","title":"x"}"##, "/title", "is a string where a schema (an object, true or false) is wanted"),
+            (##"{"$ref":"#/title","title":"x"}"##, "/title", "is a string, expected a schema (an object, true or false)"),
             (
                 #"{"$ref":"https://example.com/s"}"#, "/$ref",
                 ##"is "https://example.com/s", which is not in this schema; put it under $defs and write "#/$defs/name""##
@@ -88,8 +88,8 @@ struct JSONSchemaErrorTests {
                 ##"{"$dynamicRef":"other#node"}"##, "/$dynamicRef",
                 ##"is "other#node", which is not in this schema; put it under $defs and write "#/$defs/name""##
             ),
-            (#"{"$ref":1}"#, "/$ref", ##"is 1 where a reference, as in "#/$defs/name" is wanted"##),
-            (#"{"$anchor":""}"#, "/$anchor", "is a string where a name is wanted"),
+            (#"{"$ref":1}"#, "/$ref", ##"is 1, expected a reference, as in "#/$defs/name""##),
+            (#"{"$anchor":""}"#, "/$anchor", "is a string, expected a name"),
             (#"{"$defs":{"a":{"$anchor":"x"},"b":{"$anchor":"x"}}}"#, "/$defs/b/$anchor", #"gives a name that another schema has, "x""#),
             (
                 #"{"items":{"$id":"item"}}"#, "/items/$id",

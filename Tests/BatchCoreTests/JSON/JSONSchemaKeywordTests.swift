@@ -178,7 +178,7 @@ struct JSONSchemaKeywordTests {
     func combinations(row: SchemaRow) throws { try row.check() }
 
     @Test(
-        "What nothing else has looked at",
+        "Members and elements that no other keyword has checked",
         arguments: [
             SchemaRow(
                 #"{"properties":{"a":true},"allOf":[{"properties":{"b":true}}],"unevaluatedProperties":false}"#,

@@ -3,10 +3,10 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Compares verdicts with those of the `jsonschema` package for Python.
+/// Compares results with those of the `jsonschema` package for Python.
 @Suite("JSON Schema: a judge that others wrote")
 struct JSONSchemaPackageTests {
-    /// `make test` names the Python that it has installed the package for.
+    /// `make test` sets the Python for which it has installed the package.
     private static let python = ProcessInfo.processInfo.environment["BATCHRUN_PYTHON"] ?? "python3"
     private static let hasPackage = (try? run("import jsonschema", on: "")) != nil
 
@@ -72,7 +72,7 @@ struct JSONSchemaPackageTests {
             let isAccepted = (try? JSONSchema(schema)) != nil
             if isAccepted != verdict.bool { differences.append((isAccepted ? "we accept " : "we refuse ") + Self.text(schema)) }
         }
-        // An array of schemas is how `items` was written until 2019-09.
+        // An array of schemas was the form of `items` until 2019-09.
         #expect(differences == [#"we accept {"items":[]}"#, #"we accept {"items":[true]}"#])
     }
 
@@ -112,7 +112,7 @@ struct JSONSchemaPackageTests {
 
     private struct Complaint: Error { let text: String }
 
-    /// Runs a script in Python, which finds `input` in the file that its first argument names, and returns what it prints.
+    /// Runs a Python script and returns its output. The script reads `input` from the file in its first argument.
     private static func run(_ script: String, on input: String) throws -> [UInt8] {
         let file = FileManager.default.temporaryDirectory.appending(path: "batchrun-schemas-\(UUID().uuidString).json")
         try Data(input.utf8).write(to: file)

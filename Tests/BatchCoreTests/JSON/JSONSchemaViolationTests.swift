@@ -10,36 +10,36 @@ struct JSONSchemaViolationTests {
     }
 
     @Test(
-        "A violation says what is wrong",
+        "A violation describes the fault",
         arguments: [
             ("false", "1", "is not allowed here"),
-            (#"{"type":"integer"}"#, #""5""#, "is a string where an integer is wanted"),
-            (#"{"type":"integer"}"#, "1.5", "is 1.5 where an integer is wanted"),
-            (#"{"type":["null","array","integer","number"]}"#, "{}", "is an object where a number, an array or null is wanted"),
-            (#"{"type":["null","string"]}"#, "true", "is a boolean where a string or null is wanted"),
-            (#"{"const":"x"}"#, "[ 1 ]", #"is [ 1 ] where "x" is wanted"#),
+            (#"{"type":"integer"}"#, #""5""#, "is a string, expected an integer"),
+            (#"{"type":"integer"}"#, "1.5", "is 1.5, expected an integer"),
+            (#"{"type":["null","array","integer","number"]}"#, "{}", "is an object, expected a number, an array or null"),
+            (#"{"type":["null","string"]}"#, "true", "is a boolean, expected a string or null"),
+            (#"{"const":"x"}"#, "[ 1 ]", #"is [ 1 ], expected "x""#),
             (#"{"enum":["a","b",3]}"#, #""c""#, #"is "c", which is none of "a", "b", 3"#),
             (#"{"enum":[1,2,3,4,5,6,7,8,9,10]}"#, "0", "is 0, which is none of 1, 2, 3, 4, 5, 6, 7, 8 and 2 more"),
             (#"{"multipleOf":2}"#, "3", "is 3, which is no multiple of 2"),
-            (#"{"minimum":1}"#, "0.5", "is 0.5 where at least 1 is wanted"),
-            (#"{"maximum":1}"#, "2", "is 2 where at most 1 is wanted"),
-            (#"{"exclusiveMinimum":1}"#, "1", "is 1 where more than 1 is wanted"),
-            (#"{"exclusiveMaximum":1}"#, "1", "is 1 where less than 1 is wanted"),
-            (#"{"minLength":1}"#, #""""#, "has no characters where at least 1 is wanted"),
-            (#"{"maxLength":2}"#, #""abc""#, "has 3 characters where at most 2 are wanted"),
+            (#"{"minimum":1}"#, "0.5", "is 0.5, expected at least 1"),
+            (#"{"maximum":1}"#, "2", "is 2, expected at most 1"),
+            (#"{"exclusiveMinimum":1}"#, "1", "is 1, expected more than 1"),
+            (#"{"exclusiveMaximum":1}"#, "1", "is 1, expected less than 1"),
+            (#"{"minLength":1}"#, #""""#, "has no characters, expected at least 1"),
+            (#"{"maxLength":2}"#, #""abc""#, "has 3 characters, expected at most 2"),
             (#"{"pattern":"^a"}"#, #""b""#, "does not match the pattern ^a"),
-            (#"{"minItems":2}"#, "[1]", "has 1 element where at least 2 are wanted"),
-            (#"{"maxItems":0}"#, "[1]", "has 1 element where at most 0 are wanted"),
-            (#"{"uniqueItems":true}"#, "[1,2,1]", "has equal elements at 0 and 2 where all must differ"),
-            (#"{"contains":{"const":1}}"#, "[2]", "has no elements that contains asks for where at least 1 is wanted"),
-            (#"{"contains":true,"maxContains":1}"#, "[2,3]", "has 2 elements that contains asks for where at most 1 is wanted"),
-            (#"{"minProperties":1}"#, "{}", "has no members where at least 1 is wanted"),
+            (#"{"minItems":2}"#, "[1]", "has 1 element, expected at least 2"),
+            (#"{"maxItems":0}"#, "[1]", "has 1 element, expected at most 0"),
+            (#"{"uniqueItems":true}"#, "[1,2,1]", "has equal elements at 0 and 2, but all must differ"),
+            (#"{"contains":{"const":1}}"#, "[2]", "has no elements that match contains, expected at least 1"),
+            (#"{"contains":true,"maxContains":1}"#, "[2,3]", "has 2 elements that match contains, expected at most 1"),
+            (#"{"minProperties":1}"#, "{}", "has no members, expected at least 1"),
             (#"{"required":["a","b"]}"#, #"{"a":1}"#, #"lacks the member "b""#),
-            (#"{"dependentRequired":{"a":["b"]}}"#, #"{"a":1}"#, #"lacks the member "b", which must be there where "a" is"#),
+            (#"{"dependentRequired":{"a":["b"]}}"#, #"{"a":1}"#, #"lacks the member "b", which is required beside "a""#),
             (#"{"not":{}}"#, "1", "fits the schema in not, which it must not"),
             (#"{"oneOf":[true,{}]}"#, "1", "fits more than one of the 2 schemas in oneOf"),
-            (#"{"oneOf":[{"type":"string"},{"type":"null"}]}"#, "1", "is a number where a string or null is wanted"),
-            (#"{"anyOf":[{"type":"null"},{"minimum":5}]}"#, "1", "is 1 where at least 5 is wanted"),
+            (#"{"oneOf":[{"type":"string"},{"type":"null"}]}"#, "1", "is a number, expected a string or null"),
+            (#"{"anyOf":[{"type":"null"},{"minimum":5}]}"#, "1", "is 1, expected at least 5"),
             (#"{"anyOf":[{"maximum":0},{"minimum":5}]}"#, "1", "fits none of the 2 schemas in anyOf"),
         ])
     func messages(schema: String, value: String, message: String) throws {
@@ -50,19 +50,19 @@ struct JSONSchemaViolationTests {
     }
 
     @Test(
-        "A violation says where it is, and what stands first in the text goes first",
+        "A violation has its place, and the first one in the text is reported",
         arguments: [
-            (#"{"items":{"properties":{"a/b":{"type":"null"}}}}"#, #"[{},{"x":0,"a/b":1}]"#, "/1/a~1b: is a number where null is wanted"),
-            (#"{"properties":{"a":{"type":"null"},"b":{"type":"null"}}}"#, #"{"b":1,"a":1}"#, "/b: is a number where null is wanted"),
+            (#"{"items":{"properties":{"a/b":{"type":"null"}}}}"#, #"[{},{"x":0,"a/b":1}]"#, "/1/a~1b: is a number, expected null"),
+            (#"{"properties":{"a":{"type":"null"},"b":{"type":"null"}}}"#, #"{"b":1,"a":1}"#, "/b: is a number, expected null"),
             (#"{"properties":{"a":{"type":"null"}},"required":["b"]}"#, #"{"a":1}"#, #"the value lacks the member "b""#),
             (#"{"properties":{"a":{"type":"null"}},"allOf":[{"required":["b"]}]}"#, #"{"a":1}"#, #"the value lacks the member "b""#),
             (#"{"allOf":[{"properties":{"z":false}},{"properties":{"a":false}}]}"#, #"{"a":1,"z":1}"#, "/a: is not allowed here"),
             (#"{"properties":{"a":true},"additionalProperties":false}"#, #"{"a":1,"~b":[2]}"#, "/~0b: is not allowed here"),
             (#"{"unevaluatedItems":false}"#, "[[1]]", "/0: is not allowed here"),
-            (#"{"propertyNames":{"maxLength":1}}"#, #"{"a":1,"bc":[]}"#, "/bc: has a name that has 2 characters where at most 1 is wanted"),
+            (#"{"propertyNames":{"maxLength":1}}"#, #"{"a":1,"bc":[]}"#, "/bc: has a name that has 2 characters, expected at most 1"),
             (
                 #"{"items":{"anyOf":[{"type":"object","properties":{"a":{"type":"null"}}},{"type":"null"}]}}"#, #"[null,{"a":1}]"#,
-                "/1/a: is a number where null is wanted"
+                "/1/a: is a number, expected null"
             ),
             (#"{"items":[false],"additionalItems":{"minimum":1}}"#, "[1,0]", "/0: is not allowed here"),
             (#"{"if":{"required":["a"]},"then":{"properties":{"b":false}}}"#, #"{"a":1,"b":1}"#, "/b: is not allowed here"),
@@ -77,7 +77,7 @@ struct JSONSchemaViolationTests {
     func longValues() throws {
         let long = #"""# + String(repeating: "é", count: 500) + #"""#
         let message = try #require(try violation(#"{"const":1}"#, long)).message
-        #expect(message == #"is ""# + String(repeating: "é", count: 59) + "… where 1 is wanted")
+        #expect(message == #"is ""# + String(repeating: "é", count: 59) + "…, expected 1")
     }
 
     @Test("A schema that leads deep into a value ends where the value does")
@@ -91,7 +91,7 @@ struct JSONSchemaViolationTests {
         #expect(try self.violation(schema, nested("1")) == nil)
     }
 
-    @Test("What would take too much stack or time is not valid, and the sentence says why")
+    @Test("A value that would take too much stack or time is not valid, and the message gives the reason")
     func bounds() throws {
         let deep = String(repeating: "[", count: 500) + "1" + String(repeating: "]", count: 500)
         let nested = String(repeating: #"{"allOf":["#, count: 40) + ##"{"items":{"$ref":"#"}}"## + String(repeating: "]}", count: 40)
@@ -99,7 +99,7 @@ struct JSONSchemaViolationTests {
         #expect(
             try violation(nested, deep)?.message
                 == "is nested too deep to be checked, more than \(Bounds.schemaDepth) schemas one in another")
-        // The answer of a schema that is not asked to the end is no answer, whatever stands around it.
+        // A schema that is not evaluated completely has no result, whatever is around it.
         #expect(try violation(##"{"not":{"$ref":"#/$defs/a"},"$defs":{"a":\##(branches)}}"##, deep) != nil)
     }
 
@@ -110,7 +110,7 @@ struct JSONSchemaViolationTests {
         let value = try JSONDocument(String(repeating: "[", count: 40) + "1" + String(repeating: "]", count: 40)).root
         let message = try #require(schema.violation(in: value, steps: 10_000)).message
         #expect(message == "takes more than 10000 steps to check, since branches of the schema multiply")
-        // Six levels double often enough to be slow, and are still looked at to the end.
+        // Six levels of doubling are slow enough to show, and are still evaluated completely.
         #expect(schema.violation(in: try JSONDocument("[[[[[[1]]]]]]").root)?.pointer == "")
     }
 }

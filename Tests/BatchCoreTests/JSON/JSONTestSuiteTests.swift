@@ -2,7 +2,7 @@ import BatchCore
 import Foundation
 import Testing
 
-/// The cases of nst/JSONTestSuite: `y_` must be accepted, `n_` refused, `i_` is left to the reader.
+/// The cases of nst/JSONTestSuite: `y_` must be accepted, `n_` refused, `i_` may be either.
 @Suite("JSON conformance", .enabled(if: SharedData.has("json-test-suite/test_parsing"), "the conformance cases are not at ../shared/data"))
 struct JSONTestSuiteTests {
     private static func cases(_ prefix: String) throws -> [(name: String, bytes: [UInt8])] {

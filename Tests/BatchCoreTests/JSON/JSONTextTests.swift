@@ -11,13 +11,13 @@ struct JSONTextTests {
         #expect(text.root["b"]?.elements.map(\.text.description) == ["1", "2"])
     }
 
-    @Test("is on one line where that is wanted, with its strings as they are")
+    @Test("can be put on one line, with its strings unchanged")
     func oneLine() throws {
         let text = try JSONText(validating: "{\"a\":\r\n\"x\\ny\"}")
         #expect(text.root.textOnOneLine.description == #"{"a":"x\ny"}"#)
     }
 
-    @Test("is not made of what is not valid")
+    @Test("is not made of invalid text")
     func validation() {
         #expect(throws: JSONError.self) { try JSONText(validating: "{\"a\":}") }
         #expect(throws: JSONError.self) { try JSONText(validating: "1 2") }
@@ -47,7 +47,7 @@ struct JSONTextTests {
         #expect(text.description == #"{"a":null}"#)
     }
 
-    @Test("may be nested deeper than what is read from elsewhere")
+    @Test("may be nested deeper than external text")
     func depth() throws {
         let deepest = String(repeating: "[", count: Bounds.jsonDepth) + String(repeating: "]", count: Bounds.jsonDepth)
         var items = JSONItems()
@@ -58,7 +58,7 @@ struct JSONTextTests {
 
 @Suite("JSON items")
 struct JSONItemsTests {
-    @Test("stand between commas, and only grow")
+    @Test("are separated by commas, and only grow")
     func growth() {
         var items = JSONItems()
         #expect(items.isEmpty && items.elements.isEmpty && items.array.description == "[]")
@@ -95,7 +95,7 @@ struct JSONItemsTests {
         #expect(items.array.description == "[4]")
     }
 
-    @Test("are what an array holds", arguments: [("[]", "[]"), ("[ ]", "[]"), ("[1, 2]", "[1, 2]")])
+    @Test("are the elements of an array", arguments: [("[]", "[]"), ("[ ]", "[]"), ("[1, 2]", "[1, 2]")])
     func elements(source: String, expected: String) throws {
         #expect(JSONItems(elementsOf: try JSONText(validating: source)).array.description == expected)
     }

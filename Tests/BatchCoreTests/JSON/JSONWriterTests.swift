@@ -9,7 +9,7 @@ struct JSONWriterTests {
         return String(decoding: writer.bytes, as: UTF8.self)
     }
 
-    @Test("Commas stand between what is written and nowhere else")
+    @Test("Commas are written between values and nowhere else")
     func commas() {
         let text = text { writer in
             writer.beginObject()
@@ -33,7 +33,7 @@ struct JSONWriterTests {
         #expect(text == #"{"a":1,"b":[[],1,2,true,null,{}],"c":null,"d":null,"e":"x"}"#)
     }
 
-    @Test("Lines of a JSONL file begin anew, and so does a writer that forgot what it held")
+    @Test("Each line of a JSONL file is a new text, and a cleared writer starts again")
     func beginsAnew() {
         var writer = JSONWriter()
         for _ in 0..<2 {

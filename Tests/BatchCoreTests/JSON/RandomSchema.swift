@@ -1,6 +1,6 @@
 import BatchCore
 
-/// Makes schemas and values by chance, out of so few names, numbers and words that they often meet.
+/// Makes random schemas and values from few names, numbers and words, so that they often match.
 struct RandomSchema {
     enum Dialect: String { case draft7, draft2020 }
 
@@ -19,7 +19,7 @@ struct RandomSchema {
     private static let numbers = ["0", "1", "-1", "2", "3", "4", "1.0", "2.00", "1.5", "0.5", "-2.25", "1e1", "-0", "30e-1"]
     private static let patterns = ["^a", "b$", "^.$", "^[a-c]+$", "^\\\\S*$", "é|山", "^(ab?)*c?$", "^[^a]", "(?=.b)a", "^.{2,3}$"]
     private static let types = ["null", "boolean", "integer", "number", "string", "array", "object"]
-    /// What the schemas of the value itself are about: keywords work together where they meet often.
+    /// The subject of the schemas for one value: keywords interact if they often meet.
     private enum Theme: CaseIterable { case all, arrays, objects }
 
     private static let ofScalars = [
@@ -52,14 +52,14 @@ struct RandomSchema {
 
     private var definitions: String { dialect == .draft7 ? "definitions" : "$defs" }
 
-    /// A whole schema, with two more that it may refer to.
+    /// A whole schema, with two further ones that it may refer to.
     mutating func schema() -> String {
         let own = members(depth: 3, isInside: false)
         let (first, second) = (schema(depth: 2, isInside: false), schema(depth: 2, isInside: false))
         return object(own + [(definitions, object([("x", first), ("y~/%", second)]))])
     }
 
-    /// - Parameter isInside: whether the schema is for a member or element, so that a reference from here cannot go in a circle.
+    /// - Parameter isInside: whether the schema is for a member or element, so that a reference from here cannot be circular.
     private mutating func schema(depth: Int, isInside: Bool) -> String {
         if dice.happens(0.1) { return dice.happens(0.7) ? "true" : "false" }
         return object(members(depth: depth, isInside: isInside))
@@ -75,7 +75,7 @@ struct RandomSchema {
                 chosen.append(pick(["allOf", "anyOf", "anyOf", "oneOf", "if"]))
             }
         }
-        // In draft 7 nothing counts that stands beside a reference.
+        // In draft 7, keywords beside a reference do not count.
         if dialect == .draft7, chosen.contains("$ref") { chosen = ["$ref"] }
         var found: [(String, String)] = []
         for keyword in chosen where !found.contains(where: { $0.0 == keyword }) {
@@ -105,7 +105,7 @@ struct RandomSchema {
         }
     }
 
-    /// The value of a keyword that holds no schemas; nil for another.
+    /// The value of a keyword without schemas; nil for other keywords.
     private mutating func assertion(_ keyword: String) -> String? {
         switch keyword {
         case "type":
@@ -139,7 +139,7 @@ struct RandomSchema {
         "[" + Self.names.filter { _ in dice.happens(0.3) }.map { "\"\($0)\"" }.joined(separator: ",") + "]"
     }
 
-    /// A value that the schema is likely to have something to say about.
+    /// A value to which the schema probably applies.
     mutating func value() -> String {
         switch theme {
         case .arrays where dice.happens(0.9): array(depth: 3)

@@ -21,7 +21,7 @@ struct TextPatternTests {
     }
 
     @Test(
-        "What a pattern does not match",
+        "Texts that a pattern does not match",
         arguments: [
             ("^b", "ab"), ("a.c", "a\nc"), ("b$", "b\n"), ("^b$", "a\nb"), (#"\d"#, "٣"), (#"\w"#, "é"), ("é", "e\u{301}"),
             ("^.$", "e\u{301}"),
@@ -33,7 +33,7 @@ struct TextPatternTests {
     }
 
     @Test(
-        "What cannot be read is an error that says why",
+        "An invalid pattern is an error with the reason",
         arguments: [
             ("(", "expected ')'"), ("[a", "expected ']'"),
             ("a{2,1}", "range lower bound '2' must be less than or equal to upper bound '1'"),

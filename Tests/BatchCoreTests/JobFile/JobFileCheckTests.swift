@@ -125,7 +125,7 @@ struct JobFileCheckTests {
                 #"line 1, column 87: a message of the opening history has "prefix", but no reply continues it: the user's words follow; "#
                     + #"set the prefix in the turn: {"user": …, "prefix": …}"#
             ])
-        // What was brought in by an earlier version goes on.
+        // Jobs stored by an earlier version continue.
         #expect(throws: Never.self) { try JobLine.read(Array(line("true").utf8), line: 1) }
     }
 

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Job file splitter")
 struct JobFileSplitterTests {
-    /// What there is for each job of `text`, as `line.column:text`, and the faults between.
+    /// The text of each job of `text`, as `line.column:text`, and the faults between.
     private func entries(_ text: String, size: Int = 1_000, limit: Int = 1_000) -> [String] {
         let bytes = Array(text.utf8)
         var splitter = JobFileSplitter(limit: limit)

@@ -26,7 +26,7 @@ struct MessagesFormTests {
         #expect(try ReadLine(line(one)).metadata == nil)
     }
 
-    @Test("Calls of tools belong to the answer, and a line that ends with a tool's answer is sent as it stands")
+    @Test("Tool calls belong to the answer, and a line that ends with a tool's answer is sent unchanged")
     func tools() throws {
         let whole = try ReadLine(line(one, call, result, answer))
         #expect((whole.opening, whole.turns) == ("", [#""one""#]))
@@ -36,7 +36,7 @@ struct MessagesFormTests {
         #expect(ending.metadata == nil)
     }
 
-    @Test("Messages without a question are sent as they stand, without the answer")
+    @Test("Messages without a question are sent unchanged, without the answer")
     func noQuestion() throws {
         let read = try ReadLine(line(system, answer, answer))
         #expect((read.opening, read.turns) == (system, [""]))

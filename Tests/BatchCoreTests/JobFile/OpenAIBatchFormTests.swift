@@ -35,7 +35,7 @@ struct OpenAIBatchFormTests {
         #expect(try ReadLine(chat(user)).job.turns[0].message == nil)
     }
 
-    @Test("A request that ends with another message is sent as it stands")
+    @Test("A request that ends with another message is sent unchanged")
     func asItStands() throws {
         let calls = #"{"role":"assistant","content":null,"tool_calls":[{"id":"c"}]},{"role":"tool","tool_call_id":"c","content":"7"}"#
         let begun = #"{"role":"assistant","content":"x","prefix":true,"reasoning_content":"r"}"#

@@ -26,7 +26,7 @@ struct GroupCommitTests {
         #expect(ledger.takeDue(at: Self.start, isAlone: false)?.count == 3)
     }
 
-    @Test("One commit is under way at a time, and it releases only those who waited for it")
+    @Test("One commit is in progress at a time, and it releases only the slots that waited for it")
     func oneAtATime() {
         var ledger = GroupCommit(linger: .zero, fullGroup: 1)
         ledger.add(record(1), releasing: 7, at: Self.start)

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("The history of DeepSeek's prices")
 struct DeepSeekPriceTests {
-    /// A model, an instant, and what a million cached, other input and output tokens cost then; nil where it had no price.
+    /// A model, an instant, and the price of a million cached, other input and output tokens then; nil if it had no price.
     struct Row: Sendable, CustomTestStringConvertible {
         var model: String
         var time: String
@@ -29,7 +29,7 @@ struct DeepSeekPriceTests {
         arguments: [
             Row("deepseek-chat", "2024-08-01T23:59:59Z", nil), Row("deepseek-chat", "2024-08-02T00:00:00Z", "0.014 0.14 0.28"),
             Row("deepseek-coder", "2024-08-02T00:00:00Z", "0.014 0.14 0.28"), Row("deepseek-coder", "2025-02-08T00:00:00Z", nil),
-            // V3 was there, at the price of V2.
+            // V3 existed, at the price of V2.
             Row("deepseek-chat", "2025-01-10T00:00:00Z", "0.014 0.14 0.28"),
             Row("deepseek-chat", "2025-02-07T23:59:59Z", "0.014 0.14 0.28"), Row("deepseek-chat", "2025-02-08T00:00:00Z", "0.07 0.27 1.1"),
             Row("deepseek-reasoner", "2025-01-19T23:59:59Z", nil), Row("deepseek-reasoner", "2025-01-20T00:00:00Z", "0.14 0.55 2.19"),
@@ -84,7 +84,7 @@ struct DeepSeekPriceTests {
             Row("deepseek-flash", "2026-11-23T01:00:00Z", "0.006 0.3 1.2"), Row("deepseek-flash", "2026-11-23T04:00:00Z", "0.003 0.15 0.6"),
             Row("deepseek-v4-pro", "2026-11-23T06:00:00Z", "0.044 1.32 3.96"),
             Row("deepseek-v4-pro", "2026-11-22T06:00:00Z", "0.022 0.66 1.98"),
-            // Names that are billed as another is.
+            // Names that are billed as another model.
             Row("deepseek-v4-flash", "2026-11-23T01:00:00Z", "0.006 0.3 1.2"),
             Row("deepseek-v4-flash-vision-exp", "2026-11-23T00:00:00Z", "0.003 0.15 0.6"),
             Row("deepseek-v4-flash-vision-exp", "2026-09-01T00:00:00Z", nil), Row("deepseek-v5", "2026-11-23T00:00:00Z", nil),

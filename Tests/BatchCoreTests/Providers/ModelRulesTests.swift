@@ -6,7 +6,7 @@ import Testing
 @Suite("Rules of models")
 struct ModelRulesTests {
     @Test(
-        "What becomes of chains of thought follows from the model's name, wherever it is served",
+        "The rule for reasoning follows from the model's name, wherever it is served",
         arguments: [
             ("deepseek-reasoner", .strip), ("DeepSeek-R1", .strip), ("deepseek-ai/DeepSeek-R1-0528", .strip),
             ("deepseek-r1-distill-llama-70b", .strip), ("deepseek/deepseek-r1:free", .strip), ("us.deepseek.r1-v1:0", .strip),
@@ -25,7 +25,7 @@ struct ModelRulesTests {
     }
 
     @Test(
-        "Nothing is guessed of other names: DeepSeek's own want what its models of today want, and nobody else's anything",
+        "Other names are not guessed: at DeepSeek they follow its current models, elsewhere no rules apply",
         arguments: ["my-alias", "deepseek-v5", "deepseek-chat", "not-deepseek-flash", "deepseek-flash-lite", "gpt-5-mini", "qwen-v3.2", ""])
     func unknown(model: String) {
         for provider in Provider.all.map(\.name) + ["custom"] {
@@ -48,7 +48,7 @@ struct ModelRulesTests {
         #expect(ModelRules.of(model, provider: "deepseek").thinking == expected)
     }
 
-    @Test("Every entry can be met, says what it is of, and names the page of what it says of requests")
+    @Test("Every entry can match, has a title, and names the page of its rules for requests")
     func table() {
         for (index, rules) in ModelRules.all.enumerated() {
             #expect(!rules.title.isEmpty)
@@ -71,7 +71,7 @@ struct ModelRulesTests {
         #expect(Set(ModelRules.all.map(\.title)).count == ModelRules.all.count)
     }
 
-    @Test("The page about DeepSeek says all that the table says")
+    @Test("The page about DeepSeek contains everything in the table")
     func page() throws {
         let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
@@ -88,7 +88,7 @@ struct ModelRulesTests {
     }
 
     @Test(
-        "A value is met by what is said of it, and null by nothing",
+        "A value is matched by its rule, and null by none",
         arguments: [
             (.all, ["0", "\"x\"", "false"], []),
             (.otherThan(["low", "false"]), ["\"high\"", "true", "1", "{}"], ["\"low\"", "\"l\\u006fw\"", "false"]),

@@ -55,7 +55,7 @@ struct PriceFileTests {
         for example in examples { #expect(try !PriceFile.read(Array(example.utf8)).isEmpty) }
     }
 
-    @Test("is told of every fault, with line and column")
+    @Test("is refused with every fault, with line and column")
     func places() {
         #expect(
             faults("{\"prices\": [\n  {\"provider\": \"custom\", \"model\": \"m\", \"imput\": 1,\n   \"output\": \"2\"}\n]}") == [
@@ -71,7 +71,7 @@ struct PriceFileTests {
     }
 
     @Test(
-        "is refused where a value is not what it should be",
+        "is refused if a value is invalid",
         arguments: [
             (#""provider":"custom","input":1,"output":2"#, "the member \"model\" is missing"),
             (#""model":"m","input":1,"output":2"#, "the member \"provider\" is missing"),

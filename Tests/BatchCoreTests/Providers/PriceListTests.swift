@@ -10,7 +10,7 @@ struct PriceListTests {
             provider: "custom", models: models, from: from, rate: TokenRate(cachedInput: 10, input: input, output: 1_000), hours: hours)
     }
 
-    @Test("The user's price goes before the built-in one from its instant on; before that the built-in one holds")
+    @Test("The user's price overrides the built-in one from its instant on")
     func layers() {
         let own = Price(
             provider: "deepseek", models: ["deepseek-flash"], from: now, rate: TokenRate(cachedInput: 1, input: 2, output: 3))
@@ -21,7 +21,7 @@ struct PriceListTests {
         #expect(list.price(provider: "deepseek", model: "deepseek-v4-pro", at: now)?.rate.input == 660_000)
     }
 
-    @Test("What a provider's models cost is told without a word that does not count")
+    @Test("The prices of a provider's models are listed without prices that never apply")
     func succession() {
         let day = Instant(nanoseconds: now.nanoseconds + 86_400_000_000_000)
         var ended = price("m", "n", input: 1)
@@ -33,7 +33,7 @@ struct PriceListTests {
         #expect(prices.map(\.from) == [.epoch, .epoch, day])
         #expect(prices.map(\.until) == [now, .distantFuture, .distantFuture])
         #expect(PriceList(layers: layers).prices(of: "openai").isEmpty)
-        // It says the same, and so do the built-in prices.
+        // Listing them again changes nothing, nor does it for the built-in prices.
         #expect(PriceList(layers: [prices]).prices(of: "custom") == prices)
         let builtIn = PriceList.builtIn.prices(of: "deepseek")
         let again = PriceList(layers: [builtIn])
@@ -69,7 +69,7 @@ struct PriceListTests {
         }
     }
 
-    @Test("The model that answered counts; a dated build of the asked one costs what that does, and nothing else is guessed at")
+    @Test("The model that answered counts; a dated build of the requested one has its price, and no other name is guessed")
     func answered() {
         let list = PriceList(own: [price("gpt-5", input: 5), price("gpt-5-mini", input: 1)])
         func input(_ asked: String?, _ answered: String?) -> Int64? {
@@ -95,7 +95,7 @@ struct PriceListTests {
         #expect(cost?.savedByCache == Dollars(picodollars: 900 * 90))
     }
 
-    @Test("Where a count that it takes is not told, or is none, the cost is not known")
+    @Test("If a necessary count is missing or invalid, the cost is unknown")
     func untold() {
         let price = price("m")
         func cost(_ usage: Usage) -> Cost? { price.cost(of: usage, sentAt: now, completedAt: now) }
@@ -110,7 +110,7 @@ struct PriceListTests {
         #expect(even.cost(of: Usage(prompt: 5, completion: 1), sentAt: now, completedAt: now)?.total == Dollars(picodollars: 1_500))
     }
 
-    @Test("The hour of the sending counts, or that of the completion where the price says so")
+    @Test("The hour of sending counts, or that of completion if the price says so")
     func decisiveInstant() {
         let peak = Price.Hours(WeeklyHours(start: 120, end: 180), TokenRate(cachedInput: 10, input: 200, output: 1_000))
         var price = price("m", hours: [peak])
@@ -143,13 +143,13 @@ struct PriceListTests {
         let sunday = Price.Hours(WeeklyHours(start: 0, end: 1_440, days: .sunday), rate(1))
         var list = PriceList(own: [price("m", input: 50, hours: [sunday])])
         #expect(list.nextCheapInstant(provider: "custom", model: "m", after: now) == CivilTime(year: 2026, month: 11, day: 29).instant)
-        // The rate outside of the hours is the lowest, and there is no such hour.
+        // The rate outside the hours is the lowest, and no hour has it.
         let halves = [Price.Hours(WeeklyHours(start: 0, end: 720), rate(9)), Price.Hours(WeeklyHours(start: 720, end: 0), rate(5))]
         list = PriceList(own: [price("m", input: 1, hours: halves)])
         #expect(
             list.nextCheapInstant(provider: "custom", model: "m", after: now) == CivilTime(year: 2026, month: 11, day: 23, hour: 12).instant
         )
-        // Another price begins before then: it is looked at anew.
+        // Another price begins before then, so the search ends there.
         let change = now + .seconds(60)
         list = PriceList(own: [price("m", hours: [sunday]), price("m", from: change)])
         #expect(list.nextCheapInstant(provider: "custom", model: "m", after: now) == change)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import BatchCore
 
-@Suite("What is wrong with a profile file")
+@Suite("Faults of a profile file")
 struct ProfileFileFaultTests {
     private func faults(_ text: String) -> [String] {
         do {
@@ -14,13 +14,13 @@ struct ProfileFileFaultTests {
         }
     }
 
-    /// What is said of a profile of these members, without the places.
+    /// The messages about a profile with these members, without the places.
     private func faults(of members: String, name: String = "lab") -> [String] {
         faults("{\"providers\":{\"\(name)\":{\"base_url\":\"http://h/v1\"\(members)}}}")
             .map { $0.split(separator: ": ", maxSplits: 1).last.map(String.init) ?? $0 }
     }
 
-    @Test("is told with line and column, all of it at once")
+    @Test("are reported with line and column, all at once")
     func places() {
         #expect(
             faults(
@@ -55,7 +55,7 @@ struct ProfileFileFaultTests {
         #expect(faults(#"{"providers":{"simulated":{}}}"#).isEmpty)
     }
 
-    @Test("A name stands once, and is none that has a meaning already")
+    @Test("A name occurs once, and has no other meaning")
     func names() {
         let profile = #"{"base_url":"http://h/v1"}"#
         #expect(faults("{\"providers\":{\"a\":\(profile),\"a\":\(profile)}}") == ["line 1, column 46: the member \"a\" stands twice"])
@@ -86,7 +86,7 @@ struct ProfileFileFaultTests {
     private static let headerHint = hint + ": it is sent as \"authorization\""
 
     @Test(
-        "A key must not stand in the file, and is not said again",
+        "A key must not be in the file, and is not repeated in messages",
         arguments: [
             (#","key":"sk-canary""#, "a key must not stand in this file; \(hint)"),
             (#","api_key":"sk-canary""#, "a key must not stand in this file; \(hint)"),
@@ -134,7 +134,7 @@ struct ProfileFileFaultTests {
     private static let error = #""status":420,"code":"c","title":"T","meaning":"M.","handling":"retry""#
 
     @Test(
-        "A value is what it should be",
+        "Invalid values are refused",
         arguments: [
             (#","title":null"#, "\"title\" must be a string that says something, and this is null"),
             (#","title":"a\u001b[1m""#, "\"title\" must not hold control characters"),
@@ -224,7 +224,7 @@ struct ProfileFileFaultTests {
             ])
     }
 
-    @Test("A file that is all wrong is told of in a hundred words, and does not take for ever")
+    @Test("A file full of faults gets a hundred messages, in reasonable time")
     func many() {
         let members = (0..<5_000).map { "\"member-\($0)\":0" }.joined(separator: ",")
         #expect(faults("{\"providers\":{\"a\":{\(members)}}}").count == 100)

@@ -10,14 +10,14 @@ struct ProfileFileTests {
         try ProfileFile.read(Array(text.utf8), onto: catalog, path: "p.json")
     }
 
-    /// The provider that a file with one profile of these members gives.
+    /// The provider of a file with one profile with these members.
     private func provider(_ members: String, name: String = "lab") throws -> Provider {
         try #require(try catalog("{\"providers\":{\"\(name)\":{\(members)}}}").named(name))
     }
 
     private static let place = #""base_url":"http://10.0.0.5:8000/v1""#
 
-    @Test("that says where a server is describes any server of the chat completions API")
+    @Test("with only a base URL describes any server of the chat completions API")
     func least() throws {
         let catalog = try catalog("{\"providers\":{\"lab\":{\(Self.place)}}}")
         let lab = try #require(catalog.entry("lab"))
@@ -79,7 +79,7 @@ struct ProfileFileTests {
         #expect(Set(Mirror(reflecting: Provider.deepseek).children.compactMap(\.label)) == Set(reached))
     }
 
-    @Test("takes over what the provider has that it is like, member by member")
+    @Test("inherits from its provider member by member")
     func like() throws {
         let gateway = try provider(
             #""like":"litellm","base_url":"https://llm.example/v1","headers":{"x-team":"a"},"deadlines":{"idle":"1m"}"#
@@ -91,7 +91,7 @@ struct ProfileFileTests {
         #expect(gateway.errors.entries.map(\.title) == Provider.litellm.errors.entries.map(\.title))
     }
 
-    @Test("is like the provider at whose host its server is, where it does not say")
+    @Test("inherits from the provider at its host if it does not name one")
     func host() throws {
         let router = try provider(#""base_url":"https://openrouter.ai/api/v1/","key_env":"ROUTER_B""#)
         #expect((router.family, router.title, router.keyVariable) == ("openrouter", "lab", "ROUTER_B"))
@@ -99,7 +99,7 @@ struct ProfileFileTests {
         #expect(try provider(#""base_url":"https://openrouter.ai/api/v1","like":null"#).family == "custom")
     }
 
-    @Test("takes away with null what the other has")
+    @Test("removes inherited values with null")
     func null() throws {
         let lab = try provider(
             """
@@ -126,7 +126,7 @@ struct ProfileFileTests {
         #expect(together.errors.entries.count == Provider.together.errors.entries.count)
     }
 
-    @Test("may be like a profile before it, by whatever name that goes")
+    @Test("may inherit from any earlier profile")
     func chain() throws {
         let catalog = try catalog(
             """
@@ -143,7 +143,7 @@ struct ProfileFileTests {
         #expect(catalog.named("c")?.family == "custom")
     }
 
-    @Test("wins over the file before it, and may still be like what that has")
+    @Test("overrides an earlier file, and can still inherit from it")
     func twoFiles() throws {
         let home = try catalog(
             #"{"providers":{"lab":{"base_url":"http://a/v1","title":"Old","limits":{"rpm":1}},"deepseek":{"limits":{"rpm":2}}}}"#)
@@ -167,7 +167,7 @@ struct ProfileFileTests {
         #expect(lab.errors.entry(status: 503, text: "")?.code == "mine")
         #expect(lab.errors.entry(status: 400, text: "please WAIT A BIT")?.code == "mine")
         #expect(lab.errors.entry(status: 400, text: "no")?.code == "invalid_request")
-        // What to do about a refused key names the variable that this account's key is in.
+        // Advice on a refused key names the variable of this account's key.
         let advice = try #require(lab.errors.entry(status: 401, text: "")?.advice.text)
         #expect(advice.hasPrefix("Set KEY_B to a key"))
     }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import BatchCore
 
-@Suite("A profile file of what is known")
+@Suite("A profile file written from the catalog")
 struct ProfileFileWritingTests {
     private func text(_ catalog: ProviderCatalog, only names: [String]? = nil) -> String {
         String(decoding: ProfileFile.text(of: catalog, only: names), as: UTF8.self)
@@ -14,14 +14,14 @@ struct ProfileFileWritingTests {
         try ProfileFile.read(Array(text.utf8), onto: catalog, path: "p.json")
     }
 
-    @Test("says the same when it is read", arguments: ["like.json", "../../../../examples/providers.json"])
+    @Test("gives the same catalog when it is read", arguments: ["like.json", "../../../../examples/providers.json"])
     func everyProperty(of file: String) throws {
         let bytes = try Data(contentsOf: ProjectFolder.url("Tests/Fuzzing/samples/profile").appending(path: file))
         let catalog = try ProfileFile.read([UInt8](bytes), onto: .builtIn, path: file)
         let again = try read(text(catalog))
         #expect(again.names == catalog.names)
         for name in catalog.names {
-            // All that it has, whatever that is; an advice is plain text in a file.
+            // All data of the provider; an advice is plain text in a file.
             var expected = try #require(catalog.named(name))
             for index in expected.errors.entries.indices { expected.errors.entries[index].advice.remedy = nil }
             #expect(again.named(name).map { "\($0)" } == "\(expected)")
@@ -47,13 +47,13 @@ struct ProfileFileWritingTests {
         #expect(self.text(catalog, only: ["copy"]) == text)
     }
 
-    @Test("holds those alone that are asked for, in their order")
+    @Test("contains only the requested providers, in their order")
     func only() throws {
         let root = try JSONDocument(text(.builtIn, only: ["openai", "deepseek"])).root
         #expect(root["providers"]?.members.map(\.name) == ["deepseek", "openai"])
     }
 
-    @Test("has every member, with null for what is not there; only where batchrun itself chooses the place is none named")
+    @Test("has every member, with null for missing values; only a base URL that batchrun chooses is omitted")
     func members() throws {
         let root = try JSONDocument(text(.builtIn)).root
         for member in root["providers"]?.members ?? [] {

@@ -13,7 +13,7 @@ struct ProviderCatalogTests {
         list.price(provider: provider, model: model, at: now)?.rate(at: now).input
     }
 
-    @Test("knows the built-in providers by their names, and nobody else")
+    @Test("knows only the built-in providers by name")
     func builtIn() {
         #expect(ProviderCatalog.builtIn.names == Provider.all.map(\.name))
         #expect(ProviderCatalog.builtIn.named("deepseek")?.title == "DeepSeek")
@@ -43,11 +43,11 @@ struct ProviderCatalogTests {
         #expect(input(catalog.prices(own: [own]), "c", "deepseek-v4-pro") == 9_000_000)
     }
 
-    @Test("guesses no prices of another server, though it is like one that has some")
+    @Test("does not guess prices of another server, even if it inherits from one with prices")
     func pricesOfAnotherServer() throws {
         let list = try catalog(#"{"providers":{"reseller":{"like":"deepseek","base_url":"https://reseller.example/v1"}}}"#).prices()
         #expect(input(list, "reseller", "deepseek-flash") == nil)
-        // A proxy before the same provider charges nothing of its own that is known.
+        // No prices are known of a proxy before the same provider.
         let proxied = try catalog(#"{"providers":{"deepseek":{"base_url":"https://proxy.example/v1"}}}"#).prices()
         #expect(input(proxied, "deepseek", "deepseek-flash") == 150_000)
     }
@@ -62,7 +62,7 @@ struct ProviderCatalogTests {
                 == RequestReview(provider: .deepseek, model: "deepseek-reasoner", streams: false).remarks(on: job))
     }
 
-    @Test("A profile that does what a job wants is named where another does not")
+    @Test("If a provider cannot serve a job, a profile that can is named")
     func review() throws {
         let catalog = try catalog(#"{"providers":{"lab":{"base_url":"http://h/v1","quirks":{"fim":true}}}}"#)
         let job = try JobLine.read(Array(#"{"api":"fim","turns":[{"prompt":"x","suffix":"y"}]}"#.utf8), line: 1)

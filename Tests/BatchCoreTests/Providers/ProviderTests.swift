@@ -15,7 +15,7 @@ struct ProviderTests {
         #expect(NearestName.of("deepsek", in: Provider.all.map(\.name)) == "deepseek")
     }
 
-    @Test("where they are and which variable holds the key")
+    @Test("base URLs and variables of keys")
     func places() {
         #expect(
             Provider.all.map(\.baseURL) == [
@@ -33,7 +33,7 @@ struct ProviderTests {
     }
 
     @Test(
-        "a server is known by its host, whatever stands before and behind it",
+        "a server is recognized by its host, whatever the rest of the URL is",
         arguments: [
             ("https://openrouter.ai/api/v1", "openrouter"), ("https://eu.openrouter.ai/api/v1/", "openrouter"),
             ("https://api.together.ai/v1", "together"), ("https://api.together.xyz", "together"), ("https://API.Groq.com/x", "groq"),
@@ -48,7 +48,7 @@ struct ProviderTests {
         #expect(found.baseURL == baseURL)
     }
 
-    @Test("what differs between servers, at one glance")
+    @Test("the differences between servers, in one table")
     func quirks() {
         func names(_ has: (Provider) -> Bool) -> [String] { Provider.all.filter(has).map(\.name) }
         #expect(names { $0.takesStreamOptions } == ["deepseek", "litellm", "openai", "vllm", "sglang", "llamacpp", "ollama", "simulated"])
@@ -79,7 +79,7 @@ struct ProviderTests {
         #expect(Provider.together.concurrencyCeiling(for: model) == nil)
     }
 
-    @Test("every error is told in full, and its markers can match", arguments: Provider.all.map(\.name) + ["custom"])
+    @Test("every error is complete, and its markers can match", arguments: Provider.all.map(\.name) + ["custom"])
     func tables(name: String) {
         let table = Provider.named(name)?.errors ?? .common
         for entry in table.entries {
@@ -114,7 +114,7 @@ struct ProviderTests {
         #expect(statuses(.fireworks) == [400, 401, 402, 403, 404, 405, 408, 412, 413, 429, 500, 502, 503, 504])
     }
 
-    @Test("what to do about jobs that failed is known where their code says it all")
+    @Test("advice on failed jobs is known if their code alone decides")
     func advice() {
         #expect(Provider.litellm.errors.advice(onRejected: "reasoning_required")?.remedy == .reasoningHistory(.keep))
         #expect(Provider.deepseek.errors.advice(onRejected: "reasoning_required")?.text.contains("opening history") == true)

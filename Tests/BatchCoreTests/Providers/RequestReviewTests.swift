@@ -2,7 +2,7 @@ import BatchCore
 import TestSupport
 import Testing
 
-@Suite("What there is to say of jobs")
+@Suite("Remarks on jobs")
 struct RequestReviewTests {
     private struct Said: Hashable {
         var isError: Bool
@@ -10,7 +10,7 @@ struct RequestReviewTests {
         var turn: Int?
     }
 
-    /// What is said of a line, in short.
+    /// The remarks on a line, in short.
     private func review(
         _ line: String, provider: Provider = .deepseek, model: String = "deepseek-flash", streams: Bool = false
     ) throws -> [Said] {
@@ -29,7 +29,7 @@ struct RequestReviewTests {
     private static let off = #""thinking":{"type":"disabled"}"#
 
     @Test(
-        "A model that thinks unless it is told not to: what has no effect depends on that",
+        "A model that reasons by default: the parameters without effect depend on that",
         arguments: [
             (#""temperature":1"#, ["temperature"], []), (#""top_p":0.5"#, ["top_p"], ["top_p"]), (#""top_p":0.96"#, [], ["top_p"]),
             (#""presence_penalty":1"#, ["presence_penalty"], ["presence_penalty"]),
@@ -62,7 +62,7 @@ struct RequestReviewTests {
     func refused(params: String) throws {
         let name = String(params.dropFirst().prefix { $0 != "\"" })
         #expect(try review(line(params)) == [error(name)])
-        // In a turn, as in the job: at its own place.
+        // A turn is reviewed like the job, at its own place.
         let turns = "[\"x\",{\"user\":\"y\",\"params\":{\(params)}}]"
         #expect(try review(line("", turns: turns)) == [error(name, turn: 2)])
         #expect(try review(line(params), provider: .simulated) == [error(name)])
@@ -73,7 +73,7 @@ struct RequestReviewTests {
     }
 
     @Test(
-        "What is accepted that looks like what is refused",
+        "Accepted values that resemble refused ones",
         arguments: [
             #""max_tokens":393216"#, #""reasoning_effort":"xhigh""#, #""safety_check":{"level":"low"}"#,
             #""response_format":{"type":"text"}"#,
@@ -82,7 +82,7 @@ struct RequestReviewTests {
         ])
     func accepted(params: String) throws { #expect(try review(line(params)).isEmpty) }
 
-    @Test("Options of streams go with a stream, whoever asks for it")
+    @Test("Stream options are valid with a stream, whether the job or the run requests it")
     func streamOptions() throws {
         let options = #""stream_options":{"include_usage":true}"#
         #expect(try review(line(options), streams: true).isEmpty)
@@ -90,7 +90,7 @@ struct RequestReviewTests {
         #expect(try review(line(options, turns: #"["x",{"user":"y","params":{"stream":true}}]"#)) == [error("stream_options")])
     }
 
-    @Test("R1 thinks always, ignores what the later models heed, and refuses log probabilities")
+    @Test("R1 always reasons, ignores parameters that later models use, and refuses log probabilities")
     func r1() throws {
         let params = Self.off + #","temperature":1,"top_p":1,"presence_penalty":0,"frequency_penalty":0,"logprobs":false,"seed":1"#
         #expect(
@@ -102,7 +102,7 @@ struct RequestReviewTests {
             ])
     }
 
-    @Test("A turn's parameters decide for that turn, and what is said of the job's is said once")
+    @Test("A turn's parameters decide for that turn, and remarks on the job's are made once")
     func turns() throws {
         let turns = #"["x","y",{"user":"z","params":{\#(Self.off)}},{"user":"z","params":{"temperature":0.5}}]"#
         #expect(try review(line(#""temperature":1"#, turns: turns)) == [warning("temperature")])
@@ -112,7 +112,7 @@ struct RequestReviewTests {
         #expect(try review(line(#""temperature":1"#, turns: allOff)).isEmpty)
     }
 
-    @Test("Of a long script no more errors are told than of a line")
+    @Test("A long script gets no more errors than a line")
     func bounds() throws {
         let turns = (1...1_000).map { _ in #"{"user":"x","params":{"max_tokens":0,"seed":1}}"# }.joined(separator: ",")
         let said = try review(line("", turns: "[\(turns)]"))
@@ -121,7 +121,7 @@ struct RequestReviewTests {
     }
 
     @Test(
-        "JSON that nobody speaks of",
+        "JSON mode without the word in the messages",
         arguments: [
             (#"{"turns":["a list"]"#, 1), (#"{"turns":["a list, as Json"]"#, nil),
             (#"{"system":"Answer in JSON.","turns":["a list"]"#, nil),
@@ -138,7 +138,7 @@ struct RequestReviewTests {
         #expect(try review(line, provider: .together, model: "m").isEmpty)
     }
 
-    @Test("A beginning of a reply, and a gap, where they are not known to be had")
+    @Test("Prefill and FIM at providers that are not known to offer them")
     func features() throws {
         let prefix = #"{"turns":["x",{"user":"y","prefix":"z"}],"params":{\#(Self.off)}}"#
         let text = #"{"api":"fim","turns":["a",{"prompt":"x"}]}"#
@@ -176,7 +176,7 @@ struct RequestReviewTests {
     }
 }
 
-@Suite("What there is to say of tools")
+@Suite("Remarks on tools")
 struct ToolReviewTests {
     private func messages(_ tools: String, model: String = "deepseek-flash", provider: Provider = .deepseek) throws -> [String] {
         let job = try JobLine.read(Array("{\"turns\":[\"x\"],\"tools\":\(tools)}".utf8), line: 1)
@@ -189,7 +189,7 @@ struct ToolReviewTests {
         "{\"type\":\"function\",\"function\":{\"name\":\"\(name)\"\(more)}}"
     }
 
-    @Test("How many there may be, and what they may be called")
+    @Test("Their number and their names are limited")
     func names() throws {
         func list(_ names: [String]) -> String { "[\(names.map { function($0) }.joined(separator: ","))]" }
         #expect(try messages(list((1...128).map { "f\($0)" })).isEmpty)
@@ -234,7 +234,7 @@ struct ToolReviewTests {
         let strict = function("f", ",\"strict\":true,\"parameters\":\(parameters)")
         #expect(try messages("[\(strict)]") == objections.map { "the strict function \"f\" \($0)" })
         #expect(
-            try messages("[\(strict),\(function("g"))]").last == "the function \"g\" is not strict, and where one is all must be")
+            try messages("[\(strict),\(function("g"))]").last == "the function \"g\" is not strict, but all must be if one is")
         #expect(try messages("[\(function("f", ",\"parameters\":\(parameters)"))]").isEmpty)
     }
 

@@ -1,9 +1,9 @@
-// ReaderPromises: what the readers of foreign bytes promise of any input whatever. The tests hold them to it with input that
-// a seed has damaged (DamagedInputTests), `make fuzz` with input that libFuzzer thinks up.
+// ReaderPromises: promises that the readers of foreign bytes keep for any input. The tests check them with input that a seed has damaged
+// (DamagedInputTests), `make fuzz` with input of libFuzzer.
 
 @testable import BatchCore
 
-/// A reader of bytes that others have written.
+/// A reader of bytes from an external source.
 enum ForeignReader: String, CaseIterable, Sendable {
     /// One JSON text.
     case json
@@ -20,7 +20,7 @@ enum ForeignReader: String, CaseIterable, Sendable {
     /// A profile file.
     case profile
 
-    /// Lets the reader read `bytes`.
+    /// Runs the reader on `bytes`.
     /// - Throws: ``BrokenPromise``.
     func read(_ bytes: [UInt8]) throws {
         switch self {
@@ -35,23 +35,23 @@ enum ForeignReader: String, CaseIterable, Sendable {
     }
 }
 
-/// What a reader has promised and did not keep.
+/// A promise that a reader has broken.
 struct BrokenPromise: Error, CustomStringConvertible {
     var description: String
 }
 
-/// Throws what is promised where it is not so.
+/// Throws the promise if the condition is false.
 func promise(_ what: @autoclosure () -> String, _ isKept: Bool) throws(BrokenPromise) {
     if !isKept { throw BrokenPromise(description: what()) }
 }
 
-/// A text cut into pieces at places that follow from the text.
+/// A text cut into pieces, at places derived from the text.
 struct Cuts {
     private var chance: SeededGenerator
 
     init(_ bytes: [UInt8]) { chance = SeededGenerator(seed: Fingerprint(bytes).low) }
 
-    /// - Parameter longest: of the pieces, in bytes.
+    /// - Parameter longest: the longest piece, in bytes.
     mutating func pieces(of bytes: ArraySlice<UInt8>, longest: UInt64) -> [ArraySlice<UInt8>] {
         var pieces: [ArraySlice<UInt8>] = []
         var rest = bytes

@@ -1,8 +1,8 @@
 import BatchCore
 
 extension HTTPResponse {
-    /// Reads a response as it goes over the wire: the status line, the headers, a blank line, and the body as it is up to the
-    /// end. Lines of the head may end with a line feed alone, as editors write them. Nil where there is no such head.
+    /// Reads a response as it is on the wire: the status line, the headers, a blank line, and the body up to the end. Lines of the head
+    /// may end with a line feed only, as editors write them. Nil if there is no such head.
     init?(wire bytes: [UInt8]) {
         var lines: [String] = []
         var rest = bytes[...]

@@ -1,8 +1,8 @@
-/// RFC 8259 once more, in the plainest way: whether a text is JSON, and nothing else. It shares no line with the reader.
+/// RFC 8259 once more, in the plainest way: whether a text is JSON. It shares no code with the reader.
 struct JSONGrammar {
     private var rest: ArraySlice<Unicode.Scalar>
 
-    /// - Parameter depth: how many levels of nesting are accepted.
+    /// - Parameter depth: the most levels of nesting that are accepted.
     static func accepts(_ bytes: [UInt8], depth: Int) -> Bool {
         guard let text = String(validating: bytes, as: UTF8.self) else { return false }
         var grammar = JSONGrammar(rest: Array(text.unicodeScalars)[...])

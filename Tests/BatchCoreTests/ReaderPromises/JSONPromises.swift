@@ -1,6 +1,6 @@
 import BatchCore
 
-/// What is accepted is JSON and means the same when it is written anew; what is not is refused at a place within the text.
+/// Accepted text is JSON and means the same after writing it again. Other text is refused, at a place within the text.
 enum JSONPromises {
     static func hold(for bytes: [UInt8]) throws {
         let isJSON = JSONGrammar.accepts(bytes, depth: Bounds.jsonDepth)
@@ -24,7 +24,7 @@ enum JSONPromises {
         try promise("a copy's copy is the copy", second.bytes == copy.bytes)
     }
 
-    /// Counted the other way round: from the place back to the beginning.
+    /// Counted in the other direction, from the place back to the beginning.
     private static func position(of offset: Int, in bytes: [UInt8]) -> JSONPosition {
         let before = bytes[..<offset]
         let line = before.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
@@ -32,7 +32,7 @@ enum JSONPromises {
     }
 
     private static func look(at value: JSONValue) throws {
-        // Each value once more would take time by the square of the depth.
+        // Checking each value again would take quadratic time in the depth.
         if value.raw.count <= 128 {
             let alone = try JSONDocument(Array(value.raw)).root
             try promise("a value's bytes are a text of their own", alone.raw == value.raw && isSame(alone, value))
@@ -86,6 +86,6 @@ enum JSONPromises {
         }
     }
 
-    /// By their bytes, for strings of other bytes may be equal as text.
+    /// Compared by bytes, because strings of different bytes may be equal as text.
     private static func isSame(_ one: String?, _ other: String?) -> Bool { one.map { Array($0.utf8) } == other.map { Array($0.utf8) } }
 }

@@ -2,7 +2,7 @@ import TestSupport
 
 @testable import BatchCore
 
-/// A file has the same jobs in whatever pieces it is read, and each of them is a job or is told what is wrong with it.
+/// A file has the same jobs for pieces of any size, and each entry is a job or has faults.
 enum JobFilePromises {
     static func hold(for bytes: [UInt8]) throws {
         var cuts = Cuts(bytes)
@@ -43,7 +43,7 @@ enum JobFilePromises {
         return entries
     }
 
-    /// The whole file cut at once.
+    /// The whole file, read at once.
     private static func split(_ bytes: [UInt8], limit: Int) -> [LineSplitter.Line] {
         let parts = withoutMark(bytes).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         return parts.enumerated().compactMap { place, part in
@@ -54,7 +54,7 @@ enum JobFilePromises {
         }
     }
 
-    /// An array has its elements, each at its place; another file its lines, of which those of a session are together.
+    /// An array has its elements, each at its place. Another file has its lines, and those of a session are together.
     private static func hold(for entries: [JobFileEntry], _ lines: [LineSplitter.Line], of bytes: [UInt8]) throws {
         let whole = Array(withoutMark(bytes))
         let isArray = whole.first { ![0x20, 0x0A, 0x0D, 0x09].contains($0) } == UInt8(ascii: "[")

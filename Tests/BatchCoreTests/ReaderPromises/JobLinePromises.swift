@@ -2,7 +2,7 @@ import TestSupport
 
 @testable import BatchCore
 
-/// A line is a job, or it has faults with their places; and what a job hands on is what was written.
+/// A line is a job, or it has faults with their places. A job forwards what was written.
 enum JobLinePromises {
     private static let number = 7
 
@@ -48,7 +48,7 @@ enum JobLinePromises {
         }
     }
 
-    /// All of a line's job, the answers to tools by their functions.
+    /// All values of a line's job, with the answers to tools by their functions.
     private static func text(of line: JobLine) -> String {
         var job = line.job
         job.toolScript = nil
@@ -60,7 +60,7 @@ enum JobLinePromises {
         return "\(job), \(answers), \(line.metadata?.bytes ?? [])"
     }
 
-    /// The values are those of the line, found once more by another way.
+    /// The values are those of the line, found in another way.
     private static func holdVerbatim(_ job: Job, _ form: JobForm, _ root: JSONValue) throws {
         let turns = root["turns"]?.elements ?? []
         try promise("a job has the turns of its line", turns.count == job.turns.count)
@@ -87,7 +87,7 @@ enum JobLinePromises {
         return Parameters(members.map { Parameters.Member(name: $0.0, value: $0.1.text) })
     }
 
-    /// The first request is JSON in which no member stands twice, and holds what the job says.
+    /// The first request is JSON without repeated members, and contains the job's values.
     private static func holdRequest(_ job: Job) throws {
         let wire = WireFormat(accounts: [ResponsePromises.accounts[0]], streams: true)
         guard let request = Conversation(job: job).nextRequest else { throw BrokenPromise(description: "a job has a first request") }
@@ -116,7 +116,7 @@ enum JobLinePromises {
         }
     }
 
-    /// What a reply lacks is told in few words; the line itself is taken for a reply. Regular expressions may take for ever.
+    /// A shortfall is reported in few words; the line itself serves as the reply. Regular expressions may take forever.
     private static func holdExpectations(_ job: Job, of line: String) throws {
         guard !line.contains("matches"), !line.contains("attern") else { return }
         for expectation in job.turns.compactMap(\.expectation) {
@@ -125,7 +125,7 @@ enum JobLinePromises {
         }
     }
 
-    /// Whatever the line, each format of the results is JSON, one line a job, and the project's own has the job's id.
+    /// For any line, each format of the results is JSON, one line a job, and the project's own format has the job's id.
     private static func holdResult(_ line: JobLine, of bytes: [UInt8]) throws {
         let asked = StoredJob(key: JobKey(1), id: line.job.id, line: number, text: bytes, rounds: [])
         var answered = asked
@@ -145,7 +145,7 @@ enum JobLinePromises {
 
     private static func hold(_ written: [UInt8], of line: JobLine, as format: ResultFormat) throws {
         if written.isEmpty { return try promise("the results leave no job out", format != .results) }
-        // Members of foreign lines go down, to metadata and to its reference.
+        // Members of foreign lines move down, to metadata and its reference.
         let result = try JSONDocument(written, depth: Bounds.jsonDepth + 2).root
         guard format != .shareGPTArray else { return }
         try promise("a result is one line", written.firstIndex(of: UInt8(ascii: "\n")) == written.count - 1)
@@ -154,7 +154,7 @@ enum JobLinePromises {
         }
     }
 
-    /// What is converted is one line in the project's own form, and the same job.
+    /// A converted job is one line in the project's own form, and the same job.
     private static func holdConversion(_ line: JobLine) throws {
         var writer = JSONWriter()
         line.writeNative(to: &writer)
@@ -163,7 +163,7 @@ enum JobLinePromises {
         do {
             native = try JobLine(writer.bytes.dropLast(), line: number)
         } catch {
-            // Some values stand deeper than they did.
+            // Some values are nested deeper than before.
             let isDeep = error.faults.contains { $0.message.contains("deeper than") }
             return try promise("a converted job can be read: \(error) in \(String(decoding: writer.bytes, as: UTF8.self))", isDeep)
         }

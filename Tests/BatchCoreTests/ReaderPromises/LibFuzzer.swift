@@ -1,10 +1,10 @@
 import BatchCore
 import Foundation
 
-/// The reader that is tried; named by the environment, for the arguments are libFuzzer's.
+/// The reader under test. The environment names it, because the arguments are libFuzzer's.
 private let reader = ForeignReader(rawValue: ProcessInfo.processInfo.environment["BATCHRUN_READER"] ?? "")
 
-/// What libFuzzer calls with each input that it thinks up (https://llvm.org/docs/LibFuzzer.html). It takes a trap for a fault.
+/// The function that libFuzzer calls with each input (https://llvm.org/docs/LibFuzzer.html). A trap counts as a fault.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func readInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     guard let reader else { fatalError("BATCHRUN_READER names no reader") }

@@ -5,6 +5,6 @@ extension Outcome {
         if case .replied(let reply) = self { reply } else { nil }
     }
 
-    /// Whether both say the same in every part.
+    /// Whether both are the same in every part.
     func isSame(as other: Outcome) -> Bool { name == other.name && reply == other.reply && failure == other.failure }
 }

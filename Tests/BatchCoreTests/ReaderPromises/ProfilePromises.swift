@@ -2,7 +2,7 @@ import TestSupport
 
 @testable import BatchCore
 
-/// A profile file has faults with their places, or describes providers that can be asked; and it holds no key.
+/// A profile file has faults with their places, or describes usable providers. It contains no key.
 enum ProfilePromises {
     static func hold(for bytes: [UInt8]) throws {
         let catalog: ProviderCatalog
@@ -22,7 +22,7 @@ enum ProfilePromises {
         try promise("and is written the same again", ProfileFile.text(of: again, only: own.map(\.name)) == text)
     }
 
-    /// The provider as a file can say it: an advice is plain text there.
+    /// The provider as a file can contain it: an advice is plain text there.
     private static func inWords(_ provider: Provider) -> Provider {
         var provider = provider
         for index in provider.errors.entries.indices { provider.errors.entries[index].advice.remedy = nil }
@@ -46,7 +46,7 @@ enum ProfilePromises {
     private static func hold(for provider: Provider) throws {
         try promise("a provider is named and titled", !provider.name.isEmpty && !provider.title.isEmpty)
         let isAtHome = provider.baseURL.isEmpty && provider.name == Provider.simulated.name
-        try promise("a provider has a place that can be told", isAtHome || BaseURL.objection(to: provider.baseURL) == nil)
+        try promise("a provider has a base URL that can be shown", isAtHome || BaseURL.objection(to: provider.baseURL) == nil)
         try promise("a variable has a name", provider.keyVariable.map { EnvironmentVariable.isName($0) } ?? true)
         let account = Account(provider: provider, key: Secret("sk-of-the-account"))
         guard let request = Conversation(job: Job(id: "a", line: 1, turns: [Turn(content: JSONText(string: "x"))])).nextRequest else {

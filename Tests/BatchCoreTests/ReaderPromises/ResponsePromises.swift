@@ -1,10 +1,10 @@
 @testable import BatchCore
 
-/// A response is no reply that holds none, and what is said of it is fit to be kept and shown, whatever the server wrote.
+/// A response without a reply gives none, and its message can be stored and shown, whatever the server wrote.
 enum ResponsePromises {
     /// 2026-11-21T00:00:00Z
     static let now = Instant(seconds: 1_795_219_200)
-    /// As in the corpora and among the tokens.
+    /// The same key as in the corpora and among the tokens.
     static let key = "sk-test-0123456789abcdef"
 
     static let accounts = {
@@ -46,7 +46,7 @@ enum ResponsePromises {
             if let count { try promise("a count is one of tokens: \(count)", (0...1 << 41).contains(count)) }
         }
         if let cost = usage.cost { try promise("a cost is not negative: \(cost)", cost >= .zero) }
-        // A cost may be told where no count is.
+        // A cost may be reported without counts.
         guard let raw = usage.raw else { return try promise("usage without counts has a cost", usage.cost != nil && usage.total == nil) }
         try promise("usage is kept as an object", raw.kind == .object)
     }
@@ -65,7 +65,7 @@ enum ResponsePromises {
         try holdGoingOn(with: reply)
     }
 
-    /// The reply joins the history, or it is told why it cannot.
+    /// The reply joins the history, or there is a reason why it cannot.
     private static func holdGoingOn(with reply: Reply) throws {
         let job = try job.get()
         var rules = ConversationRules(reasoningHistory: .keep)
@@ -91,7 +91,7 @@ enum ResponsePromises {
         try promise("a message does not hold the key: \(message)", !message.utf8.contains(key.utf8))
     }
 
-    /// What may quote a reply, or a job's line.
+    /// Texts that may quote a reply or a job's line.
     static func hold(forSentence message: String) throws {
         let count = message.utf8.count
         try promise("a message says something, in few words, and not in \(count) bytes", (1...4 * Bounds.errorText + 3).contains(count))
@@ -99,6 +99,6 @@ enum ResponsePromises {
         try promise("a message is one line without control characters: \(message.debugDescription)", !isSteering)
     }
 
-    /// Of lines and of paragraphs.
+    /// Separators of lines and of paragraphs.
     private static let separators: [Unicode.Scalar] = ["\u{2028}", "\u{2029}"]
 }

@@ -1,6 +1,6 @@
 @testable import BatchCore
 
-/// An answer of the Responses API means the same in whatever pieces it comes, and what it holds can be sent back.
+/// An answer of the Responses API means the same in pieces of any size, and its contents can be sent back.
 enum ResponsesPromises {
     private static let account = Account(provider: .openai, key: Secret(ResponsePromises.key))
 
@@ -35,7 +35,7 @@ enum ResponsesPromises {
         try holdGoingOn(with: reply)
     }
 
-    /// The reply joins the history, and where it can be gone on from, only what comes after it is sent.
+    /// The reply joins the history. If the response can be continued, only the items after it are sent.
     private static func holdGoingOn(with reply: Reply) throws {
         for history in [ReasoningHistory.strip, .keep] {
             var rules = ConversationRules(reasoningHistory: history)

@@ -1,6 +1,6 @@
 @testable import BatchCore
 
-/// A stream means the same in whatever pieces it comes.
+/// A stream means the same in pieces of any size.
 enum StreamPromises {
     static func hold(for bytes: [UInt8]) throws {
         let account = ResponsePromises.accounts[0]
@@ -42,7 +42,7 @@ enum StreamPromises {
         var dataCount: Int?
     }
 
-    /// - Parameter pieces: of `bytes`, from the first to the last.
+    /// - Parameter pieces: the pieces of `bytes`, from the first to the last.
     private static func watch(_ bytes: [UInt8], in pieces: [ArraySlice<UInt8>]) -> Watched {
         var watch = StreamWatch()
         for piece in pieces { watch.look(at: Array(bytes[..<piece.endIndex])) }

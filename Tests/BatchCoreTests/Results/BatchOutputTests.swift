@@ -8,7 +8,7 @@ struct BatchOutputTests {
         try #require(try job.root(.openAIBatch, withReasoning: withReasoning)["response"]?["body"])
     }
 
-    @Test("A completed job's line is the answer to its last turn, with what that request used")
+    @Test("A completed job's line is the answer to its last turn, with the usage of that request")
     func completed() throws {
         let job = FormattedJob(
             #"{"id":"a\"é","turns":["q1","q2"]}"#,
@@ -32,7 +32,7 @@ struct BatchOutputTests {
         #expect(root["id"]?.string?.count == 42)
     }
 
-    @Test("Pieces that were cut, and what a reply was begun with, are in the answer")
+    @Test("Truncated pieces and the prefill are in the answer")
     func wholeAnswer() throws {
         let job = FormattedJob(
             #"{"turns":[{"user":"q","prefix":"Once "}]}"#,
@@ -54,7 +54,7 @@ struct BatchOutputTests {
         #expect(found["choices"]?[0]?["finish_reason"]?.string == written)
     }
 
-    @Test("What the server left out is made up or null, never guessed")
+    @Test("Data that the server omitted is generated or null, never guessed")
     func unknown() throws {
         var round = Round.said(1, nil, calls: #"[{"function":{"name":"f","arguments":{"a":1}}}]"#, finish: nil, usage: nil, id: nil)
         round.reply.model = nil
@@ -98,7 +98,7 @@ struct BatchOutputTests {
         #expect(root["error"]?.text.description == #"{"code":"pending","message":"the job is not finished: 1 of 2 turns are answered"}"#)
     }
 
-    @Test("What fills a gap is a completion")
+    @Test("A filled gap is a completion")
     func gap() throws {
         let job = FormattedJob(#"{"api":"fim","turns":["a(","b("]}"#, [.said(1, "x"), .said(2, turn: 2, "y", finish: "length")])
         let body = try body(job)

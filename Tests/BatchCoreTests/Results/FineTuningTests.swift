@@ -21,7 +21,7 @@ struct FineTuningTests {
         try job.root(.messages)["messages"]?.elements.filter { $0["role"]?.string == "assistant" }.map { $0["weight"]?.int } ?? []
     }
 
-    @Test("A conversation is its messages, and what the job opens with is not trained on")
+    @Test("A conversation is its messages, and the opening history is not for training")
     func opening() throws {
         let job = FormattedJob(
             #"{"system":"s","messages":[{"role":"user","content":"u","name":"Ann"},"#
@@ -67,7 +67,7 @@ struct FineTuningTests {
         #expect(try messages(job, withReasoning: true)[6].contains(#""content":null,"reasoning_content":"why","tool_calls""#))
     }
 
-    @Test("A reply that was cut, or calls a tool wrongly, weighs nothing; others say no weight")
+    @Test("A truncated reply, or one with a wrong tool call, has the weight 0; others have no weight")
     func flawed() throws {
         let line = #"{"turns":["q1","q2"],"tools":[\#(Self.tool("f"))],"tool_results":{"f":"x"}}"#
         #expect(try weights(FormattedJob(line, [.said(1, "a", finish: "length"), .said(2, turn: 2, "b")])) == [0, nil])
@@ -78,7 +78,7 @@ struct FineTuningTests {
         #expect(try weights(FormattedJob(line, wrong)) == [nil, 0, 0, nil, nil])
     }
 
-    @Test("Pieces that the limit cut are a whole reply, and replies that fell short are no part of it")
+    @Test("The pieces of a truncated reply are one reply, and unexpected replies are omitted")
     func pieces() throws {
         let job = FormattedJob(
             #"{"turns":[{"user":"q","expect":{"contains":"c"}}]}"#,
@@ -89,7 +89,7 @@ struct FineTuningTests {
             ])
     }
 
-    @Test("A job in which nothing can be learned is left out, and so is one that fills gaps")
+    @Test("A job without a usable answer is left out, and so is one that fills gaps")
     func leftOut() throws {
         for reason in ["length", "model_length"] {
             #expect(try FormattedJob(#"{"turns":["q"]}"#, [.said(1, "a", finish: reason)]).leftOut(.messages) == .noAnswer)
@@ -99,7 +99,7 @@ struct FineTuningTests {
         #expect(try FormattedJob(#"{"turns":["q"]}"#, [.said(1, "a")]).leftOut(.messages) == nil)
     }
 
-    @Test("Of a job that is not finished, what is asked last and not answered is left out")
+    @Test("In an unfinished job, the last question without an answer is omitted")
     func unfinished() throws {
         let job = FormattedJob(#"{"turns":["q1","q2"]}"#, [.said(1, "a1")])
         #expect(try job.text(.messages).isEmpty)
@@ -107,7 +107,7 @@ struct FineTuningTests {
             try messages(job, only: .pending) == [#"{"role":"user","content":"q1"}"#, #"{"role":"assistant","content":"a1"}"#])
     }
 
-    @Test("A conversation of the Responses API is told as a chat")
+    @Test("A conversation of the Responses API is written as a chat")
     func responses() throws {
         let job = FormattedJob(
             #"{"api":"responses","system":"s","messages":[{"role":"user","content":[{"type":"input_text","text":"u"},"#

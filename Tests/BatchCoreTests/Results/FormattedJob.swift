@@ -1,7 +1,7 @@
 import BatchCore
 import TestSupport
 
-/// A job with what came of it, to be written in a format.
+/// A job with its outcome, to be written in a format.
 struct FormattedJob {
     var line: String
     var number = 3
@@ -23,7 +23,7 @@ struct FormattedJob {
         }
     }
 
-    /// The line, its line end included; empty where the job is not written.
+    /// The line, with its line end; empty if the job is not written.
     func text(_ format: ResultFormat, only status: JobResult.Status? = nil, withReasoning: Bool = false) throws -> String {
         var writer = ResultsWriter(format, only: status, withReasoning: withReasoning)
         writer.add(try result)
@@ -34,7 +34,7 @@ struct FormattedJob {
         try JSONDocument(text(format, only: status, withReasoning: withReasoning)).root
     }
 
-    /// Why it is not written; nil where it is.
+    /// The reason why it is not written; nil if it is.
     func leftOut(_ format: ResultFormat, only status: JobResult.Status? = nil) throws -> LeftOut? {
         var writer = ResultsWriter(format, only: status)
         writer.add(try result)
@@ -43,7 +43,7 @@ struct FormattedJob {
 }
 
 extension Round {
-    /// A round as a server gives it, and what became of it.
+    /// A round as a server sends it, with its standing.
     static func said(
         _ number: Int, turn: Int = 1, _ content: String?, _ standing: Standing = .answer, thinking: String? = nil, calls: String? = nil,
         finish: String? = "stop", usage: Usage? = Usage(prompt: 20, completion: 11, cached: 4, reasoning: 3), id: String? = "r"

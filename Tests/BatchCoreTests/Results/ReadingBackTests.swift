@@ -6,7 +6,7 @@ import Testing
 struct ReadingBackTests {
     private static let tool = #"{"type":"function","function":{"name":"f","parameters":{"type":"object"}}}"#
 
-    /// Jobs that training formats can hold, with what was answered to each turn.
+    /// Jobs that training formats can contain, with the answers to each turn.
     private static let jobs: [FormattedJob] = [
         FormattedJob(#"{"id":"a","turns":["q\"1\n"]}"#, [.said(1, "a\"1\n")]),
         FormattedJob(
@@ -24,7 +24,7 @@ struct ReadingBackTests {
         try ReadLine(String(text.dropLast()), reading)
     }
 
-    /// The messages of a job after its opening history, with what it said itself in it.
+    /// The contents of all messages of a job's result.
     private func said(_ job: FormattedJob) throws -> [String] {
         try job.root(.results)["messages"]?.elements.compactMap { $0["content"]?.string } ?? []
     }
@@ -41,7 +41,7 @@ struct ReadingBackTests {
 
         let all = try read(text, .replay)
         let given = #",{"role":"assistant","content":"given"}"#
-        // What the assistant says in the opening history is replayed too, for nothing tells it from an answer.
+        // The assistant's messages in the opening history are replayed too, because nothing distinguishes them from answers.
         let before = try JSONDocument("[\(script.opening.text.replacing(given, with: ""))]").root.elements
         let users = before.filter { $0["role"]?.string == "user" }.compactMap {
             $0["content"].map { String(decoding: $0.raw, as: UTF8.self) }
@@ -50,7 +50,7 @@ struct ReadingBackTests {
         #expect(all.parameters == ReadLine.spelled(script.parameters))
     }
 
-    @Test("A conversation in ShareGPT's form asks all that the human said", arguments: Self.jobs)
+    @Test("A conversation in ShareGPT's form replays all messages of the human", arguments: Self.jobs)
     func shareGPT(job: FormattedJob) throws {
         let (read, script) = (try read(try job.text(.shareGPT)), try job.result.job)
         #expect(read.line.form == .shareGPT)
@@ -86,7 +86,7 @@ struct ReadingBackTests {
         }
     }
 
-    @Test("Calls of tools are part of what was said before in messages, and answered again in a script of ShareGPT")
+    @Test("Tool calls are history in messages, and are answered by the script in ShareGPT")
     func calls() throws {
         let call = #"[{"id":"c","type":"function","function":{"name":"f","arguments":"{}"}}]"#
         let job = FormattedJob(

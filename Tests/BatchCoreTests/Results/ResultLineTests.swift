@@ -51,7 +51,7 @@ struct ResultLineTests {
                 + #""cost_usd":1.500003618,"cache_saved_usd":0,"error":null,"metadata":{"a" : 1.0}}"# + "\n")
     }
 
-    @Test("A pending job tells what its next request would carry, and the account that would be asked")
+    @Test("A pending job's line contains the history of the next request, and its account")
     func pending() throws {
         let found = try text(#"{"turns":["q1"],"system":"s"}"#)
         #expect(
@@ -78,7 +78,7 @@ struct ResultLineTests {
                 == #"{"code":"content_filter","message":"no \"such\"","http_status":400,"round":2,"attempts":4}"#)
     }
 
-    @Test("A job whose script has come to its end is completed, whatever was noted before")
+    @Test("A job whose script has ended is completed, even if a failure was recorded")
     func completedAfterFailure() throws {
         let failure = JobFailure(failure: Failure(code: "timeout", message: "late"), round: 1, attempts: 4, failedAt: .epoch)
         let root = try JSONDocument(try text(#"{"turns":["q1"]}"#, rounds: [round(1, reply("a1"))], failure: failure)).root
@@ -86,7 +86,7 @@ struct ResultLineTests {
         #expect(root["error"]?.isNull == true)
     }
 
-    @Test("Tool calls are given as written, with what became of the reply")
+    @Test("Tool calls are given as written, with the standing of the reply")
     func toolCalls() throws {
         let calls = #"[ {"id":"1"} ]"#
         let reply = Reply(content: nil, toolCalls: JSONText(calls), finishReason: "tool_calls")
@@ -103,7 +103,7 @@ struct ResultLineTests {
         #expect(root["rounds"]?[0]?["reasoning_content"] == nil)
     }
 
-    @Test("A count that one round did not tell is unknown in sum, and so is one beyond what can be counted")
+    @Test("The sum is unknown if one round did not report the count, or if the sum is out of range")
     func unknownUsage() throws {
         let known = round(1, reply("a", usage: Usage(prompt: 5, completion: 2, cached: 1)))
         let huge = round(2, reply("b", usage: Usage(prompt: .max, completion: nil, total: 4)))
@@ -117,7 +117,7 @@ struct ResultLineTests {
         #expect(root["rounds"]?[1]?["usage"]?.isNull == true)
     }
 
-    @Test("What a job cost is known where the cost of each round is")
+    @Test("The cost of a job is known if the cost of each round is known")
     func unknownCost() throws {
         func costs(_ picodollars: [Int64?]) throws -> (sum: JSONValue?, rounds: [JSONValue?]) {
             let rounds = picodollars.enumerated().map { round($0.offset + 1, reply("a"), cost: $0.element) }
@@ -133,7 +133,7 @@ struct ResultLineTests {
         #expect(try costs([0]).sum?.numberText == "0")
     }
 
-    @Test("The history in the line holds the chain of thought where the provider is sent it")
+    @Test("The history in the line contains the reasoning if it is sent to the provider")
     func reasoning() throws {
         let rounds = [round(1, reply("a"))]
         let kept = try JSONDocument(try text(#"{"turns":["q"]}"#, rounds: rounds, reasoning: .keep)).root

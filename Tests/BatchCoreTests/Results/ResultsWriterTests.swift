@@ -23,7 +23,7 @@ struct ResultsWriterTests {
         #expect(try written(format, only: .pending) == [false, false, true])
     }
 
-    @Test("Jobs that were not wanted are not told of as left out")
+    @Test("Jobs that were not selected are not reported as left out")
     func leftOut() throws {
         var writer = ResultsWriter(.messages)
         writer.add(try FormattedJob(line).result)
@@ -34,7 +34,7 @@ struct ResultsWriterTests {
         #expect(writer.bytes.isEmpty)
     }
 
-    @Test("What is taken from it piece by piece is the whole", arguments: ResultFormat.allCases)
+    @Test("The pieces taken from it make up the whole", arguments: ResultFormat.allCases)
     func pieces(format: ResultFormat) throws {
         let jobs = try (1...3).map { try FormattedJob(#"{"id":"\#($0)","turns":["q"]}"#, [.said(1, "a")]).result }
         var (whole, piecewise) = (ResultsWriter(format), ResultsWriter(format))
@@ -52,7 +52,7 @@ struct ResultsWriterTests {
         #expect(pieces + piecewise.bytes == whole.bytes)
     }
 
-    @Test("A name's ending tells the format, and none is another's", arguments: ResultFormat.allCases)
+    @Test("The suffix of a name determines the format, and all suffixes differ", arguments: ResultFormat.allCases)
     func endings(format: ResultFormat) {
         #expect(ResultFormat.allCases.filter { $0.fileEnding == format.fileEnding } == [format])
     }

@@ -16,7 +16,7 @@ struct ShareGPTTests {
         } ?? []
     }
 
-    @Test("Who says what")
+    @Test("The speakers have LLaMA-Factory's names")
     func conversation() throws {
         let job = FormattedJob(
             #"{"id":"x","system":"s","messages":[{"role":"assistant","content":"hi","reasoning_content":"r"}],"#
@@ -35,7 +35,7 @@ struct ShareGPTTests {
                 ])
     }
 
-    @Test("A call is one entry, what answers it another, however many there are at once")
+    @Test("A call is one entry and its answer another, however many there are at once")
     func calls() throws {
         let job = FormattedJob(
             #"{"turns":["q"],\#(Self.tools)}"#,
@@ -52,7 +52,7 @@ struct ShareGPTTests {
         #expect(try job.root(.shareGPT)["tools"]?.string == #"[{"type":"function","function":{"name":"f"}}]"#)
     }
 
-    @Test("What cannot be said in it is left out")
+    @Test("Jobs that the format cannot contain are left out")
     func leftOut() throws {
         let image = #"{"turns":[{"user":[{"type":"image_url","image_url":{"url":"data:x"}}]}]}"#
         #expect(try FormattedJob(image, [.said(1, "a")]).leftOut(.shareGPT) == .notText)
@@ -68,7 +68,7 @@ struct ShareGPTTests {
         var writer = ResultsWriter(.shareGPTArray)
         writer.begin()
         for number in 0..<count {
-            // One that is left out leaves no comma behind.
+            // An omitted entry leaves no comma behind.
             writer.add(try FormattedJob(#"{"turns":["q"]}"#).result)
             writer.add(try FormattedJob(#"{"id":"\#(number)","turns":["q"]}"#, [.said(1, "a")]).result)
         }

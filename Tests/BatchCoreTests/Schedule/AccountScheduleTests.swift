@@ -3,13 +3,13 @@ import Testing
 
 @testable import BatchCore
 
-@Suite("AccountSchedule: what an account bears")
+@Suite("AccountSchedule: limits, pauses and outages of an account")
 struct AccountScheduleTests {
     static let start = Instant(seconds: 1_700_000_000)
     private let limited = Failure(code: "rate_limited", message: "slow down")
-    private let refused = Failure(code: "connection_refused", message: "nobody listens")
+    private let refused = Failure(code: "connection_refused", message: "connection refused")
 
-    @Test("A wait that the provider asked for pauses the whole account")
+    @Test("A wait that the provider requests pauses the whole account")
     func hintPauses() {
         var account = AccountSchedule(limits: AccountLimits(concurrency: 10))
         var chance = SeededGenerator(seed: 1)
@@ -40,7 +40,7 @@ struct AccountScheduleTests {
         }
     }
 
-    @Test("Refusals for want of room cut what may be under way once they come in a row")
+    @Test("Several refusals in a row for lack of capacity cut the concurrency")
     func overload() {
         var account = AccountSchedule(limits: AccountLimits(concurrency: 64))
         var chance = SeededGenerator(seed: 1)
@@ -65,7 +65,7 @@ struct AccountScheduleTests {
         #expect(account.allowed == 64, "errors of other kinds say nothing of it")
         fail(at: Self.start + .seconds(24))
         #expect(account.allowed == 44)
-        // A refusal for a limit is news all the same, and is waited for.
+        // A refusal for a limit is still new, and causes a wait.
         account.started(cost: 1, at: Self.start + .seconds(20))
         let limited = Failure(code: "rate_limited", message: "", httpStatus: 429)
         let wait = account.refused(
@@ -92,7 +92,7 @@ struct AccountScheduleTests {
         }
         for second in 1..<AccountSchedule.failuresOfAnOutage { fail(at: Self.start + .seconds(second)) }
         #expect(account.allowed == 64)
-        // A burst that was under way together is one piece of news.
+        // A burst of attempts that were in flight together counts once.
         for _ in 0..<50 { fail(at: Self.start + .seconds(20), startedAt: Self.start + .seconds(15)) }
         #expect(account.allowed == 1)
         #expect(account.pausedUntil < Self.start + .seconds(25))
@@ -105,7 +105,7 @@ struct AccountScheduleTests {
     }
 
     @Test(
-        "The wait that the provider asks for does not try the patience, but being asked to wait again and again does",
+        "One wait that the provider requests does not count against the patience, but repeated ones do",
         arguments: [0.5, 60, 1_500, 20_000])
     func askedWaits(seconds: Double) {
         var account = AccountSchedule(limits: AccountLimits(concurrency: 10))
@@ -166,7 +166,7 @@ struct AccountScheduleTests {
         #expect(!account.isStopped)
     }
 
-    @Test("A server that answers with errors is reached: it is not out any more, and its patience begins anew")
+    @Test("A server that answers with errors is reached: the outage is over, and the patience starts again")
     func errorsAreAnswers() {
         var account = AccountSchedule(limits: AccountLimits(concurrency: 64))
         var chance = SeededGenerator(seed: 1)
@@ -184,7 +184,7 @@ struct AccountScheduleTests {
         #expect(!account.isStopped, "it has answered before, and was out for a moment only")
     }
 
-    @Test("What broke off because the server went away does not say that it is back")
+    @Test("An attempt that the outage broke off does not show that the server is back")
     func brokenOff() {
         var account = AccountSchedule(limits: AccountLimits(concurrency: 64))
         var chance = SeededGenerator(seed: 1)

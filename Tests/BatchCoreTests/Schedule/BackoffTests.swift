@@ -16,7 +16,7 @@ struct BackoffTests {
         #expect(backoff.wait(after: 5_000, chance: &chance) <= .seconds(60))
     }
 
-    @Test("The provider's word goes before, is never undercut, and is bounded")
+    @Test("The provider's wait overrides the backoff, is never shortened, and is capped")
     func hint() {
         let backoff = Backoff(longestHint: .seconds(3_600))
         var chance = SeededGenerator(seed: 1)

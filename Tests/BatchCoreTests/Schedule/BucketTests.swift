@@ -5,7 +5,9 @@ import Testing
 struct BucketTests {
     static let start = Instant(seconds: 1_700_000_000)
 
-    @Test("No span of a minute holds more than the limit, however the asking comes", arguments: [1, 2, 7, 60, 239, 241, 1_000, 30_000])
+    @Test(
+        "No span of a minute takes more than the limit, whatever the pattern of requests",
+        arguments: [1, 2, 7, 60, 239, 241, 1_000, 30_000])
     func neverMoreThanTheLimit(limit: Int) {
         var chance = SeededGenerator(seed: UInt64(limit))
         var bucket = Bucket(perMinute: limit)
@@ -25,7 +27,7 @@ struct BucketTests {
         }
     }
 
-    @Test("Asked without pause, it gives nearly all of the limit", arguments: [1, 60, 600, 30_000])
+    @Test("With constant demand, it gives almost the whole limit", arguments: [1, 60, 600, 30_000])
     func givesWhatItMay(limit: Int) {
         var bucket = Bucket(perMinute: limit)
         var now = Self.start
@@ -59,7 +61,7 @@ struct BucketTests {
         #expect(bucket.available(1, at: Self.start) - Self.start < .seconds(4_000))
     }
 
-    @Test("What was reserved too much is given back")
+    @Test("Tokens reserved in excess are returned")
     func settles() {
         var bucket = Bucket(perMinute: 6_000)
         bucket.take(1_000, at: Self.start)

@@ -1,7 +1,7 @@
 import BatchCore
 import TestSupport
 
-/// Gives outcomes straight from chance: the fastest way to many faults.
+/// Draws outcomes directly at random: the fastest way to many faults.
 struct DiceUpstream: SimulatedUpstream {
     private var chance: SeededGenerator
     private let faults: [(rate: Double, outcome: Outcome)]
@@ -30,7 +30,7 @@ struct DiceUpstream: SimulatedUpstream {
         return (.replied(reply(to: attempt.request, usage)), delay)
     }
 
-    /// An answer mostly; now and then half of one, thoughts without an answer, a poor one, or calls of tools.
+    /// Usually an answer; sometimes half of one, reasoning without an answer, an unexpected one, or tool calls.
     private mutating func reply(to request: RoundRequest, _ usage: Usage) -> Reply {
         var reply = Reply(
             content: "good answer \(request.round)", reasoning: "thought \(request.round)", finishReason: "stop", usage: usage)
@@ -53,7 +53,7 @@ struct DiceUpstream: SimulatedUpstream {
 
     mutating func betweenLives(life: Int) { isHealed = life > 100 }
 
-    // Dice hold no places and keep no limits.
+    // Dice keep no state and no limits.
     func ended(_ id: AttemptID, at now: Instant) {}
     func clientLeft(at now: Instant) {}
     func problem(life: Int) -> String? { nil }

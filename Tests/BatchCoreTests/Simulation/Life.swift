@@ -1,18 +1,18 @@
 import BatchCore
 import HeapModule
 
-/// What can happen in a life.
+/// An event in a life.
 enum Happening {
     case timer(Int)
     case result(AttemptResult)
     case tool(ToolRunResult)
     case jobsRead(Int, of: AccountID)
-    /// The commit of these is through.
+    /// The commit of these records is complete.
     case durable([Record])
     case earlyAcknowledgement
 }
 
-/// The life of one process: what is still to happen to it.
+/// The life of one process: its future events.
 struct Life {
     struct Entry: Comparable {
         var at: Instant

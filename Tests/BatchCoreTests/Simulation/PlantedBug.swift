@@ -1,54 +1,54 @@
 import BatchCore
 
-/// A bug put in on purpose, to prove that the checks find it: between the core and its world, or in what the core is set to
-/// while the checks hold it to the plan.
+/// A deliberate bug, which proves that the checks find it. It is between the core and its world, or in settings of the core that differ
+/// from the plan that the checks use.
 enum PlantedBug: Sendable, CaseIterable {
-    /// The core is told that a commit is durable before it is.
+    /// The core hears that a commit is durable before it is.
     case commitAcknowledgedEarly
     /// A timer that was set never fires.
     case timerLost
-    /// The disk keeps a batch twice.
+    /// The disk stores a batch twice.
     case batchWrittenTwice
     /// One result in twenty never arrives.
     case resultLost
     /// The same jobs are read again.
     case jobsReadTwice
-    /// Attempts that brought no round are not written down.
+    /// Attempts without a round are not recorded.
     case attemptsUnrecorded
-    /// A reply that was paid for is taken for a failure.
+    /// A reply that was paid for counts as a failure.
     case replyThrownAway
-    /// The core does not learn how long the provider asked to wait.
+    /// The core does not learn the wait that the provider requests.
     case requestedWaitIgnored
-    /// The core takes the end of an account for a limit that it met.
+    /// The core takes a stopped account for a limit.
     case endOfAccountMistaken
-    /// The attempts of one moment go out last first.
+    /// Attempts of one instant start in reverse order.
     case batchReversed
-    /// A round may spend one attempt more.
+    /// A round may use one attempt more.
     case oneAttemptMore
-    /// A round may spend one attempt fewer.
+    /// A round may use one attempt fewer.
     case oneAttemptFewer
     /// The window has room for one conversation more.
     case widerWindow
-    /// One attempt more may be under way at once.
+    /// One attempt more may be in flight.
     case higherConcurrency
     /// Twice as many requests may be sent in a minute.
     case higherRequestRate
-    /// The budget is not heeded.
+    /// The budget is ignored.
     case budgetIgnored
-    /// The budget in dollars is not heeded.
+    /// The budget in dollars is ignored.
     case costBudgetIgnored
-    /// Expensive hours are not waited out.
+    /// Requests do not wait for cheap hours.
     case peakHoursIgnored
-    /// Tokens are taken to cost nothing.
+    /// Tokens cost nothing.
     case pricesIgnored
     /// The results of some programs never arrive.
     case toolResultLost
-    /// What programs answered is not written down.
+    /// The answers of programs are not recorded.
     case toolAnswersUnrecorded
-    /// What a turn expects is not heeded.
+    /// The expectation of a turn is ignored.
     case expectationIgnored
 
-    /// What the breach says that it leads to.
+    /// The breach that it leads to.
     var symptom: String {
         switch self {
         case .commitAcknowledgedEarly: "the window holds"
@@ -56,22 +56,22 @@ enum PlantedBug: Sendable, CaseIterable {
         case .batchWrittenTwice: "was written"
         case .jobsReadTwice: "was given twice"
         case .attemptsUnrecorded: "are written down"
-        case .replyThrownAway: "rounds where there were"
+        case .replyThrownAway: "rounds, but there were"
         case .requestedWaitIgnored: "before the time that it named"
         case .endOfAccountMistaken: "after it had stopped"
         case .batchReversed: "which was ready"
         case .oneAttemptMore: "spent more than"
         case .oneAttemptFewer: "has failed after"
         case .widerWindow: "are allowed"
-        case .higherConcurrency: "more under way than"
-        case .higherRequestRate: "requests in a minute where"
+        case .higherConcurrency: "more in flight than"
+        case .higherRequestRate: "requests in a minute, allowed"
         case .budgetIgnored: "the budget was used up"
         case .costBudgetIgnored: "the dollars were used up"
         case .peakHoursIgnored: "in a peak hour"
         case .pricesIgnored: "were due"
         case .toolResultLost: "nothing is left to happen"
-        case .toolAnswersUnrecorded: "where something else was due"
-        case .expectationIgnored: "bears a wrong end"
+        case .toolAnswersUnrecorded: "but something else was due"
+        case .expectationIgnored: "has a wrong end"
         }
     }
 
@@ -94,7 +94,7 @@ enum PlantedBug: Sendable, CaseIterable {
         }
     }
 
-    /// What the core hears of an outcome.
+    /// The outcome that the core receives.
     func distorted(_ outcome: Outcome) -> Outcome {
         switch (self, outcome) {
         case (.replyThrownAway, .replied(let reply)) where reply.usage?.completion?.isMultiple(of: 10) == true:
@@ -107,7 +107,7 @@ enum PlantedBug: Sendable, CaseIterable {
         }
     }
 
-    /// What the disk is given of a commit.
+    /// The records of a commit that the disk receives.
     func distorted(_ records: [Record]) -> [Record] {
         records.compactMap { record in
             switch (self, record) {

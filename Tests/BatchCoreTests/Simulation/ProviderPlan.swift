@@ -1,27 +1,27 @@
 import BatchCore
 import ProviderSimulator
 
-/// What one seed makes of the servers: one for each account of the plan.
+/// The servers of one seed, one for each account of the plan.
 struct ProviderPlan {
     /// One account and its server.
     struct Side {
         var options = SimulatorOptions()
         var deadlines = Deadlines()
-        /// Whether the client keeps whatever limits the server has.
+        /// Whether the client keeps the server's limits.
         var keepsLimits = true
-        /// Until when, in lives, the client has a wrong key.
+        /// The number of lives in which the client has a wrong key.
         var wrongKeyUntil = 0
-        /// How often an attempt is the first that finds the network down.
+        /// The probability that an attempt is the first to find the network down.
         var outageRate = 0.0
     }
 
     private(set) var sides: [Side] = []
-    /// Whether answers are asked for as streams; replies are the same without.
+    /// Whether requests ask for streams. The replies are the same.
     private(set) var streams = false
-    /// From this life on nothing goes wrong any more, so that the work ends.
+    /// From this life on nothing fails, so that the work ends.
     static let lastTroubledLife = 60
 
-    /// - Parameter isDisturbed: whether anything goes wrong; replies are the same without.
+    /// - Parameter isDisturbed: whether anything fails. The replies are the same.
     init(_ plan: WorldPlan, isDisturbed: Bool = true) {
         for (account, limits) in plan.limits.enumerated() {
             var chance = SeededGenerator(seed: plan.seed ^ 0xB0D1 &+ UInt64(account))
@@ -61,7 +61,7 @@ extension ProviderPlan.Side {
         options.faults = Self.faults(&chance)
         outageRate = chance.happens(0.2) ? 0.1 * chance.unit() : 0
         if chance.happens(0.2) {
-            // A reply costs some ten millionths of a dollar: the balance lasts for a few.
+            // A reply costs some ten millionths of a dollar, so the balance lasts for a few.
             options.balance = 0.00001 + 0.0002 * chance.unit()
         }
         if chance.happens(0.2) {
@@ -73,7 +73,7 @@ extension ProviderPlan.Side {
         options.streams.lineEnd = SimulatorOptions.StreamForm.LineEnd.allCases[upTo(3)]
     }
 
-    /// Some of all faults, most of them seldom, and those that stop an account seldom in any case.
+    /// Some of all faults, most of them rare. Those that stop an account are always rare.
     private static func faults(_ chance: inout SeededGenerator) -> [Fault] {
         let wild = chance.happens(0.3) ? 0.3 : 0.05
         return Fault.Kind.known.compactMap { kind in

@@ -6,7 +6,7 @@ import Testing
 struct ProviderSimulationTests {
     static let seeds: UInt64 = 3_000
 
-    @Test("What a disturbed world has in the end is what an undisturbed one has", arguments: 0..<4)
+    @Test("A disturbed world ends in the same state as an undisturbed one", arguments: 0..<4)
     func sameConversations(part: UInt64) async throws {
         for seed in stride(from: part, to: Self.seeds, by: 4) {
             await Task.yield()
@@ -56,7 +56,7 @@ struct ProviderSimulationTests {
         #expect(outages.reduce(0) { $0 + visits["stopped by \($1)", default: 0] } >= 5, "\(visits)")
     }
 
-    @Test("A server that bears less than its client believes refuses it, and that is found", arguments: ["concurrency", "rate"])
+    @Test("A server with lower limits than its client assumes refuses requests, and that is found", arguments: ["concurrency", "rate"])
     func brokenPromise(limit: String) {
         for seed in UInt64(0)..<300 {
             var plan = WorldPlan(seed: seed)
@@ -90,7 +90,7 @@ struct ProviderSimulationTests {
         return SimulatedWorld(plan: plan, provider: ProviderUpstream(ProviderPlan(plan), seed: seed))
     }
 
-    /// The same jobs and the same words, and nothing goes wrong.
+    /// The same jobs with the same replies, without faults.
     private static func calmWorld(seed: UInt64) -> SimulatedWorld<ProviderUpstream> {
         var plan = WorldPlan(seed: seed)
         (plan.crashes, plan.stopChance, plan.tokenBudget, plan.costBudget) = (0, 0, nil, nil)

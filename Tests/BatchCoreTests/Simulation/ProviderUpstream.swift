@@ -2,18 +2,18 @@ import BatchCore
 import ProviderSimulator
 import TestSupport
 
-/// Simulated providers behind the real wire format: an attempt is encoded, answered by a ``ProviderModel`` that enforces its
-/// limits as a server does, and the answer is classified; only sockets and time are played.
+/// Simulated providers behind the real wire format. An attempt is encoded, answered by a ``ProviderModel`` that enforces its limits like a
+/// server, and the answer is classified. Only sockets and time are simulated.
 struct ProviderUpstream: SimulatedUpstream {
     private let plan: ProviderPlan
     private var models: [ProviderModel]
     private var wire: WireFormat
     private var places: [AttemptID: (account: Int, ticket: SimulatedAnswer.Ticket)] = [:]
-    /// Until when the network of each account is down.
+    /// The instant until which each account's network is down.
     private var outages: [Instant]
     private var chance: SeededGenerator
     private var isTroubled = true
-    /// What has happened here, by name.
+    /// The events that have occurred here, by name.
     private var events: [String: Int] = [:]
 
     init(_ plan: ProviderPlan, seed: UInt64) {
@@ -53,7 +53,7 @@ struct ProviderUpstream: SimulatedUpstream {
         }
     }
 
-    /// The network goes down now and then, for a while, or is down already.
+    /// The network goes down sometimes, for a while, or is down already.
     private mutating func outage(of side: ProviderPlan.Side, _ account: Int, at now: Instant) -> (TransferFault, Duration)? {
         if isTroubled, now >= outages[account], chance.happens(side.outageRate) {
             let longest: UInt64 = chance.happens(0.3) ? 3_000 : 60
@@ -66,7 +66,7 @@ struct ProviderUpstream: SimulatedUpstream {
         case 0: return (.hostNotFound("no such host"), soon)
         case 1: return (.connectTimeout(side.deadlines.connect), side.deadlines.connect)
         case 2: return (.insecure("the certificate is not to be trusted"), soon)
-        default: return (.connectionRefused("nobody listens"), soon)
+        default: return (.connectionRefused("connection refused"), soon)
         }
     }
 
@@ -97,8 +97,8 @@ struct ProviderUpstream: SimulatedUpstream {
         }
     }
 
-    /// A client that keeps the server's limits is never refused for one. It may be for the rate after a crash, since a new
-    /// process does not know what the one before it has asked.
+    /// A client that keeps the server's limits is never refused because of one. The rate is an exception after a crash: a new process does
+    /// not know the requests of the one before.
     func problem(life: Int) -> String? {
         for (side, model) in zip(plan.sides, models) where side.keepsLimits && model.statistics.limited > 0 {
             if life == 1 || side.options.requestsPerMinute == nil { return "a client that keeps the server's limits was refused for one" }
@@ -106,10 +106,10 @@ struct ProviderUpstream: SimulatedUpstream {
         return nil
     }
 
-    /// How many requests the servers have had.
+    /// The number of requests that the servers received.
     var requests: Int { models.reduce(0) { $0 + $1.statistics.requests } }
 
-    /// What has happened here, by name: faults, refusals, and what the client made of them.
+    /// The events that have occurred here, by name: faults, refusals, and the client's outcomes.
     var visits: [String: Int] {
         var visits = events
         for model in models { Self.count(model.statistics, in: &visits) }
@@ -124,7 +124,7 @@ struct ProviderUpstream: SimulatedUpstream {
 }
 
 extension SimulatedAnswer {
-    /// What a client has of the answer, and after how long: its deadlines may come before the answer's end.
+    /// The part of the answer that a client receives, and after what time. Its deadlines may come before the answer's end.
     func received(within deadlines: Deadlines) -> (Result<HTTPResponse, TransferFault>, Duration) {
         var elapsed = Duration.zero
         for wait in waits {
@@ -138,7 +138,7 @@ extension SimulatedAnswer {
         return (received, elapsed)
     }
 
-    /// The times without a byte, one after the other; the last is without end where the answer stalls.
+    /// The pauses without a byte, in order. The last is infinite if the answer stalls.
     private var waits: [Duration] {
         let endless = Duration.seconds(1_000_000_000)
         var waits = [headDelay]

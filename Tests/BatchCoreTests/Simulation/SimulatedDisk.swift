@@ -1,6 +1,6 @@
 import BatchCore
 
-/// The state file of the simulated world: what is durable outlasts the process.
+/// The state file of the simulated world. Durable records survive the process.
 struct SimulatedDisk {
     private(set) var rounds: [JobKey: [Round]] = [:]
     private(set) var toolAnswers: [JobKey: [ToolAnswer]] = [:]
@@ -9,7 +9,7 @@ struct SimulatedDisk {
     private(set) var attempts = 0
     private var underWay: [Record]?
     private var given: Set<JobKey> = []
-    /// The jobs' conversations as far as they are durable, kept step by step; where it matters they are folded anew.
+    /// The jobs' durable conversations, updated step by step. Important checks fold the rounds again.
     private(set) var conversations: [JobKey: Conversation]
     private let jobs: [JobKey: Job]
     private let rules: ConversationRules
@@ -28,7 +28,7 @@ struct SimulatedDisk {
         failed[key] != nil || rounds[key]?.last?.endsConversation == true
     }
 
-    /// The fold of what is durable of the job.
+    /// The fold of the job's durable rounds.
     func folded(_ key: JobKey, for model: String? = nil) -> Conversation? {
         jobs[key].map { job in
             var job = job
@@ -38,8 +38,8 @@ struct SimulatedDisk {
         }
     }
 
-    /// Gives every failed job another life.
-    /// - Returns: how many there were.
+    /// Retries every failed job.
+    /// - Returns: their number.
     mutating func revive(at now: Instant) -> Int {
         for key in failed.keys {
             revivedAt[key] = now
@@ -67,11 +67,11 @@ struct SimulatedDisk {
     }
 
     mutating func beginCommit(_ records: [Record]) {
-        precondition(underWay == nil, "two commits under way")
+        precondition(underWay == nil, "two commits in progress")
         underWay = records
     }
 
-    /// Gives a sentence where what is written breaks the log.
+    /// Returns a sentence if the records break the log.
     mutating func finishCommit(twice: Bool) -> String? {
         guard let records = underWay else { return "a commit ended that had not begun" }
         underWay = nil
@@ -92,11 +92,11 @@ struct SimulatedDisk {
                 guard let conversation = conversations[key] else { return "a round of no job was written" }
                 guard failed[key] == nil else { return "a round of job \(key) was written after its failure" }
                 let expected = (rounds[key]?.count ?? 0) + 1
-                guard round.number == expected else { return "round \(round.number) of job \(key) was written where \(expected) was due" }
-                guard case .ask = conversation.nextStep else { return "round \(expected) of job \(key) was written where none was due" }
+                guard round.number == expected else { return "round \(round.number) of job \(key) was written, expected \(expected)" }
+                guard case .ask = conversation.nextStep else { return "round \(expected) of job \(key) was written, but none was due" }
                 conversations[key]?.append(round)
                 guard round.endsConversation == conversations[key]?.isFinished else {
-                    return "round \(expected) of job \(key) bears a wrong end"
+                    return "round \(expected) of job \(key) has a wrong end"
                 }
                 rounds[key, default: []].append(round)
             case .attempt: attempts += 1
@@ -116,12 +116,12 @@ struct SimulatedDisk {
     }
 
     func problemAtEnd(_ ending: Ending) -> String? {
-        if underWay != nil { return "the run ended with a commit under way" }
+        if underWay != nil { return "the run ended with a commit in progress" }
         let open = jobs.keys.first { !hasEnded($0) }
         switch (ending, open) {
         case (.completed, let open?): return "the run completed with job \(open) not ended"
         case (.stopped(.tokenBudget), nil), (.stopped(.costBudget), nil), (.stopped(.account), nil):
-            return "the run stopped with nothing left to go on with"
+            return "the run stopped with nothing left to resume"
         default: return nil
         }
     }

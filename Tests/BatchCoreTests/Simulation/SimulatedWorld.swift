@@ -3,10 +3,10 @@ import TestSupport
 
 @testable import BatchCore
 
-/// A world in virtual time around the real ``EngineCore``: a disk, a provider and a clock that all follow from one seed.
+/// A world in virtual time around the real ``EngineCore``: a disk, a provider and a clock, all derived from one seed.
 ///
-/// The process in it may be killed at any step; the disk stays. Every effect of the core is held against what must never
-/// happen, and the first breach ends the world with a sentence.
+/// The process in it may be killed at any step; the disk stays. Every effect of the core is checked against what must never happen, and
+/// the first breach ends the world with a sentence.
 struct SimulatedWorld<Upstream: SimulatedUpstream> {
     let plan: WorldPlan
     let bug: PlantedBug?
@@ -18,7 +18,7 @@ struct SimulatedWorld<Upstream: SimulatedUpstream> {
     var steps = 0
     var lives = 0
     var checks: WorldChecks
-    /// What the seeds have led to, so that a test can tell that they lead everywhere.
+    /// The events that the seeds have led to, so that a test can check that they lead everywhere.
     var visits: [String: Int] = [:]
 
     init(plan: WorldPlan, provider: Upstream, bug: PlantedBug? = nil) {
@@ -45,7 +45,7 @@ struct SimulatedWorld<Upstream: SimulatedUpstream> {
         try checks.allEnded(disk)
     }
 
-    /// One life of the process: from its start to its end, or to its death, which gives nil.
+    /// One life of the process: from its start to its end. Returns nil if it was killed.
     private mutating func live() throws(Breach) -> Ending? {
         var settings = plan.settings(life: lives)
         bug?.distort(&settings)
@@ -117,7 +117,7 @@ struct SimulatedWorld<Upstream: SimulatedUpstream> {
         if reply.finishReason == "length" { visits["cut", default: 0] += 1 }
     }
 
-    /// Gives one event to the core and does what it asks.
+    /// Passes one event to the core and performs the effects.
     private mutating func step(_ event: EngineEvent, _ core: inout EngineCore, _ life: inout Life) throws(Breach) -> Ending? {
         var effects: [EngineEffect] = []
         core.handle(event, at: now, into: &effects)
@@ -146,7 +146,7 @@ struct SimulatedWorld<Upstream: SimulatedUpstream> {
                 checks.cancelled()
                 provider.clientLeft(at: now)
             case .finish(let how):
-                guard life.readsUnderWay == 0 else { throw Breach(description: "the run ended with a read under way") }
+                guard life.readsUnderWay == 0 else { throw Breach(description: "the run ended with a read in progress") }
                 if let problem = disk.problemAtEnd(how) ?? checks.problem(atEnd: core.tally) { throw Breach(description: problem) }
                 ending = how
                 switch how {
@@ -170,7 +170,7 @@ struct SimulatedWorld<Upstream: SimulatedUpstream> {
         life.schedule(.result(result), at: now + delay)
     }
 
-    /// A program runs, for a while and mostly with success.
+    /// Runs a program, which takes a while and usually succeeds.
     private mutating func start(_ run: ToolRun, _ life: inout Life) throws(Breach) {
         if let problem = checks.problem(running: run, disk: disk) { throw Breach(description: problem) }
         let delay = Duration.microseconds(Int64(chance.next() % (chance.happens(0.05) ? 20_000_000 : 50_000)))
@@ -191,7 +191,7 @@ struct SimulatedWorld<Upstream: SimulatedUpstream> {
     }
 }
 
-/// Something happened that must never happen.
+/// Something that must never happen.
 struct Breach: Error, CustomStringConvertible {
     var description: String
 }

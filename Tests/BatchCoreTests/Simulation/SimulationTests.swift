@@ -8,7 +8,7 @@ struct SimulationTests {
     @Test("Ten thousand seeds with faults, crashes and stops: every job ends once and nothing is bought twice", arguments: 0..<8)
     func manySeeds(part: UInt64) async throws {
         for seed in stride(from: part, to: Self.seeds, by: 8) {
-            // Others wait for the thread meanwhile, some of them with a connection that grows old.
+            // Other tests wait for the thread meanwhile, some of them with an open connection.
             await Task.yield()
             var world = Self.world(seed: seed)
             do {
@@ -37,7 +37,7 @@ struct SimulationTests {
         #expect(other.trace != one.trace)
     }
 
-    @Test("A planted bug is found, and found for what it is", arguments: PlantedBug.allCases)
+    @Test("A planted bug is found, with the expected breach", arguments: PlantedBug.allCases)
     func plantedBug(bug: PlantedBug) {
         for seed in UInt64(0)..<300 {
             var world = Self.world(seed: seed, bug: bug)

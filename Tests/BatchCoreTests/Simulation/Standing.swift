@@ -1,16 +1,16 @@
 import BatchCore
 
-/// What the checks know of a job that was taken in, in the present life.
+/// The checks' knowledge about a job that was taken in, in this life.
 struct Standing {
     enum State {
-        /// Could be asked now, for all that its own story says.
+        /// It could be requested now, by its own state.
         case ready
         case flying
-        /// Waits after a failure, until the core asks again.
+        /// It waits after a failure, until the core requests it again.
         case waiting
-        /// Programs must answer calls of tools before it can be asked.
+        /// Programs must answer tool calls before it can be requested.
         case awaitingTools
-        /// Its round or its failure is on the way to the disk.
+        /// Its round or its failure is being committed.
         case recording
         case ended
     }
@@ -21,22 +21,22 @@ struct Standing {
     let order: Int
     var rounds: Int
     var state = State.ready
-    /// Attempts of the present round that failed, as the provider saw it.
+    /// Failed attempts of the current round, as the provider saw them.
     var spent = 0
-    /// Not before this may it be asked, by the provider's word.
+    /// The provider requested not to be asked before this instant.
     var notBefore = Instant.epoch
     var isRejected = false
-    /// Whether the fallback was asked for it.
+    /// Whether the fallback serves it.
     var hasFallenBack = false
     /// Whether a program that ran for it has failed.
     var hasToolFailed = false
-    /// Attempts of the present round that are on the disk, by their outcome's name.
+    /// Attempts of the current round that are on the disk, by the name of their outcome.
     var recorded: [String: Int] = [:]
-    /// Attempts in this life that came back, and those of them that are on the disk.
+    /// Attempts in this life that returned, and those of them that are on the disk.
     var landed = 0
     var durable = 0
 
-    /// Whether it is to be asked before `other`, both being ready.
+    /// Whether it goes before `other` if both are ready.
     func precedes(_ other: Standing) -> Bool {
         if (rounds > 0) != (other.rounds > 0) { return rounds > 0 }
         return priority == other.priority ? order < other.order : priority > other.priority

@@ -1,7 +1,7 @@
 import BatchCore
 import TestSupport
 
-/// A number that differs where two runs differ in anything that the core asked for.
+/// A hash that differs if two runs differ in any effect of the core.
 struct TraceHash: Equatable {
     private var state: UInt64 = 0xCBF2_9CE4_8422_2325
 

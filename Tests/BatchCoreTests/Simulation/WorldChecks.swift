@@ -1,15 +1,15 @@
 import BatchCore
 import TestSupport
 
-/// What must never happen, held against every attempt that the core begins, every record and every end.
+/// Events that must never happen, checked at every attempt, every record and every end of a run.
 struct WorldChecks {
     private let plan: WorldPlan
     private var flying: [AttemptID: JobKey] = [:]
     private var running: [ToolRun.ID: JobKey] = [:]
     private var inFlight: [Int]
-    /// When each account was asked, in this life; a new process starts with fresh buckets.
+    /// The times of each account's requests in this life. A new process starts with full buckets.
     private var asked: [[Instant]]
-    /// Until when each account has asked not to be asked.
+    /// The instant until which each account requested to wait.
     private var pausedUntil: [Instant]
     private var isStopped: [Bool]
     private var standings: [JobKey: Standing] = [:]
@@ -24,7 +24,7 @@ struct WorldChecks {
         isStopped = Array(repeating: false, count: plan.limits.count)
     }
 
-    /// The budget of the present life.
+    /// The budget of this life.
     private var budget: Int?
     private var costBudget: Dollars?
     private var cost = Dollars.zero
@@ -46,13 +46,13 @@ struct WorldChecks {
         return nil
     }
 
-    /// Whether the core holds those conversations that were taken in and have not left, and no more than it may.
+    /// Whether the core contains exactly the conversations that were taken in and have not left, within its limit.
     func problem(inWindow occupied: Int, held: Int) -> String? {
         let open = standings.count - counts.completed - counts.failed - held
-        if open != occupied { return "the window holds \(occupied) conversations where \(open) are open" }
-        // Each account may have one at least.
+        if open != occupied { return "the window holds \(occupied) conversations, but \(open) are open" }
+        // Each account may have at least one.
         let allowed = max(plan.window, plan.limits.count)
-        return open > allowed ? "the window holds \(open) conversations where \(allowed) are allowed" : nil
+        return open > allowed ? "the window holds \(open) conversations, but \(allowed) are allowed" : nil
     }
 
     mutating func problem(sending attempt: Attempt, disk: SimulatedDisk, at now: Instant) -> String? {
@@ -62,7 +62,7 @@ struct WorldChecks {
             ?? begin(attempt.id, of: key, at: now)
     }
 
-    /// Whether the request is the one that is due.
+    /// Whether the request is the correct next one.
     private mutating func problem(with attempt: Attempt, of key: JobKey, disk: SimulatedDisk) -> String? {
         if plan.accountOf[key] != attempt.account.index {
             guard plan.fallback == attempt.account.index else { return "job \(key) was asked of another's account" }
@@ -74,22 +74,22 @@ struct WorldChecks {
         if attempt.request.round != durable.roundCount + 1 {
             return "round \(attempt.request.round) of job \(key) was asked with \(durable.roundCount) rounds durable"
         }
-        guard case .ask = durable.nextStep else { return "job \(key) was asked where something else was due" }
+        guard case .ask = durable.nextStep else { return "job \(key) was asked, but something else was due" }
         if attempt.request.messages != durable.history.bytes { return "the history of job \(key) is not the fold of its durable rounds" }
         return nil
     }
 
-    /// The job is another account's from now on, and begins anew there.
+    /// The job now belongs to another account, and its current round starts again there.
     private mutating func fallBack(_ key: JobKey, to account: Int) {
         guard var standing = standings[key], standing.account != account else { return }
         (standing.account, standing.spent, standing.notBefore, standing.hasFallenBack) = (account, 0, .epoch, true)
         standings[key] = standing
     }
 
-    /// Whether anybody may be asked for the account's jobs.
+    /// Whether any account may serve the account's jobs.
     private func canAsk(ofAccount account: Int) -> Bool { !isStopped[account] || plan.fallback.map { !isStopped[$0] } ?? false }
 
-    /// Whether the job may be asked for now, as it and its account stand.
+    /// Whether the job may be requested now, by its state and that of its account.
     private func problem(askingFor key: JobKey, at now: Instant) -> String? {
         guard let standing = standings[key] else { return "job \(key) was asked and not taken in" }
         if standing.state == .flying { return "job \(key) was asked twice at once" }
@@ -111,16 +111,16 @@ struct WorldChecks {
         flying[id] = key
         inFlight[account] += 1
         let limit = plan.limits[account]
-        if inFlight[account] > limit.concurrency { return "more under way than the concurrency allows" }
+        if inFlight[account] > limit.concurrency { return "more in flight than the concurrency allows" }
         asked[account].append(now)
         if let perMinute = limit.requestsPerMinute {
             let within = asked[account].reversed().prefix { now - $0 < .seconds(60) }.count
-            if within > perMinute { return "\(within) requests in a minute where \(perMinute) are allowed" }
+            if within > perMinute { return "\(within) requests in a minute, allowed are \(perMinute)" }
         }
         return nil
     }
 
-    /// Whether a program may be run for the call now.
+    /// Whether a program may run for the call now.
     mutating func problem(running run: ToolRun, disk: SimulatedDisk) -> String? {
         guard let key = plan.jobs.first(where: { $0.value.id == run.job })?.key, let standing = standings[key] else {
             return "a program was run for no job"
@@ -155,7 +155,7 @@ struct WorldChecks {
         counts.landed += 1
         counts.outcomes[outcome.name, default: 0] += 1
         standing.landed += 1
-        // A wait of more than an hour is not waited for at once.
+        // A wait of more than an hour is split.
         let until = now + min(outcome.failure?.wait ?? .zero, .seconds(3_600))
         switch outcome {
         case .replied(let reply):
@@ -217,7 +217,7 @@ struct WorldChecks {
         return nil
     }
 
-    /// What is due for the job, by what is durable of it.
+    /// The next step of the job, by its durable records.
     private static func state(of conversation: Conversation) -> Standing.State {
         switch conversation.nextStep {
         case .ask: .ready
@@ -232,9 +232,9 @@ struct WorldChecks {
     ) -> String? {
         if failure.failure.code == "tool_failed" { return standing.hasToolFailed ? nil : "by a program that did not" }
         if case .fail(let due)? = conversation?.nextStep {
-            return due.code == failure.failure.code ? nil : "with \(failure.failure.code) where \(due.code) was due"
+            return due.code == failure.failure.code ? nil : "with \(failure.failure.code), expected \(due.code)"
         }
-        // What was spent on the account that has stopped counts no more where the fallback is asked.
+        // Attempts at the stopped account no longer count at the fallback.
         if standing.hasFallenBack { return failure.attempts <= plan.maxAttempts ? nil : "after \(failure.attempts) attempts" }
         let spent = standing.recorded["transient", default: 0]
         if standing.isRejected {
@@ -245,7 +245,7 @@ struct WorldChecks {
             ? nil : "after \(failure.attempts) of \(plan.maxAttempts) attempts, of which \(spent) are written down"
     }
 
-    /// The run has ended: whatever came back is on the disk, and the core has counted the same.
+    /// The run has ended: all returned attempts are on the disk, and the core's counts agree.
     func problem(atEnd tally: Tally) -> String? {
         for (key, standing) in standings where standing.landed != standing.durable {
             return "\(standing.landed) attempts of job \(key) came back and \(standing.durable) are written down"
@@ -265,7 +265,7 @@ struct WorldChecks {
         }
     }
 
-    /// The job that a request is of: its script says so at the end of the first message.
+    /// The job of a request. Its script contains the number at the end of the first message.
     static func key(of attempt: Attempt) -> JobKey? {
         let start = attempt.request.messages.prefix { $0 != UInt8(ascii: "}") }
         let digits = start.dropLast().reversed().prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
@@ -273,14 +273,14 @@ struct WorldChecks {
     }
 }
 
-/// What a life came to, counted outside the core.
+/// The result of a life, counted outside the core.
 struct WorldCounts {
     var sent = 0
-    /// Attempts that came back.
+    /// Attempts that returned.
     var landed = 0
-    /// Attempts that were under way when the sockets were closed.
+    /// Attempts that were in flight when the sockets were closed.
     var cutOff = 0
-    /// Attempts that came back, by their outcome's name.
+    /// Attempts that returned, by the name of their outcome.
     var outcomes: [String: Int] = [:]
     var rounds = 0
     var turns = 0
@@ -299,7 +299,7 @@ struct WorldCounts {
             ("completed jobs", core.completed, completed), ("failed jobs", core.failed, failed),
             ("refusals", core.throttled, outcomes["throttled"] ?? 0), ("tries", core.unreachable, outcomes["unreachable"] ?? 0),
         ]
-        for (what, counted, seen) in pairs where counted != seen { return "the core counted \(counted) \(what) where there were \(seen)" }
+        for (what, counted, seen) in pairs where counted != seen { return "the core counted \(counted) \(what), but there were \(seen)" }
         return cost == core.totalCost ? nil : "the core counted $\(core.totalCost.decimal) where $\(cost.decimal) were due"
     }
 }

@@ -1,7 +1,7 @@
 import BatchCore
 import TestSupport
 
-/// What one seed makes of the world: the jobs, the limits, how much goes wrong.
+/// The world of one seed: the jobs, the limits, and the frequency of faults.
 struct WorldPlan {
     let seed: UInt64
     var jobs: [JobKey: Job] = [:]
@@ -13,18 +13,18 @@ struct WorldPlan {
     var maxAttempts = 6
     var window = 0
     var highWater = 4_096
-    /// The tokens that a life may use.
+    /// The token budget of a life.
     var tokenBudget: Int?
-    /// What a life may cost.
+    /// The dollar budget of a life.
     var costBudget: Dollars?
-    /// Whether nothing may be asked in ``peaks``.
+    /// Whether requests must wait during ``peaks``.
     var waitsForCheapHours = false
-    /// After how many lives the jobs that have failed get another.
+    /// The number of lives after which the failed jobs are retried.
     var revivals = 0
     var rules = ConversationRules()
-    /// The account that is asked for the jobs of one that has stopped.
+    /// The fallback for the jobs of a stopped account.
     var fallback: Int?
-    /// The model that it is asked for.
+    /// The fallback's model.
     static let spareModel = "spare"
     let stepLimit = 60_000
 
@@ -57,7 +57,7 @@ struct WorldPlan {
         waitsForCheapHours = chance.happens(0.3)
     }
 
-    /// Asks for more than answers: turns that expect something, tools, replies that go on.
+    /// Adds expectations, tools and truncated replies.
     func withTrials() -> WorldPlan {
         var plan = self
         var chance = SeededGenerator(seed: seed ^ 0x7001)
@@ -83,10 +83,10 @@ struct WorldPlan {
         return plan
     }
 
-    /// Hours soon after the world's beginning, at 08:00 UTC, in which everything costs twice as much.
+    /// Hours soon after the world's beginning, at 08:00 UTC, with double prices.
     static let peaks = [(481, 483), (486, 487), (510, 540)].map { WeeklyHours(start: $0, end: $1) }
 
-    /// Each token costs a picodollar, and in ``peaks`` two.
+    /// Each token costs a picodollar, and two in ``peaks``.
     private static let prices = PriceList(
         own: (0...1).map { account in
             let rate = TokenRate(cachedInput: 1, input: 1, output: 1)
@@ -103,7 +103,7 @@ struct WorldPlan {
             maxAttempts: maxAttempts, seed: seed &+ UInt64(life))
         settings.fallback = fallback.map { AccountID($0) }
         settings.commitHighWater = highWater
-        // The last lives finish what is left, whatever it costs.
+        // The last lives finish the remaining jobs at any cost.
         settings.tokenBudget = life <= 40 ? tokenBudget : nil
         settings.costBudget = life <= 40 ? costBudget : nil
         (settings.prices, settings.waitsForCheapHours) = (Self.prices, waitsForCheapHours)

@@ -1,7 +1,7 @@
 import BatchCore
 import TestSupport
 
-/// A line of a job file as tests look at it.
+/// A line of a job file in a form for tests.
 struct ReadLine {
     let line: JobLine
 
@@ -13,7 +13,7 @@ struct ReadLine {
     var job: Job { line.job }
     var opening: String { job.opening.text }
     var metadata: String? { line.metadata?.description }
-    /// What is said turn by turn: the content, or the whole message where that is sent.
+    /// The messages turn by turn: the content, or the whole message if it is sent.
     var turns: [String] { job.turns.map { $0.isSilent ? "" : ($0.message ?? $0.content).description } }
     /// The parameters as `name=value`.
     var parameters: [String] { Self.spelled(job.parameters) }

@@ -4,17 +4,11 @@ enum KnownFaults {
     static let isExact = false
 
     static let counts: [String: Int] = [
-        "names: Sources/BatchCore/APIs": 1,
-        "names: Sources/BatchCore/Basics": 1,
-        "names: Sources/BatchCore/Providers": 1,
-        "names: Sources/BatchCore/Results": 3,
         "names: Sources/BatchEngine/Engine": 1,
         "names: Sources/BatchEngine/Tools": 1,
         "names: Sources/batchrun/Options": 1,
         "names: Sources/batchrun/Output": 3,
-        "names: Tests/BatchCoreTests/Basics": 1,
-        "names: Tests/BatchCoreTests/Schedule": 1,
-        "sight: Sources/batchrun/Commands": 1,
+        "sight: Sources/batchrun/Commands": 2,
     ]
 
     /// The violations that are more than the known ones, and numbers that are too high.

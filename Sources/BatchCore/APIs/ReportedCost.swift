@@ -1,16 +1,16 @@
-/// Takes over the cost of an attempt that the provider itself reports.
-enum ToldCost {
-    /// Puts the amount into the outcome's usage, which has the one of the report's member already. A reply without usage gets one that
-    /// holds nothing but its cost.
+/// Adds the cost of an attempt that the provider reports.
+enum ReportedCost {
+    /// Sets the cost in the outcome's usage, which already has the cost of the report's member. A reply without usage gets one that
+    /// contains only its cost.
     static func add(to outcome: inout Outcome, from response: HTTPResponse, as report: CostReport?) {
         guard let report else { return }
         let read = outcome.usage?.cost
         let cost = cost(in: response, report) ?? read.flatMap { isAmount($0, report) ? $0 : nil }
         guard cost != read else { return }
         outcome.changeUsage { usage in
-            var told = usage ?? Usage(prompt: nil, completion: nil)
-            told.cost = cost
-            usage = told
+            var reported = usage ?? Usage(prompt: nil, completion: nil)
+            reported.cost = cost
+            usage = reported
         }
     }
 
@@ -19,7 +19,7 @@ enum ToldCost {
         return cost.flatMap { $0 > .zero ? $0 : nil }
     }
 
-    /// Whether the usage's member gives an amount. A server may write any number, and no provider pays for requests.
+    /// Whether the usage's member contains an amount. A server may write any number, and providers do not pay for requests.
     private static func isAmount(_ cost: Dollars, _ report: CostReport) -> Bool {
         cost > .zero || (cost == .zero && report.header == nil)
     }

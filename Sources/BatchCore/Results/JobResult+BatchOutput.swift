@@ -42,7 +42,7 @@ extension JobResult {
         writer.name("body")
     }
 
-    /// The body of an error, as the API has it. The provider's own word for its type is not kept.
+    /// The body of an error in the API's form. The provider's own error type is omitted.
     private static func write(_ failure: Failure, to writer: inout JSONWriter) {
         writer.beginObject()
         writer.name("error")

@@ -1,8 +1,8 @@
 import BatchCore
 import Testing
 
-@Suite("HTTP messages")
-struct HTTPMessageTests {
+@Suite("HTTP responses")
+struct HTTPResponseTests {
     @Test(
         "A header is found whatever the case of either name", arguments: ["retry-after", "Retry-After", "RETRY-AFTER"],
         ["retry-after", "Retry-After", "rEtRy-aFtEr"])

@@ -3,8 +3,8 @@ import Testing
 
 @testable import BatchCore
 
-@Suite("What providers tell of costs")
-struct ToldCostTests {
+@Suite("Costs that providers report")
+struct ReportedCostTests {
     private func outcome(
         _ body: String, status: Int = 200, headers: [(name: String, value: String)] = [], provider: Provider = .litellm,
         baseURL: String? = nil
@@ -20,22 +20,22 @@ struct ToldCostTests {
 
     private let header = "X-LiteLLM-Response-Cost"
 
-    @Test("LiteLLM tells it in a header", arguments: [("3.618e-06", 3_618_000), (" 0.25 ", 250_000_000_000), ("1", 1_000_000_000_000)])
+    @Test("LiteLLM reports it in a header", arguments: [("3.618e-06", 3_618_000), (" 0.25 ", 250_000_000_000), ("1", 1_000_000_000_000)])
     func litellm(value: String, picodollars: Int64) {
         #expect(outcome(reply(), headers: [(header, value)]).usage?.cost?.picodollars == picodollars)
     }
 
-    @Test("A header of zero, one that is no amount, and none at all tell nothing", arguments: ["0", "0.0", "None", "", "-1e-6", nil])
+    @Test("A header of zero, an invalid one, and a missing one mean unknown", arguments: ["0", "0.0", "None", "", "-1e-6", nil])
     func litellmTellsNothing(value: String?) {
         let usage = #"{"prompt_tokens":3,"completion_tokens":1}"#
         let found = outcome(reply(usage: usage), headers: value.map { [(header, $0)] } ?? [])
         #expect(found.usage?.prompt == 3)
         #expect(found.usage?.cost == nil)
-        // The usage has it too, where the proxy is told to put it there.
+        // The usage contains it too, if the proxy is configured to put it there.
         #expect(outcome(reply(), headers: value.map { [(header, $0)] } ?? []).usage?.cost?.picodollars == 140_000_000)
     }
 
-    @Test("Where a header may tell it, zero is no amount in the usage either")
+    @Test("If a header can contain the cost, zero means unknown in the usage too")
     func zero() {
         #expect(outcome(reply(usage: #"{"prompt_tokens":3,"completion_tokens":1,"cost":0}"#)).usage?.cost == nil)
     }
@@ -49,7 +49,7 @@ struct ToldCostTests {
         #expect(outcome(reply(usage: "null")).usage == nil)
     }
 
-    @Test("A failed attempt that told its tokens tells its cost too")
+    @Test("A failed attempt that reported its tokens reports its cost too")
     func failed() {
         let body = #"{"choices":[],"usage":{"prompt_tokens":3,"completion_tokens":0}}"#
         let found = outcome(body, headers: [(header, "2e-6")])
@@ -58,7 +58,7 @@ struct ToldCostTests {
         #expect(outcome("{}", status: 503, headers: [(header, "0")]).usage == nil)
     }
 
-    @Test("It is told in the last chunk of a stream as well")
+    @Test("It is reported in the last chunk of a stream too")
     func stream() {
         let chunks = [
             #"{"choices":[{"delta":{"content":"fine"},"finish_reason":"stop"}]}"#,
@@ -72,7 +72,7 @@ struct ToldCostTests {
         #expect(found.usage?.cost?.picodollars == 140_000_000)
     }
 
-    @Test("OpenRouter tells it in usage, zero included, and others' words are not taken for it")
+    @Test("OpenRouter reports it in usage, zero included, and members of other providers do not count")
     func openRouter() {
         let router = "https://openrouter.ai/api/v1"
         #expect(outcome(reply(), provider: .custom(baseURL: router), baseURL: router).usage?.cost?.picodollars == 140_000_000)

@@ -3,9 +3,9 @@ import Testing
 
 @testable import BatchCore
 
-@Suite("ReadyQueue and WaitingQueue: whose turn it is")
+@Suite("ReadyQueue and WaitingQueue: the order of conversations")
 struct QueueTests {
-    @Test("Those in progress go first, then the higher priority, then the earlier line")
+    @Test("Conversations in progress go first, then the higher priority, then the earlier line")
     func order() {
         var queue = ReadyQueue()
         queue.insert(.init(slot: 1, isStarted: false, priority: 0, order: 1))
@@ -18,7 +18,7 @@ struct QueueTests {
         #expect(slots == [4, 3, 2, 5, 1])
     }
 
-    @Test("Those whose time has come leave in the order of their times")
+    @Test("Conversations that are due leave in the order of their times")
     func due() {
         var queue = WaitingQueue()
         let start = Instant(seconds: 100)

@@ -1,14 +1,14 @@
 extension JobResult {
     /// Writes a line of FastChat's answer files, which its judge reads
     /// (https://github.com/lm-sys/FastChat, `fastchat/llm_judge/gen_model_answer.py`).
-    /// - Returns: why nothing is written; nil if something is.
+    /// - Returns: the reason why nothing is written; nil if a line is written.
     func writeFastChatAnswer(to writer: inout JSONWriter) -> LeftOut? {
         let answers = answers
         guard let last = answers.last else { return .noAnswer }
         let texts = answers.map { $0.content ?? "" }
         writer.beginObject()
         writer.name("question_id")
-        // The judge finds the answers of a question by this, and takes a number and its text for two.
+        // FastChat's judge finds the answers to a question by this id, and distinguishes a number from its text.
         if let number = line.questionNumber { writer.value(number) } else { writer.string(job.id) }
         writer.member("answer_id", Self.answerID(job.id, model, texts))
         writer.member("model_id", model ?? "")
@@ -28,12 +28,12 @@ extension JobResult {
         return nil
     }
 
-    /// The same for the same answers, so that a file that is written again is the same file.
+    /// The same for the same answers, so that writing a file twice gives the same file.
     private static func answerID(_ id: String, _ model: String?, _ texts: [String]) -> String {
         var bytes: [UInt8] = []
         for text in [id, model ?? ""] + texts {
             bytes.append(contentsOf: text.utf8)
-            // No text in UTF-8 holds it.
+            // This byte does not occur in UTF-8.
             bytes.append(0xFF)
         }
         return Fingerprint(bytes).hexadecimal
