@@ -2,9 +2,9 @@ import BatchCore
 import Dispatch
 import Synchronization
 
-/// The part of a run in which the engine works.
+/// The part of a run during which the engine runs.
 struct EngineRun {
-    /// What came of it.
+    /// The outcome of the engine's run.
     struct Result {
         var tally = Tally()
         let before: StateSummary
@@ -52,7 +52,11 @@ struct EngineRun {
                 how, limit: options.jobLimit, pending: before.counts.pending - tally.counts.completed - tally.counts.failed)
             try state.endRun(number, at: clock.now(), ending: result.ending.code)
         case .failure(.store(let error)): throw BatchError(.stateLost(error))
-        case .failure(let error): throw BatchError(.jobsWithoutAccount(error))
+        case .failure(let error):
+            let failure = BatchError(.jobsWithoutAccount(error))
+            // Nothing was sent. Without its end, the next run would report that replies may have been lost.
+            if case .providerWithoutAccount = error { try state.endRun(number, at: clock.now(), ending: failure.code) }
+            throw failure
         }
         return result
     }
@@ -81,7 +85,7 @@ struct EngineRun {
         let timer = QueueTimer.repeating(every: every, leeway: .milliseconds(1), on: queue, look)
         withExtendedLifetime(timer) { ended.wait() }
         _ = consume timer
-        // Progress is reported one by one: the last report comes after all others.
+        // Reports come one at a time, so this last one comes after all others.
         queue.sync(execute: look)
         return end.with { $0 } ?? .success(.completed)
     }
@@ -89,7 +93,7 @@ struct EngineRun {
     private func announce() throws {
         let (options, accounts, report) = (run.options, run.accounts, run.report)
         if let inFlight = try state.previousRunLost() {
-            // A conversation has one reply at a time that can be lost.
+            // A conversation can lose only one reply at a time.
             report(.mayHaveLost(replies: min(EngineSettings.mostLost(inFlight: inFlight), before.counts.pending)))
         }
         if before.counts.rounds > 0, let last = try state.reader().runs().last?.settings, let event = changed(since: last) { report(event) }
