@@ -4,7 +4,7 @@ enum WordRatchet {
     static let isExact = false
 
     static let written: [String: Int] = [
-        "where": 551, "whom": 6, "nobody": 74, "whoever": 9, "tells": 44, "bears": 8, "borne": 0, "anew": 20, "of its own": 35, "Of": 22,
+        "where": 278, "whom": 1, "nobody": 30, "whoever": 2, "tells": 17, "bears": 4, "borne": 0, "anew": 9, "of its own": 13, "Of": 20,
     ]
 
     /// Words that occur more often than written here, with their places, the last changed files first; and words that occur less often.

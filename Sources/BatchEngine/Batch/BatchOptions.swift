@@ -24,7 +24,7 @@ public struct BatchOptions: Sendable {
         public var description: String { "\(provider)/\(model)" }
     }
 
-    /// Where the results are written when a run ends.
+    /// Destination of the results at the end of a run.
     public enum ResultsPath: Hashable, Sendable {
         /// Beside the state file, with the ending of the format.
         case besideState
@@ -118,7 +118,7 @@ public struct BatchOptions: Sendable {
     public var prices: String?
     /// Path of the state file; beside the job file, with the ending `.batchrun.db`, if nil.
     public var state: String?
-    /// Where the results are written when a run ends.
+    /// Destination of the results at the end of a run.
     public var results = ResultsPath.besideState
     /// Format of the results.
     public var format = ResultFormat.results

@@ -108,7 +108,7 @@ struct ToolRunnerConformance {
         #expect(results.value.count == 40)
     }
 
-    @Test("gives each run the answer of its own program, or why there is none", arguments: Adapter.allCases)
+    @Test("returns the answer of each run's program, or why there is none", arguments: Adapter.allCases)
     func answers(adapter: Adapter) async throws {
         let harness = try adapter.harness()
         let results = collect(harness)

@@ -87,7 +87,7 @@ struct TransportConformance {
         #expect(results.value.count == 200)
     }
 
-    @Test("gives each attempt the outcome of its own response", arguments: Adapter.allCases)
+    @Test("returns the outcome of each attempt's response", arguments: Adapter.allCases)
     func outcomes(adapter: Adapter) async throws {
         let harness = adapter.harness()
         let results = collect(harness)
