@@ -98,7 +98,7 @@ struct EngineRun {
         }
         if before.counts.rounds > 0, let last = try state.reader().runs().last?.settings, let event = changed(since: last) { report(event) }
         if options.isRehearsal { report(.rehearsal) }
-        let asked = accounts.asked.isEmpty ? accounts.list[...1] : accounts.asked
+        let asked = accounts.asked.isEmpty ? accounts.list.prefix(1) : accounts.asked
         report(
             .starting(
                 jobs: before.counts.pending, rounds: before.counts.rounds, providers: asked.map(\.provider.title),
