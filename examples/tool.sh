@@ -1,5 +1,5 @@
 #!/bin/sh
-# Answers one call of a tool: {"name":…,"arguments":{…},…} on standard input, the answer on standard output.
+# Answers one tool call: reads {"name":…,"arguments":{…},…} on standard input, and writes the answer to standard output.
 call=$(cat)
 case $call in
     *'"name":"count_letters"'*) printf '%s' "$call" | sed 's/.*"word": *"\([^"]*\)".*/\1/' | awk '{ print length($0) " letters" }' ;;

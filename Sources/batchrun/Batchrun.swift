@@ -33,7 +33,7 @@ struct Batchrun: ParsableCommand {
               4  the state file or the results could not be written
 
             All options of a run: batchrun run --help
-            Documentation: share/doc/batchrun below the prefix of the installation
+            Documentation: share/doc/batchrun below the installation prefix
             """,
         version: Release.version,
         subcommands: [
@@ -42,7 +42,7 @@ struct Batchrun: ParsableCommand {
         ],
         defaultSubcommand: RunCommand.self)
 
-    /// Parses, runs, and exits with the code that the failure carries: the one place that decides exit codes.
+    /// Parses, runs, and exits. Only this function and ``ExitStatus`` decide on exit codes.
     static func main() {
         signal(SIGPIPE, SIG_IGN)
         // If the parent process ignored SIGCHLD, the exit status of programs would be lost.
@@ -67,7 +67,7 @@ struct Batchrun: ParsableCommand {
         Glibc.exit(status.rawValue)
     }
 
-    /// Exits as ArgumentParser would, but with this command's code for wrong usage.
+    /// Exits like ArgumentParser, but with this command's code for wrong usage.
     private static func leave(with error: any Error) -> Never {
         let message = fullMessage(for: error)
         let code = exitCode(for: error)

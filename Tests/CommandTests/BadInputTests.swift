@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Exit code 2", .sharesMachine)
 struct BadInputTests {
-    /// Runs these jobs and sees that they are refused without a request, and without a state file left behind.
+    /// Runs these jobs and expects that they are refused without a request and without a state file.
     private func expectRefusal(_ jobs: String, _ sentences: String..., options: [String] = []) async throws {
         try await Rehearsal.with(jobs: jobs) { rehearsal in
             let outcome = try await rehearsal.run(options)
@@ -18,7 +18,7 @@ struct BadInputTests {
         }
     }
 
-    @Test("Every bad line is told of, with line and column")
+    @Test("Every bad line is reported, with line and column")
     func badLines() async throws {
         let jobs = Jobs.line("a") + "{\"id\":\"b\",\"turns\":\n" + Jobs.line("c") + "{\"id\":\"d\",\"turns\":[]}\n\n[1]\n"
         try await expectRefusal(
@@ -27,7 +27,7 @@ struct BadInputTests {
             "3 lines of jobs.jsonl cannot be run; nothing was sent.", "--skip-invalid")
     }
 
-    @Test("Of many bad lines the first are told of, and how many more there are")
+    @Test("If many lines are bad, the first ones are reported, and the number of others")
     func manyBadLines() async throws {
         let folder = try Folder()
         try folder.write("jobs.jsonl", String(repeating: "{\"turns\":[]}\n", count: 250))
@@ -41,7 +41,7 @@ struct BadInputTests {
         }
     }
 
-    @Test("What a run has written is no job file", arguments: ["results", "fastchat", "openai-batch"])
+    @Test("Results of a run are not accepted as a job file", arguments: ["results", "fastchat", "openai-batch"])
     func outputAsInput(format: String) async throws {
         let folder = try Folder()
         try folder.write("jobs.jsonl", Jobs.text(2))
@@ -52,7 +52,7 @@ struct BadInputTests {
         #expect(outcome.errors.contains(", not a job"))
     }
 
-    @Test("A base URL that has what is put at its end")
+    @Test("A base URL that already has the API's path")
     func wholeURL() async throws {
         let folder = try Folder()
         try folder.write("jobs.jsonl", Jobs.text(1))
@@ -68,7 +68,7 @@ struct BadInputTests {
             Jobs.line("a") + Jobs.line("b") + Jobs.line("a"), "line 3, column 7: the id \"a\" is already used on line 1")
     }
 
-    @Test("An unknown member is named, and the nearest known one with it")
+    @Test("An unknown member is reported with the nearest known one")
     func unknownMember() async throws {
         try await expectRefusal(
             "{\"turn\":[\"x\"]}\n{\"titel\":\"x\"}\n", "line 1, column 2: unknown member \"turn\"; did you mean \"turns\"?",
@@ -91,7 +91,7 @@ struct BadInputTests {
     }
 
     @Test(
-        "A value that an option does not take",
+        "An invalid value of an option",
         arguments: [
             ["--concurrency", "0"], ["--rpm", "none"], ["--attempt-timeout", "soon"], ["--max-attempts", "0"], ["--quiet", "--json"],
             ["--limit", "-1"], ["--base-url", "ftp://127.0.0.1"], ["--provider", "deepsek"],
@@ -165,7 +165,7 @@ struct BadInputTests {
         #expect(!folder.exists(Rehearsal.state))
     }
 
-    @Test("A file that is no state file is left as it was")
+    @Test("A file that is not a state file stays unchanged")
     func noStateFile() async throws {
         try await Rehearsal.with(jobs: Jobs.text(3)) { rehearsal in
             let letter = String(repeating: "Dear neighbour, your dog barks at night. ", count: 100)
@@ -181,7 +181,7 @@ struct BadInputTests {
         }
     }
 
-    @Test("The state file of a newer version is left as it was")
+    @Test("The state file of a newer version stays unchanged")
     func newerVersion() async throws {
         try await Rehearsal.with(jobs: Jobs.text(3)) { rehearsal in
             #expect(try await rehearsal.run().status == 0)
@@ -218,7 +218,7 @@ struct BadInputTests {
         }
     }
 
-    @Test("An unknown job's id, and those that may have been meant")
+    @Test("An unknown job's id is reported with similar ids")
     func unknownID() async throws {
         try await Rehearsal.with(jobs: Jobs.text(3)) { rehearsal in
             #expect(try await rehearsal.run().status == 0)

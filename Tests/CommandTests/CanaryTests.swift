@@ -11,14 +11,14 @@ struct CanaryTests {
     private static let canary = "sk-canary-7f3a91c2e5d84b60"
     private static let variables = ["DEEPSEEK_API_KEY": canary]
 
-    /// Looks for the key in every file of the folder, outputs and what SQLite keeps beside the state included.
+    /// Looks for the key in every file of the folder, including outputs and SQLite's files beside the state.
     private func expectNoKey(in folder: Folder, but except: Set<String> = []) throws {
         let names = try folder.names.filter { !except.contains($0) }
         #expect(names.contains { $0.hasSuffix(".err") })
         for name in names { #expect(try folder.bytes(name).range(of: Data(Self.canary.utf8)) == nil, "the key stands in \(name)") }
     }
 
-    /// Reads the state in all ways there are.
+    /// Reads the state with every command.
     private func readAll(_ rehearsal: Rehearsal) async throws {
         for arguments in [
             ["status", Rehearsal.state], ["status", Rehearsal.state, "--json"], ["show", Rehearsal.state, "job-1", "--attempts"],
@@ -29,7 +29,7 @@ struct CanaryTests {
         }
     }
 
-    @Test("It reaches the provider and nothing else")
+    @Test("The key reaches only the provider")
     func goodRun() async throws {
         var options = SimulatorOptions.quick
         options.key = Secret(Self.canary)
@@ -43,7 +43,7 @@ struct CanaryTests {
         }
     }
 
-    @Test("From a .env file likewise, and under another variable's name")
+    @Test("So does a key from a .env file or from another variable")
     func dotEnv() async throws {
         var options = SimulatorOptions.quick
         options.key = Secret(Self.canary)
@@ -57,7 +57,7 @@ struct CanaryTests {
         }
     }
 
-    @Test("While a run goes on, after it was killed, and after its key was refused")
+    @Test("It is in no file during a run, after a kill, and after the key was refused")
     func brokenRuns() async throws {
         var options = SimulatorOptions.meeting(.stall, in: [false, false, false, false, true, true, true, true])
         options.key = Secret(Self.canary)
@@ -77,7 +77,7 @@ struct CanaryTests {
         }
     }
 
-    @Test("A server that quotes it in its answer is not repeated", arguments: QuotingServer.Manner.allCases)
+    @Test("A server's quotation of the key is not repeated", arguments: QuotingServer.Manner.allCases)
     func quoted(manner: QuotingServer.Manner) async throws {
         let server = try await QuotingServer(manner)
         try await Rehearsal.with(jobs: Jobs.text(2)) { rehearsal in
@@ -88,7 +88,7 @@ struct CanaryTests {
                 let outcome = try await rehearsal.run(options)
                 #expect([1, 3].contains(outcome.status))
             }
-            // The words of the server are told, for they say what is wrong; only the key in them is not.
+            // The server's message is printed, since it has the reason, but without the key.
             let attempts = try rehearsal.reader.summary().attempts.values.reduce(0, +)
             #expect(attempts > 0)
             if manner == .refusal {

@@ -5,7 +5,7 @@ import ProviderSimulator
 import TestSupport
 import Testing
 
-@Suite("The example of all that DeepSeek does", .sharesMachine)
+@Suite("The example of DeepSeek's features", .sharesMachine)
 struct DeepSeekExampleTests {
     private static func results(_ arguments: [String], of jobs: String, _ options: SimulatorOptions = .quick) async throws -> String {
         var results = ""
@@ -17,7 +17,7 @@ struct DeepSeekExampleTests {
         return results
     }
 
-    @Test("It runs on the built-in simulator, and each of its jobs shows what it is there for")
+    @Test("It runs on the built-in simulator, and each of its jobs shows its feature")
     func runs() async throws {
         let folder = try Folder()
         try folder.write("jobs.jsonl", Examples.text("deepseek.jsonl"))
@@ -48,7 +48,7 @@ struct DeepSeekExampleTests {
         #expect((begun[1]["content"] as? String)?.hasPrefix("```python\n") == true)
     }
 
-    @Test("Asked of DeepSeek's rules, streamed or not, it gives the same results")
+    @Test("With DeepSeek's rules it gives the same results, streamed or not")
     func streamed() async throws {
         let jobs = try Examples.text("deepseek.jsonl")
         let plain = try await Self.results([], of: jobs)

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Interrupted", .sharesMachine)
 struct DrainTests {
-    @Test("One signal drains: what was asked is kept, and the last line goes on with the run", arguments: [SIGTERM, SIGINT])
+    @Test("One signal drains: replies in flight are kept, and the last line is the command that resumes", arguments: [SIGTERM, SIGINT])
     func drain(signal: Int32) async throws {
         try await Rehearsal.with(.taking(.milliseconds(50)), jobs: Jobs.text(80) { _ in 3 }) { rehearsal in
             let running = try rehearsal.start(["-c", "4"])
@@ -27,7 +27,7 @@ struct DrainTests {
         }
     }
 
-    @Test("A second signal leaves at once, and loses only what was on the wire")
+    @Test("A second signal exits at once, and loses only what was in flight")
     func abort() async throws {
         try await Rehearsal.with(.taking(.seconds(600)), jobs: Jobs.text(10) { _ in 2 }) { rehearsal in
             let running = try rehearsal.start(["-c", "4"])
@@ -45,7 +45,7 @@ struct DrainTests {
         }
     }
 
-    @Test("The last line quotes what a shell would take apart, and leaves out what would begin anew")
+    @Test("The last line quotes words for the shell, and omits options that would start over")
     func quoting() async throws {
         try await Rehearsal.with(.taking(.milliseconds(50)), jobs: "") { rehearsal in
             let name = "it's a job file.jsonl"
@@ -62,7 +62,7 @@ struct DrainTests {
         }
     }
 
-    @Test("A run from standard input is gone on with although the input is gone")
+    @Test("A run from standard input can be resumed although the input is gone")
     func standardInput() async throws {
         try await Rehearsal.with(.taking(.milliseconds(50))) { rehearsal in
             let running = try rehearsal.start(["-c", "2"], job: "-", input: Jobs.text(40) { _ in 2 })

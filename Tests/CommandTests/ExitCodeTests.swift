@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Exit codes", .sharesMachine)
 struct ExitCodeTests {
-    @Test("0 where all jobs completed")
+    @Test("0 if all jobs completed")
     func completed() async throws {
         try await Rehearsal.with(jobs: Jobs.text(5) { $0 }) { rehearsal in
             let outcome = try await rehearsal.run()
@@ -19,7 +19,7 @@ struct ExitCodeTests {
         }
     }
 
-    @Test("1 where some jobs failed")
+    @Test("1 if some jobs failed")
     func someFailed() async throws {
         try await Rehearsal.with(.quick(Fault(.status(400), probability: 0.5)), jobs: Jobs.text(20)) { rehearsal in
             let outcome = try await rehearsal.run()
@@ -39,7 +39,7 @@ struct ExitCodeTests {
         }
     }
 
-    @Test("3 where the key is refused: nobody fails, and the right key goes on")
+    @Test("3 if the key is refused: no job fails, and a run with the right key resumes")
     func keyRefused() async throws {
         var options = SimulatorOptions.quick
         options.key = Secret("sk-right")
@@ -56,7 +56,7 @@ struct ExitCodeTests {
         }
     }
 
-    @Test("3 where the balance is gone: nobody fails, and more money goes on")
+    @Test("3 if the balance is empty: no job fails, and the run resumes with a new balance")
     func balanceGone() async throws {
         var options = SimulatorOptions.quick
         options.balance = 0.0001
@@ -76,7 +76,7 @@ struct ExitCodeTests {
         }
     }
 
-    @Test("3 where the budget of tokens is reached")
+    @Test("3 if the token budget is reached")
     func tokenBudget() async throws {
         try await Rehearsal.with(jobs: Jobs.text(40)) { rehearsal in
             let outcome = try await rehearsal.run(["-c", "1", "--budget-tokens", "300"])
@@ -89,7 +89,7 @@ struct ExitCodeTests {
         }
     }
 
-    @Test("3 where the limit of jobs leaves others")
+    @Test("3 if the job limit leaves jobs")
     func jobLimit() async throws {
         try await Rehearsal.with(jobs: Jobs.text(5)) { rehearsal in
             for count in [2, 4] {
@@ -103,23 +103,23 @@ struct ExitCodeTests {
         }
     }
 
-    @Test("3 where the server cannot be reached, after five tries, which cost no job an attempt")
+    @Test("3 if the server cannot be reached, after five tries, which use no attempt of a job")
     func unreachable() async throws {
         try await Rehearsal.with(jobs: Jobs.text(3)) { rehearsal in
-            // Nobody listens on the first port of all.
+            // No server listens on port 1.
             let outcome = try await rehearsal.with(baseURL: "http://127.0.0.1:1").run()
             #expect(outcome.status == 3)
             #expect(outcome.errors.contains("The run is stopped: "))
             let attempts = try rehearsal.reader.summary().attempts
             #expect(Array(attempts.keys) == ["unreachable"])
-            // Those of the first burst were under way before the first of them failed.
+            // The attempts of the first burst were in flight before the first of them failed.
             #expect((5...7).contains(attempts["unreachable"] ?? 0))
             #expect(try rehearsal.statuses == Array(repeating: "pending", count: 3))
             #expect(try await rehearsal.run().status == 0)
         }
     }
 
-    @Test("4 where the state file cannot be written", arguments: ["/proc/jobs.batchrun.db", "/dev/null/jobs.batchrun.db"])
+    @Test("4 if the state file cannot be written", arguments: ["/proc/jobs.batchrun.db", "/dev/null/jobs.batchrun.db"])
     func unwritableState(path: String) async throws {
         try await Rehearsal.with(jobs: Jobs.text(3)) { rehearsal in
             let outcome = try await rehearsal.run(["--state", path, "-o", "out.jsonl"])
@@ -129,7 +129,7 @@ struct ExitCodeTests {
         }
     }
 
-    @Test("4 where the disk refuses the state in the middle of a run, which goes on when it has room")
+    @Test("4 if the disk becomes full during a run, which resumes when it has room")
     func fullState() async throws {
         try await Rehearsal.with(jobs: Jobs.text(200) { _ in 4 }) { rehearsal in
             let line = (["exec", "\"$BATCHRUN\"", "jobs.jsonl", "-c", "4"] + rehearsal.asking).joined(separator: " ")
@@ -146,7 +146,7 @@ struct ExitCodeTests {
         }
     }
 
-    @Test("4 where the results cannot be written, and the state has them all the same", arguments: ["/dev/full", "/proc/out.jsonl"])
+    @Test("4 if the results cannot be written; the state has them anyway", arguments: ["/dev/full", "/proc/out.jsonl"])
     func unwritableResults(path: String) async throws {
         try await Rehearsal.with(jobs: Jobs.text(3)) { rehearsal in
             let outcome = try await rehearsal.run(["-o", path])

@@ -5,9 +5,9 @@ import ProviderSimulator
 import TestSupport
 import Testing
 
-@Suite("Reading what a run has kept", .sharesMachine)
+@Suite("Reading the state of a run", .sharesMachine)
 struct ExportTests {
-    @Test("While the run goes on")
+    @Test("The state can be read during the run")
     func underWay() async throws {
         try await Rehearsal.with(.taking(.milliseconds(20)), jobs: Jobs.text(40) { _ in 3 }) { rehearsal in
             let running = try rehearsal.start(["-c", "4"])
@@ -28,9 +28,9 @@ struct ExportTests {
         }
     }
 
-    @Test("A reader that leaves early is no error")
+    @Test("A reader that closes the pipe early is not an error")
     func brokenPipe() async throws {
-        // More than a pipe holds.
+        // More than a pipe's buffer.
         let topic = String(repeating: "the tide and the moon ", count: 500)
         let jobs = (1...100).map { Jobs.line("job-\($0)", about: topic) }.joined()
         try await Rehearsal.with(jobs: jobs) { rehearsal in
@@ -42,7 +42,7 @@ struct ExportTests {
         }
     }
 
-    @Test("An export that fails leaves the old file, and no part of a new one")
+    @Test("An export that fails keeps the old file, and leaves no partial one")
     func failedExport() async throws {
         try await Rehearsal.with(jobs: Jobs.text(200) { _ in 2 }) { rehearsal in
             #expect(try await rehearsal.run().status == 0)
@@ -58,7 +58,7 @@ struct ExportTests {
         }
     }
 
-    @Test("A conversation as people read it, and the state as programs do")
+    @Test("A conversation is printed for people, and the state as JSON for programs")
     func showAndStatus() async throws {
         try await Rehearsal.with(jobs: Jobs.text(2) { _ in 2 }) { rehearsal in
             #expect(try await rehearsal.run().status == 0)

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Falling back to another provider", .sharesMachine)
 struct FallbackTests {
-    /// A folder with two providers, `main` and `spare`, of which the command asks `main`, and for a short time where it is down.
+    /// A folder with two providers, `main` and `spare`. The command uses `main`, with a short patience if it is down.
     private func withTwo(
         _ options: SimulatorOptions, spare optionsOfSpare: SimulatorOptions = .quick, jobs: String,
         _ body: (_ main: Rehearsal, _ spare: SimulatorServer) async throws -> Void
@@ -33,7 +33,7 @@ struct FallbackTests {
 
     private static let toSpare = ["--fallback", "spare/simulated-chat"]
 
-    @Test("Nobody falls back unless that is asked for: the jobs wait for the next run")
+    @Test("Without the option there is no fallback: the jobs wait for the next run")
     func offByDefault() async throws {
         try await withTwo(Self.down, jobs: Jobs.text(3)) { main, spare in
             let outcome = try await main.run()
@@ -45,7 +45,7 @@ struct FallbackTests {
         }
     }
 
-    @Test("Where a provider stays down the fallback answers, and each result tells so; killed, it goes on there")
+    @Test("If a provider stays down the fallback answers, and each result names it; after a kill the run resumes there")
     func down() async throws {
         let jobs = Jobs.text(6) { _ in 3 }
         try await withTwo(Self.down, spare: .taking(.milliseconds(30)), jobs: jobs) { main, spare in
@@ -59,12 +59,12 @@ struct FallbackTests {
             #expect(results.map { $0["fallback"] as? String } == Array(repeating: "spare/simulated-chat", count: 6))
             #expect(results.allSatisfy { $0["provider"] as? String == "spare" })
             #expect(main.provider.statistics.replies == 0)
-            // Each of the six may have had one reply under way when it was killed, which was then asked for twice.
+            // Each of the six may have had one reply in flight at the kill, which was then requested twice.
             #expect((18...24).contains(spare.statistics.replies))
         }
     }
 
-    @Test("An account that the look before the first job finds empty is left alone, and the fallback or the others are asked")
+    @Test("An account that is found empty before the first job is not used; the fallback or the others are")
     func refusedBeforehand() async throws {
         var empty = SimulatorOptions.quick
         empty.balance = 0
@@ -91,7 +91,7 @@ struct FallbackTests {
         }
     }
 
-    @Test("Nobody can be their own fallback")
+    @Test("A provider cannot be its own fallback")
     func itself() async throws {
         try await withTwo(.quick, jobs: Jobs.text(1)) { main, _ in
             let outcome = try await main.run(["--fallback", "main/other"])
@@ -100,7 +100,7 @@ struct FallbackTests {
         }
     }
 
-    @Test("A conversation that its provider has begun goes on at the fallback with all that was said")
+    @Test("A begun conversation continues at the fallback with its whole history")
     func halfway() async throws {
         var options = SimulatorOptions.quick
         options.balance = 0.0001

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Lines of every form in one file", .sharesMachine)
 struct FormTests {
-    /// The results without the lines that the jobs stood on.
+    /// The results without line numbers.
     private func withoutLines(_ results: String) -> String { results.replacing(#/"line":[0-9]+/#, with: "\"line\":0") }
 
     private func fresh(_ jobs: String, _ options: [String] = []) async throws -> String {
@@ -20,7 +20,7 @@ struct FormTests {
         return results
     }
 
-    @Test("They are checked, counted by their forms, and warned of once")
+    @Test("They are checked and counted by form, and each warning is reported once")
     func check() async throws {
         let folder = try Folder()
         try folder.write("forms.jsonl", Examples.text("forms.jsonl"))
@@ -40,7 +40,7 @@ struct FormTests {
             ])
     }
 
-    @Test("Killed again and again they go on, with the job file and without it, and are read as at first", arguments: [[], ["--replay"]])
+    @Test("Killed repeatedly, they resume with and without the job file, and are read as at first", arguments: [[], ["--replay"]])
     func killed(options: [String]) async throws {
         let jobs = try ["a", "b", "c"].map { try Examples.text("forms.jsonl").replacing("\"form-", with: "\"\($0)-") }.joined()
         let undisturbed = try await fresh(jobs, options)
@@ -63,7 +63,7 @@ struct FormTests {
         }
     }
 
-    @Test("A run that would read them otherwise is refused")
+    @Test("A run that would read them in another way is refused")
     func otherReading() async throws {
         let jobs =
             #"{"id":"m","messages":[{"role":"user","content":"x"},{"role":"assistant","content":"y"},{"role":"user","content":"z"}]}"#
@@ -103,7 +103,7 @@ struct FormTests {
         #expect(again.output == own)
     }
 
-    @Test("What cannot be converted leaves no file, and the good lines are written where that is asked for")
+    @Test("If lines cannot be converted, no file is written; with --skip-invalid the valid lines are")
     func convertedInPart() async throws {
         let folder = try Folder()
         try folder.write("some.jsonl", "{\"turns\":[\"x\"]}\n{\"turns\":[]}\n")
@@ -118,7 +118,7 @@ struct FormTests {
         #expect(try await Binary.run(["convert", "some.jsonl", "--skip-invalid", "-o", "/proc/own.jsonl"], in: folder).status == 4)
     }
 
-    @Test("An array of conversations runs as it is, however it is laid out")
+    @Test("An array of conversations runs in any layout")
     func array() async throws {
         let jobs = """
             [

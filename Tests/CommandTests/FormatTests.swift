@@ -120,7 +120,7 @@ struct FormatTests {
     }
 
     @Test(
-        "The openai package's types, and the checks of those who train, accept what is stored of every kind",
+        "The openai package's types and the checks of training programs accept every kind of stored job",
         .needsPython("openai"))
     func strictTypes() async throws {
         let folder = try Folder()
@@ -133,7 +133,7 @@ struct FormatTests {
     }
 
     @Test(
-        "They accept what comes of the example of all that DeepSeek does",
+        "They accept the results of the example of DeepSeek's features",
         .needsPython("openai"))
     func example() async throws {
         try await Rehearsal.with(jobs: try Examples.text("deepseek.jsonl")) { rehearsal in
@@ -144,7 +144,7 @@ struct FormatTests {
         }
     }
 
-    @Test("A run writes the format that it is asked for, beside the job file, also when nothing is left to do")
+    @Test("A run writes the requested format beside the job file, also if nothing is left to do")
     func runs() async throws {
         let lines = Jobs.text(3) { $0 } + #"{"id":"gap","api":"fim","turns":["def f("]}"# + "\n"
         try await Rehearsal.with(jobs: lines) { rehearsal in
@@ -174,7 +174,7 @@ struct FormatTests {
         }
     }
 
-    @Test("What a run has written to train with is a job file again")
+    @Test("Training data that a run has written is a valid job file")
     func readingBack() async throws {
         try await Rehearsal.with(jobs: Jobs.text(3) { $0 }) { rehearsal in
             #expect(try await rehearsal.run().status == 0)
@@ -189,7 +189,7 @@ struct FormatTests {
         }
     }
 
-    @Test("Whom a job would be asked of that nobody was asked of yet is told as the last run was told it")
+    @Test("The provider of a job that has not started is the one that the last run was set to")
     func pending() async throws {
         let folder = try Folder()
         try await StoredResults.write(to: folder)
@@ -200,7 +200,7 @@ struct FormatTests {
         #expect(waiting["model"] as? String == "deepseek-flash")
     }
 
-    @Test("What an array needs is there without a job too, and a table has its header")
+    @Test("Without a job, an array is still valid JSON, and a table has its header")
     func empty() async throws {
         let folder = try Folder()
         try await StoredResults.write(to: folder)

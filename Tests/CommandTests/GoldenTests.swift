@@ -5,8 +5,8 @@ import ProviderSimulator
 import TestSupport
 import Testing
 
-/// What the command prints, word for word. A change that is meant is taken over by running these tests once with
-/// `BATCHRUN_RENEW_GOLDEN=1` in the environment, and is then read in the difference.
+/// The command's output, word for word. To accept an intended change, run these tests once with
+/// `BATCHRUN_RENEW_GOLDEN=1` in the environment, and review the diff.
 @Suite("Golden texts", .sharesMachine)
 struct GoldenTests {
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden")
@@ -55,7 +55,7 @@ struct GoldenTests {
         try expectGolden(outcome.output, arguments.map { $0.replacing("--", with: "") }.joined(separator: "-"))
     }
 
-    @Test("What is said of wrong input")
+    @Test("Messages about wrong input")
     func messages() async throws {
         let folder = try Folder()
         try folder.write("good.jsonl", Jobs.text(2))
@@ -103,7 +103,7 @@ struct GoldenTests {
         try expectGolden(text.replacing(#/about \$[\d.]+/#) { _ in "about $COST" }, "messages")
     }
 
-    @Test("The results in each format, with chains of thought and without")
+    @Test("The results in each format, with and without reasoning")
     func formats() async throws {
         let folder = try Folder()
         try await StoredResults.write(to: folder)
@@ -122,7 +122,7 @@ struct GoldenTests {
         }
     }
 
-    @Test("What a run says, but for its times")
+    @Test("The output of a run, except for times")
     func run() async throws {
         try await Rehearsal.with(jobs: Jobs.text(3) { $0 }) { rehearsal in
             var text = ""
@@ -133,7 +133,7 @@ struct GoldenTests {
             text = text.replacing(Binary.path, with: "batchrun").replacing(rehearsal.provider.baseURL, with: "URL")
                 .replacing(#/in \d+(\.\d+)?(ms|s)\n/#) { _ in "in TIME\n" }.replacing(#/[\d.,]+ per second/#) { _ in "RATE per second" }
                 .replacing(#/p(50|95|99) [\d.]+m?s/#) { "p\($0.1) TIME" }
-                // A machine that is slow just now lets a run live long enough for a line of its progress.
+                // On a slow machine the run may take long enough to print a line of progress.
                 .replacing(#/\d+/\d+ jobs \(\d+ failed\), .*\n/#) { _ in "" }
             try expectGolden(text, "run")
         }

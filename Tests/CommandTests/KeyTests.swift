@@ -8,7 +8,7 @@ import Testing
 @Suite("Keys on the command line", .sharesMachine)
 struct KeyTests {
     @Test(
-        "A secret in an option is refused, and not said again",
+        "A secret in an option is refused, and not repeated",
         arguments: [
             ["--base-url", "http://someone:sk-canary@127.0.0.1:9"], ["--base-url", "someone:sk-canary@127.0.0.1:9/v1"],
             ["--base-url", "http://127.0.0.1:9/v1?key=sk-canary"], ["--api-key-env", "sk-canary"], ["--api-key-env", ""],
@@ -23,7 +23,7 @@ struct KeyTests {
         #expect(!folder.exists(Rehearsal.state))
     }
 
-    @Test("A line end behind a key is no part of it")
+    @Test("A line end after a key is not part of it")
     func lineEnd() async throws {
         var options = SimulatorOptions.quick
         options.key = Secret("sk-right")
@@ -33,7 +33,7 @@ struct KeyTests {
         }
     }
 
-    @Test("A key without a letter is none, in the environment and in .env", arguments: [["DEEPSEEK_API_KEY": " \n"], [:]])
+    @Test("A blank key counts as missing, in the environment and in .env", arguments: [["DEEPSEEK_API_KEY": " \n"], [:]])
     func emptyKey(environment: [String: String]) async throws {
         let folder = try Folder()
         try folder.write("jobs.jsonl", Jobs.line("a"))
@@ -43,7 +43,7 @@ struct KeyTests {
         #expect(outcome.errors.contains("DeepSeek needs a key, and DEEPSEEK_API_KEY is not set."))
     }
 
-    @Test("A line of .env that sets nothing is told of where a key is missing")
+    @Test("A line of .env that sets no variable is reported if a key is missing")
     func otherLine() async throws {
         let folder = try Folder()
         try folder.write("jobs.jsonl", Jobs.line("a"))
@@ -54,7 +54,7 @@ struct KeyTests {
         #expect(!outcome.errors.contains("canary"))
     }
 
-    @Test("A folder of the name .env hinders nobody")
+    @Test("A folder named .env is ignored")
     func environmentFolder() async throws {
         try await Rehearsal.with(jobs: Jobs.line("a")) { rehearsal in
             try FileManager.default.createDirectory(at: rehearsal.folder.url(".env"), withIntermediateDirectories: false)

@@ -14,7 +14,7 @@ struct KillTests {
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "../shared/data/mt-bench-questions.jsonl").standardized
 
-    @Test("Twenty kills change nothing in the results of all that DeepSeek does: tools, JSON, replies that go on, gaps")
+    @Test("Twenty kills do not change the results of DeepSeek's features: tools, JSON, prefill, FIM")
     func deepSeek() async throws {
         let jobs = try Examples.text("deepseek.jsonl")
         let copies = ["a", "b", "c"].map { jobs.replacing("{\"id\":\"", with: "{\"id\":\"\($0)-") }.joined()
@@ -23,7 +23,7 @@ struct KillTests {
         try await compare(jobs: copies, options: options, arguments: Examples.deepSeekOptions) { $0.asDeepSeek() }
     }
 
-    @Test("Twenty kills change nothing in conversations that the server keeps, which go on from the stored response")
+    @Test("Twenty kills do not change conversations that the server keeps, which resume from the stored response")
     func keptByTheServer() async throws {
         let jobs = Self.ownJobs.replacing("{\"id\":", with: "{\"api\":\"responses\",\"id\":")
         var options = SimulatorOptions.taking(.milliseconds(30))
@@ -31,18 +31,18 @@ struct KillTests {
         try await compare(jobs: jobs, options: options) { $0.playing("openai") }
     }
 
-    @Test("Twenty kills change nothing in the results of forty conversations")
+    @Test("Twenty kills do not change the results of forty conversations")
     func ownConversations() async throws { try await compare(jobs: Self.ownJobs, options: .taking(.milliseconds(40))) }
 
     @Test(
-        "Twenty kills change nothing in the results of MT-Bench",
+        "Twenty kills do not change the results of MT-Bench",
         .enabled(if: FileManager.default.fileExists(atPath: benchmark.path), "../shared/data/mt-bench-questions.jsonl is not there"))
     func benchmarkConversations() async throws {
         let jobs = try String(contentsOf: Self.benchmark, encoding: .utf8)
         try await compare(jobs: jobs, options: .taking(.milliseconds(40)))
     }
 
-    @Test("Twenty kills of a run whose provider fails as well change nothing in the results")
+    @Test("Twenty kills of a run whose provider also fails do not change the results")
     func withFaults() async throws {
         let faults: [Fault] = [
             Fault(.status(503), probability: 0.1), Fault(.torn, probability: 0.05), Fault(.reset, probability: 0.03),
@@ -53,7 +53,7 @@ struct KillTests {
         try await compare(jobs: Self.ownJobs, options: options)
     }
 
-    /// Runs the jobs without a disturbance, then with kills and these options, and compares what came of them.
+    /// Runs the jobs without kills, then with kills and these options, and compares the results.
     private func compare(
         jobs: String, options: SimulatorOptions, arguments: [String] = [], as adapt: (Rehearsal) -> Rehearsal = { $0 }
     ) async throws {
@@ -76,13 +76,13 @@ struct KillTests {
             let summary = try rehearsal.reader.summary()
             #expect(summary.counts.completed == summary.counts.jobs)
             #expect(summary.counts.answeredTurns == summary.counts.turns)
-            // What was on the wire at a kill is lost, and what had come but was not durable yet.
+            // A kill loses the replies that were in flight or not yet durable.
             let lost = rehearsal.provider.statistics.replies - summary.counts.rounds
             #expect((0...killed * Self.concurrency * 2).contains(lost))
         }
     }
 
-    /// Starts the run again and again, and kills it each time when something has happened that chance chooses.
+    /// Starts the run repeatedly, and kills it each time after a random event.
     /// - Returns: how often it was killed.
     private func kill(_ rehearsal: Rehearsal, _ arguments: [String]) async throws -> Int {
         for killed in 0..<Self.kills {
@@ -106,14 +106,14 @@ struct KillTests {
         return Self.kills
     }
 
-    @Test("A killed run is told of by the next one, and by its status")
+    @Test("The next run and the status report that a run was killed")
     func lastWords() async throws {
         let options = SimulatorOptions.meeting(.stall, in: [false, false, false, false, false, true, true, true])
         try await Rehearsal.with(options, jobs: Jobs.text(30) { _ in 2 }) { rehearsal in
             let running = try rehearsal.start(["-c", "3"])
             try await waitUntil("a standstill") { rehearsal.storedRounds == 5 && rehearsal.provider.statistics.faults["stall"] == 3 }
             let going = try await rehearsal.command(["status", Rehearsal.state])
-            #expect(going.output.contains("last run  going on as process \(running.pid), since"))
+            #expect(going.output.contains("last run  running as process \(running.pid), since"))
             running.signal(SIGKILL)
             #expect(try await running.wait().wasKilled)
             let status = try await rehearsal.command(["status", Rehearsal.state])

@@ -5,9 +5,9 @@ import ProviderSimulator
 import TestSupport
 import Testing
 
-@Suite("A look at the account before the first job", .sharesMachine)
+@Suite("The check of the account before the first job", .sharesMachine)
 struct PreflightTests {
-    @Test("A refused key is found before anything is asked, and the same command goes on with the right one")
+    @Test("A refused key is found before the first job, and the same command runs with the right one")
     func key() async throws {
         var options = SimulatorOptions.quick
         options.key = Secret("sk-right")
@@ -23,7 +23,7 @@ struct PreflightTests {
         }
     }
 
-    @Test("An unknown model is named with the nearest that is known")
+    @Test("An unknown model is reported with the nearest known one")
     func model() async throws {
         var options = SimulatorOptions.quick
         options.models = ["simulated-chat"]
@@ -48,7 +48,7 @@ struct PreflightTests {
         }
     }
 
-    @Test("Models and balance are told by commands of their own")
+    @Test("The commands models and balance print the account's pages")
     func commands() async throws {
         var options = SimulatorOptions.quick
         options.balance = 12.5

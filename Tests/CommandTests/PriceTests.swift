@@ -5,7 +5,7 @@ import ProviderSimulator
 import TestSupport
 import Testing
 
-@Suite("What it costs", .sharesMachine)
+@Suite("Costs", .sharesMachine)
 struct PriceTests {
     /// A price file for the model that the rehearsals ask; the hours may be written beside the rates.
     private static func prices(hours: String = "[]") -> String {
@@ -23,7 +23,7 @@ struct PriceTests {
         return Dollars(picodollars: Int64(counts[0] - counts[1]) * 1_000_000 + Int64(counts[1]) * 100_000 + Int64(counts[2]) * 10_000_000)
     }
 
-    @Test("Every round bears what it cost; results, state file, status and summary agree to the last digit")
+    @Test("Every round has its cost; results, state file, status and summary agree to the last digit")
     func costs() async throws {
         var options = SimulatorOptions.quick
         options.cache = true
@@ -80,7 +80,7 @@ struct PriceTests {
         }
     }
 
-    @Test("A rehearsal with the simulator tells of no money, unless a price is given")
+    @Test("A rehearsal with the simulator reports no cost, unless a price is given")
     func rehearsal() async throws {
         let folder = try Folder()
         try folder.write("jobs.jsonl", Jobs.text(2))
@@ -112,7 +112,7 @@ struct PriceTests {
         }
     }
 
-    @Test("3 where the budget of dollars is reached, and the same command goes on")
+    @Test("3 if the budget of dollars is reached, and the same command resumes")
     func budget() async throws {
         try await Rehearsal.with(jobs: Jobs.text(40)) { rehearsal in
             try rehearsal.folder.write("prices.json", Self.prices())
@@ -133,7 +133,7 @@ struct PriceTests {
         }
     }
 
-    @Test("2 where a budget of dollars has no price to go by, or no hour is cheaper than another; nothing is sent")
+    @Test("2 if a budget of dollars has no price, or if no hour is cheaper than another; nothing is sent")
     func refusals() async throws {
         try await Rehearsal.with(jobs: Jobs.text(3)) { rehearsal in
             try rehearsal.folder.write("prices.json", Self.prices())
@@ -153,7 +153,7 @@ struct PriceTests {
         }
     }
 
-    @Test("2 where a price file is wrong: every fault with its place, and the name that may have been meant")
+    @Test("2 if a price file is wrong: every fault is reported with its place and the probable name")
     func faults() async throws {
         try await Rehearsal.with(jobs: Jobs.text(1)) { rehearsal in
             try rehearsal.folder.write(
@@ -170,7 +170,7 @@ struct PriceTests {
         }
     }
 
-    @Test("Peak hours are waited out, with the hour at which they end, and an interrupt ends the waiting")
+    @Test("A run waits for the end of peak hours and reports it, and an interrupt ends the wait")
     func offPeak() async throws {
         try await Rehearsal.with(jobs: Jobs.text(3)) { rehearsal in
             // Three hours of peak around now, whenever that is.
@@ -195,7 +195,7 @@ struct PriceTests {
         }
     }
 
-    @Test("check estimates what the input costs at the price of this hour, and says of what it knows none")
+    @Test("check estimates the cost of the input at this hour's price, and names a model without a price")
     func check() async throws {
         let folder = try Folder()
         try folder.write("jobs.jsonl", Jobs.text(10) { _ in 2 })

@@ -5,7 +5,7 @@ import ProviderSimulator
 import TestSupport
 import Testing
 
-@Suite("Providers of one's own", .sharesMachine)
+@Suite("The user's own providers", .sharesMachine)
 struct ProfileTests {
     /// Two servers, and a folder in which `providers.json` describes them as `a` and `b`.
     private static func withTwo(
@@ -29,7 +29,7 @@ struct ProfileTests {
         #""\#(name)": {"base_url": "\#(baseURL)", "default_model": "simulated-chat"\#(members)}"#
     }
 
-    /// `a-1`, `b-1`, `a-2`, … of whom each names its provider, but for those of `a`, whom the command line names.
+    /// `a-1`, `b-1`, `a-2`, … The jobs of `b` name their provider; those of `a` name none, and the command line names it.
     private static func jobs(_ count: Int, turns: Int = 1) -> String {
         (1...count).map { number in
             let line = Jobs.line("b-\(number)", turns: turns)
@@ -45,7 +45,7 @@ struct ProfileTests {
         [one.provider.statistics.replies, other.provider.statistics.replies]
     }
 
-    @Test("Each account keeps to its own limits; the command line's are the chosen account's, and for others where their profile is silent")
+    @Test("Each account has its own limits; the command line's are for the chosen account, and for others whose profile sets none")
     func limits() async throws {
         let limits = [#","limits":{"concurrency":2}"#, #","limits":{"concurrency":5}"#]
         let options = SimulatorOptions.taking(.milliseconds(100))
@@ -70,7 +70,7 @@ struct ProfileTests {
         }
     }
 
-    @Test("One account's key is refused: the other's jobs go on to their end, and the same command finishes the rest")
+    @Test("One account's key is refused: the other's jobs complete, and the same command finishes the rest")
     func keyRefused() async throws {
         var (optionsOfA, optionsOfB) = (SimulatorOptions.quick, SimulatorOptions.quick)
         (optionsOfA.key, optionsOfB.key) = (Secret("sk-a"), Secret("sk-b"))
@@ -99,7 +99,7 @@ struct ProfileTests {
         }
     }
 
-    @Test("One account has no money left: likewise, and nothing that was paid for is bought again")
+    @Test("One account's balance is empty: likewise, and no paid round is requested again")
     func balanceGone() async throws {
         var optionsOfB = SimulatorOptions.quick
         optionsOfB.balance = 0.0001
@@ -139,7 +139,7 @@ struct ProfileTests {
         }
     }
 
-    @Test("A profile may be the fallback of another, and needs its key then, though no job names it")
+    @Test("A profile may be the fallback of another, and then needs its key although no job names it")
     func fallback() async throws {
         var optionsOfA = SimulatorOptions.quick
         optionsOfA.key = Secret("sk-a")
@@ -157,7 +157,7 @@ struct ProfileTests {
         }
     }
 
-    @Test("Only accounts that jobs ask need their keys, the chosen one among them")
+    @Test("Only accounts that jobs use need their keys, also the chosen one")
     func missingKeys() async throws {
         try await Self.withTwo(jobs: Self.jobs(2), b: #","title":"Lab B","key_env":"KEY_B""#) { a, b in
             let refused = try await a.run()
@@ -165,7 +165,7 @@ struct ProfileTests {
             #expect(refused.errors.contains("Lab B needs a key, and KEY_B is not set."))
             #expect(a.provider.statistics.requests + b.provider.statistics.requests == 0)
             #expect(!a.folder.exists(Rehearsal.state))
-            // Nobody asks DeepSeek, though it is what the command line means where it says nothing.
+            // No job uses DeepSeek, although it is the default of the command line.
             try a.folder.write("jobs.jsonl", Jobs.line("c").replacing("{\"id\"", with: "{\"provider\":\"a\",\"id\""))
             var other = a
             other.asking = ["--providers", "providers.json"]
@@ -175,7 +175,7 @@ struct ProfileTests {
         }
     }
 
-    @Test("A job of a provider that is no longer known is told of before anything is sent, and nothing is lost")
+    @Test("A job of a provider that is not known any more is reported before anything is sent, and nothing is lost")
     func noLongerKnown() async throws {
         try await Self.withTwo(jobs: Self.jobs(3, turns: 2)) { a, b in
             #expect(try await a.run(["--limit", "3"]).status == 3)
@@ -197,7 +197,7 @@ struct ProfileTests {
             }
             #expect(a.storedRounds == rounds)
             #expect(a.provider.statistics.requests + b.provider.statistics.requests == 6)
-            // The state alone says whom to ask.
+            // Only the state file has the provider's name.
             #expect(try await a.run(job: Rehearsal.state).status == 0)
             try a.folder.write("jobs.jsonl", jobs)
             #expect(try await a.run().status == 0)
@@ -206,7 +206,7 @@ struct ProfileTests {
         }
     }
 
-    @Test("A profile's prices are known to a run and to check, and --prices goes before them")
+    @Test("A run and check use a profile's prices, and --prices overrides them")
     func prices() async throws {
         let price = #","prices":[{"model":"simulated-chat","input":1,"output":2}]"#
         try await Self.withTwo(jobs: Self.jobs(2), b: price) { a, _ in
@@ -224,7 +224,7 @@ struct ProfileTests {
         }
     }
 
-    @Test("A profile's errors are handled as it says, and `errors` tells of them")
+    @Test("A profile's errors are handled by its rules, and `errors` prints them")
     func errors() async throws {
         let calm = #"{"status":420,"code":"calm","title":"Enhance Your Calm","handling":"throttle","meaning":"The cards train."}"#
         let options = SimulatorOptions.meeting(.status(420), in: [true, false, false, false])
@@ -234,14 +234,14 @@ struct ProfileTests {
             #expect(try a.reader.summary().attempts == ["replied": 3, "throttled": 1])
             let told = try await a.command(["errors", "a", "--providers", "providers.json"])
             #expect(told.output.contains("420 Enhance Your Calm  calm: retried after a wait; uses no attempt\n  The cards train. "))
-            // Whose profile says nothing of it takes it for the job's fault.
+            // Without a rule in the profile, the error is the job's fault.
             let strict = try await a.run(["--provider", "b", "-c", "1", "--max-attempts", "1", "--fresh"])
             #expect(strict.status == 1, "\(strict.errors)")
             #expect(try a.statuses == ["failed", "completed", "completed"])
         }
     }
 
-    @Test("The file in the home folder holds for all runs, and --providers goes before it")
+    @Test("The file in the home folder applies to all runs, and --providers overrides it")
     func home() async throws {
         try await Self.withTwo(jobs: Jobs.text(2)) { a, b in
             let folder = a.folder.url(".config/batchrun")
@@ -257,7 +257,7 @@ struct ProfileTests {
             let table = try await a.command(["providers", "--providers", "mine.json"]).output
             #expect(table.contains(#/a +mine\.json +none/#) && table.contains(#/b +/.*providers\.json +none/#), "\(table)")
             #expect(table.contains(#/deepseek +built in +DEEPSEEK/#))
-            // Another folder where the environment says so.
+            // The environment can set another folder.
             let elsewhere = a.folder.url("elsewhere/batchrun")
             try FileManager.default.createDirectory(at: elsewhere, withIntermediateDirectories: true)
             try a.folder.write("elsewhere/batchrun/providers.json", #"{"providers":{"together":{"limits":{"rpm":9}}}}"#)
@@ -266,7 +266,7 @@ struct ProfileTests {
         }
     }
 
-    @Test("What `providers --json` writes is such a file, and can be given back")
+    @Test("The output of `providers --json` is a profile file that can be read again")
     func copied() async throws {
         try await Self.withTwo(jobs: Jobs.text(2), a: #","limits":{"rpm":60000}"#) { a, _ in
             let all = try await a.command(["providers", "--json", "--providers", "providers.json"])
@@ -284,7 +284,7 @@ struct ProfileTests {
         }
     }
 
-    @Test("2 where the file is wrong: every fault with its place, whatever is asked, and nothing is sent")
+    @Test("2 if the file is wrong: every fault is reported with its place, by every command, and nothing is sent")
     func faults() async throws {
         try await Self.withTwo(jobs: Jobs.text(1), a: #","limts":{},"api_key":"sk-canary""#, b: #","like":"depseek""#) { a, b in
             let commands = [

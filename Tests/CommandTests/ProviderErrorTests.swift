@@ -5,12 +5,12 @@ import ProviderSimulator
 import TestSupport
 import Testing
 
-/// An error that DeepSeek documents (https://api-docs.deepseek.com/quick_start/error_codes), and what is made of it.
+/// An error that DeepSeek documents (https://api-docs.deepseek.com/quick_start/error_codes), and how it is handled.
 struct DocumentedError: Sendable, CustomTestStringConvertible {
     var status: Int
     var code: String
     var message: String
-    /// How the attempt is written down.
+    /// The recorded outcome of the attempt.
     var outcome: String
 
     var testDescription: String { "\(status) \(message)" }
@@ -32,7 +32,7 @@ struct DocumentedError: Sendable, CustomTestStringConvertible {
 
 @Suite("DeepSeek's documented errors", .sharesMachine)
 struct ProviderErrorTests {
-    @Test("The job fails at once, and tells why", arguments: DocumentedError.rejecting)
+    @Test("The job fails at once, and its result has the reason", arguments: DocumentedError.rejecting)
     func rejecting(_ error: DocumentedError) async throws {
         try await Rehearsal.with(.quick(Fault(.status(error.status), probability: 1)), jobs: Jobs.text(2) { _ in 2 }) { rehearsal in
             let outcome = try await rehearsal.asDeepSeek().run()
@@ -53,7 +53,7 @@ struct ProviderErrorTests {
         }
     }
 
-    @Test("The run stops, resumable, and nobody fails", arguments: DocumentedError.stopping)
+    @Test("The run stops and can be resumed, and no job fails", arguments: DocumentedError.stopping)
     func stopping(_ error: DocumentedError) async throws {
         try await Rehearsal.with(.quick(Fault(.status(error.status), probability: 1)), jobs: Jobs.text(3)) { rehearsal in
             let outcome = try await rehearsal.asDeepSeek().run(["-c", "1"])
@@ -67,14 +67,14 @@ struct ProviderErrorTests {
         }
     }
 
-    @Test("The round is asked for again, and its attempts are written down", arguments: DocumentedError.passing)
+    @Test("The round is retried, and its attempts are recorded", arguments: DocumentedError.passing)
     func passing(_ error: DocumentedError) async throws {
         let options = SimulatorOptions.meeting(.status(error.status), in: [true, false, true, false])
         try await Rehearsal.with(options, jobs: Jobs.text(1) { _ in 2 }) { rehearsal in
             let outcome = try await rehearsal.asDeepSeek().run()
             #expect(outcome.status == 0, "\(outcome.errors)")
             let stored = try #require(try rehearsal.reader.job(id: "job-1"))
-            // A refusal for a limit spends no attempt.
+            // A rate-limit refusal uses no attempt.
             #expect(stored.rounds.map(\.attempts) == (error.outcome == "throttled" ? [1, 1] : [2, 2]))
             let attempts = try rehearsal.reader.attempts(of: stored.key)
             #expect(attempts.map(\.round) == [1, 1, 2, 2])
@@ -85,7 +85,7 @@ struct ProviderErrorTests {
         }
     }
 
-    @Test("A job that meets one error after the other fails when its attempts are spent")
+    @Test("A job that gets only errors fails when its attempts are used up")
     func attemptsSpent() async throws {
         try await Rehearsal.with(.quick(Fault(.status(500), probability: 1)), jobs: Jobs.text(1)) { rehearsal in
             let outcome = try await rehearsal.asDeepSeek().run(["--max-attempts", "2"])
@@ -108,7 +108,7 @@ struct ProviderErrorTests {
         #expect(entry?["handling"] as? String == handling[error.outcome])
     }
 
-    /// Sees that `show --attempts` lists so many attempts of job-1 that met the error.
+    /// Expects that `show --attempts` lists that many attempts of job-1 with the error.
     private func expectAttempts(of error: DocumentedError, count: Int, in rehearsal: Rehearsal) async throws {
         let shown = try await rehearsal.command(["show", Rehearsal.state, "job-1", "--attempts"])
         #expect(shown.status == 0)

@@ -23,7 +23,7 @@ struct RehearseTests {
         try await Binary.run([job, "--rehearse"] + options, in: folder)
     }
 
-    /// What was said in each job of a file of results.
+    /// The texts of each job in a file of results.
     private func said(_ folder: Folder, _ name: String = results) throws -> [String] {
         try folder.lines(name).map {
             let messages = try JSONSerialization.data(withJSONObject: $0["messages"] ?? [], options: .sortedKeys)
@@ -31,7 +31,7 @@ struct RehearseTests {
         }
     }
 
-    @Test("Jobs for all providers are answered without keys, each as its provider answers, and the cost is told that they would have")
+    @Test("Jobs for all providers are answered without keys, each in its provider's form, and with the cost of a real run")
     func allProviders() async throws {
         let folder = try Folder()
         try folder.write("jobs.jsonl", Self.jobs)
@@ -60,7 +60,7 @@ struct RehearseTests {
         #expect(try rounds("deepseek").allSatisfy { ($0["cost_usd"] as? Double ?? 0) > 0 })
     }
 
-    @Test("The run afterwards begins anew, and each goes on with its own state alone")
+    @Test("A run after it starts from the beginning, and each resumes only its own state")
     func apart() async throws {
         let folder = try Folder()
         try folder.write("jobs.jsonl", Jobs.text(2))
@@ -88,7 +88,7 @@ struct RehearseTests {
         #expect(fresh.status == 0, "\(fresh.errors)")
     }
 
-    @Test("A rehearsal that was killed goes on where it was, and says the same as one that was not")
+    @Test("A rehearsal that was killed resumes, and gives the same results as one that was not")
     func killed() async throws {
         let (whole, folder) = (try Folder(), try Folder())
         let jobs = Jobs.text(4) { _ in 2 } + Self.jobs
@@ -108,7 +108,7 @@ struct RehearseTests {
         #expect(try said(folder) == said(whole))
     }
 
-    @Test("It has the files that are named, and no other server's place")
+    @Test("It uses the named files, and cannot be used with a base URL")
     func options() async throws {
         let folder = try Folder()
         try folder.write("jobs.jsonl", Jobs.text(1))

@@ -5,7 +5,7 @@ import ProviderSimulator
 import TestSupport
 import Testing
 
-@Suite("Replies that must be something", .sharesMachine)
+@Suite("Replies with expectations", .sharesMachine)
 struct ReplyTests {
     private static func jobs(_ count: Int, _ members: String) -> String {
         (1...count).map { "{\"id\":\"j\($0)\",\"turns\":[\"Facts about number \($0) as json, please.\",\"More json.\"],\(members)}\n" }
@@ -14,7 +14,7 @@ struct ReplyTests {
 
     private static let jsonMode = #""params":{"response_format":{"type":"json_object"}}"#
 
-    @Test("A reply that is no JSON is paid for, left out and asked again, and the answers are what they would have been")
+    @Test("A reply that is not JSON is paid for, discarded and requested again, and the answers are the usual ones")
     func reasked() async throws {
         var plain: [String] = []
         let jobs = Self.jobs(20, Self.jsonMode + #","reask":50"#)
@@ -39,7 +39,7 @@ struct ReplyTests {
         }
     }
 
-    @Test("What is never as expected fails its job after so many replies, and another life asks anew")
+    @Test("A job whose replies are never as expected fails after some replies, and a retry starts the count again")
     func exhausted() async throws {
         let jobs = Self.jobs(1, Self.jsonMode)
         try await Rehearsal.with(.quick(Fault(.invalidJSON, probability: 1)), jobs: jobs) { rehearsal in
@@ -62,7 +62,7 @@ struct ReplyTests {
         }
     }
 
-    @Test("An empty reply where JSON was wanted is asked again, and fails its job where none ever comes")
+    @Test("An empty reply in place of JSON is requested again, and the job fails if every reply is empty")
     func empty() async throws {
         try await Rehearsal.with(.quick(Fault(.nullContent, probability: 1)), jobs: Self.jobs(1, Self.jsonMode)) { rehearsal in
             let outcome = try await rehearsal.run(["--max-attempts", "2"])
@@ -73,7 +73,7 @@ struct ReplyTests {
         }
     }
 
-    @Test("Thoughts that use all tokens fail the job with a word of their own, and what they cost is kept")
+    @Test("Reasoning that uses all tokens fails the job with a special code, and its cost is kept")
     func cutWhileThinking() async throws {
         let job = #"{"id":"a","model":"deepseek-flash","turns":["Why?"],"params":{"max_tokens":8}}"# + "\n"
         try await Rehearsal.with(jobs: job) { rehearsal in
@@ -86,7 +86,7 @@ struct ReplyTests {
         }
     }
 
-    @Test("A reply that is cut and continued is the reply uncut, streamed or not")
+    @Test("A reply that is truncated and continued equals the whole reply, streamed or not")
     func continued() async throws {
         func job(_ params: String) -> String { "{\"id\":\"a\",\"turns\":[\"A story, please.\",\"Another.\"],\"params\":{\(params)}}\n" }
         var options = SimulatorOptions.quick
@@ -111,11 +111,11 @@ struct ReplyTests {
             #expect(outcome.status == 0)
             #expect(outcome.errors.contains("--continue-truncated has no effect there."))
             let summary = try rehearsal.reader.summary()
-            #expect(summary.counts.rounds == 2, "a server that is not known to go on is not asked to")
+            #expect(summary.counts.rounds == 2, "a server that is not known to support prefill gets no such request")
         }
     }
 
-    @Test("Gaps are filled and replies begun, streamed or not, with the same results")
+    @Test("FIM and prefill give the same results, streamed or not")
     func gapsAndPrefixes() async throws {
         let jobs = """
             {"id":"gap","api":"fim","turns":[{"prompt":"def fib(a):","suffix":"    return a"},"def fac(n):"],"params":{"max_tokens":64}}

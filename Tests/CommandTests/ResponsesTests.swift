@@ -6,7 +6,7 @@ import Testing
 
 @Suite("The Responses API from outside", .sharesMachine)
 struct ResponsesTests {
-    /// What the model said in each round of each job, in order.
+    /// The model's text in each round of each job, in order.
     private func contents(_ rehearsal: Rehearsal) throws -> [[String]] {
         try rehearsal.results.map { result in
             (result["rounds"] as? [[String: Any]] ?? []).map { $0["content"] as? String ?? "?" }
@@ -32,7 +32,7 @@ struct ResponsesTests {
         return (said, errors, statistics)
     }
 
-    @Test("What is said is the same as in chats, whether the server keeps it or not", arguments: ["openai", "litellm", "deepseek"])
+    @Test("The texts are the same as in chats, whether or not the server keeps the history", arguments: ["openai", "litellm", "deepseek"])
     func sameAsChats(provider: String) async throws {
         let chats = try await said(jobs: Self.chats, as: provider) { _ in }
         let kept = try await said(jobs: Self.responses, as: provider) { $0.responseState = .kept }
@@ -41,7 +41,7 @@ struct ResponsesTests {
         #expect((kept.statistics.historiesKept > 0) == (provider != "deepseek"), "DeepSeek is known to keep nothing")
     }
 
-    @Test("A server that has lost a response is asked with everything, and that is said once")
+    @Test("If a server has lost a response, the request is repeated with the whole history, and the loss is reported once")
     func lost() async throws {
         let chats = try await said(jobs: Self.chats, as: "openai") { _ in }
         let lost = try await said(jobs: Self.responses, as: "openai") { $0.responseState = .lost(1) }
@@ -50,7 +50,7 @@ struct ResponsesTests {
         #expect(lost.errors.split(separator: "(openai) has lost responses").count == 2)
     }
 
-    @Test("A server that leaves the history out, for some time or for ever, is noticed, and that is said once", arguments: [nil, 3_600])
+    @Test("A server that ignores the history, for some time or always, is noticed, and reported once", arguments: [nil, 3_600])
     func leftOut(seconds: Int64?) async throws {
         let chats = try await said(jobs: Self.chats, as: "litellm") { _ in }
         let dropped = try await said(jobs: Self.responses, as: "litellm") {

@@ -5,7 +5,7 @@ import ProviderSimulator
 import TestSupport
 import Testing
 
-@Suite("Going on", .sharesMachine)
+@Suite("Resuming", .sharesMachine)
 struct ResumeTests {
     private static let completed = "completed"
 
@@ -30,7 +30,7 @@ struct ResumeTests {
             try rehearsal.folder.remove("jobs.jsonl")
             let outcome = try await rehearsal.run()
             #expect(outcome.status == 0)
-            #expect(outcome.errors.contains("There is no file jobs.jsonl; going on with the jobs that jobs.batchrun.db contains."))
+            #expect(outcome.errors.contains("There is no file jobs.jsonl; resuming the jobs in jobs.batchrun.db."))
             #expect(try rehearsal.statuses == Array(repeating: Self.completed, count: 4))
             #expect(rehearsal.provider.statistics.requests == 4)
         }
@@ -58,7 +58,7 @@ struct ResumeTests {
         }
     }
 
-    @Test("The job file has shrunk: what was not begun is left out, and what was paid for stays")
+    @Test("The job file has shrunk: jobs that were not begun are removed, and begun jobs stay")
     func shrunk() async throws {
         try await Rehearsal.with(jobs: Jobs.text(4)) { rehearsal in
             #expect(try await rehearsal.run(["--limit", "1"]).status == 3)
@@ -88,7 +88,7 @@ struct ResumeTests {
         }
     }
 
-    @Test("A line that changed after rounds were paid for is an error that names it; --restart-changed runs it anew")
+    @Test("A line that changed after its first round is an error that names it; --restart-changed restarts it")
     func changedWithRounds() async throws {
         try await Rehearsal.with(jobs: Jobs.text(3) { _ in 2 }) { rehearsal in
             #expect(try await rehearsal.run().status == 0)
@@ -113,7 +113,7 @@ struct ResumeTests {
         }
     }
 
-    @Test("A line that changed before anything was paid for is run as it stands now")
+    @Test("A line that changed before its first round runs in its new form")
     func changedWithoutRounds() async throws {
         try await Rehearsal.with(jobs: Jobs.text(2)) { rehearsal in
             #expect(try await rehearsal.run(["--limit", "1"]).status == 3)
@@ -126,7 +126,7 @@ struct ResumeTests {
         }
     }
 
-    @Test("Reordered lines: the results stand in the new order, and nothing is asked again")
+    @Test("Reordered lines: the results are in the new order, and nothing is requested again")
     func reordered() async throws {
         try await Rehearsal.with(jobs: Jobs.text(3)) { rehearsal in
             #expect(try await rehearsal.run().status == 0)
@@ -138,7 +138,7 @@ struct ResumeTests {
         }
     }
 
-    @Test("--retry-failed gives failed jobs another life, and keeps their rounds")
+    @Test("--retry-failed retries failed jobs, and keeps their rounds")
     func retryFailed() async throws {
         let options = SimulatorOptions.meeting(.status(400), in: [false, true, false])
         try await Rehearsal.with(options, jobs: Jobs.line("a", turns: 2)) { rehearsal in
@@ -170,7 +170,7 @@ struct ResumeTests {
         }
     }
 
-    @Test("A fresh run that fails its checks leaves the old state where it was", arguments: ["[]\n", "\n", nil])
+    @Test("A fresh run that fails its checks leaves the old state in place", arguments: ["[]\n", "\n", nil])
     func freshInVain(jobs: String?) async throws {
         try await Rehearsal.with(jobs: Jobs.text(3)) { rehearsal in
             #expect(try await rehearsal.run().status == 0)

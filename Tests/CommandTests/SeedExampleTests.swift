@@ -11,7 +11,7 @@ struct SeedExampleTests {
         "together", "deepseek-rounds", "deepseek-reasoner", "deepseek-reasoner-streamed", "litellm-chat", "litellm-responses",
     ]
 
-    /// The simulator in the place of the three, each at its own base URL and with its own key.
+    /// The simulator in place of the three providers, each with its own base URL and key.
     private func profiles(_ baseURL: String) -> String {
         let profiles = ["together/v1", "deepseek", "litellm/v1"].map { path in
             "\"\(path.prefix { $0 != "/" })\": {\"base_url\": \"\(baseURL)/\(path)\", \"key_env\": null}"
@@ -32,7 +32,7 @@ struct SeedExampleTests {
         #expect(outcome.output.hasPrefix("seeds.jsonl: 6 jobs (6 native), 12 turns, 0 bad lines\n"))
     }
 
-    @Test("Each job is asked of the provider that it names, in the way of that provider")
+    @Test("Each job uses the provider that it names, in that provider's form")
     func asked() async throws {
         var options = SimulatorOptions.quick
         options.responseState = .kept
@@ -51,7 +51,7 @@ struct SeedExampleTests {
                 #expect(try rounds(id, in: results).allSatisfy { $0["reasoning_content"] is String }, "\(id)")
             }
             #expect(try rounds("deepseek-rounds", in: results).allSatisfy { !($0["reasoning_content"] is String) })
-            #expect(try rounds("litellm-chat", in: results).allSatisfy { $0["cost_usd"] is Double }, "the proxy tells the cost")
+            #expect(try rounds("litellm-chat", in: results).allSatisfy { $0["cost_usd"] is Double }, "the proxy reports the cost")
 
             let statistics = rehearsal.provider.statistics
             #expect(statistics.requestsByProvider == ["together": 2, "deepseek": 6, "litellm": 4])
@@ -60,7 +60,7 @@ struct SeedExampleTests {
         }
     }
 
-    @Test("Killed after each round, it goes on to the same results")
+    @Test("Killed after each round, it resumes to the same results")
     func killed() async throws {
         let (whole, folder) = (try Folder(), try Folder())
         for folder in [whole, folder] { try folder.write("seeds.jsonl", Examples.text("seeds.jsonl")) }

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Streamed runs", .sharesMachine)
 struct StreamTests {
-    /// Two models, one that thinks, and a turn with parameters of its own.
+    /// Two models, one of which thinks, and a turn with its own parameters.
     private static let jobs = """
         {"id":"a","turns":["What of the tide? 海","And the moon?"]}
         {"id":"b","model":"simulated-reasoner","turns":["Why?",{"user":"Why so?","params":{"max_tokens":40}},"And then?"]}
@@ -25,7 +25,7 @@ struct StreamTests {
         return results
     }
 
-    @Test("The same job streamed and not gives the same result line, in whatever form the stream comes")
+    @Test("A job gives the same result line with and without a stream, for every form of stream")
     func sameResults() async throws {
         let plain = try await Self.results(.quick, [])
         #expect(plain.split(separator: "\n").count == 3)
@@ -42,7 +42,7 @@ struct StreamTests {
         #expect(try await Self.results(options, ["--stream"]) == plain)
     }
 
-    @Test("A job asks for a stream by its own parameters, and for none where all others do")
+    @Test("A job's own parameters decide on its stream, also against the run's option")
     func ownParameters() async throws {
         func line(_ stream: Bool) -> String { "{\"id\":\"a\",\"turns\":[\"Why?\"],\"params\":{\"stream\":\(stream)}}\n" }
         for (own, arguments) in [(true, []), (true, ["--stream"]), (false, ["--stream"]), (false, [])] as [(Bool, [String])] {
@@ -55,7 +55,7 @@ struct StreamTests {
         }
     }
 
-    @Test("The time to the first token is kept with round and attempt, and told at the end")
+    @Test("The time to the first token is stored with round and attempt, and reported at the end")
     func firstToken() async throws {
         var options = SimulatorOptions.quick
         options.latency = .init(base: .milliseconds(20), perToken: .microseconds(500), jitter: 0)
@@ -100,11 +100,11 @@ struct StreamTests {
         }
     }
 
-    @Test("Streams that break off, carry an error or end without an answer are asked for again")
+    @Test("Streams that break off, contain an error or end without an answer are retried")
     func retried() async throws {
         try await expectBorne([.torn, .truncatedJSON, .streamError, .errorIn200, .insufficientResource, .empty, .nullContent])
     }
 
-    @Test("Streams that stall, after however many comments, are given up at the idle limit and asked for again")
+    @Test("Streams that stall, also after comments, end at the idle timeout and are retried")
     func idle() async throws { try await expectBorne([.stall, .onlyComments], ["--idle-timeout", "1s"]) }
 }

@@ -5,7 +5,7 @@ import ProviderSimulator
 import TestSupport
 import Testing
 
-@Suite("Calls of tools, interrupted", .sharesMachine)
+@Suite("Tool calls, interrupted", .sharesMachine)
 struct ToolInterruptionTests {
     private static let both = ToolRehearsal.job("a", ["Please get_time Rome and get_weather Waiting.", "Thanks."])
 
@@ -23,7 +23,7 @@ struct ToolInterruptionTests {
         return (try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)).map { !$0.contains("State:\tZ") } ?? false
     }
 
-    @Test("A run that is killed between the answers of one reply's calls goes on without running the answered one again")
+    @Test("A run that was killed between two calls of one reply resumes without repeating the answered call")
     func killed() async throws {
         var undisturbed = ""
         try await ToolRehearsal.with(jobs: Self.both) { tools in
@@ -36,7 +36,7 @@ struct ToolInterruptionTests {
             running.signal(SIGKILL)
             #expect(try await running.wait().wasKilled)
             #expect(try tools.stored == ["a 1.1": "mild in Rome"])
-            // The one that waits has outlived the run, and nobody hears its answer.
+            // The waiting program has outlived the run, and its answer is lost.
             try tools.folder.write("go", "")
             let requests = tools.rehearsal.provider.statistics.requests
             let outcome = try await tools.run()
@@ -47,7 +47,7 @@ struct ToolInterruptionTests {
         }
     }
 
-    @Test("Kills at any moment change nothing in the results, and no durable answer is asked for again")
+    @Test("Kills at any moment do not change the results, and no durable answer is requested again")
     func killedAtAnyMoment() async throws {
         let turns = ["Step by step: get_time Rome, get_weather Oslo, get_time Lima.", "Please get_weather Oslo and get_time Rome."]
         let jobs = (1...12).map { ToolRehearsal.job("job-\($0)", turns) }.joined()
@@ -59,7 +59,7 @@ struct ToolInterruptionTests {
         }
         try await ToolRehearsal.with(.taking(.milliseconds(10)), jobs: jobs) { tools in
             var tools = tools
-            /// By call, the life in which its answer was found to be durable.
+            /// The life of the command in which each call's answer was found to be durable.
             var durable: [String: Int] = [:]
             for life in 1...10 {
                 let before = ((try? tools.stored) ?? [:]).count
@@ -84,7 +84,7 @@ struct ToolInterruptionTests {
         }
     }
 
-    @Test("One signal waits for the programs that run, and keeps their answers")
+    @Test("After one signal the run waits for its programs, and keeps their answers")
     func drains() async throws {
         try await ToolRehearsal.with(jobs: Self.both) { tools in
             let running = try await begin(tools, ["--json"])
@@ -102,7 +102,7 @@ struct ToolInterruptionTests {
         }
     }
 
-    @Test("A second signal ends the programs at once, before the command itself is gone")
+    @Test("A second signal ends the programs at once, before the command exits")
     func aborts() async throws {
         try await ToolRehearsal.with(jobs: Self.both) { tools in
             let running = try await begin(tools)

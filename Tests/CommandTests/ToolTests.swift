@@ -5,9 +5,9 @@ import ProviderSimulator
 import TestSupport
 import Testing
 
-@Suite("Calls of tools", .sharesMachine)
+@Suite("Tool calls", .sharesMachine)
 struct ToolTests {
-    @Test("Scripted answers come by name, by arguments and in order, and leave nothing to run")
+    @Test("Scripted answers match by name, by arguments and in order, and no program runs")
     func scripted() async throws {
         let script = #"""
             ,"tool_results":{"get_time":["noon","night"],
@@ -33,7 +33,7 @@ struct ToolTests {
         }
     }
 
-    @Test("A program answers the calls that the script does not, one run for each, and is told what for")
+    @Test("A program answers the calls that the script does not, one run for each, and reads the call")
     func program() async throws {
         let turns = ["Please get_weather Oslo and get_time Rome and get_weather Lima.", "Thanks, get_time Oslo."]
         try await ToolRehearsal.with(jobs: ToolRehearsal.job("a", turns, #","tool_results":{"get_time":"noon"}"#)) { tools in
@@ -71,7 +71,7 @@ struct ToolTests {
         }
     }
 
-    @Test("Calls that nobody can answer are told so, and the conversation goes on", arguments: [Fault.Kind.badArguments, .unknownFunction])
+    @Test("Calls without an answer get an error as result, and the job continues", arguments: [Fault.Kind.badArguments, .unknownFunction])
     func badCalls(fault: Fault.Kind) async throws {
         let jobs = ToolRehearsal.job("a", ["Please get_weather Oslo and get_time Rome.", "Well?"])
         try await ToolRehearsal.with(.quick(Fault(fault, probability: 1)), jobs: jobs) { tools in
@@ -87,7 +87,7 @@ struct ToolTests {
         }
     }
 
-    @Test("A program that fails fails its job alone; another life runs that call again and no other")
+    @Test("If a program fails, only its job fails; a retry runs only that call again")
     func fails() async throws {
         let jobs =
             ToolRehearsal.job("bad", ["Please get_weather Oslo, get_weather Atlantis and get_time Rome.", "Well?"])
@@ -125,7 +125,7 @@ struct ToolTests {
         }
     }
 
-    @Test("More replies that call tools than are allowed fail the job, and no program is run for the last")
+    @Test("Too many replies that call tools fail the job, and no program runs for the last of them")
     func mostRounds() async throws {
         let words = "Step by step: get_weather Oslo, get_weather Rome, get_weather Lima, get_weather Cairo"
         let jobs = ToolRehearsal.job("a", [words]) + ToolRehearsal.job("b", [words], #","max_tool_rounds":1"#)
@@ -138,7 +138,7 @@ struct ToolTests {
         }
     }
 
-    @Test("A job whose calls nobody answers fails with a sentence that says what to do")
+    @Test("A job whose calls have no answer fails with advice")
     func unanswered() async throws {
         let jobs =
             ToolRehearsal.job("a", ["get_weather Oslo", "Well?"])
@@ -155,7 +155,7 @@ struct ToolTests {
     }
 
     @Test(
-        "What is wrong with the options is said before anything is done",
+        "Wrong options are reported before anything is done",
         arguments: [
             (["--tool-timeout", "5s"], "--tool-timeout and --tool-concurrency need --tool-command."),
             (

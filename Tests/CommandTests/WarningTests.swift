@@ -18,7 +18,7 @@ struct WarningTests {
 
     private static let off = "\"thinking\": {\"type\": \"disabled\"}"
 
-    @Test("Each kind of warning is told once, with its first place and how many jobs it concerns; the file is good")
+    @Test("Each kind of warning is reported once, with its first place and its number of jobs; the file is valid")
     func warnings() async throws {
         let outcome = try await check(
             #"""
@@ -57,7 +57,7 @@ struct WarningTests {
         #expect(Self.lines(outcome.errors) == Self.lines(expected).map { "warning: jobs.jsonl: \($0)" })
     }
 
-    @Test("Names that are nearly those of parameters and models, and those of the other API, are told; nothing else that is new is")
+    @Test("Misspelled parameters and models, and parameters of the other API, are reported; other unknown names are not")
     func slips() async throws {
         let outcome = try await check(
             #"""
@@ -83,7 +83,7 @@ struct WarningTests {
         #expect(Self.lines(outcome.errors).map { $0.replacing("warning: jobs.jsonl: ", with: "") } == Self.lines(expected))
     }
 
-    @Test("As JSON they stand beside the counts")
+    @Test("As JSON they are in the object with the counts")
     func json() async throws {
         let line = #"{"turns":["x"],"params":{"temperature":1}}"#
         let outcome = try await check("\(line)\n\(line)\n{\"turns\":[\"x\"]}", ["--json"])
@@ -100,7 +100,7 @@ struct WarningTests {
         #expect(plain.errors.isEmpty)
     }
 
-    @Test("What would be refused is wrong, at its place")
+    @Test("A parameter that would be refused is an error, with its place")
     func errors() async throws {
         let outcome = try await check(
             #"""
@@ -152,7 +152,7 @@ struct WarningTests {
         #expect(Self.lines(outcome.errors) == Self.lines(expected).map { "jobs.jsonl: \($0)" } + last)
     }
 
-    @Test("Options of streams are good where the run asks for streams")
+    @Test("Options of streams are valid if the run requests streams")
     func streaming() async throws {
         let line = #"{"turns":["x"],"params":{"stream_options":{"include_usage":true}}}"#
         #expect(try await check(line).status == 2)
@@ -169,7 +169,7 @@ struct WarningTests {
         }
     }
 
-    @Test("A run tells its warnings once before it begins, in JSON where JSON is wanted, and not where silence is")
+    @Test("A run reports its warnings once before it begins: as JSON with --json, and not with --quiet")
     func run() async throws {
         let jobs = (1...3).map { #"{"id":"job-\#($0)","turns":["x","y"],"params":{"temperature":1}}"# + "\n" }.joined()
         let sentence = "\"temperature\" has no effect while deepseek-flash thinks"
@@ -186,7 +186,7 @@ struct WarningTests {
                     #expect(event["code"] as? String == "parameter_ignored")
                     #expect(event["jobs"] as? Int == 3)
                 }
-                // The second run has one job left and says it again; the third has none, and nothing to say.
+                // The second run has one job left and reports the warning again; the third has none, and reports nothing.
                 let rest = ["--model", "deepseek-flash"] + options
                 #expect(try await rehearsal.asDeepSeek().run(rest).errors.contains("no effect") == (told == 1))
                 #expect(try await !rehearsal.asDeepSeek().run(rest).errors.contains("no effect"))
@@ -201,14 +201,14 @@ struct WarningTests {
 
         """#
 
-    /// Which of the assistant's messages in the results have a chain of thought.
+    /// Whether each assistant message in the results has reasoning.
     private func thoughts(_ rehearsal: Rehearsal) throws -> [Bool] {
         let messages = try #require(try rehearsal.results[0]["messages"] as? [[String: Any]])
         return messages.filter { $0["role"] as? String == "assistant" }.map { $0["reasoning_content"] is String }
     }
 
     @Test(
-        "Chains of thought go back as each era wants them, at whatever server, and against its rules where the command line says so",
+        "Reasoning is sent back by the rules of each era at any server; an option overrides the rules",
         arguments: [
             ("deepseek-reasoner", .strip, .keep), ("deepseek-ai/DeepSeek-V3.2", .withinTurn, .strip),
             ("deepseek-flash", .keepWithTools, .strip), ("deepseek/deepseek-v4-pro", .keepWithTools, .withinTurn),
@@ -220,7 +220,7 @@ struct WarningTests {
             let outcome = try await rehearsal.run(["--model", model])
             #expect(outcome.status == 0, "\(outcome.errors)")
             #expect(try thoughts(rehearsal) == Array(repeating: history == .keepWithTools, count: 6))
-            // A state file knows by itself how it was asked.
+            // The state file records the options of its run.
             let text = try rehearsal.folder.read(Rehearsal.results)
             #expect(try await rehearsal.command(["export", Rehearsal.state]).output == text)
             let against = try await rehearsal.run(["--model", model, "--fresh", "--reasoning-history", other.rawValue])
@@ -230,7 +230,7 @@ struct WarningTests {
         }
     }
 
-    @Test("Results keep to --reasoning-history, also those that are exported later")
+    @Test("Results follow --reasoning-history, also if they are exported later")
     func override() async throws {
         try await Rehearsal.with(jobs: Jobs.line("a", turns: 2)) { rehearsal in
             #expect(try await rehearsal.run(["--model", "deepseek-flash", "--reasoning-history", "keep"]).status == 0)

@@ -1,13 +1,13 @@
 import Foundation
 import Testing
 
-@Suite("The house and its rules")
+@Suite("The rules of the project's structure and prose")
 struct HouseTests {
     private func expectNone(_ violations: [String]) {
         for violation in violations { Issue.record("\(violation)") }
     }
 
-    /// Expects no violation but those that `KnownFaults` counts.
+    /// Expects no violations except those that `KnownFaults` counts.
     private func expectKnown(_ violations: [String], of rule: String) {
         let (faults, notes) = KnownFaults.excess(violations, of: rule)
         expectNone(faults)
@@ -28,31 +28,31 @@ struct HouseTests {
 
     @Test("Every folder of the sources has a floor") func floors() { expectNone(FloorRules.everyFolderHasAFloor(SourceTree.swift)) }
     @Test("A folder imports what it may") func imports() { expectKnown(FloorRules.imports(SourceTree.swift), of: "imports") }
-    @Test("Pure folders hold no time, chance, concurrency or world") func purity() { expectNone(PurityRules.purity(SourceTree.swift)) }
-    @Test("The guard against races is put aside with a reason") func guards() { expectNone(PurityRules.guards(SourceTree.swift)) }
-    @Test("A folder uses nothing that it may not see") func sight() { expectKnown(FloorRules.sight(SourceTree.swift), of: "sight") }
-    @Test("No folders need each other in a circle") func cycles() { expectKnown(CycleRules.cycles(SourceTree.swift), of: "cycles") }
+    @Test("Pure folders use no time, chance, concurrency or system") func purity() { expectNone(PurityRules.purity(SourceTree.swift)) }
+    @Test("The check for data races is bypassed only with a reason") func guards() { expectNone(PurityRules.guards(SourceTree.swift)) }
+    @Test("A folder uses only folders that it may see") func sight() { expectKnown(FloorRules.sight(SourceTree.swift), of: "sight") }
+    @Test("No folders use each other in a cycle") func cycles() { expectKnown(CycleRules.cycles(SourceTree.swift), of: "cycles") }
 
-    @Test("No type has an empty word for a name") func emptyNames() { expectNone(NameRules.emptyNames(SourceTree.swift)) }
+    @Test("No type has an empty word in its name") func emptyNames() { expectNone(NameRules.emptyNames(SourceTree.swift)) }
     @Test("A file is named for what it declares") func fileNames() { expectKnown(NameRules.files(SourceTree.swift), of: "names") }
     @Test("No file names a path of one machine") func machinePaths() { expectNone(NameRules.machinePaths(SourceTree.all)) }
-    @Test("No file holds a note of work undone") func notes() { expectNone(NameRules.notes(SourceTree.all)) }
+    @Test("No file has a note about unfinished work") func notes() { expectNone(NameRules.notes(SourceTree.all)) }
 
-    @Test("What is public has a docstring") func docstrings() { expectKnown(PublicRules.undocumented(SourceTree.swift), of: "docs") }
+    @Test("Every public symbol has a docstring") func docstrings() { expectKnown(PublicRules.undocumented(SourceTree.swift), of: "docs") }
     @Test("The library names no option of the command") func options() {
         expectKnown(LiteralRules.options(SourceTree.swift), of: "options")
     }
 
-    @Test("Hard words only become fewer")
+    @Test("The number of hard words only falls")
     func words() {
         let (more, fewer) = WordRatchet.faults(WordRules.places(SourceTree.all), age: SourceTree.secondsSinceChange)
         expectNone(more)
         if WordRatchet.isExact { expectNone(fewer) } else { fewer.forEach { print($0) } }
     }
 
-    @Test("Every suite that a document names is there") func suites() { expectNone(DocumentRules.suites(SourceTree.all)) }
-    @Test("Every link of a document leads somewhere") func links() { expectNone(DocumentRules.links(SourceTree.all)) }
+    @Test("Every suite that a document names exists") func suites() { expectNone(DocumentRules.suites(SourceTree.all)) }
+    @Test("Every link of a document leads to a file") func links() { expectNone(DocumentRules.links(SourceTree.all)) }
 
     @Test("Every folder of a module has its folder of tests") func mirrors() { expectNone(FolderRules.mirrors(SourceTree.swift)) }
-    @Test("Every folder of sources says what it is for") func purposes() { expectNone(FolderRules.purposes(SourceTree.swift)) }
+    @Test("Every folder of sources states its purpose") func purposes() { expectNone(FolderRules.purposes(SourceTree.swift)) }
 }

@@ -1,13 +1,13 @@
-/// How often each word of `WordRules` stands in comments, literals and documents. A number may only fall: `scripts/words` counts.
+/// How often each word of `WordRules` occurs in comments, literals and documents. A number may only fall: `scripts/words` counts.
 enum WordRatchet {
-    /// Whether a number that is too high fails the test; else it is noted.
+    /// Whether a number that is too high fails the test; otherwise the test prints it.
     static let isExact = false
 
     static let written: [String: Int] = [
         "where": 111, "whom": 4, "nobody": 28, "whoever": 3, "tells": 13, "bears": 2, "borne": 0, "anew": 8, "of its own": 25, "Of": 4,
     ]
 
-    /// Words that stand more often than is written, with their places, the files changed last first; and words that stand less often.
+    /// Words that occur more often than written here, with their places, the last changed files first; and words that occur less often.
     static func faults(
         _ places: [WordRules.Place], written: [String: Int] = written, age: (String) -> Double = { _ in 0 }
     ) -> (more: [String], fewer: [String]) {

@@ -1,4 +1,4 @@
-// ProviderSimulatorTests: the simulated provider as a value (`Model`) and over sockets (`HTTP`). This file: how tests ask it.
+// ProviderSimulatorTests: the simulated provider as a value (`Model`) and over sockets (`HTTP`). This file: a client for the value.
 
 import BatchCore
 import ProviderSimulator
@@ -35,12 +35,12 @@ struct Dialogue {
 
     var request: HTTPRequest { chatRequest(body) }
 
-    /// - Parameter base: what the provider's base URL has after its host: `/together/v1`.
+    /// - Parameter base: the path of the provider's base URL: `/together/v1`.
     func request(of base: String) -> HTTPRequest {
         HTTPRequest(url: "http://127.0.0.1:80\(base)/chat/completions", headers: [], body: body)
     }
 
-    /// Takes the reply into the history and says the next thing.
+    /// Adds the reply to the history and sends the next message.
     mutating func goOn(after reply: Completed, saying text: String) {
         messages += [("assistant", reply.content), ("user", text)]
     }
@@ -90,7 +90,7 @@ struct Completed {
 }
 
 extension ProviderModel {
-    /// Asks and waits for the end, in no time.
+    /// Sends a request and reads the whole answer, in virtual time.
     mutating func ask(_ request: HTTPRequest, at now: Instant = noon) -> SimulatedAnswer {
         let answer = answer(request, at: now)
         finished(answer.ticket, at: now)

@@ -7,7 +7,7 @@ struct ResponsesDialogue {
     /// Items as JSON texts.
     var items: [String]
     var model = "simulated-chat"
-    /// What the base URL has after its host.
+    /// The base URL's path.
     var base = "/openai/v1"
     /// History before the input; nil for none.
     var previous: String?
@@ -30,12 +30,12 @@ struct ResponsesDialogue {
         return HTTPRequest(url: "http://127.0.0.1:80\(base)/responses", headers: [], body: Array(body.utf8))
     }
 
-    /// Takes what came into the history and says the next thing.
+    /// Adds the response to the history and sends the next message.
     mutating func goOn(after response: Responded, saying text: String) {
         items += response.items + [Self.said("user", text)]
     }
 
-    /// Leaves the history to the server and says the next thing.
+    /// Leaves the history to the server and sends the next message.
     mutating func goOn(from response: Responded, saying text: String) {
         previous = response.id
         items = [Self.said("user", text)]

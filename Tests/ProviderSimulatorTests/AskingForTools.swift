@@ -2,7 +2,7 @@ import BatchCore
 import ProviderSimulator
 import Testing
 
-/// A client's side of a conversation with functions: messages as JSON texts, so that calls and results can stand in it.
+/// A client's side of a conversation with functions: messages as JSON texts, so that it can have calls and results.
 struct ToolDialogue {
     var messages: [String]
     /// Functions as JSON texts.
@@ -28,7 +28,7 @@ struct ToolDialogue {
 
     mutating func say(_ text: String) { messages.append(#"{"role":"user","content":\#(quoted(text))}"#) }
 
-    /// Takes a reply into the history, and answers its calls with `result`.
+    /// Adds a reply to the history, and answers its calls with `result`.
     mutating func goOn(after reply: ToolReply, result: (ToolReply.Call) -> String = { _ in "done" }) {
         messages.append(reply.message)
         for call in reply.calls { messages.append(#"{"role":"tool","tool_call_id":"\#(call.id)","content":\#(quoted(result(call)))}"#) }
@@ -41,7 +41,7 @@ func quoted(_ text: String) -> String {
     return String(decoding: bytes, as: UTF8.self)
 }
 
-/// A function as requests have it.
+/// A function in the form of requests.
 func function(_ name: String, parameters: String? = nil, strict: Bool = false) -> String {
     #"{"type":"function","function":{"name":"\#(name)""# + (parameters.map { #","parameters":\#($0)"# } ?? "")
         + (strict ? #","strict":true}}"# : "}}")

@@ -1,9 +1,9 @@
-// TestSupport: what the tests of several modules stand on.
+// TestSupport: shared by the tests of several modules.
 
 package import BatchCore
 
 extension Attempt {
-    /// An attempt whose messages are `text`, or one string if that is no JSON.
+    /// An attempt whose messages are `text`, or one string if that is not valid JSON.
     package static func testing(_ serial: Int, _ text: String, account: Int = 0) -> Attempt {
         var messages = JSONItems()
         messages.append(JSONValue(foreign: text)?.text ?? JSONText(string: text))
@@ -11,7 +11,7 @@ extension Attempt {
         return Attempt(id: AttemptID(slot: SlotID(serial), serial: serial), account: AccountID(account), request: request)
     }
 
-    /// The text that it was made of.
+    /// The text that the attempt was made from.
     package var text: String { JSONValue(foreign: request.messages)?.string ?? String(decoding: request.messages, as: UTF8.self) }
 }
 

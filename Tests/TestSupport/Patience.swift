@@ -15,7 +15,7 @@ package struct Overdue: Error, CustomStringConvertible {
 
     package init(what: String) { self.what = what }
 
-    package var description: String { "waited in vain for \(what)" }
+    package var description: String { "timed out: \(what)" }
 }
 
 /// Waits until `condition` holds, for conditions that cannot be signalled, such as the contents of a file.

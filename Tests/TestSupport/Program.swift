@@ -4,7 +4,7 @@ package import Testing
 
 /// A program that a test runs to its end. No thread waits for it: a server in the test's process may need the thread.
 package enum Program {
-    /// What a program left behind.
+    /// The result of a program.
     package struct Outcome: Sendable {
         package var status: Int32
         package var output: [UInt8]

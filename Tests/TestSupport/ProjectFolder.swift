@@ -1,6 +1,6 @@
 package import Foundation
 
-/// The project as it stands on the disk.
+/// The project's folder on the disk.
 package enum ProjectFolder {
     private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 

@@ -5,10 +5,10 @@ package struct AccountInquiry {
     package let account: Account
     private let clock: any EngineClock
 
-    /// - Parameter clock: the time by which answers are read.
+    /// - Parameter clock: time for reading the answers.
     init(account: Account, clock: any EngineClock) { (self.account, self.clock) = (account, clock) }
 
-    /// The account that options choose, to ask it single questions.
+    /// The account that the options choose, for single requests.
     /// - Throws: ``BatchError`` if the provider is not known or its key is missing.
     package init(options: BatchOptions) throws(BatchError) {
         let provider = try ProviderCatalog.load(file: options.profiles).chosen(options)
@@ -24,7 +24,7 @@ package struct AccountInquiry {
     /// Names of the models that the provider offers to the account.
     package func models() throws(BatchError) -> [String] { try content(of: modelsPage, .models) }
 
-    /// What is left on the account.
+    /// The account's balance.
     package func balance() throws(BatchError) -> Balance { try content(of: balancePage, .balance) }
 
     /// Nil if the provider has no such page.

@@ -1,7 +1,7 @@
 import BatchCore
 
 /// The accounts of a run: the one that the options choose first, then those that jobs name, in the order in which they are
-/// opened. An account is a provider's by its name: two profiles at one base URL are two accounts.
+/// opened. The provider's name identifies an account: two profiles with one base URL are two accounts.
 struct Accounts: Sendable {
     /// The providers that jobs may name.
     let catalog: ProviderCatalog
@@ -9,7 +9,7 @@ struct Accounts: Sendable {
     private let keys: KeyRing
     /// The variable that should hold a missing key, by account.
     private var missingKeys: [Int: String]
-    /// Why accounts are not used that refused to serve before the run.
+    /// Refusals before the run, by account. These accounts are not used.
     private var refusals: [Int: Failure] = [:]
     /// Whether any job uses the chosen account.
     private var isChosenAsked = false
@@ -36,7 +36,7 @@ struct Accounts: Sendable {
         return [chosen.provider.name] + others.map(\.name)
     }
 
-    /// The simulated provider listens only if it was chosen, and in a rehearsal.
+    /// The simulated provider is available only if it was chosen, or in a rehearsal.
     private func canBeAsked(_ provider: Provider) -> Bool { !provider.baseURL.isEmpty || stage != nil }
 
     /// The provider of jobs that name this one, or none; nil if it is not known.
@@ -45,7 +45,7 @@ struct Accounts: Sendable {
         return catalog.named(name).flatMap { canBeAsked($0) ? $0 : nil }
     }
 
-    /// Whether the provider is used at the base URL that is known of it. Another server may bear its name.
+    /// Whether the provider is used at its known base URL. Another server may have its name.
     func isAtHome(_ provider: Provider) -> Bool {
         stage != nil || provider.name != chosen.provider.name || chosen.baseURL == provider.baseURL
     }
@@ -96,7 +96,7 @@ struct Accounts: Sendable {
     /// The accounts that some job uses, or may fall back to.
     var asked: ArraySlice<Account> { isChosenAsked ? list[...] : list.dropFirst() }
 
-    /// Sends nothing to an account.
+    /// Uses an account no more.
     mutating func leaveAlone(_ account: AccountID, since refusal: Failure) { refusals[account.index] = refusal }
 
     /// Why an account cannot be used at all; nil if it can.

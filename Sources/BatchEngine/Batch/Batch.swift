@@ -1,18 +1,18 @@
-// Batch: the front door. A batch is a value that a program or a command holds, runs and reads. Floor 6: the only place that
-// builds adapters.
+// Batch: the library's interface. A program or the command creates a batch, runs it and reads its results. Floor 6: the only
+// folder that creates adapters.
 
 public import BatchCore
 import Dispatch
 import Synchronization
 
-/// A file of scripted conversations, the state file that keeps their rounds, and what they are run with.
+/// A file of scripted conversations, the state file that keeps their rounds, and the options to run them with.
 ///
-/// Each round is durable before the next one of its conversation is asked. After a kill the same batch resumes: every reply that
-/// was received and committed is kept. At most the replies that were in flight or not yet committed can be paid for and lost.
+/// Each round is durable before the next request of its conversation is sent. After a kill the same batch resumes, and every
+/// committed reply is kept. Only replies that were in flight or not yet committed can be paid for and lost.
 public final class Batch: Sendable {
     private enum Phase {
         case idle
-        /// Nothing was sent yet. What was asked meanwhile is done as soon as the engine runs.
+        /// Nothing was sent yet. An interruption in this phase takes effect when the engine runs.
         case preparing(Interruption?)
         case running(Engine)
     }
@@ -29,12 +29,12 @@ public final class Batch: Sendable {
     private let phase = Mutex(Phase.idle)
     private let queue = DispatchQueue(label: "batchrun.batch")
 
-    /// A batch of the jobs in a file. Nothing is read but profiles and prices, and nothing is sent.
+    /// A batch of the jobs in a file. Reads only profiles and prices, and sends nothing.
     /// - Parameters:
-    ///   - path: job file; a state file, to go on with its jobs; or `-` for standard input.
-    ///   - provider: name of the provider for jobs that name none; in place of the options' if not nil.
-    ///   - options: what the batch is set to.
-    /// - Throws: ``BatchError`` for an option that cannot be, an unknown provider, or a file that cannot be used.
+    ///   - path: job file; a state file, to resume its jobs; or `-` for standard input.
+    ///   - provider: name of the provider for jobs that name none; overrides the options' unless nil.
+    ///   - options: settings of the batch.
+    /// - Throws: ``BatchError`` for an invalid option, an unknown provider, or a file that cannot be used.
     public init(_ path: String, provider: String? = nil, options: BatchOptions = BatchOptions()) throws(BatchError) {
         var options = options
         options.provider = provider ?? options.provider
@@ -48,7 +48,7 @@ public final class Batch: Sendable {
 
     // MARK: Running
 
-    /// Runs what is left of the jobs, and writes the results. One run at a time.
+    /// Runs the unfinished jobs, and writes the results. One run at a time.
     ///
     /// A cancelled task drains the run: it starts nothing, waits for what is in flight, commits, and returns.
     /// - Parameters:
@@ -72,7 +72,7 @@ public final class Batch: Sendable {
         return try result.get()
     }
 
-    /// The same on the thread that calls it, which waits.
+    /// Runs on the calling thread, and blocks it.
     package func runAndWait(
         every interval: Duration, _ progress: @escaping @Sendable (BatchProgress) -> Void,
         events: @escaping @Sendable (BatchEvent) -> Void
@@ -84,7 +84,7 @@ public final class Batch: Sendable {
     /// Starts nothing more, waits for what is in flight, commits it, and ends the run.
     public func drain() { interrupt(.drain) }
 
-    /// Closes every connection, commits the replies that are there, and ends the run. Requests in flight may be paid for and lost.
+    /// Closes every connection, commits the replies received so far, and ends the run. Requests in flight may be paid for and lost.
     public func abort() { interrupt(.abort) }
 
     private func interrupt(_ interruption: Interruption) {
@@ -108,7 +108,7 @@ public final class Batch: Sendable {
         }
     }
 
-    /// From here on ``drain()`` and ``abort()`` act on the engine.
+    /// Makes ``drain()`` and ``abort()`` act on the engine from now on.
     func isRunning(_ engine: Engine) {
         let interruption: Interruption? = phase.withLock { phase in
             defer { phase = .running(engine) }
@@ -118,7 +118,7 @@ public final class Batch: Sendable {
         if let interruption { Self.perform(interruption, on: engine) }
     }
 
-    /// Takes the batch for a run.
+    /// Reserves the batch for one run.
     private func claim() throws(BatchError) {
         let isFree = phase.withLock { phase in
             guard case .idle = phase else { return false }
@@ -143,7 +143,7 @@ public final class Batch: Sendable {
 
     // MARK: Reading
 
-    /// The jobs and what came of them, read from the state file, also while a run goes on.
+    /// The jobs and their outcomes, read from the state file, also during a run.
     public var state: BatchState { BatchState(path: paths.state, catalog: catalog) }
 
     /// The results of all jobs, in the order of the job file.
@@ -161,7 +161,7 @@ public final class Batch: Sendable {
     ///   - path: file to write.
     ///   - format: format of the file; the options' if nil.
     ///   - status: jobs to write; those that the format is for if nil.
-    /// - Returns: how many jobs the format cannot hold, by reason.
+    /// - Returns: how many jobs the format cannot represent, by reason.
     /// - Throws: ``BatchError``
     @discardableResult
     public func export(
@@ -172,7 +172,7 @@ public final class Batch: Sendable {
 }
 
 extension BatchError {
-    /// Performs `body` and turns what it throws into a batch's error.
+    /// Performs `body` and converts its errors into ``BatchError``.
     static func rethrowing<Value>(_ body: () throws -> Value) throws(BatchError) -> Value {
         do {
             return try body()

@@ -1,14 +1,14 @@
 public import BatchCore
 
-/// What a job file contains, and what is wrong with it. Nothing was sent.
+/// The contents of a job file and its faults. Nothing was sent.
 public struct BatchCheck: Sendable {
     /// Name of the file, or `standard input`.
     public let file: String
     /// Lines that are jobs.
     public let jobs: Int
-    /// Turns of these jobs, each of which is a reply to pay for.
+    /// Turns of these jobs: each needs at least one paid reply.
     public let turns: Int
-    /// Lines that are no jobs.
+    /// Lines that are not jobs.
     public let badLines: Int
     /// Jobs by the title of their lines' form.
     package let forms: [JobForm: Int]
@@ -18,7 +18,7 @@ public struct BatchCheck: Sendable {
     public let estimatedInputCost: Dollars?
     /// The first model without a price; nil if all have one.
     public let modelWithoutPrice: AskedModel?
-    /// What in the jobs does not do what it seems to.
+    /// Warnings about members of jobs that do not have the effect they seem to have.
     public let warnings: [LineRemark]
 }
 

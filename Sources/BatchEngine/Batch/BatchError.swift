@@ -2,7 +2,7 @@ package import BatchCore
 
 /// Why a batch cannot be used, or why a run ended early with an error.
 ///
-/// Expected ends of a run, such as an empty balance, are no errors: ``BatchSummary/ending`` says them.
+/// Expected ends of a run, such as an empty balance, are not errors: ``BatchSummary/ending`` reports them.
 public struct BatchError: Error, Sendable, CustomStringConvertible {
     package let kind: Kind
 
@@ -11,7 +11,7 @@ public struct BatchError: Error, Sendable, CustomStringConvertible {
     /// A word in lower case with underscores.
     public var code: String { kind.words.code }
 
-    /// One sentence: what is wrong, and where.
+    /// One sentence: the fault and its place.
     public var description: String { kind.words.sentence }
 
     package enum Kind: Sendable {
@@ -118,7 +118,7 @@ extension BatchError.Kind {
                 "model_unnamed",
                 "\(jobs.counted("job")) of \(state) \(jobs == 1 ? "names" : "name") no model, and \(provider) has no default."
             )
-        case .stageMissing: ("stage_missing", "The run needs a simulator, and none was handed in.")
+        case .stageMissing: ("stage_missing", "The run needs a simulator, and the options have none.")
         case .stageClosed(let detail): ("stage_closed", detail)
         case .keyMissing(let provider, let variable, let line):
             (

@@ -4,21 +4,21 @@ public import BatchCore
 public enum BatchEvent: Hashable, Sendable {
     // MARK: The jobs
 
-    /// A line that is no job.
+    /// A line that is not a job.
     case badLine(LineRemark)
-    /// Something in jobs that does not do what it seems to.
+    /// A member of jobs that does not have the effect it seems to have.
     case warning(LineRemark)
     /// Bad lines were left out.
     case skipped(lines: Int)
-    /// The old state file has this path now.
+    /// The old state file was moved to this path.
     case stateKept(path: String)
-    /// There is no job file; the jobs of the state go on.
+    /// There is no job file; the jobs of the state resume.
     case jobFileMissing(path: String)
-    /// Failed jobs are tried again.
+    /// Failed jobs are retried.
     case retrying(jobs: Int)
     /// Jobs that were not begun and are not in the job file any more were removed.
     case removed(jobs: Int)
-    /// Jobs that are not in the job file any more go on, since they were begun.
+    /// Jobs that are not in the job file any more resume, since they were begun.
     case absent(jobs: Int)
 
     // MARK: The beginning
@@ -37,11 +37,11 @@ public enum BatchEvent: Hashable, Sendable {
     case starting(jobs: Int, rounds: Int, providers: [String], model: String?)
     /// Nothing starts before the price falls.
     case peakHours(until: Instant, wait: Duration)
-    /// The provider cannot continue replies that were cut.
+    /// The provider cannot continue truncated replies.
     case cannotContinueReplies(provider: String)
     /// A program answers tool calls.
     case toolProgram(concurrency: Int, timeLimit: Duration)
-    /// The run goes on; ``Batch/drain()`` and ``Batch/abort()`` act on it from now on.
+    /// The engine runs; ``Batch/drain()`` and ``Batch/abort()`` act on it from now on.
     case running
 
     // MARK: The run
@@ -50,23 +50,23 @@ public enum BatchEvent: Hashable, Sendable {
     case priceUnknown(AskedModel)
     /// The cost of some replies of the model is unknown although it has a price.
     case costUnknown(AskedModel)
-    /// The server lost responses that conversations were to continue from. They are asked with their whole history.
+    /// The server lost responses that conversations were to continue from. Their requests now carry the whole history.
     case historyLost(AskedModel)
     /// The server answered without the history that it was to keep. From now on each request carries it.
     case historyOmitted(AskedModel)
-    /// The account has stopped while others go on.
+    /// The account has stopped while others continue.
     /// - Parameter fallback: provider and model that get its jobs; nil if they stay unfinished.
     case accountStopped(provider: String, Failure, fallback: String?)
 
     // MARK: The end
 
-    /// The results are without jobs that the format cannot hold.
+    /// The results omit jobs that the format cannot represent.
     case omitted([LeftOut: Int], format: ResultFormat)
 }
 
 /// A sentence about a line of a job file, or about many lines alike.
 public struct LineRemark: Hashable, Sendable {
-    /// A word in lower case with underscores; `bad_line` if the line is no job.
+    /// A word in lower case with underscores; `bad_line` if the line is not a job.
     public let code: String
     /// Name of the file, or `standard input`.
     public let file: String
@@ -76,7 +76,7 @@ public struct LineRemark: Hashable, Sendable {
     public let column: Int
     /// What is wrong, in words that continue a sentence.
     public let message: String
-    /// What may be done about it.
+    /// What the user can do about it.
     package let hint: Advice?
     /// Number of jobs that it concerns.
     public let jobs: Int

@@ -52,7 +52,7 @@ extension BatchOptions {
         return rules
     }
 
-    /// - Throws: ``BatchError`` that names the first member that cannot be.
+    /// - Throws: ``BatchError`` that names the first invalid member.
     func validate() throws(BatchError) {
         func demand(_ isMet: Bool, _ name: String, _ demand: String) throws(BatchError) {
             if !isMet { throw BatchError(.badOption(name: name, demand: demand)) }

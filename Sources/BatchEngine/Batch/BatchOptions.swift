@@ -1,10 +1,10 @@
 public import BatchCore
 
-/// What a batch is set to. Each default is the command's.
+/// Settings of a batch. The defaults are those of the command.
 public struct BatchOptions: Sendable {
     /// How many requests may be in flight at once.
     public enum Concurrency: Hashable, Sendable {
-        /// Grows to what the provider bears, up to its documented limit or 256.
+        /// Grows to what the provider can take, up to its documented limit or 256.
         case automatic
         /// At most this many, from 1 to 100,000.
         case fixed(Int)
@@ -24,7 +24,7 @@ public struct BatchOptions: Sendable {
         public var description: String { "\(provider)/\(model)" }
     }
 
-    /// Where the results are written when a run ends.
+    /// Destination of the results at the end of a run.
     public enum ResultsPath: Hashable, Sendable {
         /// Beside the state file, with the ending of the format.
         case besideState
@@ -50,9 +50,9 @@ public struct BatchOptions: Sendable {
     public var fallback: Fallback?
     /// Simulator for rehearsals and for the provider `simulated`.
     public var stage: Stage?
-    /// Whether ``stage`` answers in place of every provider. A rehearsal has a state and results of its own.
+    /// Whether ``stage`` answers in place of every provider. A rehearsal has a separate state file and separate results.
     public var isRehearsal = false
-    /// Whether the provider's free pages are asked for key, models and balance before the first job.
+    /// Whether key, models and balance are checked on the provider's free pages before the first job.
     public var looksAhead = true
 
     // MARK: Limits
@@ -71,58 +71,58 @@ public struct BatchOptions: Sendable {
     public var idleTimeout: Duration?
     /// Time limit for an attempt as a whole; the provider's if nil.
     public var attemptTimeout: Duration?
-    /// The run stops after this long without a reply; a job fails after this long of refusals while others are answered.
+    /// The run stops after this long without a reply; a job fails if it is refused for this long while others are answered.
     public var patience: Duration = .seconds(1_800)
     /// The run stops when it has used this many tokens; nil for no budget.
     public var tokenBudget: Int?
     /// The run stops when it has cost this much, or when the cost of a reply is unknown; nil for no budget.
     public var costBudget: Dollars?
-    /// Whether nothing starts at hours at which the model costs more than at others.
+    /// Whether requests wait for the hours at which the model is cheapest.
     public var waitsForCheapHours = false
     /// The run takes only this many jobs; nil for all.
     public var jobLimit: Int?
 
     // MARK: Jobs
 
-    /// For lines with a full conversation: whether every user message is asked again, not only the last.
+    /// For lines with a full conversation: whether to replay every user message, not only the last.
     public var replaysConversations = false
     /// Whether good lines run although others are bad.
     public var skipsBadLines = false
     /// Whether a job whose line has changed starts again.
     public var restartsChangedJobs = false
-    /// Whether failed jobs are tried again.
+    /// Whether failed jobs are retried.
     public var retriesFailedJobs = false
     /// Whether the batch starts over. The old state file is kept under another name.
     public var startsOver = false
 
     // MARK: Conversations
 
-    /// Whether responses are streamed for jobs that do not say. Results are the same; time to first token is recorded.
+    /// Whether responses are streamed if the job does not set it. Results are the same; time to first token is recorded.
     public var streams = false
     /// Shell command that answers tool calls. It runs once for each call, reads JSON on standard input and writes the answer.
     public var toolCommand: String?
     /// Time limit for one tool call.
     public var toolTimeout: Duration = ProgramOptions.defaultTimeLimit
-    /// Tool calls that are answered at once; one for each processor, at least 4, if nil.
+    /// Most tool calls that are answered at a time; if nil, one for each processor, at least 4.
     public var toolConcurrency: Int?
-    /// Replies to one turn that may call tools, from 1 to 1,000, for jobs that do not say.
+    /// Most replies to one turn that may call tools, from 1 to 1,000, if the job does not set it.
     public var maxToolRounds = ConversationRules().maxToolRounds
-    /// Whether a reply that was cut at the token limit is continued, if the provider can.
+    /// Whether a reply that was truncated at the token limit is continued, if the provider can.
     public var continuesTruncatedReplies = false
-    /// What is sent back of reasoning; the model's rules if nil.
+    /// The reasoning to send back in the history; the model's rules if nil.
     public var reasoningHistory: ReasoningHistory?
 
     // MARK: Files
 
-    /// Path of a price file, which goes before the built-in prices.
+    /// Path of a price file, which overrides the built-in prices.
     public var prices: String?
     /// Path of the state file; beside the job file, with the ending `.batchrun.db`, if nil.
     public var state: String?
-    /// Where the results are written when a run ends.
+    /// Destination of the results at the end of a run.
     public var results = ResultsPath.besideState
     /// Format of the results.
     public var format = ResultFormat.results
-    /// Whether formats that may leave reasoning out keep it.
+    /// Whether formats that omit reasoning by default keep it.
     public var keepsReasoning = false
 
     /// The defaults of the command.

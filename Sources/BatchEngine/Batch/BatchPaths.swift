@@ -1,16 +1,16 @@
 import BatchCore
 import Glibc
 
-/// The files of a batch. They stand beside the job file unless the user names others.
+/// The files of a batch. They are beside the job file unless the user names others.
 package struct BatchPaths: Sendable {
-    /// Nil if a state file was named, whose jobs go on.
+    /// Nil if a state file was named, whose jobs resume.
     package let jobFile: String?
     package let state: String
     /// Nil if no results are written.
     package let results: String?
 
     /// `jobs.jsonl` gives `jobs.batchrun.db` and `jobs.results.jsonl`; standard input gives `stdin.…` in the working folder.
-    /// A path that ends as state files do is one, unless another is named as the state. A rehearsal has a state of its own.
+    /// A path with the ending of state files is a state file, unless the options name one. A rehearsal has a separate state.
     init(argument: String, options: BatchOptions) {
         let isState = options.state.map { $0 == argument } ?? argument.hasSuffix(Self.stateSuffix)
         jobFile = isState ? nil : argument

@@ -1,6 +1,6 @@
 public import BatchCore
 
-/// How a run is going. The counts of the whole state file are its members: `progress.rounds`.
+/// The progress of a run. The counts of the whole state file are its members: `progress.rounds`.
 @dynamicMemberLookup
 public struct BatchProgress: Sendable {
     /// Counts of the state file, this run included. Attempts, retries and refusals are those of this run.
@@ -17,9 +17,9 @@ public struct BatchProgress: Sendable {
     public let firstToken: LatencyPercentiles?
     /// Whether the run starts nothing more.
     public let isDraining: Bool
-    /// What keeps the run from going faster.
+    /// What limits the run's speed.
     public let bottleneck: Bottleneck
-    /// When the engine was looked at.
+    /// When the engine was observed.
     public let now: Instant
 
     init(_ engine: Engine.Progress, before: StateSummary, firstToken: LatencyPercentiles?, elapsed: Duration, now: Instant) {

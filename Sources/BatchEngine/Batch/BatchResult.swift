@@ -1,8 +1,8 @@
 public import BatchCore
 
-/// What came of one job.
+/// The result of one job.
 public struct BatchResult: Identifiable, Sendable {
-    /// How far a job is.
+    /// The status of a job.
     public typealias Status = JobStatus
 
     /// One reply that was paid for.
@@ -44,11 +44,11 @@ public struct BatchResult: Identifiable, Sendable {
     public var id: String { job.job.id }
     /// Line of the job file, counted from 1.
     public var line: Int { job.job.line }
-    /// How far the job is.
+    /// Status of the job.
     public var status: Status { job.status }
-    /// Provider that answered last, or that will be asked; nil if it is not known.
+    /// Provider that answered last, or that the next request uses; nil if it is not known.
     public var provider: String? { job.provider }
-    /// Model that answered last, as the provider wrote it, or that will be asked.
+    /// Model that answered last, as the provider wrote it, or that the next request uses.
     public var model: String? { job.model }
     /// The conversation so far, opening history included.
     public var messages: [ResultMessage] { job.messages }
@@ -83,7 +83,7 @@ extension BatchResult.Reply {
 public struct BatchAttempt: Sendable {
     /// Id of the job.
     public let id: String
-    /// Round that was asked, counted from 1.
+    /// Round that was requested, counted from 1.
     public let round: Int
     /// Attempt, counted from 1 within the round and the run.
     public let number: Int
@@ -95,7 +95,7 @@ public struct BatchAttempt: Sendable {
     public let latency: Duration
     /// `replied`, `throttled`, `history_lost`, `transient`, `unreachable`, `rejected` or `account_stopped`.
     public let outcome: String
-    /// Why it brought no reply; nil if it brought one.
+    /// Why there was no reply; nil if there was one.
     public let failure: Failure?
     /// Wait before the next attempt; nil if there was none.
     public let wait: Duration?

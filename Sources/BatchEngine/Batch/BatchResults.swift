@@ -2,7 +2,7 @@ import BatchCore
 
 /// The results of a state file, job by job, in the order of the job file. Some jobs at a time are in memory.
 ///
-/// Each group of jobs is read as it stands then, so that a run may go on meanwhile. Reading blocks the task shortly.
+/// Each group of jobs is read in its state at that time, so a run may continue meanwhile. Reading blocks the task briefly.
 public struct BatchResults: AsyncSequence, Sendable {
     let state: BatchState
 
@@ -45,7 +45,7 @@ public struct BatchAttempts: AsyncSequence, Sendable {
     }
 }
 
-/// Goes through the jobs of a state file, a page of them at a time.
+/// Iterates over the jobs of a state file, a page at a time.
 struct ResultPages {
     private let state: BatchState
     private var export: ResultsExport?

@@ -20,8 +20,8 @@ extension BatchRun {
         return settings
     }
 
-    /// Makes the conversation of a stored job. A line that cannot be read again is a damaged state file, for it was checked when
-    /// it came in.
+    /// Makes the conversation of a stored job. If its line cannot be read, the state file is damaged, since the line was checked
+    /// when it was stored.
     func admission(reading: JobReading) -> @Sendable (StoredJob) -> Result<Admission, StoreError> {
         { [accounts, options, path = paths.state, histories = ReasoningHistories()] stored in
             do throws(JobLineError) {
@@ -51,7 +51,7 @@ extension BatchRun {
         }
     }
 
-    /// What the run is set to, for its record.
+    /// The settings to record with the run.
     var settings: RunSettings {
         RunSettings(
             provider: accounts.chosen.provider.name, baseURL: accounts.chosen.baseURL, model: accounts.chosen.model,

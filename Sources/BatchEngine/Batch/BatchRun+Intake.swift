@@ -1,7 +1,7 @@
 import BatchCore
 
 extension BatchRun {
-    /// Brings the job file in if there is one, and opens the accounts of all unfinished jobs.
+    /// Stores the jobs of the job file if there is one, and opens the accounts of all unfinished jobs.
     mutating func bringIn(_ state: StateFile) throws -> JobIntake.Report {
         var intake = JobIntake.Report()
         let hadJobs = try state.reader().hasJobs()
@@ -65,7 +65,7 @@ extension BatchRun {
             do throws(JobLineError) {
                 job = try JobLine(JobText(stored), reading: reading).job
             } catch {
-                // Its line was checked when it came in.
+                // The line was checked when it was stored.
                 throw StoreError(kind: .damaged, path: paths.state, detail: "\(error)")
             }
             if let account = accounts.open(job.provider) {
@@ -92,16 +92,15 @@ extension BatchRun {
         throw BatchError(.jobsOfOtherFile(state: paths.state, holds: other, asked: jobFile))
     }
 
-    /// Stored lines are read as they were when they came in.
-    /// - Parameter isAsked: whether the options say how. Without a job file, the default means as the state has it.
+    /// Refuses options that would read the stored lines otherwise than when they were stored.
+    /// - Parameter isAsked: whether the options count. Without a job file, the default option means: as the state has it.
     private func requireReading(of state: StateFile, isAsked: Bool) throws {
         let kept = try state.meta(.reading)
         guard isAsked, kept != options.reading else { return }
         throw BatchError(.readOtherwise(state: paths.state, isReplayed: kept == .replay))
     }
 
-    /// Refuses to continue a rehearsal as if its answers were real, and to rehearse with answers that were paid for. A state
-    /// without jobs becomes what this run is.
+    /// Refuses to resume a rehearsal as a run, or a run as a rehearsal. A state without jobs takes the kind of this run.
     func keepRehearsalsApart(_ state: StateFile) throws {
         let isOfRehearsal = try state.meta(.rehearsal)
         guard isOfRehearsal != options.isRehearsal else { return }

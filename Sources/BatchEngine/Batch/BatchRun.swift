@@ -7,7 +7,7 @@ struct BatchRun {
     let interval: Duration
     let progress: @Sendable (BatchProgress) -> Void
     let report: @Sendable (BatchEvent) -> Void
-    /// Accounts that jobs use are opened once the jobs are in.
+    /// The accounts that jobs use are opened after the intake.
     var accounts: Accounts
     /// The models that unfinished jobs use.
     private(set) var asked = AskedModels()
@@ -58,8 +58,8 @@ struct BatchRun {
         } catch {
             // A run that is refused changes nothing.
             if let retriedAt { try? state.takeBackRetries(at: retriedAt) }
-            // An empty state file would only puzzle its finder, and the old one is still the best there is. If something was tried,
-            // the file belongs to another process that was as fast as this one.
+            // An empty state file would only confuse the user, and the old one is still useful. If the file has attempts, another
+            // process has opened it in the meantime.
             if isNew || aside != nil, (try? state.reader().summary().attempts.isEmpty) ?? false {
                 state.discard()
                 if let aside { unsafe rename(aside, paths.state) }
@@ -74,7 +74,7 @@ struct BatchRun {
         return try conclude(result, state)
     }
 
-    /// Brings the jobs in and checks, before anything is sent, that they can be asked.
+    /// Stores the jobs, and checks before anything is sent that they can run.
     private mutating func prepare(_ state: StateFile) throws -> StateSummary {
         try keepRehearsalsApart(state)
         try paths.refuseResultsOverInput()
@@ -91,8 +91,8 @@ struct BatchRun {
         return before
     }
 
-    /// Looks at the accounts before the first job. One that does not serve is left alone, as one that stops later is.
-    /// - Throws: ``BatchError`` if none serves.
+    /// Checks the accounts before the first job. An account that refuses is not used, as if it had stopped during the run.
+    /// - Throws: ``BatchError`` if all refuse.
     private mutating func lookAhead() throws(BatchError) {
         guard options.looksAhead, !options.isRehearsal else { return }
         var refusals: [(account: AccountID, error: BatchError)] = []

@@ -1,8 +1,7 @@
 public import BatchCore
 import Glibc
 
-/// What a state file contains: of a finished batch, of one that runs, in this process or another, or of one that was killed.
-/// Nothing of it is changed.
+/// The contents of a state file, also while a run in any process writes it, or after a run was killed. Changes nothing in the file.
 public struct BatchState: Sendable {
     /// Path of the state file.
     public let path: String
@@ -32,7 +31,7 @@ public struct BatchState: Sendable {
         }
     }
 
-    /// Counts of the file, the failures, and how its last run ended.
+    /// Counts of the file, the failures, and the last run.
     public func status() throws(BatchError) -> BatchStatus {
         let reader = try reader()
         return try BatchError.rethrowing { try BatchStatus(reader) }
@@ -73,8 +72,8 @@ public struct BatchState: Sendable {
     ///   - path: file to write.
     ///   - format: format of the file.
     ///   - status: jobs to write; those that the format is for if nil.
-    ///   - keepsReasoning: whether formats that may leave reasoning out keep it.
-    /// - Returns: how many jobs the format cannot hold, by reason.
+    ///   - keepsReasoning: whether formats that omit reasoning by default keep it.
+    /// - Returns: how many jobs the format cannot represent, by reason.
     /// - Throws: ``BatchError``
     @discardableResult
     public func export(
@@ -103,14 +102,14 @@ public struct BatchState: Sendable {
     }
 }
 
-/// How far a batch is.
+/// The progress of a batch, from its state file.
 @dynamicMemberLookup
 public struct BatchStatus: Sendable {
     /// Counts of the state file.
     public let counts: Counts
     /// Unfinished jobs that have rounds.
     public let begun: Int
-    /// Attempts by what came of them: `replied`, `throttled`, `transient`, …
+    /// Attempts by outcome: `replied`, `throttled`, `transient`, …
     public let attemptsByOutcome: [String: Int]
     /// Jobs that have failed, by reason.
     public let failures: [FailureCount]
@@ -123,13 +122,13 @@ public struct BatchStatus: Sendable {
     public struct LastRun: Sendable {
         /// When the engine began.
         public let startedAt: Instant
-        /// Nil while the run goes on, and if it was killed.
+        /// Nil during the run, and if it was killed.
         public let endedAt: Instant?
-        /// ``BatchEnding/code``; nil while the run goes on, and if it was killed.
+        /// ``BatchEnding/code``; nil during the run, and if it was killed.
         public let ending: String?
         /// The process of the run.
         public let process: Int32
-        /// Whether that process is there and has not ended the run.
+        /// Whether that process exists and has not ended the run.
         public let isRunning: Bool
     }
 

@@ -3,25 +3,25 @@ public import BatchCore
 /// What a run did, and why it ended. The counts of this run are its members: `summary.rounds`.
 @dynamicMemberLookup
 public struct BatchSummary: Sendable {
-    /// Counts of this run alone; its jobs and turns are those of the state file.
+    /// Counts of this run only; jobs and turns are those of the state file.
     public let counts: Counts
     /// Counts of the state file, this run included.
     public let total: Counts
     /// Why the run ended.
     public let ending: BatchEnding
-    /// Time from the engine's beginning to its end; zero if nothing was left to do.
+    /// Time from the engine's start to its end; zero if nothing was left to do.
     public let elapsed: Duration
     /// Times of whole replies; nil if there was none.
     public let latency: LatencyPercentiles?
     /// Times to first token of streamed replies; nil if none was streamed.
     public let firstToken: LatencyPercentiles?
-    /// Most requests that were in flight at once.
+    /// Most requests that were in flight at a time.
     public let peakInFlight: Int
     /// Replies and refusals of servers that had lost a conversation's history.
     public let historiesLost: Int
     /// Jobs of the state file that have failed, by reason.
     public let failures: [FailureCount]
-    /// Jobs that the format of the results cannot hold, by reason.
+    /// Jobs that the format of the results cannot represent, by reason.
     public let omitted: [LeftOut: Int]
     /// Path of the results, `-` for standard output; nil if none were written.
     public let results: String?
@@ -72,7 +72,7 @@ public enum BatchEnding: Hashable, Sendable {
     case costBudgetReached(Dollars)
     /// The cost of a reply of the model is unknown, so the budget in dollars cannot be kept.
     case costUnknown(AskedModel)
-    /// No account is left that can go on: key refused, balance empty, server out of reach.
+    /// No account is left that can continue: key refused, balance empty, server unreachable.
     case accountStopped(Failure)
 
     init(_ ending: Ending, limit: Int?, pending: Int) {

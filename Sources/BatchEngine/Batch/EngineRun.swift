@@ -2,9 +2,9 @@ import BatchCore
 import Dispatch
 import Synchronization
 
-/// The part of a run in which the engine works.
+/// The part of a run during which the engine runs.
 struct EngineRun {
-    /// What came of it.
+    /// The outcome of the engine's run.
     struct Result {
         var tally = Tally()
         let before: StateSummary
@@ -84,7 +84,7 @@ struct EngineRun {
         let timer = QueueTimer.repeating(every: every, leeway: .milliseconds(1), on: queue, look)
         withExtendedLifetime(timer) { ended.wait() }
         _ = consume timer
-        // Progress is reported one by one: the last report comes after all others.
+        // Reports come one at a time, so this last one comes after all others.
         queue.sync(execute: look)
         return end.with { $0 } ?? .success(.completed)
     }
@@ -93,7 +93,7 @@ struct EngineRun {
         let (options, report) = (run.options, run.report)
         let asked = run.asked.byAccount.keys.sorted { $0.index < $1.index }.map { run.accounts[$0] }
         if let inFlight = try state.previousRunLost() {
-            // A conversation has one reply at a time that can be lost.
+            // A conversation can lose only one reply at a time.
             report(.mayHaveLost(replies: min(EngineSettings.mostLost(inFlight: inFlight), before.counts.pending)))
         }
         if before.counts.rounds > 0, let last = try state.reader().runs().last?.settings, let event = changed(since: last) { report(event) }

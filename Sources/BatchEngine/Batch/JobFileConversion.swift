@@ -5,12 +5,12 @@ package struct JobFileConversion {
     private let replays: Bool
     private let skipsBadLines: Bool
 
-    /// - Parameter replays: whether every user message of a full conversation is asked again.
+    /// - Parameter replays: whether to replay every user message of a full conversation.
     package init(replays: Bool, skipsBadLines: Bool) { (self.replays, self.skipsBadLines) = (replays, skipsBadLines) }
 
     /// Writes the jobs of `input` to `output`, whole or not at all; `-` is standard input or output.
     /// - Parameter badLine: called with each fault of a line.
-    /// - Returns: what in the jobs does not do what it seems to.
+    /// - Returns: warnings about members of jobs that do not have the effect they seem to have.
     /// - Throws: ``BatchError`` if a line cannot be converted and bad lines are not skipped, or if a file cannot be used.
     package func write(_ input: String, to output: String, badLine: (LineRemark) -> Void) throws(BatchError) -> [LineRemark] {
         try BatchPaths.refuse(output, over: input)

@@ -1,11 +1,11 @@
 import BatchCore
 
-/// Reads a job file, checks every line, and brings the jobs into the state file: all of them, or none.
+/// Reads a job file, checks every line, and stores the jobs in the state file: all of them, or none.
 struct JobIntake {
-    /// What came in.
+    /// The result of the intake.
     struct Report {
         var badLines = 0
-        /// Jobs of the state file that are not in the job file any more and go on, since they were begun.
+        /// Jobs of the state file that are not in the job file any more. They resume, since they were begun.
         var absent = 0
         /// Jobs that were not begun and are not in the job file any more.
         var removed = 0
@@ -52,7 +52,7 @@ struct JobIntake {
         }
         (found.badLines, found.warnings) = (check.counts.badLines, check.warnings)
         guard faults == 0 else { throw BatchError(.badLines(faults, file: source.name, canSkip: found.badLines > 0)) }
-        // Standard input is another text each time, and takes no jobs away.
+        // Standard input may differ each time, so it removes no jobs.
         if path != "-" {
             (found.removed, found.absent) = try session.dropAbsent()
         } else {
@@ -65,8 +65,8 @@ struct JobIntake {
 
     private func tell(_ faults: [JobFault], of file: String) { for fault in faults { report(.badLine(LineRemark(fault, file: file))) } }
 
-    /// Brings one line in.
-    /// - Returns: the fault if the line has changed after rounds of it were paid for.
+    /// Stores one line.
+    /// - Returns: the fault if the line has changed after its first paid round.
     private func add(_ line: IngestLine, to session: borrowing IngestSession) throws -> JobFault? {
         guard case .changed(let previousLine, let rounds) = try session.add(line) else { return nil }
         guard options.restartsChangedJobs else {
@@ -82,7 +82,7 @@ struct JobIntake {
     }
 }
 
-/// The models that jobs use, by account: the first hundred of each, for real files name few.
+/// The models that jobs use, by account: the first hundred of each, since real files name few.
 struct AskedModels {
     private(set) var byAccount: [AccountID: Set<String>] = [:]
 

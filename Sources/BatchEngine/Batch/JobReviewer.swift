@@ -1,7 +1,7 @@
 import BatchCore
 import BatchCore
 
-/// Finds what to say about jobs by the accounts that they will use and by the rules of their models.
+/// Reviews jobs by the rules of their accounts and models.
 final class JobReviewer {
     private let accounts: Accounts
     private let streams: Bool
@@ -22,7 +22,7 @@ final class JobReviewer {
     private static let mostKept = 100
 
     /// - Parameters:
-    ///   - streams: whether jobs that do not say are streamed.
+    ///   - streams: whether jobs are streamed if they do not set it.
     ///   - now: time whose prices count.
     init(accounts: Accounts, streams: Bool, prices: PriceList, now: Instant) {
         (self.accounts, self.streams, self.prices, self.now) = (accounts, streams, prices, now)

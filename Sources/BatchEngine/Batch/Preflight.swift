@@ -1,14 +1,14 @@
 import BatchCore
 
-/// Looks at an account's free pages before the first job: a refused key, an unknown model and an empty balance show while
-/// nothing was sent yet. A page that cannot be read says nothing, and the run begins.
+/// Checks an account's free pages before the first job, to find a refused key, an unknown model or an empty balance early. A page
+/// that cannot be read is ignored.
 struct Preflight {
     let inquiry: AccountInquiry
     /// The models that jobs use of the account.
     let models: Set<String>
 
-    /// - Returns: why the account serves no job; nil if it serves.
-    /// - Throws: ``BatchError`` if the account serves and has not all models.
+    /// - Returns: why the account serves no job; nil if it serves jobs.
+    /// - Throws: ``BatchError`` if the account serves jobs but lacks one of the models.
     func refusal() throws(BatchError) -> BatchError? { try refusalOfModels() ?? refusalOfBalance }
 
     private var title: String { inquiry.account.provider.title }
@@ -32,7 +32,7 @@ struct Preflight {
             let left = balance.amounts.map { "\($0.total) \($0.currency)" }.joined(separator: ", ")
             let failure = Failure(
                 code: "insufficient_balance", message: "the balance is not enough for requests",
-                advice: "Top it up and run the same command again.")
+                advice: "Top up the account.")
             return BatchError(.balanceEmpty(provider: title, left: left, failure))
         case .content?, .unreadable?, nil: return nil
         }

@@ -29,7 +29,7 @@ extension ProviderCatalog {
         throw BatchError(.unknownProvider(name, nearest: NearestName.of(name, in: names), known: names))
     }
 
-    /// The prices of a file before those of the catalog.
+    /// The prices of a file, which override those of the catalog.
     /// - Parameter file: path of a price file; nil for none.
     package func prices(file: String?) throws(BatchError) -> PriceList {
         guard let file else { return prices() }

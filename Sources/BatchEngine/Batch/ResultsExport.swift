@@ -25,7 +25,7 @@ struct ResultsExport {
         defaultModels[accounts.chosen.provider.name] = accounts.chosen.model
     }
 
-    /// By what the last run was set to.
+    /// With the settings of the last run.
     init(reader: StateReader, catalog: ProviderCatalog) throws(StoreError) {
         (self.reader, self.catalog, format, keepsReasoning) = (reader, catalog, .results, false)
         reading = try reader.meta(.reading)
@@ -39,7 +39,7 @@ struct ResultsExport {
 
     /// Writes to `path`, whole or not at all, or to standard output for `-`.
     /// - Parameter status: jobs to write; those that the format is for if nil.
-    /// - Returns: how many jobs the format cannot hold, by reason.
+    /// - Returns: how many jobs the format cannot represent, by reason.
     /// - Throws: ``FileError``, ``StoreError``, ``BatchError``
     func write(to path: String, only status: BatchResult.Status? = nil) throws -> [LeftOut: Int] {
         var file = try ResultsFile(path: path)
@@ -69,7 +69,7 @@ struct ResultsExport {
         }
     }
 
-    /// Reasoning in `messages`: what the next request would carry if the script had one more turn.
+    /// Reasoning in `messages`: that of the next request if the script had one more turn.
     private func reasoningHistory(of stored: StoredJob, _ job: Job) -> ReasoningHistory {
         if let reasoningHistory { return reasoningHistory }
         let last = stored.rounds.last

@@ -1,7 +1,7 @@
 import BatchCore
 import Synchronization
 
-/// Looks at a run from time to time: makes progress of what the engine counts, and reports each event once.
+/// Observes a run: converts the engine's counts to progress, and returns each event once.
 final class RunWatch: Sendable {
     private struct Seen {
         /// Rounds at past moments, from which the present rate follows.
@@ -12,7 +12,7 @@ final class RunWatch: Sendable {
     private let before: StateSummary
     private let prices: PriceList
     private let fallback: BatchOptions.Fallback?
-    /// Whether the run uses one account only, whose stop is the run's ending.
+    /// Whether the run uses only one account. If that account stops, the run ends.
     private let isAlone: Bool
     private let clock: any EngineClock
     private let startedAt: Instant
@@ -40,7 +40,7 @@ final class RunWatch: Sendable {
     }
 
     private func events(of tally: Tally, at now: Instant) -> [BatchEvent] {
-        // The simulated provider takes no money.
+        // The simulated provider costs nothing.
         let models = tally.roundsWithoutCost.keys.filter { $0.provider != Provider.simulated.name }.sorted()
         var events: [BatchEvent] = models.map { model in
             let hasPrice = prices.price(provider: model.provider, asked: model.model, answered: nil, at: now) != nil

@@ -2,7 +2,7 @@ import BatchCore
 
 /// A simulator that answers in place of providers: in a rehearsal in place of all of them, else as the provider `simulated`.
 ///
-/// The library contains no server. Who wants to rehearse hands one in, such as the one that `batchrun simulate` starts.
+/// The library contains no server. For a rehearsal, pass the URL of one, such as the server that `batchrun simulate` starts.
 public struct Stage: Sendable {
     private let start: @Sendable () throws -> String
 

@@ -17,7 +17,7 @@ package struct CurlOptions: Sendable {
     package var workers: Int?
     /// Value of `User-Agent` if the request has none.
     package var userAgent: String
-    /// File of trusted certificates (PEM) for servers with an authority of their own; nil for the system's file.
+    /// File of trusted certificates (PEM) for servers with a private certificate authority; nil for the system's file.
     package var certificateFile: String?
     /// Longest time that an unused connection is still used again, in whole seconds; nil for curl's default (118 s).
     var connectionIdleLimit: Duration?

@@ -108,7 +108,7 @@ extension CurlLoop {
         }
     }
 
-    /// Does what curl left notes about, and returns the results of what has ended.
+    /// Acts on curl's notes, and returns the results of the attempts that ended.
     private func settle() -> [AttemptResult] {
         var turns = 0
         while let timeout = multi.notes.takeTimeout() {

@@ -24,7 +24,7 @@ final class CurlTransfer {
     /// Number of bytes moved at the last look, and the time since which that number is the same.
     private var bytesMoved = 0
     private var stillSince = Instant.epoch
-    /// Nil if the request asked for no stream.
+    /// Nil if the request is not for a stream.
     private var watch: StreamWatch?
     private var awaitsToken = false
 

@@ -1,12 +1,12 @@
 import Glibc
 import Synchronization
 
-/// How many descriptors this process may have open.
+/// The limit of open descriptors of this process.
 enum DescriptorRoom {
-    /// What was asked for in the life of the process.
+    /// The number of descriptors that this process has needed so far.
     private static let wanted = Mutex(256)
 
-    /// Makes room for `count` more, where the system allows it: raises the limit where it might be met.
+    /// Makes room for `count` more descriptors: raises the limit if it might be reached and if the system allows that.
     static func make(for count: Int) {
         wanted.withLock { wanted in
             wanted += count

@@ -1,15 +1,15 @@
 import CSystem
 import Dispatch
 
-/// Calls back when descriptors are ready, on one serial queue. A single Dispatch source stands behind all of them: Dispatch on
-/// Linux may crash where sources come and go quickly (https://github.com/swiftlang/swift-corelibs-libdispatch/issues/949).
+/// Calls back when descriptors are ready, on one serial queue. A single Dispatch source serves all of them: Dispatch on Linux
+/// may crash if sources come and go quickly (https://github.com/swiftlang/swift-corelibs-libdispatch/issues/949).
 ///
 /// Everything here runs on that queue.
 final class DescriptorWatch {
     enum Interest {
-        /// Something can be read, or the end of it is there.
+        /// Bytes can be read, or the end was reached.
         case reading
-        /// Something can be written, or nobody reads any more.
+        /// Bytes can be written, or the reader has closed its end.
         case writing
 
         fileprivate var mask: UInt32 { self == .reading ? EPOLLIN.rawValue : EPOLLOUT.rawValue }
@@ -33,14 +33,14 @@ final class DescriptorWatch {
 
     deinit { source.cancel() }
 
-    /// Calls back whenever the descriptor is ready, again and again as long as it is. Not to be called from a callback: the
-    /// number may be one that was closed a moment ago, and that others have been told is ready.
+    /// Calls back repeatedly while the descriptor is ready. Do not call it from a callback: the number may belong to a
+    /// descriptor that was just closed, and the current callbacks may still report that one as ready.
     func watch(_ descriptor: Int32, for interest: Interest, _ callback: @escaping () -> Void) {
         callbacks[descriptor] = callback
         epoll.descriptor.watch(descriptor, for: interest.mask)
     }
 
-    /// Calls back no more. To be called before the descriptor is closed.
+    /// Stops calling back. Call it before the descriptor is closed.
     func unwatch(_ descriptor: Int32) {
         epoll.descriptor.unwatch(descriptor)
         callbacks[descriptor] = nil

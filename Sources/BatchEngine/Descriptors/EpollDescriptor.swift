@@ -1,9 +1,9 @@
-// Descriptors: watches sockets and pipes for the adapters beside it. Floor 5.
+// Descriptors: watches sockets and pipes for the other adapters. Floor 5.
 
 import CSystem
 import Glibc
 
-/// A descriptor that becomes readable when one of those that it watches is ready.
+/// An epoll descriptor: it becomes readable when a descriptor that it watches is ready.
 @safe struct EpollDescriptor: ~Copyable {
     let number: Int32
     private let events: UnsafeMutablePointer<epoll_event>
@@ -20,8 +20,8 @@ import Glibc
         unsafe events.deallocate()
     }
 
-    /// Watches `descriptor` for the events of `mask`, whether or not it was watched before: a number that was closed and given
-    /// out again may or may not be among the watched.
+    /// Watches `descriptor` for the events of `mask`, whether or not it was watched before. The system may reuse the number of
+    /// a closed descriptor, and that number may still be watched.
     borrowing func watch(_ descriptor: Int32, for mask: UInt32) {
         var event = unsafe epoll_event()
         unsafe event.events = mask
@@ -35,8 +35,8 @@ import Glibc
         epoll_ctl(number, EPOLL_CTL_DEL, descriptor, nil)
     }
 
-    /// Gives the descriptors that are ready now to `body`, with what they are ready for. Never waits.
-    /// - Returns: how many there were.
+    /// Calls `body` with each descriptor that is ready now and its events. Never waits.
+    /// - Returns: the number of ready descriptors.
     borrowing func forEachReady(_ body: (_ descriptor: Int32, _ events: UInt32) -> Void) -> Int {
         let count = Int(unsafe epoll_wait(number, events, Int32(Self.capacity), 0))
         guard count > 0 else { return 0 }

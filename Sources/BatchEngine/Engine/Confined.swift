@@ -1,6 +1,6 @@
 import Dispatch
 
-/// A value that only one serial queue may touch; touching it elsewhere traps at once instead of racing now and then.
+/// A value that only one serial queue may access. Access from elsewhere traps at once, instead of causing a rare data race.
 final class Confined<Value>: @unchecked Sendable {
     private let queue: DispatchQueue
     private var value: Value

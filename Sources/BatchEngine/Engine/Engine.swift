@@ -1,7 +1,9 @@
+// Engine: the ports to the outside, and the shell that performs what the core decides. Floor 4.
+
 package import BatchCore
 import Dispatch
 
-/// Runs an ``EngineCore`` in the world: gives it events and performs its effects, one after the other, on one serial queue.
+/// Runs an ``EngineCore``: passes events to it and performs its effects, one after the other, on one serial queue.
 package final class Engine: Sendable {
     /// How the run is going.
     package struct Progress: Sendable {
@@ -12,7 +14,7 @@ package final class Engine: Sendable {
         package var bottleneck: Bottleneck
     }
 
-    /// The end of a run: how it ended, or why it could not begin or go on.
+    /// The end of a run: how it ended, or why it could not begin or continue.
     package typealias End = Result<Ending, EngineError>
 
     private struct State {
@@ -32,16 +34,16 @@ package final class Engine: Sendable {
     private let toolRunner: (any ToolRunner)?
     private let store: any CheckpointStore
     private let clock: any EngineClock
-    /// The names by which jobs can ask for an account.
+    /// The provider names that jobs may use to choose an account.
     private let servedNames: [String]
     private let accountCount: Int
     private let admission: @Sendable (StoredJob) -> Result<Admission, StoreError>
     private let observe: (@Sendable ([AttemptResult]) -> Void)?
 
     /// - Parameters:
-    ///   - toolRunner: nil where no conversation may ask for programs (``ConversationRules/hasToolCommand``).
-    ///   - admission: makes of a stored job the conversation to go on with. Called on the store's queue.
-    ///   - observe: is shown every result, on the engine's queue.
+    ///   - toolRunner: nil if no conversation may run programs (``ConversationRules/hasToolCommand``).
+    ///   - admission: makes the conversation of a stored job, to start or resume it. Called on the store's queue.
+    ///   - observe: called with all results, on the engine's queue.
     package init(
         settings: EngineSettings, transport: any Transport, toolRunner: (any ToolRunner)? = nil, store: any CheckpointStore,
         clock: any EngineClock, admission: @escaping @Sendable (StoredJob) -> Result<Admission, StoreError>,
@@ -55,7 +57,7 @@ package final class Engine: Sendable {
 
     /// Begins the run; `onEnd` is called once, on the engine's queue. Call once. The engine lives until then.
     ///
-    /// A run whose store has unfinished jobs of a provider without an account ends with an error, before it asks for anything.
+    /// If the store has unfinished jobs of a provider without an account, the run ends with an error and sends nothing.
     package func run(onEnd: @escaping @Sendable (End) -> Void) {
         transport.deliver { [weak self] results in
             guard let self else { return }
@@ -97,13 +99,13 @@ package final class Engine: Sendable {
         for event in early { handle(event) }
     }
 
-    /// Starts nothing more, finishes what is under way, and ends.
+    /// Starts nothing more, finishes what is in flight, and ends.
     package func stop(_ reason: StopReason = .interrupted) { queue.async { self.handle(.stopRequested(reason)) } }
 
     /// Closes every socket, commits what is paid for, and ends.
     package func abort() { queue.async { self.handle(.abortRequested) } }
 
-    /// How the run is going, for any thread; not to be asked for on the engine's queue, where `observe` and `onEnd` are called.
+    /// The progress of the run, for any thread but the engine's queue, on which `observe` and `onEnd` are called.
     package var progress: Progress {
         dispatchPrecondition(condition: .notOnQueue(queue))
         return queue.sync {
@@ -136,7 +138,7 @@ package final class Engine: Sendable {
         switch effect {
         case .send(let attempts): transport.send(attempts)
         case .runTools(let runs):
-            guard let toolRunner else { preconditionFailure("a conversation asked for programs, and nobody runs them") }
+            guard let toolRunner else { preconditionFailure("a conversation runs a program, but the engine has no tool runner") }
             toolRunner.run(runs)
         case .cancelAttempts: cancel()
         case .setTimer(let instant): arm(for: instant)

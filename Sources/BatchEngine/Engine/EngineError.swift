@@ -1,6 +1,6 @@
 package import BatchCore
 
-/// Why a run could not begin, or could not go on.
+/// Why a run could not begin or continue.
 package enum EngineError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The state could not be kept or read. Nothing more is requested, since no reply could be committed.
     case store(StoreError)

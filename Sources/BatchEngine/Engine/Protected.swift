@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A value behind a lock, for the few places where threads meet outside the engine.
+/// A value behind a lock, for the few values that several threads share outside the engine.
 package final class Protected<Value: Sendable>: Sendable {
     private let mutex: Mutex<Value>
 

@@ -10,7 +10,7 @@ package final class QueueTimer {
     /// - Parameter queue: the queue that the handler runs on.
     package init(on queue: DispatchQueue) { source = DispatchSource.makeTimerSource(queue: queue) }
 
-    /// A timer that fires again and again, first after one interval. It may be handed to another thread, to end it there.
+    /// A timer that fires repeatedly, first after one interval. It may be sent to another thread, to end it there.
     package static func repeating(
         every interval: DispatchTimeInterval, leeway: DispatchTimeInterval, on queue: DispatchQueue,
         _ handler: @escaping @Sendable () -> Void
@@ -40,7 +40,7 @@ package final class QueueTimer {
     /// Fires once at `deadline`, instead of at any earlier schedule.
     package func fire(at deadline: DispatchTime, leeway: DispatchTimeInterval) { source.schedule(deadline: deadline, leeway: leeway) }
 
-    /// Fires again and again, first after one interval, instead of at any earlier schedule.
+    /// Fires repeatedly, first after one interval, instead of at any earlier schedule.
     package func fire(every interval: DispatchTimeInterval, leeway: DispatchTimeInterval) {
         source.schedule(deadline: .now() + interval, repeating: interval, leeway: leeway)
     }

@@ -1,9 +1,9 @@
 import Synchronization
 
-/// Where results leave an adapter for the one receiver that they are delivered to, until it is closed.
+/// Delivers an adapter's results to its one receiver until it is closed.
 final class ResultOutlet<Value: Sendable>: Sendable {
-    /// The lock holds the receiver in a box: a closure that is kept in a generic value itself is wrapped once more each
-    /// time that the value is accessed.
+    /// The lock holds the receiver in a box: a closure stored directly in a generic value is wrapped once more at each
+    /// access.
     private final class Receiver: Sendable {
         let receive: @Sendable ([Value]) -> Void
 

@@ -1,15 +1,15 @@
 package import BatchCore
 
-/// The variables of a `.env` file: `KEY=VALUE` lines, with `#` comments, an optional `export`, and quotes. What a value
-/// says is never printed.
+/// The variables of a `.env` file: `KEY=VALUE` lines, with `#` comments, an optional `export`, and quotes. Values are never
+/// printed.
 package struct DotEnv: Sendable {
     /// The numbers of the lines that are neither variables nor comments nor blank. Other programs read the same file, so
     /// they are no error.
     package private(set) var ignoredLines: [Int] = []
     private var values: [String: Secret] = [:]
 
-    /// Reads the file at `path`. One that is not there has no variables, and neither has a folder: Python's virtual
-    /// environments are often kept in one of the name `.env`.
+    /// Reads the file at `path`. A missing file has no variables, and neither has a folder: Python's virtual environments
+    /// are often in a folder named `.env`.
     package init(path: String) throws(FileError) {
         do throws(FileError) {
             read(try WholeFile.read(path))
@@ -21,7 +21,7 @@ package struct DotEnv: Sendable {
     /// Reads the text of such a file.
     package init(text: String) { read(Array(text.utf8)) }
 
-    /// The value of that name; nil where the file does not set it. The last line that sets it counts.
+    /// The value of that name; nil if the file does not set it. The last line that sets it counts.
     package subscript(_ name: String) -> Secret? { values[name] }
 
     /// The names that are set, in alphabetical order.
@@ -48,7 +48,7 @@ package struct DotEnv: Sendable {
         }
     }
 
-    /// The value as it is meant; nil where a quote is not closed or followed by more than a comment.
+    /// The value without its quotes; nil if a quote is not closed, or if anything but a comment follows it.
     private static func value(_ text: Substring) -> String? {
         guard let quote = text.first, quote == "\"" || quote == "'" else { return unquoted(text) }
         var value = ""
@@ -80,7 +80,7 @@ package struct DotEnv: Sendable {
         }
     }
 
-    /// A comment begins at a `#` with a space before it, so that a key may hold one.
+    /// A comment begins at a `#` after a space, so that a key may contain a `#`.
     private static func unquoted(_ text: Substring) -> String {
         var end = text.startIndex
         while end < text.endIndex {

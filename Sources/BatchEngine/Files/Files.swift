@@ -1,4 +1,4 @@
-// Files: the job file in, the results out, and the keys beside them. Floor 5.
+// Files: reads the job file and the keys, and writes the results. Floor 5.
 
 /// Why a file could not be read or written.
 package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -9,7 +9,7 @@ package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     package var kind: Kind
     /// The path as the user gave it, or a name for a standard stream.
     package var path: String
-    /// What the system said; empty where the kind says it all.
+    /// The system's reason; empty if the kind says enough.
     package var detail: String
 
     package init(kind: Kind, path: String, detail: String = "") { (self.kind, self.path, self.detail) = (kind, path, detail) }
@@ -20,7 +20,7 @@ package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
         case .folder: "\(path) is a folder; name a file."
         case .unreadable: "The file \(path) cannot be read (\(detail)); check its permissions."
         case .unwritable: "The file \(path) cannot be written (\(detail)); check its folder and its permissions."
-        case .full: "The disk that holds \(path) is full; free some space and run the same command again."
+        case .full: "The disk that holds \(path) is full."
         }
     }
 }

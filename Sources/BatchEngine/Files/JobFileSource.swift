@@ -1,7 +1,7 @@
 package import BatchCore
 import Glibc
 
-/// Reads a job file, or standard input, job by job. No more of it is in memory than a chunk and the job under way.
+/// Reads a job file, or standard input, job by job. Only one chunk and the current job are in memory.
 package struct JobFileSource: ~Copyable {
     /// The file's name for messages.
     package let name: String
@@ -12,14 +12,14 @@ package struct JobFileSource: ~Copyable {
 
     /// Opens the file at `path`, or standard input for `-`.
     /// - Parameters:
-    ///   - chunkSize: how many bytes are read at once.
-    ///   - limit: the longest line or element of an array that is given, in bytes.
+    ///   - chunkSize: bytes to read at a time.
+    ///   - limit: longest line or array element to return, in bytes.
     package init(path: String, chunkSize: Int = 1 << 20, limit: Int = Bounds.jobLine) throws(FileError) {
         name = path == "-" ? "standard input" : path
         self.chunkSize = chunkSize
         splitter = JobFileSplitter(limit: limit)
         do {
-            // A copy of the descriptor, so that closing this leaves the stream to its owner.
+            // A copy of the descriptor: closing it must not close standard input.
             descriptor = try path == "-" ? SystemCall.retrying { fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0) } : SystemCall.open(path, O_RDONLY)
         } catch {
             throw error.whileReading(name)
@@ -28,7 +28,7 @@ package struct JobFileSource: ~Copyable {
 
     deinit { close(descriptor) }
 
-    /// What there is for the next job; nil at the end of the file.
+    /// The next job or the fault in its place; nil at the end of the file.
     package mutating func next() throws(FileError) -> JobFileEntry? {
         while true {
             if let entry = splitter.next() { return entry }

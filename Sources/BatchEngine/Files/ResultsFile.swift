@@ -1,25 +1,25 @@
 import Glibc
 
-/// Writes a file whole or not at all: to a temporary one beside it, which takes its name when everything is on the disk.
+/// Writes a file whole or not at all: to a temporary file beside it, which is renamed when everything is on the disk.
 ///
-/// A `ResultsFile` that ends without ``finish()`` leaves the file that was there as it was, and removes the temporary one.
-/// Standard output, a pipe or a device is written as it comes; a reader that goes away (`| head`) is an end, not an error.
+/// Without ``finish()``, a `ResultsFile` leaves an existing file unchanged and removes the temporary one.
+/// Standard output, a pipe or a device is written directly. If its reader closes it (`| head`), that is an end, not an error.
 package struct ResultsFile: ~Copyable {
     /// The file's name for messages.
     package let name: String
-    /// Whether the reader of a pipe has gone, so that nothing more need be written.
+    /// Whether the reader has closed the pipe, so that nothing more need be written.
     package private(set) var hasReaderLeft = false
     private let descriptor: Int32
-    /// The temporary file and the name that it takes; nil where the file is written as it comes.
+    /// The temporary file and its final name; nil if the file is written directly.
     private let replacement: (temporary: String, target: String)?
     private var isFinished = false
     private var buffer: [UInt8] = []
     private static let bufferSize = 256 << 10
 
-    /// Begins the file at `path`, or standard output for `-`.
+    /// Starts writing the file at `path`, or standard output for `-`.
     package init(path: String) throws(FileError) {
         name = path == "-" ? "standard output" : path
-        // A pipe whose reader has gone must fail a write, not end the process.
+        // A write to a pipe without a reader must fail, not end the process.
         signal(SIGPIPE, SIG_IGN)
         do throws(SystemCall.Fault) {
             if path == "-" {
@@ -54,7 +54,7 @@ package struct ResultsFile: ~Copyable {
         if buffer.count >= Self.bufferSize { try flush() }
     }
 
-    /// Writes what is held back, makes it durable, and gives the file its name.
+    /// Writes the buffered bytes, makes the file durable, and renames it.
     package consuming func finish() throws(FileError) {
         try flush()
         guard let replacement else { return isFinished = true }
@@ -86,16 +86,16 @@ package struct ResultsFile: ~Copyable {
         buffer.removeAll(keepingCapacity: true)
     }
 
-    /// The file that `path` leads to, where it is a symbolic link, so that the link stays one.
+    /// The target of `path` if it is a symbolic link, so that the link is not replaced by a file.
     private static func resolved(_ path: String) -> String {
         guard let found = unsafe realpath(path, nil) else { return path }
         defer { unsafe free(found) }
         return unsafe String(cString: found)
     }
 
-    /// Opens `<target>.partial` and locks it for as long as it is open, so that one which a killed process left behind is told
-    /// from one that another process is writing, and is used again.
-    /// - Parameter permissions: those of the file that is replaced; nil where there is none.
+    /// Opens `<target>.partial` and locks it while it is open. A file that a killed process left behind is not locked, and is
+    /// reused. A file that another process is writing is locked, and the next number is tried.
+    /// - Parameter permissions: permissions of the file to replace; nil if there is none.
     private static func openTemporary(
         beside target: String, permissions: mode_t?
     ) throws(SystemCall.Fault) -> (path: String, descriptor: Int32) {
@@ -105,7 +105,7 @@ package struct ResultsFile: ~Copyable {
             let descriptor = try SystemCall.open(path, O_WRONLY | O_CREAT, mode: permissions ?? 0o666)
             if flock(descriptor, LOCK_EX | LOCK_NB) == 0, try isStill(descriptor, at: path) {
                 try SystemCall.retrying { ftruncate(descriptor, 0) }
-                // The owner may have given more than the mask of this process would.
+                // The file to replace may have permissions that this process's umask would remove.
                 if let permissions { fchmod(descriptor, permissions) }
                 return (path, descriptor)
             }
@@ -114,7 +114,7 @@ package struct ResultsFile: ~Copyable {
         }
     }
 
-    /// Whether the file that was opened has kept its name: another process may have finished with it in between.
+    /// Whether `path` still leads to the open file: another process may have renamed or removed it in between.
     private static func isStill(_ descriptor: Int32, at path: String) throws(SystemCall.Fault) -> Bool {
         var (opened, named) = (stat(), stat())
         try SystemCall.retrying { unsafe fstat(descriptor, &opened) }
@@ -129,7 +129,7 @@ package struct ResultsFile: ~Copyable {
         do {
             try SystemCall.retrying { fsync(descriptor) }
         } catch {
-            // Some file systems cannot sync a folder, and say so.
+            // Some file systems cannot sync a folder.
             guard error.number == EINVAL else { throw error }
         }
     }

@@ -1,9 +1,9 @@
 import Glibc
 
-/// Calls of the system that fill a number of their own with the reason when they fail.
+/// System calls that set `errno` when they fail.
 enum SystemCall {
-    /// The result of `call`, tried again while a signal interrupts it.
-    /// - Throws: ``Fault`` where it gives a negative number.
+    /// The result of `call`, retried while a signal interrupts it.
+    /// - Throws: ``Fault`` if it returns a negative number.
     @discardableResult
     static func retrying<Count: SignedInteger>(_ call: () -> Count) throws(Fault) -> Count {
         while true {
@@ -18,10 +18,10 @@ enum SystemCall {
     struct Fault: Error {
         var number: Int32
 
-        /// The system's words for it.
+        /// The system's description of the error.
         var detail: String {
             var text = [CChar](repeating: 0, count: 256)
-            // The variant that fills a buffer, for strerror shares one among all threads.
+            // Not strerror: all threads share its buffer.
             guard unsafe strerror_r(number, &text, text.count) == 0 else { return "error \(number)" }
             return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
         }
@@ -47,7 +47,7 @@ enum SystemCall {
         try retrying { unsafe Glibc.open(path, flags | O_CLOEXEC, mode) }
     }
 
-    /// The kind and the permissions of what stands at `path`; nil where nothing does.
+    /// The file type and the permissions of `path`; nil if there is no such file.
     static func mode(of path: String) throws(Fault) -> mode_t? {
         var status = stat()
         do {

@@ -1,9 +1,9 @@
 import Glibc
 
-/// Reads small files at once.
+/// Reads small files whole.
 package enum WholeFile {
     /// The bytes of the file at `path`.
-    /// - Parameter limit: how many bytes it may have at most; a longer one is not taken for what it should be.
+    /// - Parameter limit: largest size in bytes; a larger file is an error, since it is probably the wrong file.
     package static func read(_ path: String, limit: Int = 16 << 20) throws(FileError) -> [UInt8] {
         do {
             let descriptor = try SystemCall.open(path, O_RDONLY)

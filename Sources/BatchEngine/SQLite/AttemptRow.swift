@@ -2,7 +2,7 @@ package import BatchCore
 
 /// An attempt as the state file holds it.
 package struct StoredAttempt: Sendable {
-    /// The round that was asked for.
+    /// The round that was requested.
     package var round: Int
     package var attempt: AttemptRecord
     /// What it used in input and output tokens; nil if the provider did not report it.

@@ -1,12 +1,12 @@
 package import BatchCore
 import Glibc
 
-/// A run that a state file knows of.
+/// A run that is recorded in a state file.
 package struct RunRecord: Sendable {
     /// Counted from 1.
     package var number = 0
     package var startedAt = Instant.epoch
-    /// Nil while the run goes on, and forever if its process was killed.
+    /// Nil during the run, and forever if its process was killed.
     package var endedAt: Instant?
     package var pid: Int32 = 0
     /// The most requests that could be in flight at once.

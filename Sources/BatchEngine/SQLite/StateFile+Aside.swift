@@ -28,7 +28,7 @@ extension StateFile {
         return place
     }
 
-    /// Deletes a state file that was made in vain, and closes it. A file that has taken its path since stays. The file is deleted
+    /// Deletes a state file that is not needed, and closes it. A file that has taken its path since stays. The file is deleted
     /// first: once it is closed, another process may open the path.
     package func discard() {
         if StatePath.Identity(of: place.resolved) == place.identity {

@@ -78,7 +78,7 @@ package final class StateReader {
 }
 
 extension StateFile {
-    /// Opens a reader of this very file, on a connection of its own. Any thread may ask for one, and may read while the run writes.
+    /// Opens a reader of this very file, on a separate connection. Any thread may call this, and may read while the run writes.
     /// - Throws: `.moved` if the path now leads to another file or to none. Also throws what the disk refuses.
     package func reader() throws(StoreError) -> StateReader {
         guard StatePath.exists(place.resolved) else { throw StoreError(kind: .moved, path: path, detail: "no such file") }

@@ -2,32 +2,32 @@ import BatchCore
 import CSystem
 import Glibc
 
-/// How a run of the program ended.
+/// The end of a program's run.
 struct ProgramEnd {
     enum Exit {
         case status(Int32)
         case signal(Int32)
-        /// Somebody else has asked for it, and it is told once.
+        /// Other code of this process has reaped the program, and the system reports a status only once.
         case unknown
 
-        /// - Parameter status: as `waitpid` gives it.
+        /// - Parameter status: as `waitpid` returns it.
         init(_ status: Int32) { self = status & 0x7F == 0 ? .status(status >> 8 & 0xFF) : .signal(status & 0x7F) }
     }
 
-    /// Why it was ended.
+    /// Why the runner ended the program.
     enum Verdict {
         case timeLimit(hasExited: Bool)
         case tooLong
     }
 
     var exit: Exit
-    /// Nil where it ended by itself.
+    /// Nil if the program ended by itself.
     var verdict: Verdict?
     var output: [UInt8]
-    /// The last of what it wrote to standard error.
+    /// The last bytes that it wrote to standard error.
     var errors: [UInt8]
 
-    /// What the model is given, or why the job fails.
+    /// The answer for the model, or why the job fails.
     func answer(to run: ToolRun, _ options: ProgramOptions) -> Result<String, Failure> {
         let program = "the program for \(ShortText.of(run.call.name))"
         switch verdict {
@@ -55,7 +55,7 @@ struct ProgramEnd {
     }
 
     private func fault(_ code: String, _ sentence: String) -> Result<String, Failure> {
-        // A character may have been cut in two at the beginning.
+        // The first character may be incomplete.
         let words = ShortText.collapsed(String(decoding: errors, as: UTF8.self)).suffix(Bounds.errorText)
         let quoted = words.isEmpty ? "it wrote nothing to standard error" : "its last words: \(words)"
         return .failure(Failure(code: code, message: "\(sentence); \(quoted)"))

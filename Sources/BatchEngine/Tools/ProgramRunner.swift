@@ -2,11 +2,11 @@ package import BatchCore
 import Dispatch
 import Glibc
 
-/// Answers calls of tools by running a program: once for each call, so many at once, the others in the order that they came.
+/// Answers tool calls by running a program once for each call. Concurrency is limited; other calls wait in order.
 ///
-/// The program is given one line of JSON (``ToolRun/question``), and what it writes to standard output is the answer. It has the
-/// environment and the working folder of this process, and of its descriptors none but the three standard ones. A runner that
-/// was cancelled, or let go of, has ended every program and starts no more.
+/// The program reads one line of JSON (``ToolRun/question``), and its standard output is the answer. It inherits the environment
+/// and the working folder of this process, and only the three standard descriptors. A runner that is cancelled or released ends
+/// every program and starts no more.
 package final class ProgramRunner: ToolRunner {
     private let queue: DispatchQueue
     private let places: Confined<ProgramPlaces>
@@ -14,11 +14,11 @@ package final class ProgramRunner: ToolRunner {
 
     /// - Parameter clock: dates the results.
     package init(options: ProgramOptions, clock: any EngineClock) {
-        // A program that does not read its question must fail a write, not end this process.
+        // If a program does not read its question, the write must fail and not end this process.
         signal(SIGPIPE, SIG_IGN)
         DescriptorRoom.make(for: options.concurrency * RunningProgram.descriptors)
         queue = DispatchQueue(label: "batchrun.tools")
-        // Not on the queue itself, which whoever cancels waits for.
+        // A separate queue, since `cancel()` blocks on the runner's queue.
         let deliveries = DispatchQueue(label: "batchrun.tools.results")
         let places = ProgramPlaces(options: options, clock: clock, queue: queue) { [outlet] result in
             deliveries.async { outlet.deliver([result]) }
@@ -32,7 +32,7 @@ package final class ProgramRunner: ToolRunner {
 
     package func run(_ runs: [ToolRun]) { queue.async { [places] in places.with { $0.take(runs) } } }
 
-    /// When it returns the programs have had their signals: the process may leave at once.
+    /// When this returns, all programs have received their signals, so the process may exit at once.
     package func cancel() {
         outlet.close()
         queue.sync { places.with { $0.cancel() } }
@@ -46,7 +46,7 @@ final class ProgramPlaces {
     private let queue: DispatchQueue
     private let watch: DescriptorWatch
     private let deliver: (ToolRunResult) -> Void
-    /// The next one last.
+    /// The next call is the last element.
     private var waiting: [ToolRun] = []
     private var running: [ToolRun.ID: RunningProgram] = [:]
     private var isCancelled = false

@@ -2,10 +2,10 @@ import BatchCore
 import Dispatch
 import Glibc
 
-/// A program that runs: its question, its answer, its time. On the runner's queue. It lives until its process is gone.
+/// A running program with its question, its answer and its time limit. On the runner's queue. It lives until its process is reaped.
 ///
-/// It has ended when the shell has and its output is closed: what the shell leaves in the background may still be writing the
-/// answer. The shell is reaped last, so that until then its number is nobody else's and a signal reaches nobody else.
+/// It has ended when the shell has exited and its output is closed: a background process of the shell may still be writing the
+/// answer. The shell is reaped last: until then no other process can get its number, so signals reach no other process.
 final class RunningProgram {
     private let process: pid_t
     private let options: ProgramOptions
@@ -15,16 +15,16 @@ final class RunningProgram {
     private let watch: DescriptorWatch
     /// Readable when the shell has exited.
     private let exit: Int32
-    private let timer: any DispatchSourceTimer
+    private let timer: QueueTimer
     private var hasExited = false
     private var isReaped = false
     private var verdict: ProgramEnd.Verdict?
     private var isGraceOver = false
-    /// Nil where nobody wants to know any more.
+    /// Nil if the end is not to be reported.
     private var onEnd: ((ProgramEnd) -> Void)?
-    /// How many descriptors of this process it takes.
+    /// Number of descriptors of this process that it uses.
     static let descriptors = 4
-    /// What is kept of standard error, in bytes: enough for the characters that a message quotes.
+    /// Bytes of standard error that are kept: enough for the characters that a message quotes.
     private static let keptErrors = 4 * Bounds.errorText
 
     init(
@@ -35,17 +35,16 @@ final class RunningProgram {
         input = ProgramInput(question, to: shell.input, watch)
         output = ProgramOutput(from: shell.output, keeping: .first(options.answerLimit), watch)
         errors = ProgramOutput(from: shell.errors, keeping: .last(Self.keptErrors), watch)
-        timer = DispatchSource.makeTimerSource(queue: queue)
-        // Each of these holds this object until it is stopped.
+        timer = QueueTimer(on: queue)
+        // Each of these retains this object until it is stopped.
         output.begin { self.outputChanged() }
         errors.begin { self.settle() }
         watch.watch(exit, for: .reading) { self.exited() }
-        timer.setEventHandler { self.timeIsUp() }
+        timer.onFire { self.timeIsUp() }
         schedule(options.timeLimit)
-        timer.activate()
     }
 
-    /// Ends it at once. Its end is not told.
+    /// Ends the program at once, and does not report its end.
     func abandon() {
         onEnd = nil
         kill(-process, SIGKILL)
@@ -74,7 +73,7 @@ final class RunningProgram {
         settle()
     }
 
-    /// Asks it to end, with all that it has started.
+    /// Asks the program and all processes of its group to end.
     private func end(_ verdict: ProgramEnd.Verdict) {
         guard self.verdict == nil else { return }
         self.verdict = verdict
@@ -82,12 +81,14 @@ final class RunningProgram {
         schedule(options.grace)
     }
 
-    private func schedule(_ wait: Duration) { timer.schedule(deadline: .now() + .nanoseconds(Int(wait.nanoseconds))) }
+    private func schedule(_ wait: Duration) {
+        timer.fire(at: .now() + .nanoseconds(Int(wait.nanoseconds)), leeway: .milliseconds(1))
+    }
 
-    /// Whether nothing is left to wait for once the shell has exited.
+    /// Whether nothing is left to wait for after the shell has exited.
     private var isOver: Bool {
         if onEnd == nil { return true }
-        // One that was asked to end has time for it as long as anything of it is seen to live.
+        // A program that was asked to end gets its grace period while any process of it still holds an output open.
         return verdict == nil ? output.hasEnded : isGraceOver || (output.hasEnded && errors.hasEnded)
     }
 

@@ -2,32 +2,32 @@ import BatchCore
 import CSystem
 import Glibc
 
-/// A shell that was just started, and this side's ends of its pipes. The descriptors are whoever takes them's to close.
+/// A shell that was just started, and this process's ends of its pipes. The caller must close the descriptors.
 struct StartedShell {
-    /// Also the number of its process group and of its session.
+    /// Number of the process, of its process group and of its session.
     let process: pid_t
-    /// Written to, read from, read from: none of them blocks.
+    /// This process writes to `input` and reads from `output` and `errors`. None of them blocks.
     let input: Int32
     let output: Int32
     let errors: Int32
-    /// Readable when the shell has ended.
+    /// Readable when the shell has exited.
     let exit: Int32
 
-    /// Starts `/bin/sh -c command`. In a session of its own it has no terminal: an interrupt there is this process's to heed, and
-    /// nobody sits at its keys to answer a question.
+    /// Starts `/bin/sh -c command` in a new session, without a terminal: only this process then receives the terminal's
+    /// interrupts, and the program cannot ask the user a question.
     init(running command: String) throws(ProgramFault) {
         let input = try Pipe()
         let output = try Pipe()
         let errors = try Pipe()
         var process: pid_t = 0
         let fault = unsafe csystem_start(command, input.reading.number, output.writing.number, errors.writing.number, &process)
-        guard fault == 0 else { throw ProgramFault(what: "started", number: fault) }
+        guard fault == 0 else { throw ProgramFault(what: "started", reason: .init(number: fault)) }
         exit = csystem_watch(process)
         guard exit >= 0 else {
             let number = errno
             kill(-process, SIGKILL)
             waitpid(process, nil, 0)
-            throw ProgramFault(what: "watched", number: number)
+            throw ProgramFault(what: "watched", reason: .init(number: number))
         }
         self.process = process
         self.input = input.writing.withoutBlocking()
@@ -38,18 +38,13 @@ struct StartedShell {
 
 /// Why a program could not be run.
 struct ProgramFault: Error {
-    /// What could not be done to it, as a participle.
+    /// What could not be done, as a participle: `started`.
     var what: String
-    /// The system's number for the reason.
-    var number: Int32
+    /// Why not.
+    var reason: SystemCall.Fault
 
     func failure(of run: ToolRun) -> Failure {
-        // The variant that fills a buffer, for strerror shares one among all threads.
-        var text = [CChar](repeating: 0, count: 256)
-        let reason =
-            unsafe strerror_r(number, &text, text.count) == 0
-            ? String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self) : "error \(number)"
-        return Failure(code: "tool_failed", message: "the program for \(ShortText.of(run.call.name)) could not be \(what): \(reason)")
+        Failure(code: "tool_failed", message: "the program for \(ShortText.of(run.call.name)) could not be \(what): \(reason.detail)")
     }
 }
 
@@ -59,13 +54,13 @@ private struct Pipe: ~Copyable {
 
     init() throws(ProgramFault) {
         var ends: [Int32] = [-1, -1]
-        guard unsafe csystem_pipe(&ends) == 0 else { throw ProgramFault(what: "started", number: errno) }
+        guard unsafe csystem_pipe(&ends) == 0 else { throw ProgramFault(what: "started", reason: .init(number: errno)) }
         reading = Descriptor(number: ends[0])
         writing = Descriptor(number: ends[1])
     }
 }
 
-/// A descriptor that is closed when it is let go of.
+/// A descriptor that is closed when it is released.
 private struct Descriptor: ~Copyable {
     let number: Int32
 
@@ -73,7 +68,7 @@ private struct Descriptor: ~Copyable {
 
     deinit { close(number) }
 
-    /// Gives it away; reading or writing that would have to wait fails from now on.
+    /// Passes the descriptor to the caller, and makes it non-blocking.
     consuming func withoutBlocking() -> Int32 {
         let number = number
         discard self

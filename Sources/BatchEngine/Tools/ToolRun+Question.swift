@@ -1,8 +1,8 @@
 import BatchCore
 
 extension ToolRun {
-    /// What the program reads: one JSON object on one line, its line end included. The arguments are as the model wrote them,
-    /// but for line ends between their members.
+    /// The program's input: one JSON object on one line, with its line end. The arguments are as the model wrote them, except
+    /// for line ends between their members.
     var question: [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()
@@ -13,7 +13,7 @@ extension ToolRun {
         writer.member("call_id", call.id)
         writer.member("name", call.name)
         writer.name("arguments")
-        // No program is asked about arguments that are no object.
+        // Calls whose arguments are not an object never get here.
         let arguments = call.arguments.allSatisfy(\.isWhitespace) ? "{}" : call.arguments
         writer.value(JSONValue(foreign: arguments)?.textOnOneLine ?? JSONText(string: arguments))
         writer.endObject()

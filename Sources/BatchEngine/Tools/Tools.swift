@@ -1,22 +1,22 @@
-// Tools: answers calls of tools by running the user's program, on one Dispatch queue. Floor 5: ports and values, and not Core.
+// Tools: answers tool calls by running the user's program, on one Dispatch queue. Floor 5: ports and values, and not Core.
 //
-// Each call is a process of its own (StartedShell) in a session of its own, so that a time limit reaches all that it starts.
-// Its pipes and its end are watched as descriptors (RunningProgram); no thread waits for anything.
+// Each call is a separate process (StartedShell) in a new session, so that a time limit also ends the processes that it starts.
+// Its pipes and its exit are watched as descriptors (RunningProgram); no thread waits for anything.
 
 import BatchCore
 import Glibc
 
-/// How the program is run.
+/// Settings of the program and its runner.
 package struct ProgramOptions: Sendable {
-    /// What the shell is given: `/bin/sh -c command`.
+    /// Shell command: `/bin/sh -c command`.
     package var command: String
-    /// How long one run may take.
+    /// Time limit for one run.
     package var timeLimit: Duration
-    /// How many run at once.
+    /// Most runs at a time.
     package var concurrency: Int
-    /// How long a program that must end may take to do so, from the signal that asks to the one that does not.
+    /// Time from SIGTERM to SIGKILL.
     package var grace: Duration
-    /// The longest answer, in bytes.
+    /// Longest answer, in bytes.
     package var answerLimit: Int
 
     package init(
@@ -28,6 +28,6 @@ package struct ProgramOptions: Sendable {
     }
 
     package static let defaultTimeLimit = Duration.seconds(30)
-    /// As many as there are processors, and four at least: most programs wait for something.
+    /// The number of processors, and at least 4, since most programs wait for something.
     package static let defaultConcurrency = max(4, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 }

@@ -11,10 +11,10 @@
    and none blocked, whatever this process has made of them. Gives 0, or the number of the error. */
 int csystem_start(const char *command, int input, int output, int errors, pid_t *process);
 
-/* A descriptor that is readable when the process has ended; negative, with errno, where there can be none. */
+/* Returns a descriptor that is readable when the process has ended; negative, with errno, if that fails. */
 int csystem_watch(pid_t process);
 
-/* A pipe that no other program inherits: its end to read from and its end to write to. Negative, with errno, for none. */
+/* Makes a pipe that no other program inherits: its end to read from and its end to write to. Negative, with errno, if that fails. */
 int csystem_pipe(int ends[2]);
 
 /* The system's words for a signal; NULL for a number that is none. */

@@ -48,7 +48,7 @@ struct ResponsesInput {
             messages.value(id)
             writeContent(output)
             messages.endObject()
-        case let type: throw Self.refusal("'\(type)' is no item that the simulator knows", place + ".type")
+        case let type: throw Self.refusal("the simulator does not support the item '\(type)'", place + ".type")
         }
     }
 

@@ -21,7 +21,7 @@ struct ResponsesRequest {
     ///   - history: the conversation that it continues, as messages.
     init(_ root: JSONValue, history: JSONItems, _ terms: Terms) throws(Refusal) {
         for name in ["conversation", "background", "prompt"] where root[name].map({ !$0.isNull && $0.bool != false }) ?? false {
-            throw Refusal(status: 400, message: "The simulator knows no '\(name)'.", code: "unsupported_parameter", param: name)
+            throw Refusal(status: 400, message: "The simulator does not support '\(name)'.", code: "unsupported_parameter", param: name)
         }
         self.root = root
         var conversation = history

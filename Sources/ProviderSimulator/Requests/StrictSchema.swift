@@ -11,7 +11,7 @@ enum StrictSchema {
             guard tool.isStrict else {
                 throw Refusal(
                     status: 400,
-                    message: "Invalid function '\(tool.name)': where one function is strict all must have "
+                    message: "Invalid function '\(tool.name)': if one function is strict, all must have "
                         + "'strict': true")
             }
             if let parameters = tool.parameters { try check(parameters, of: tool.name, at: "parameters") }

@@ -47,7 +47,7 @@ struct ErrorsCommand: ParsableCommand {
         case .throttle: "retried after a wait; uses no attempt"
         case .retry: "retried; uses an attempt"
         case .resend: "retried with the whole history; uses no attempt"
-        case .reject: "the job fails, the run goes on"
+        case .reject: "the job fails, the run continues"
         case .stop: "the run stops and can be resumed; no job fails"
         }
     }

@@ -2,8 +2,8 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// Turns SIGINT, SIGTERM and SIGHUP (a terminal that is closed) into calls: the first asks for a drain, the second for an abort;
-/// a third ends the process. It is one for the process, and for the rest of its life.
+/// Receives SIGINT, SIGTERM and SIGHUP (the terminal was closed): the first drains the run, the second aborts it, and a third
+/// ends the process. Create only one in a process; it is never released.
 final class Interrupts: Sendable {
     private let count = Atomic(0)
     private let isOver = Atomic(false)

@@ -4,6 +4,7 @@ import ArgumentParser
 import BatchCore
 import BatchEngine
 import ProviderSimulator
+import Synchronization
 
 struct RunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -11,7 +12,7 @@ struct RunCommand: ParsableCommand {
         abstract: "Run the conversations of a job file, or resume a run that stopped.",
         usage: "batchrun <jobs.jsonl> [options]",
         discussion: """
-            Every reply is committed to the state file before its conversation goes on.
+            Every reply is committed to the state file before its conversation continues.
             If the run is killed, the same command resumes it: every committed reply is
             kept and never requested again. A kill can lose replies that are in flight or
             not yet committed: at most three times the concurrency, or 32 more than the
@@ -105,7 +106,7 @@ struct RunCommand: ParsableCommand {
         let summary: BatchSummary
         do {
             summary = try batch.runAndWait(every: display.interval, { display.show($0) }) { event in
-                // Until then nothing was sent, and an interrupt may end the process.
+                // Before this event nothing was sent, so an interrupt may end the process.
                 if event == .running { interrupts.begin() }
                 display.show(event)
             }
@@ -131,7 +132,7 @@ struct RunCommand: ParsableCommand {
         Terminal.error(json ? command : "Resume with:\n\(command)")
     }
 
-    /// The error to leave with, after what only a run can say of it.
+    /// The error to exit with, after the lines that only a run prints about it.
     private func fail(_ error: BatchError, _ paths: BatchPaths) -> any Error {
         switch error.kind {
         case .stateLost:
@@ -158,11 +159,11 @@ struct RunCommand: ParsableCommand {
         prices.apply(to: &options)
         results.apply(to: &options)
         options.fallback = fallback?.meant
-        // The simulator goes on for as long as the options live.
-        let simulator = Protected<LocalSimulator?>(nil)
+        // The simulator runs as long as the options exist.
+        let simulator = Mutex<LocalSimulator?>(nil)
         options.stage = Stage {
             let started = try LocalSimulator()
-            simulator.with { $0 = started }
+            simulator.withLock { $0 = started }
             return started.baseURL
         }
         (options.isRehearsal, options.looksAhead, options.streams) = (rehearse, !noPreflight, stream)

@@ -76,6 +76,6 @@ extension BatchStatus.LastRun {
     fileprivate var phrase: String {
         if let ending, let endedAt { return "\(ending) at \(endedAt.rfc3339)" }
         return isRunning
-            ? "going on as process \(process), since \(startedAt.rfc3339)" : "began at \(startedAt.rfc3339) and was killed"
+            ? "running as process \(process), since \(startedAt.rfc3339)" : "began at \(startedAt.rfc3339) and was killed"
     }
 }

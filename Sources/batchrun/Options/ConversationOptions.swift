@@ -2,7 +2,7 @@ import ArgumentParser
 import BatchCore
 import BatchEngine
 
-/// Tools, continuation of cut replies, and reasoning in the history.
+/// Tools, continuation of truncated replies, and reasoning in the history.
 struct ConversationOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(

@@ -16,6 +16,6 @@ struct ProfileOptions: ParsableArguments {
 
     func apply(to options: inout BatchOptions) { options.profiles = file }
 
-    /// The providers that are known.
+    /// The known providers.
     func catalog() throws(BatchError) -> ProviderCatalog { try .load(file: file) }
 }

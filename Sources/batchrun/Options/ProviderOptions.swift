@@ -35,7 +35,7 @@ struct ProviderOptions: ParsableArguments {
         profiles.apply(to: &options)
     }
 
-    /// The account to ask single questions.
+    /// The account for single requests.
     func inquiry() throws(BatchError) -> AccountInquiry {
         var options = BatchOptions()
         apply(to: &options)

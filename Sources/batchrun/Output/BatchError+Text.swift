@@ -19,6 +19,7 @@ extension BatchError {
         case .noSuchJob(_, _, let near):
             near.isEmpty ? nil : "Did you mean \(near.map { "\"\($0)\"" }.alternatives)?".printable
         case .resultsOverInput, .resultsUnreachable: "Name another file with -o."
+        case .results(let error) where error.kind == .full: "Free some space and run the same command again."
         default: nil
         }
     }
@@ -39,7 +40,8 @@ extension BatchError {
         case .priceMissing(_, for: .cheapHours), .noCheapHours: "Omit --off-peak, or pass a price with hours with --prices."
         case .modelMissing(_, _, let nearest, let listed):
             (nearest.map { "Did you mean '\($0)'? " } ?? "") + "It lists \(listed.joined(separator: ", "))."
-        case .accountRefused(_, let failure), .balanceEmpty(_, _, let failure): failure.advice?.sentence
+        case .accountRefused(_, let failure): failure.advice?.sentence
+        case .balanceEmpty: "Top it up and run the same command again."
         default: nil
         }
     }

@@ -2,7 +2,7 @@ import BatchCore
 import BatchEngine
 
 extension BatchEvent {
-    /// The event for people; nil if nothing is said.
+    /// The event for people; nil if it is not printed.
     /// - Parameter paths: files of the batch.
     func sentence(_ paths: BatchPaths) -> String? { sentenceOnJobs(paths) ?? sentenceOnBeginning(paths) ?? sentenceOnRun }
 
@@ -12,7 +12,7 @@ extension BatchEvent {
         case .warning(let remark): remark.warning
         case .skipped(let lines): "Skipped \(lines.counted("bad line"))."
         case .stateKept(let path): "The old state is kept as \(path)."
-        case .jobFileMissing(let path): "There is no file \(path); going on with the jobs that \(paths.state) contains."
+        case .jobFileMissing(let path): "There is no file \(path); resuming the jobs in \(paths.state)."
         case .retrying(let jobs): "Retrying \(jobs.counted("failed job"))."
         case .removed(let jobs):
             "Removed \(jobs.counted("job")) that \(jobs == 1 ? "was" : "were") not begun and \(jobs == 1 ? "is" : "are") not in "
@@ -66,12 +66,12 @@ extension BatchEvent {
                 + "and from now on each request carries the whole history."
         case .accountStopped(let provider, let failure, let fallback):
             "\(provider.printable) is stopped: \(failure.message.printable.endedAsSentence) "
-                + (fallback.map { "Its jobs go to \($0.printable)." } ?? "Its jobs stay unfinished; the others go on.")
+                + (fallback.map { "Its jobs go to \($0.printable)." } ?? "Its jobs stay unfinished; the others continue.")
         default: nil
         }
     }
 
-    /// The event as a JSON line; nil if programs are not told.
+    /// The event as a JSON line; nil if it is not printed as JSON.
     var json: String? {
         var writer = JSONWriter()
         writer.beginObject()

@@ -27,7 +27,7 @@ extension BatchProgress {
             + [Style.faint(fit(situation, width), if: colour)]
     }
 
-    /// The one line that goes to a log now and then.
+    /// The line for a log, printed at intervals.
     var line: String {
         "\((counts.completed + counts.failed).grouped)/\(counts.jobs.grouped) jobs (\(counts.failed.grouped) failed), "
             + "\(counts.rounds.grouped) rounds at \(rate.rounded(places: 1))/s, tokens in \(counts.promptTokens.short) "
@@ -54,7 +54,7 @@ extension BatchProgress {
         case .concurrency(let allowed): return "limited by concurrency (\(allowed) at once)"
         case .requestsPerMinute: return "limited by requests per minute"
         case .tokensPerMinute: return "limited by tokens per minute"
-        case .paused(let until): return "waiting after a refusal or an outage; going on in \(max(.zero, until - now).brief)"
+        case .paused(let until): return "waiting after a refusal or an outage; resuming in \(max(.zero, until - now).brief)"
         case .peakHours(let until):
             return "peak hours: nothing starts before \(until.minuteText), in \(max(.zero, until - now).brief)"
         case .disk: return "limited by the disk of the state file"

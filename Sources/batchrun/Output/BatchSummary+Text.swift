@@ -48,7 +48,7 @@ extension BatchSummary {
         return lines
     }
 
-    /// Codes of jobs whose replies were not as they expect.
+    /// Failure codes of jobs whose replies did not meet their expectations.
     private static let expectations: Set<String> = ["expectation_unmet", "invalid_json"]
 
     /// The cost of the run; nil if only the simulated provider was used and it has no price.

@@ -37,7 +37,7 @@ enum ExitStatus: Int32 {
     }
 }
 
-/// Why a command cannot go on, besides the errors of a batch: one sentence, and what to do about it.
+/// Why a command cannot continue, besides ``BatchError``: one sentence, and what the user can do about it.
 struct CommandFailure: Error {
     var sentence: String
     var hint: String?

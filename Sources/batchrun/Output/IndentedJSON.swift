@@ -1,7 +1,7 @@
 import BatchCore
 import BatchEngine
 
-/// JSON as people read and change it: what fits on a line stands on one, all else is indented.
+/// JSON for people: a value that fits on one line is on one line, and other values are indented.
 struct IndentedJSON {
     let width: Int
     private(set) var text = ""

@@ -22,7 +22,7 @@ extension LineRemark {
     }
 }
 
-/// Prints what is wrong with lines to standard error: all of it for the first hundred lines, and the number of others.
+/// Prints the faults of lines to standard error: all of the first hundred lines, and the number of further lines.
 struct BadLinePrinter {
     private var lines: Set<Int> = []
     private var more: Set<Int> = []

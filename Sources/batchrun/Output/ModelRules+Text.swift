@@ -2,7 +2,7 @@ import BatchCore
 import BatchEngine
 
 extension ModelRules {
-    /// What is known of the models, as people read it.
+    /// The known rules of the models, for people.
     func lines(width: Int, colour: Bool) -> [String] {
         var lines = [Style.bold(title, if: colour)]
         func add(_ text: String, indent: Int = 2) {
@@ -12,7 +12,7 @@ extension ModelRules {
         }
         add("models: \(names)")
         add("thinks: \(thinking.rawValue)")
-        add("chain of thought: \(reasoningHistory.phrase) (\(reasoningHistory.rawValue))")
+        add("reasoning in the history: \(reasoningHistory.phrase) (\(reasoningHistory.rawValue))")
         if let requests {
             add("requests to \(requests.providers.joined(separator: ", ")):")
             for text in Self.grouped(requests.chat) + requests.more { add(text, indent: 4) }
@@ -23,7 +23,7 @@ extension ModelRules {
         return lines
     }
 
-    /// Members of which the same is said stand together.
+    /// Groups parameters that have the same rule.
     private static func grouped(_ rules: [ParameterRule]) -> [String] {
         var groups: [(names: [String], sentence: String)] = []
         for rule in rules {
@@ -76,26 +76,26 @@ extension ModelRules {
 extension ReasoningHistory {
     fileprivate var phrase: String {
         switch self {
-        case .strip: "is never sent back"
-        case .withinTurn: "is sent back between the tool calls of one turn"
-        case .keepWithTools: "is sent back where a request of the job carries tools"
-        case .keep: "is always sent back"
+        case .strip: "never sent back"
+        case .withinTurn: "sent back between the tool calls of one turn"
+        case .keepWithTools: "sent back if a request of the job has tools"
+        case .keep: "always sent back"
         }
     }
 }
 
 extension RequestRules {
-    /// What is known besides single parameters.
+    /// Rules other than those of single parameters.
     fileprivate var more: [String] {
         var texts: [String] = []
         if let tools {
             texts.append("tools: at most \(tools.mostFunctions) functions, of different names of at most \(tools.longestName) bytes")
             if tools.hasStrictRules {
-                texts.append("strict tools: all functions or none; every property required, no others let in, no bounds of lengths")
+                texts.append("strict tools: all functions or none; every property required, no additional properties, no bounds of lengths")
             }
         }
-        if wantsWordJSON { texts.append("JSON mode: wants the word \"json\" in the system's or the user's words") }
-        if wantsReasoningOfPrefix { texts.append("prefix: wants the chain of thought of the beginning while the model thinks") }
+        if wantsWordJSON { texts.append("JSON mode: needs the word \"json\" in a system or user message") }
+        if wantsReasoningOfPrefix { texts.append("prefix: needs the reasoning of the prefix while the model thinks") }
         return texts
     }
 }

@@ -2,8 +2,7 @@ import BatchEngine
 
 /// The command that resumes a stopped run: the one that was typed, without the options that would start it over.
 enum ResumeCommand {
-    /// - Parameter paths: where the run's things are. Standard input has been read and is gone, so that the state file
-    ///   stands in its place.
+    /// - Parameter paths: files of the run. Standard input cannot be read twice, so the state file replaces it.
     static func text(arguments: [String], paths: BatchPaths) -> String {
         var words: [String] = []
         for word in arguments where !["--fresh", "--retry-failed", "--restart-changed"].contains(word) {

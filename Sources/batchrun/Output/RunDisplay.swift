@@ -3,12 +3,12 @@ import BatchEngine
 import Glibc
 import Synchronization
 
-/// Shows a run on standard error: its events, and its progress, live on a terminal and as a line now and then elsewhere.
+/// Shows a run's events and progress on standard error: live on a terminal, and elsewhere as a line at intervals.
 final class RunDisplay: Sendable {
     enum Mode: Sendable { case live, lines, json, quiet }
 
     private struct State {
-        /// Lines of progress that stand on the terminal.
+        /// Lines of progress on the terminal now.
         var drawn = 0
         var lastLineAt: Duration?
         var isOver = false
@@ -75,7 +75,7 @@ final class RunDisplay: Sendable {
 }
 
 extension BatchEvent {
-    /// Whether it happens during the run and deserves attention.
+    /// Whether the event happens during the run and needs the user's attention.
     fileprivate var isWarning: Bool {
         switch self {
         case .priceUnknown, .costUnknown, .historyLost, .historyOmitted, .accountStopped: true

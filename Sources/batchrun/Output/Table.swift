@@ -25,7 +25,7 @@ struct Table {
         return line
     }
 
-    /// Breaks `text` between words into lines of at most `width` characters; a longer word stands alone.
+    /// Breaks `text` between words into lines of at most `width` characters; a longer word gets a line to itself.
     static func wrap(_ text: String, width: Int) -> [String] {
         var lines: [String] = []
         var line = ""

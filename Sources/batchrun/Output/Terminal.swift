@@ -1,9 +1,9 @@
-// Output: words, numbers, tables and transcripts as people and programs read them. It knows neither options nor commands.
+// Output: text, numbers, tables and transcripts for people and programs. It uses neither options nor commands.
 
 import BatchEngine
 import Glibc
 
-/// The two streams of the process. A reader that has gone away is no error: what is written to it is dropped.
+/// The two streams of the process. If the reader has closed one, output to it is dropped without an error.
 enum Terminal {
     /// Writes a line to standard output.
     static func output(_ line: String) { write(line + "\n", to: STDOUT_FILENO) }
@@ -25,10 +25,10 @@ enum Terminal {
     /// Whether colours are wanted: on a terminal, unless NO_COLOR is set (https://no-color.org).
     static var hasColour: Bool { isInteractive && (Environment.value("NO_COLOR") ?? "").isEmpty }
 
-    /// Whether colours are wanted in what is written to standard output.
+    /// Whether standard output gets colours.
     static var hasColourOutput: Bool { isatty(STDOUT_FILENO) == 1 && (Environment.value("NO_COLOR") ?? "").isEmpty }
 
-    /// The width of the terminal in columns; 80 where it is not known.
+    /// The width of the terminal in columns; 80 if it is not known.
     static var width: Int {
         var size = winsize()
         let known = unsafe ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
@@ -45,6 +45,6 @@ enum Style: String {
     case yellow = "33"
     case cyan = "36"
 
-    /// `text` in this style where colours are wanted, else as it is.
+    /// `text` in this style if colours are wanted, else unchanged.
     func callAsFunction(_ text: String, if wanted: Bool) -> String { wanted ? "\u{1B}[\(rawValue)m\(text)\u{1B}[0m" : text }
 }

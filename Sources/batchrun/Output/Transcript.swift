@@ -1,7 +1,7 @@
 import BatchCore
 import BatchEngine
 
-/// A conversation as a person reads it: who said what, and what each answer cost.
+/// A conversation for people: the messages, and the cost of each answer.
 struct Transcript {
     private let job: Job
     private let rounds: [Round]
@@ -21,7 +21,7 @@ struct Transcript {
         let opening = Self.messages(in: job.opening)
         for message in opening { lines += block(message.role, message.text, .faint) }
         let conversation = Conversation(job: job, rounds: rounds, toolAnswers: toolAnswers)
-        // The answers to calls stand in the history in the order of the calls.
+        // The history contains the answers in the order of the calls.
         var toolMessages = Self.messages(in: conversation.history).dropFirst(opening.count).filter { $0.role == "tool" }[...]
         for (index, turn) in job.turns.prefix(conversation.turnCount + 1).enumerated() {
             lines += words(of: turn)
@@ -34,7 +34,7 @@ struct Transcript {
             }
         }
         if let failure {
-            // None where the reply was good, and what came after it was not.
+            // There is none if the reply itself was good and a later step failed.
             let attempts = failure.attempts > 0 ? " after \(failure.attempts.counted("attempt"))" : ""
             lines.append(Style.red("failed in round \(failure.round)\(attempts): \(failure.failure.code)", if: colour))
             lines.append(Style.red("  \(failure.failure.message.printable)", if: colour))

@@ -4,15 +4,9 @@ import Testing
 
 @testable import BatchCore
 
-<<<<<<< HEAD
-/// The cases of `Tests/Conformance`, byte for byte. A change that is meant is taken over by running these tests once with
-/// `BATCHRUN_RENEW_GOLDEN=1` in the environment, and is then read in the difference.
-@Suite("Conformance")
-=======
 /// The cases of `Tests/Conformance`, byte for byte. To accept an intended change, run these tests once with `BATCHRUN_RENEW_GOLDEN=1` in
 /// the environment, and review the difference.
-@Suite("Conformance", .timeLimit(.minutes(2)))
->>>>>>> 92cc45a060e71a2ba35df0670687e7e3f75ea60e
+@Suite("Conformance")
 struct ConformanceTests {
     private static let renews = ProcessInfo.processInfo.environment["BATCHRUN_RENEW_GOLDEN"] == "1"
     private static let hint: Comment = "BATCHRUN_RENEW_GOLDEN=1 takes over what was found"

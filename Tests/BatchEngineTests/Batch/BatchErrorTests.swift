@@ -14,7 +14,7 @@ struct BatchErrorTests {
         }
     }
 
-    @Test("Bad lines are reported one by one, and no job is taken in")
+    @Test("Bad lines are reported one by one, and no job is stored")
     func badLines() async throws {
         let jobs = BatchWorld.jobs(2) + "{\"id\":\"x\",\"turn\":[\"?\"]}\nno JSON\n"
         try await BatchWorld.with(jobs: jobs) { world in
@@ -29,7 +29,7 @@ struct BatchErrorTests {
         }
     }
 
-    @Test("Options that cannot be, providers that are not known, files that are not there")
+    @Test("Invalid options, unknown providers, missing files")
     func options() async throws {
         try await BatchWorld.with(jobs: BatchWorld.jobs(1)) { world in
             #expect(await code { _ = try world.batch { $0.maxAttempts = 0 } } == "bad_option")
@@ -44,7 +44,7 @@ struct BatchErrorTests {
         }
     }
 
-    @Test("A job that names an unknown provider is no end of the run, but an error")
+    @Test("A job that names an unknown provider is an error")
     func unknownProviderOfJobs() async throws {
         let jobs = BatchWorld.jobs(1) + "{\"id\":\"x\",\"provider\":\"nowhere\",\"model\":\"m\",\"turns\":[\"?\"]}\n"
         try await BatchWorld.with(jobs: jobs) { world in
@@ -53,13 +53,13 @@ struct BatchErrorTests {
             _ = try await world.batch {
                 ($0.profiles, $0.jobLimit) = (world.folder.path("profiles.json"), 1)
             }.run()
-            // The state file knows a provider that the next program does not.
+            // The state file names a provider that the next program does not know.
             let state = try Batch(world.state, provider: "simulated", options: world.options)
             #expect(await code { _ = try await state.run() } == "unknown_provider")
         }
     }
 
-    @Test("A key that is missing is named, and a rehearsal needs none")
+    @Test("A missing key is named, and a rehearsal needs none")
     func keys() async throws {
         try await BatchWorld.with(jobs: BatchWorld.jobs(1)) { world in
             let asking: (inout BatchOptions) -> Void = { ($0.provider, $0.keyVariable) = ("deepseek", "BATCHRUN_NO_SUCH_KEY") }
@@ -74,7 +74,7 @@ struct BatchErrorTests {
         }
     }
 
-    @Test("A state of a rehearsal is not resumed as a run, nor the other way round")
+    @Test("A rehearsal's state is not resumed as a run, nor a run's as a rehearsal")
     func rehearsalsApart() async throws {
         try await BatchWorld.with(jobs: BatchWorld.jobs(1)) { world in
             let state = world.folder.path("own.db")

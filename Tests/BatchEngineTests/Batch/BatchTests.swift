@@ -6,7 +6,7 @@ import Testing
 
 @Suite("A batch, run by a program")
 struct BatchTests {
-    @Test("A batch runs to its end, and its results, attempts and counts can be read")
+    @Test("A batch completes, and its results, attempts and counts can be read")
     func runs() async throws {
         try await BatchWorld.with(jobs: BatchWorld.jobs(5, turns: 2)) { world in
             let batch = try world.batch()
@@ -47,7 +47,7 @@ struct BatchTests {
         }
     }
 
-    @Test("A second run has nothing to do, and asks for nothing")
+    @Test("A second run has nothing to do, and sends nothing")
     func again() async throws {
         try await BatchWorld.with(jobs: BatchWorld.jobs(3)) { world in
             _ = try await world.batch().run()
@@ -98,7 +98,7 @@ struct BatchTests {
         }
     }
 
-    @Test("The limits of a run end it, and say so")
+    @Test("The limits of a run end it, and are its ending")
     func limits() async throws {
         try await BatchWorld.with(jobs: BatchWorld.jobs(6)) { world in
             let limited = try await world.batch { $0.jobLimit = 2 }.run()

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Curl connections", .sharesMachine)
 struct CurlConnectionTests {
-    @Test("one connection carries what is asked one after the other")
+    @Test("one connection serves sequential requests")
     func reuse() async throws {
         let world = CurlWorld { _ in [.respond(body: "hello")] }
         for _ in 0..<20 { _ = try await world.response() }
@@ -14,7 +14,7 @@ struct CurlConnectionTests {
         #expect(world.server.record.value.requests.map(\.number) == Array(1...20))
     }
 
-    @Test("as many connections as were in use at once carry all that follows")
+    @Test("later requests reuse as many connections as were in use at once")
     func reuseOfMany() async throws {
         let world = CurlWorld(options: CurlOptions(expectedConcurrency: 200)) { _ in [.respond(body: "hello")] }
         for round in 1...5 {
@@ -73,7 +73,7 @@ struct CurlConnectionTests {
         #expect(world.results.value.count == 5)
     }
 
-    @Test("a transport that is let go of closes its sockets")
+    @Test("a transport that is released closes its sockets")
     func releaseCloses() async throws {
         var world: CurlWorld? = CurlWorld { $0.path == "/hold" ? [.hold] : [.respond(body: "hello")] }
         let record = try #require(world).server.record
@@ -86,7 +86,7 @@ struct CurlConnectionTests {
         #expect(server != nil)
     }
 
-    @Test("workers are one to 256 attempts, and never more than 16")
+    @Test("there is one worker for 256 attempts, and at most 16")
     func workerCount() {
         #expect(CurlOptions(expectedConcurrency: 0).workerCount == 1)
         #expect(CurlOptions(expectedConcurrency: 256).workerCount == 1)

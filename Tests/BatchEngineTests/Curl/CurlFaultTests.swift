@@ -13,7 +13,7 @@ struct CurlFaultTests {
 
     private struct Unexpected: Error { var result: Result<HTTPResponse, TransferFault>? }
 
-    @Test("a port that nobody listens on refuses the connection")
+    @Test("a port without a server refuses the connection")
     func refused() async throws {
         let port = DeafPort()
         let world = CurlWorld(baseURL: "http://127.0.0.1:\(port.number)") { _ in [] }
@@ -28,7 +28,7 @@ struct CurlFaultTests {
         #expect(detail.contains("batchrun.invalid"))
     }
 
-    @Test("a host that cannot be read in the URL is not found")
+    @Test("a host that cannot be parsed in the URL is not found")
     func malformed() async throws {
         let world = CurlWorld(baseURL: "http://127.0.0.1:99999") { _ in [] }
         guard case .hostNotFound(let detail) = try fault(await world.ask()) else { Issue.record("found"); return }
@@ -42,7 +42,7 @@ struct CurlFaultTests {
         guard case .insecure = try fault(await world.ask()) else { Issue.record("secure"); return }
     }
 
-    @Test("a protocol other than HTTP is not spoken")
+    @Test("a protocol other than HTTP is refused")
     func otherProtocol() async throws {
         let world = CurlWorld(baseURL: "ftp://127.0.0.1") { _ in [] }
         guard case .other(let detail) = try fault(await world.ask()) else { Issue.record("spoken"); return }
@@ -62,7 +62,7 @@ struct CurlFaultTests {
         #expect(await world.server.record.reaches { $0.closedByClient == 1 })
     }
 
-    @Test("a slow server that goes on sending is waited for, however long the whole takes")
+    @Test("a slow server that keeps sending is waited for, however long it takes")
     func slowButAlive() async throws {
         let body = try await withGrowingLimit(from: .seconds(1)) { (limit) async throws -> [UInt8]? in
             let world = CurlWorld(deadlines: .patient(idle: limit)) { _ in
@@ -90,7 +90,7 @@ struct CurlFaultTests {
         #expect(record.accepted == 2)
     }
 
-    @Test("a connection that does not come about ends at its deadline")
+    @Test("connecting ends at its deadline")
     func connectDeadline() async throws {
         let silent = try await withGrowingLimit(from: .milliseconds(200)) { (limit) async throws -> RawServer? in
             // The server accepts the connection and never answers in TLS.
@@ -135,7 +135,7 @@ struct CurlFaultTests {
         #expect(try await world.response("/within").body.count == 1_000)
     }
 
-    @Test("a header that would break out of its line is not sent", arguments: ["a\r\nX-Other: b", "a\nb", "a\0b"])
+    @Test("a header with a line break is not sent", arguments: ["a\r\nX-Other: b", "a\nb", "a\0b"])
     func brokenHeader(value: String) async throws {
         let world = CurlWorld(headers: [("Authorization", value)]) { _ in [.respond(body: "")] }
         guard case .other(let detail) = try fault(await world.ask()) else { Issue.record("sent"); return }

@@ -23,7 +23,7 @@ enum CurlBodies {
 
 @Suite("Curl messages", .sharesMachine)
 struct CurlMessageTests {
-    @Test("a request arrives as it was written")
+    @Test("a request arrives unchanged")
     func request() async throws {
         let headers = [("Content-Type", "application/json"), ("Authorization", "Bearer k"), ("X-Empty", "")]
         let world = CurlWorld(headers: headers, body: Array(#"{"a":1}"#.utf8)) { _ in [.respond(body: "")] }
@@ -41,7 +41,7 @@ struct CurlMessageTests {
         #expect(request.body == Array(#"{"a":1}"#.utf8))
     }
 
-    @Test("a wire format says where requests go and what came of them")
+    @Test("the wire format sets the address and the outcome of requests")
     func wireFormat() async throws {
         let server = RawServer { _ in [.respond(body: "{}")] }
         let provider = Provider(name: "own", title: "Own", baseURL: server.baseURL + "/v9")
@@ -95,7 +95,7 @@ struct CurlMessageTests {
         #expect(server.record.value.requests.allSatisfy { $0.body.isEmpty })
     }
 
-    @Test("a body of five megabytes arrives whole, and those after it too")
+    @Test("a body of five megabytes arrives whole, and so do later ones")
     func largeRequest() async throws {
         let body = (0..<5_000_000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
         let world = CurlWorld(body: body) { request in [.respond(body: "\(request.body.count)")] }
@@ -106,7 +106,7 @@ struct CurlMessageTests {
         #expect(world.server.record.value.accepted == 1)
     }
 
-    @Test("a response gives its status, its headers as written, and its body")
+    @Test("a response has its status, its headers as written, and its body")
     func response() async throws {
         let world = CurlWorld { _ in
             [.send("HTTP/1.1 503 Busy\r\nReTrY-aFtEr:  7 \r\nX-Empty:\r\nX-Odd: a:b\r\nContent-Length: 2\r\n\r\nno")]
@@ -119,7 +119,7 @@ struct CurlMessageTests {
         #expect(response.body == Array("no".utf8))
     }
 
-    @Test("responses of the series 100 leave nothing behind")
+    @Test("informational responses (1xx) are ignored")
     func interim() async throws {
         let world = CurlWorld { _ in
             [
@@ -139,7 +139,7 @@ struct CurlMessageTests {
         #expect(try await world.response().body == Array(#"{"answer":"42"}"#.utf8))
     }
 
-    @Test("a body in chunks is put together, blank lines before it included")
+    @Test("a chunked body is joined, including blank lines before it")
     func chunked() async throws {
         let world = CurlWorld { _ in
             [
@@ -178,7 +178,7 @@ struct CurlMessageTests {
         }
     }
 
-    @Test("this machine is asked without a proxy, whatever the environment lists")
+    @Test("requests to this machine use no proxy, whatever the environment sets")
     func proxies() {
         #expect(ProxyBypass.merged(with: nil) == "localhost,127.0.0.1,::1")
         #expect(ProxyBypass.merged(with: "") == "localhost,127.0.0.1,::1")

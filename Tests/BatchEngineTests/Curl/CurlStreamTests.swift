@@ -29,7 +29,7 @@ struct CurlStreamTests {
         #expect(results[1].firstToken == nil)
     }
 
-    @Test("a stream that was not asked for has no first token, and neither has the next answer on its handle")
+    @Test("an unrequested stream has no first token, and neither has the next answer on its handle")
     func notAskedFor() async throws {
         let unasked = CurlWorld { _ in [.respond(body: Self.answer)] }
         _ = try await unasked.response()
@@ -51,7 +51,7 @@ struct CurlStreamTests {
         #expect(await world.server.record.reaches { $0.closedByClient == 1 })
     }
 
-    @Test("a stream that goes on, and an answer in one piece that goes on, are waited for", arguments: ["/stream", "/json"])
+    @Test("a stream or a body that keeps sending is waited for", arguments: ["/stream", "/json"])
     func slowButAlive(path: String) async throws {
         let body = try await withGrowingLimit(from: .seconds(1)) { (limit) async throws -> [UInt8]? in
             let world = CurlWorld(streams: true, deadlines: .patient(idle: limit)) { request in
@@ -65,7 +65,7 @@ struct CurlStreamTests {
         #expect(body.count >= 31)
     }
 
-    @Test("of a stream whose connection breaks, what came is read; of another body it is not")
+    @Test("if the connection breaks, the received part of a stream is read, but not that of another body")
     func torn() async throws {
         let world = CurlWorld(streams: true) { request in
             let body = request.path == "/stream" ? Self.answer : "{}"
@@ -78,7 +78,7 @@ struct CurlStreamTests {
         guard case .failure(.torn) = try #require(await world.ask("/json")) else { Issue.record("whole"); return }
     }
 
-    @Test("a stream is put together from pieces of any size", arguments: [1, 2, 3, 7, 64])
+    @Test("a stream is joined from pieces of any size", arguments: [1, 2, 3, 7, 64])
     func pieces(size: Int) async throws {
         let bytes = Array(Self.answer.utf8)
         let world = CurlWorld(streams: true) { _ in

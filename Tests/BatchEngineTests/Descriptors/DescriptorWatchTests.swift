@@ -6,9 +6,9 @@ import Testing
 import BatchCore
 @testable import BatchEngine
 
-@Suite("Descriptors that are watched", .sharesMachine)
+@Suite("Watched descriptors", .sharesMachine)
 struct DescriptorWatchTests {
-    /// Pipes, and what was called back of them. On a queue of its own.
+    /// Pipes and the callbacks for them, on a separate queue.
     private final class Rig: @unchecked Sendable {
         let queue = DispatchQueue(label: "descriptor watch tests")
         let called = Watched<[String]>([])
@@ -22,7 +22,7 @@ struct DescriptorWatchTests {
             return (ends[0], ends[1])
         }
 
-        /// Notes what is read of `descriptor`, until its end.
+        /// Records what is read from `descriptor`, until its end.
         func read(_ descriptor: Int32, as name: String) {
             queue.sync {
                 watch.watch(descriptor, for: .reading) { [self] in
@@ -55,7 +55,7 @@ struct DescriptorWatchTests {
         }
     }
 
-    @Test("are called back as often as there is something, and at their end")
+    @Test("call back each time that bytes come, and at their end")
     func reads() async throws {
         let rig = Rig()
         let (one, other) = (Rig.pipe(), Rig.pipe())
@@ -72,7 +72,7 @@ struct DescriptorWatchTests {
         #expect(called.filter { $0.hasPrefix("other") } == ["other 4", "other ended"])
     }
 
-    @Test("are told when they can be written, and when nobody reads")
+    @Test("call back when they can be written, and when the reader is gone")
     func writes() async throws {
         let rig = Rig()
         let (open, left) = (Rig.pipe(), Rig.pipe())
@@ -83,7 +83,7 @@ struct DescriptorWatchTests {
         for descriptor in [open.reading, open.writing, left.writing] { close(descriptor) }
     }
 
-    @Test("may come and go by the thousand, under numbers that were used before")
+    @Test("can be added and removed by the thousand, with reused numbers")
     func churn() async throws {
         let rigs = (0..<4).map { _ in Rig() }
         await withTaskGroup(of: Void.self) { group in
@@ -104,7 +104,7 @@ struct DescriptorWatchTests {
         }
     }
 
-    @Test("have room, as far as the system gives it")
+    @Test("have room, up to the system's limit")
     func room() {
         func limits() -> rlimit {
             var limits = rlimit()

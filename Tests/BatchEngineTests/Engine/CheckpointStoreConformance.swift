@@ -3,9 +3,9 @@ import BatchEngine
 import TestSupport
 import Testing
 
-/// A kind of checkpoint store that is held to the port's promises.
+/// A kind of checkpoint store, to test the port's contract.
 struct StoreKind: Sendable, CustomTestStringConvertible {
-    /// A store over `lines`, and how it is opened anew once it is let go of.
+    /// A store of `lines`, and a closure that opens it again after its release.
     struct Opened {
         var store: any CheckpointStore
         var reopen: () throws -> Opened
@@ -40,7 +40,7 @@ struct StoreKind: Sendable, CustomTestStringConvertible {
 struct CheckpointStoreConformance {
     static let kinds = [StoreKind.memory, .sqlite]
 
-    @Test("gives jobs by priority and then by line, each once", arguments: kinds)
+    @Test("returns jobs by priority and then by line, each once", arguments: kinds)
     func order(of kind: StoreKind) async throws {
         let opened = try kind.open([
             .sample("a", line: 1), .sample("b", line: 2, priority: 5), .sample("c", line: 3, priority: -1),
@@ -53,7 +53,7 @@ struct CheckpointStoreConformance {
         #expect(rest.map(\.text).first == Array(IngestLine.sample("f", line: 6).text))
     }
 
-    @Test("gives jobs by the providers that they name, each once, in progress or not", arguments: kinds)
+    @Test("returns jobs by the providers that they name, each once, with and without rounds", arguments: kinds)
     func providers(of kind: StoreKind) async throws {
         let opened = try kind.open([
             .sample("a", line: 1), .sample("b", line: 2, provider: "one"), .sample("c", line: 3, provider: "two", turns: 2),
@@ -84,19 +84,19 @@ struct CheckpointStoreConformance {
         #expect(try await store.unserved(besides: ["one", "two"]) == nil)
     }
 
-    @Test("gives no more jobs than were asked for, and none for ever after the last", arguments: kinds)
+    @Test("returns no more jobs than requested, and none after the last", arguments: kinds)
     func counts(of kind: StoreKind) async throws {
         let opened = try kind.open((1...5).map { .sample("job-\($0)", line: $0) })
         for line in 1...5 { #expect(try await opened.store.jobs(1).map(\.line) == [line]) }
         for _ in 1...3 { #expect(try await opened.store.jobs(1).isEmpty) }
     }
 
-    @Test("has nothing to give where there are no jobs", arguments: kinds)
+    @Test("returns nothing if there are no jobs", arguments: kinds)
     func empty(_ kind: StoreKind) async throws {
         #expect(try await kind.open([]).store.jobs(10).isEmpty)
     }
 
-    @Test("gives jobs with rounds before those without, with all their rounds", arguments: kinds)
+    @Test("returns jobs with rounds before those without, with all their rounds", arguments: kinds)
     func resuming(_ kind: StoreKind) async throws {
         let opened = try kind.open((1...6).map { .sample("job-\($0)", line: $0, priority: $0 == 2 ? 9 : 0, turns: 3) })
         #expect(try await opened.store.jobs(6).count == 6)
@@ -107,7 +107,7 @@ struct CheckpointStoreConformance {
         #expect(jobs.map { $0.rounds.map(\.number) } == [[1], [1, 2], [1, 2], [], [], []])
     }
 
-    @Test("gives no job that is finished or has failed", arguments: kinds)
+    @Test("returns no job that is finished or has failed", arguments: kinds)
     func unfinished(_ kind: StoreKind) async throws {
         let opened = try kind.open((1...5).map { .sample("job-\($0)", line: $0) })
         #expect(try await opened.store.jobs(5).count == 5)
@@ -119,7 +119,7 @@ struct CheckpointStoreConformance {
         #expect(try await opened.reopen().store.allJobs().map(\.line) == [5])
     }
 
-    @Test("gives each job once although rounds are committed between the reads", arguments: kinds)
+    @Test("returns each job once although rounds are committed between the reads", arguments: kinds)
     func once(_ kind: StoreKind) async throws {
         let opened = try kind.open((1...9).map { .sample("job-\($0)", line: $0) })
         try await opened.store.committed([.sample(8, round: 1)]).get()
@@ -133,7 +133,7 @@ struct CheckpointStoreConformance {
         #expect(lines == [8, 1, 2, 3, 4, 5, 6, 7, 9])
     }
 
-    @Test("keeps nothing of a batch with a round that is there already, and refuses all after it", arguments: kinds)
+    @Test("commits nothing of a batch with a duplicate round, and refuses later batches", arguments: kinds)
     func duplicates(_ kind: StoreKind) async throws {
         let opened = try kind.open([.sample("a", line: 1, turns: 3), .sample("b", line: 2)])
         try await opened.store.committed([.sample(1, round: 1)]).get()
@@ -148,14 +148,14 @@ struct CheckpointStoreConformance {
         #expect(jobs.map { $0.rounds.count } == [1, 0])
     }
 
-    @Test("takes a job's failure once", arguments: kinds)
+    @Test("accepts a job's failure once", arguments: kinds)
     func failsOnce(_ kind: StoreKind) async throws {
         let opened = try kind.open([.sample("a", line: 1)])
         try await opened.store.committed([.failed(1, round: 1)]).get()
         await #expect(throws: StoreError.self) { try await opened.store.committed([.failed(1, round: 1)]).get() }
     }
 
-    @Test("answers commits in the order in which they were asked for, an empty one too", arguments: kinds)
+    @Test("answers commits in the order of the calls, also empty ones", arguments: kinds)
     func answers(_ kind: StoreKind) async throws {
         let opened = try kind.open([.sample("a", line: 1, turns: 100)])
         let (answers, asked) = AsyncStream.makeStream(of: Int.self)
@@ -168,7 +168,7 @@ struct CheckpointStoreConformance {
         #expect(await answers.reduce(into: []) { $0.append($1) } == Array(1...50))
     }
 
-    @Test("gives rounds back as they were", arguments: kinds)
+    @Test("returns rounds unchanged", arguments: kinds)
     func roundTrip(_ kind: StoreKind) async throws {
         let rounds = Self.peculiarRounds
         let opened = try kind.open([.sample("a", line: 1, turns: 100)])
@@ -185,12 +185,12 @@ struct CheckpointStoreConformance {
             #expect(round.provider == original.provider)
             #expect(round.cost == original.cost)
             #expect(round.endsConversation == original.endsConversation)
-            // The equality of strings overlooks how a letter is composed; what goes back to a provider must not.
+            // Swift's string equality ignores how a letter is composed, but text to a provider must keep it.
             #expect(round.reply.content.map { Array($0.utf8) } == original.reply.content.map { Array($0.utf8) })
         }
     }
 
-    /// Rounds with what is easily lost: characters at the ends of Unicode, nothing beside what is empty, great numbers.
+    /// Rounds with values that are easily lost: characters at the limits of Unicode, nil and empty values, large numbers.
     private static var peculiarRounds: [Round] {
         let texts: [String?] = [
             nil, "", "\0", "a\0b\0", "\u{10FFFF}", "e\u{301}\u{E9}", "\u{FEFF}\r\n\u{2028}", String(repeating: "€", count: 300_000),

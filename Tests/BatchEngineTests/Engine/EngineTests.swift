@@ -4,14 +4,14 @@ import Testing
 
 @testable import BatchEngine
 
-/// An engine over a fake transport, and what is seen of its run.
+/// An engine with a fake transport, and the observed results of its run.
 private struct EngineRig {
     let engine: Engine
     let transport: FakeTransport
     let end = Watched<Engine.End?>(nil)
     let observed: Watched<[AttemptResult]>
 
-    /// - Parameter answer: what comes of an attempt at once; nil for one that stays under way.
+    /// - Parameter answer: the immediate outcome of an attempt; nil if the attempt stays in flight.
     init(
         _ store: any CheckpointStore, concurrency: Int = 4, admission: (@Sendable (StoredJob) -> Result<Admission, StoreError>)? = nil,
         answer: @escaping @Sendable (Attempt) -> Outcome? = { _ in nil }
@@ -39,7 +39,7 @@ private struct EngineRig {
         engine.run { [end] how in end.update { $0 = how } }
     }
 
-    /// The word for how the run ended, when it has.
+    /// The word for the run's ending, after it has ended.
     func ending() async throws -> String {
         try #require(await end.reaches { $0 != nil })
         return switch try #require(end.value) {
@@ -56,9 +56,9 @@ private struct EngineRig {
     static let reply = Outcome.replied(Reply(content: "fine"))
 }
 
-@Suite("The engine in the world: a fake transport, stores of both kinds")
+@Suite("The engine: a fake transport, stores of both kinds")
 struct EngineTests {
-    @Test("runs all jobs to their end, and shows each result once", arguments: CheckpointStoreConformance.kinds)
+    @Test("runs all jobs to their end, and reports each result once", arguments: CheckpointStoreConformance.kinds)
     func completes(kind: StoreKind) async throws {
         let opened = try kind.open(EngineRig.lines(30))
         let rig = EngineRig(opened.store, answer: { _ in EngineRig.reply })
@@ -71,7 +71,7 @@ struct EngineTests {
         #expect(try await opened.reopen().store.allJobs().isEmpty)
     }
 
-    @Test("when asked to stop, starts nothing more and keeps what comes of what is under way", arguments: CheckpointStoreConformance.kinds)
+    @Test("when stopped, starts nothing more and keeps the results of attempts in flight", arguments: CheckpointStoreConformance.kinds)
     func drains(kind: StoreKind) async throws {
         let opened = try kind.open(EngineRig.lines(10))
         let rig = EngineRig(opened.store)
@@ -86,7 +86,7 @@ struct EngineTests {
         #expect(try await opened.reopen().store.allJobs().map { $0.rounds.count } == [1, 1, 1, 1, 0, 0, 0, 0, 0, 0])
     }
 
-    @Test("when aborted, closes the sockets and keeps what is paid for", arguments: CheckpointStoreConformance.kinds)
+    @Test("when aborted, closes the sockets and keeps paid replies", arguments: CheckpointStoreConformance.kinds)
     func aborts(kind: StoreKind) async throws {
         let opened = try kind.open(EngineRig.lines(10))
         let rig = EngineRig(opened.store)
@@ -101,7 +101,7 @@ struct EngineTests {
         #expect(try await opened.reopen().store.allJobs().map { $0.rounds.count }.reduce(0, +) == 1)
     }
 
-    @Test("goes on where the run before it was stopped", arguments: CheckpointStoreConformance.kinds)
+    @Test("resumes a run that was stopped", arguments: CheckpointStoreConformance.kinds)
     func resumes(kind: StoreKind) async throws {
         let opened = try kind.open(EngineRig.lines(6))
         let first = EngineRig(opened.store)
@@ -119,12 +119,12 @@ struct EngineTests {
         #expect(try await reopened.reopen().store.allJobs().isEmpty)
     }
 
-    @Test("ends with the store's error when a commit fails, and asks for nothing more", arguments: 0..<3)
+    @Test("ends with the store's error when a commit fails, and sends nothing more", arguments: 0..<3)
     func commitFails(after commits: Int) async throws {
         let rig = EngineRig(
             FaultyStore(MemoryStore(lines: EngineRig.lines(40)), commits: commits),
             answer: { attempt in
-                // One stays under way, to be cut off.
+                // One stays in flight, to be cancelled.
                 attempt.id.serial == 1 ? nil : EngineRig.reply
             })
         rig.run()
@@ -166,7 +166,7 @@ struct EngineTests {
     /// Rounds of jobs that have ended, which a store gives no more.
     private func completedRounds(_ rig: EngineRig) -> Int { rig.engine.progress.tally.counts.completed * 2 }
 
-    @Test("ends with the error of a stored job that cannot be taken up")
+    @Test("ends with the error of a stored job that cannot be admitted")
     func admissionFails() async throws {
         let error = StoreError(kind: .damaged, path: "jobs.batchrun.db", detail: "line 5 is none")
         let rig = EngineRig(
@@ -176,7 +176,7 @@ struct EngineTests {
         #expect(rig.transport.sent.value.isEmpty)
     }
 
-    @Test("ends with an error, and asks for nothing, if no account serves a job", arguments: CheckpointStoreConformance.kinds)
+    @Test("ends with an error, and sends nothing, if no account serves a job", arguments: CheckpointStoreConformance.kinds)
     func unservedProvider(kind: StoreKind) async throws {
         let rig = EngineRig(
             try kind.open([.sample("a", line: 1), .sample("b", line: 2, provider: "elsewhere")]).store, answer: { _ in EngineRig.reply })
@@ -223,7 +223,7 @@ struct EngineTests {
         #expect(rig.engine.progress.tally.counts.completed == 200)
     }
 
-    @Test("hears a stop that comes before it has begun")
+    @Test("obeys a stop that comes before it has begun")
     func earlyStop() async throws {
         let rig = EngineRig(MemoryStore(lines: EngineRig.lines(10)), answer: { _ in EngineRig.reply })
         rig.engine.stop()
@@ -232,7 +232,7 @@ struct EngineTests {
         #expect(rig.transport.sent.value.isEmpty)
     }
 
-    @Test("lives as long as its run, whoever else holds it")
+    @Test("lives until its run ends, without other references")
     func livesOn() async throws {
         let (transport, end) = try await {
             let rig = EngineRig(MemoryStore(lines: EngineRig.lines(1)))
@@ -248,7 +248,7 @@ struct EngineTests {
         #expect(await end.reaches { $0 != nil })
     }
 
-    @Test("is let go of when its run has ended, with all that it holds")
+    @Test("is released with all its objects when its run has ended")
     func deallocates() async throws {
         let isGone = Watched(false)
         let transport: FakeTransport
@@ -262,13 +262,13 @@ struct EngineTests {
             #expect(try await rig.ending() == "completed")
             withExtendedLifetime(rig) { #expect(!isGone.value) }
         }
-        // The transport lives on, and so does what it was given for its results.
+        // The transport still exists, and so does its receiver of results.
         #expect(await isGone.reaches { $0 })
         #expect(transport.underWay.isEmpty)
     }
 }
 
-/// Tells when nobody holds it any more.
+/// Records when it is released.
 private final class Witness: Sendable {
     private let isGone: Watched<Bool>
 

@@ -4,9 +4,9 @@ import Testing
 
 @testable import BatchEngine
 
-@Suite("The engine in the world, with programs: a fake runner, stores of both kinds")
+@Suite("The engine with tools: a fake runner, stores of both kinds")
 struct EngineToolTests {
-    /// An engine over a fake transport and a fake tool runner; its jobs have one turn, whose first reply calls `f` and `g`.
+    /// An engine with a fake transport and a fake tool runner; its jobs have one turn, and the first reply calls `f` and `g`.
     private struct Rig {
         let engine: Engine
         let transport: FakeTransport
@@ -40,7 +40,7 @@ struct EngineToolTests {
 
         func run() { engine.run { [end] how in end.update { $0 = how } } }
 
-        /// The word for how the run ended, when it has.
+        /// The word for the run's ending, after it has ended.
         func ending() async throws -> String {
             try #require(await end.reaches { $0 != nil })
             return switch try #require(end.value) {
@@ -68,7 +68,7 @@ struct EngineToolTests {
     }
 
     @Test(
-        "keeps the answers that have come when it is aborted, and asks for the others in the next run",
+        "keeps the received answers at an abort, and requests the others in the next run",
         arguments: CheckpointStoreConformance.kinds)
     func aborts(kind: StoreKind) async throws {
         let opened = try kind.open(Self.lines(2))
@@ -87,7 +87,7 @@ struct EngineToolTests {
             second.transport.sent.value.allSatisfy { $0.text.contains(#""content":"one"},"#) && $0.text.contains(#""content":"late 2"}"#) })
     }
 
-    @Test("ends its programs when the store can keep nothing more")
+    @Test("ends its programs when the store cannot commit any more")
     func commitFails() async throws {
         let rig = Rig(FaultyStore(MemoryStore(lines: Self.lines(4)), commits: 2)) { run in run.id.call == 1 ? .success("one") : nil }
         rig.run()

@@ -5,14 +5,14 @@ import Testing
 
 @testable import BatchEngine
 
-/// What every tool runner is held to. A harness says how a run is made that ends in a given way.
+/// The contract of every tool runner. A harness makes a run that ends in a given way.
 struct ToolRunnerHarness: Sendable {
     /// The clock that the runner was given.
     var clock: SystemClock
     var runner: any ToolRunner
-    /// The numbers of the runs that have begun and not ended, of those that are held.
+    /// The numbers of the held runs that have begun and not ended.
     var held: @Sendable () -> Set<Int>
-    /// Lets one of them go on to its answer.
+    /// Releases one of them to its answer.
     var release: @Sendable (Int) -> Void
     /// Whether nothing is left of a run that was held.
     var isGone: @Sendable (Int) -> Bool
@@ -108,7 +108,7 @@ struct ToolRunnerConformance {
         #expect(results.value.count == 40)
     }
 
-    @Test("gives each run the answer of its own program, or why there is none", arguments: Adapter.allCases)
+    @Test("returns the answer of each run's program, or why there is none", arguments: Adapter.allCases)
     func answers(adapter: Adapter) async throws {
         let harness = try adapter.harness()
         let results = collect(harness)
@@ -122,7 +122,7 @@ struct ToolRunnerConformance {
         #expect(failure.code == "tool_failed" && failure.message.contains("no 1"))
     }
 
-    @Test("dates results by its clock, from the program's beginning", arguments: Adapter.allCases)
+    @Test("dates results by its clock, from the program's start", arguments: Adapter.allCases)
     func dates(adapter: Adapter) async throws {
         let harness = try adapter.harness(concurrency: 1)
         let results = collect(harness)
@@ -135,12 +135,12 @@ struct ToolRunnerConformance {
         let (first, second) = (results.value[0], results.value[1])
         #expect(first.startedAt >= before && first.startedAt <= between)
         #expect(first.startedAt + first.latency >= between, "\(results.value)")
-        // It waited for a place, which is no part of its time.
+        // Its wait for a place is not part of its time.
         #expect(second.startedAt >= between)
         #expect(second.startedAt + second.latency <= harness.clock.now())
     }
 
-    @Test("runs so many at once, and the others in the order that they came", arguments: Adapter.allCases)
+    @Test("limits concurrency, and runs the others in order", arguments: Adapter.allCases)
     func queues(adapter: Adapter) async throws {
         let harness = try adapter.harness(concurrency: 3)
         let results = collect(harness)
@@ -155,7 +155,7 @@ struct ToolRunnerConformance {
         #expect(results.value.map(\.id.slot.index).sorted() == Array(0..<6))
     }
 
-    @Test("may be given more by the receiver of its results", arguments: Adapter.allCases)
+    @Test("accepts more runs from the receiver of its results", arguments: Adapter.allCases)
     func runsWhileReceiving(adapter: Adapter) async throws {
         let harness = try adapter.harness()
         let results = Watched<[ToolRunResult]>([])
@@ -168,7 +168,7 @@ struct ToolRunnerConformance {
         #expect(results.value.map(\.id.slot.index).sorted() == Array(0..<15))
     }
 
-    @Test("ends what is under way when it is cancelled, tells nothing of it, and begins no more", arguments: Adapter.allCases)
+    @Test("ends its runs at a cancel, reports none of them, and starts no more", arguments: Adapter.allCases)
     func cancels(adapter: Adapter) async throws {
         let harness = try adapter.harness()
         let results = collect(harness)

@@ -4,15 +4,15 @@ import Testing
 
 @testable import BatchEngine
 
-/// What every transport is held to. A harness says how an attempt is made that ends in a given way.
+/// The contract of every transport. A harness makes an attempt that ends in a given way.
 struct TransportHarness: Sendable {
     /// The clock that the transport was given.
     var clock: SystemClock
     var transport: any Transport
     var attempt: @Sendable (_ serial: Int, _ ending: Ending) -> Attempt
-    /// Waits until the transport holds nothing that is under way.
+    /// Waits until the transport has nothing in flight.
     var comesToRest: @Sendable () async -> Bool
-    /// Waits until this many attempts are seen to be under way.
+    /// Waits until this many attempts are in flight.
     var isUnderWay: @Sendable (Int) async -> Bool
 
     enum Ending: String, Sendable { case reply, tooMany, serverError, never }
@@ -87,7 +87,7 @@ struct TransportConformance {
         #expect(results.value.count == 200)
     }
 
-    @Test("gives each attempt the outcome of its own response", arguments: Adapter.allCases)
+    @Test("returns the outcome of each attempt's response", arguments: Adapter.allCases)
     func outcomes(adapter: Adapter) async throws {
         let harness = adapter.harness()
         let results = collect(harness)
@@ -114,7 +114,7 @@ struct TransportConformance {
         #expect(result.startedAt + result.latency <= harness.clock.now())
     }
 
-    @Test("may be sent more by the receiver of its results", arguments: Adapter.allCases)
+    @Test("accepts more attempts from the receiver of its results", arguments: Adapter.allCases)
     func sendsWhileReceiving(adapter: Adapter) async {
         let harness = adapter.harness()
         let results = Watched<[AttemptResult]>([])
@@ -127,7 +127,7 @@ struct TransportConformance {
         #expect(results.value.map(\.id.serial).sorted() == Array(0..<50))
     }
 
-    @Test("delivers nothing for what was under way when it was cancelled, or is sent after it", arguments: Adapter.allCases)
+    @Test("delivers nothing for attempts in flight at a cancel, or sent after it", arguments: Adapter.allCases)
     func cancels(adapter: Adapter) async throws {
         let harness = adapter.harness()
         let results = collect(harness)

@@ -5,7 +5,7 @@ import Testing
 @Suite("Variables of a .env file")
 struct DotEnvTests {
     @Test(
-        "Values are read as shells and other readers of such files do",
+        "Values are read as shells and other programs read them",
         arguments: [
             ("KEY=value", "value"), ("  KEY = value  ", "value"), ("export KEY=value", "value"), ("export\tKEY='a b'", "a b"),
             ("KEY=", ""), ("KEY=\"\"", ""), ("KEY=a#b", "a#b"), ("KEY=a # b", "a"), ("KEY=# b", ""), ("KEY=\"a # b\" # c", "a # b"),
@@ -20,7 +20,7 @@ struct DotEnvTests {
     }
 
     @Test(
-        "Lines that are no variables are passed over and counted",
+        "Lines that are not variables are skipped and listed",
         arguments: ["KEY", "=x", "1KEY=x", "K Y=x", "KEY='x", "KEY=\"x\" y", "KEY=\"x\\\"", "exportKEY"])
     func ignored(text: String) {
         let variables = DotEnv(text: "A=1\n\(text)\nB=2")
@@ -28,7 +28,7 @@ struct DotEnvTests {
         #expect(variables.ignoredLines == [2])
     }
 
-    @Test("No value is seen when the variables are printed")
+    @Test("Printing the variables shows no value")
     func neverPrinted() {
         let variables = DotEnv(text: "KEY=sk-0123456789")
         var dumped = ""
@@ -36,7 +36,7 @@ struct DotEnvTests {
         for text in ["\(variables)", String(reflecting: variables), dumped] { #expect(!text.contains("0123")) }
     }
 
-    @Test("A file is read from its path; one that is not there, and a folder, have no variables")
+    @Test("A file is read from its path; a missing file and a folder have no variables")
     func files() throws {
         let folder = try TemporaryFolder()
         let path = try folder.write("A=1\nB='2'\n", to: ".env")

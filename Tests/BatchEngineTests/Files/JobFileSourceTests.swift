@@ -18,7 +18,7 @@ struct JobFileSourceTests {
         return found
     }
 
-    @Test("A file's lines come the same whatever is read at once", arguments: [1, 3, 1 << 20])
+    @Test("A file's lines are the same for any chunk size", arguments: [1, 3, 1 << 20])
     func lines(chunkSize: Int) throws {
         let path = try folder.write("\u{FEFF}a\r\n\n" + String(repeating: "x", count: 1_000) + "\nlast", to: "jobs.jsonl")
         let found = try entries(path, chunkSize: chunkSize)
@@ -30,11 +30,11 @@ struct JobFileSourceTests {
         #expect(try entries(folder.write("", to: "empty.jsonl"), chunkSize: chunkSize).isEmpty)
     }
 
-    @Test("A pipe is read like a file, as far as it has been filled")
+    @Test("A pipe is read like a file, as its bytes come")
     func pipe() throws {
         let path = folder.path("pipe")
         #expect(unsafe mkfifo(path, 0o600) == 0)
-        // Opened for both sides, so that neither waits for the other.
+        // Opened for reading and writing, so that opening does not block.
         let descriptor = unsafe open(path, O_RDWR)
         let text = Array("a\nbc\nd".utf8)
         #expect(unsafe write(descriptor, text, text.count) == text.count)
@@ -46,7 +46,7 @@ struct JobFileSourceTests {
         #expect(try source.next() == nil)
     }
 
-    @Test("A file that is not there, and a folder, are told with their path")
+    @Test("A missing file and a folder are reported with their path")
     func unreadable() throws {
         let missing = #expect(throws: FileError.self) { try entries(folder.path("none.jsonl"), chunkSize: 10) }
         #expect(missing?.kind == .missing)
@@ -59,7 +59,7 @@ struct JobFileSourceTests {
         }
     }
 
-    @Test("A file without the right to read it is told so", .enabled(if: geteuid() != 0, "the superuser may read every file"))
+    @Test("A file without read permission is reported", .enabled(if: geteuid() != 0, "the superuser may read every file"))
     func forbidden() throws {
         let path = try folder.write("a", to: "jobs.jsonl")
         unsafe chmod(path, 0)

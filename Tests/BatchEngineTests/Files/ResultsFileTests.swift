@@ -17,7 +17,7 @@ struct ResultsFileTests {
         try file.finish()
     }
 
-    @Test("A file appears whole, and nothing else is left in its folder")
+    @Test("A file appears whole, and no other file stays in its folder")
     func whole() throws {
         try write("one\ntwo\n", to: folder.path("out.jsonl"))
         #expect(try folder.text(of: "out.jsonl") == "one\ntwo\n")
@@ -26,7 +26,7 @@ struct ResultsFileTests {
         #expect(try folder.names == ["out.jsonl"])
     }
 
-    @Test("Until it is finished, the file that was there stays as it was")
+    @Test("An existing file stays unchanged until finish()")
     func untouched() throws {
         try folder.write("old", to: "out.jsonl")
         var file = try ResultsFile(path: folder.path("out.jsonl"))
@@ -37,7 +37,7 @@ struct ResultsFileTests {
         #expect(try folder.text(of: "out.jsonl").count == 1 << 20)
     }
 
-    @Test("A file that is given up leaves the old one and no temporary one")
+    @Test("A file that is not finished keeps the old one and leaves no temporary one")
     func abandoned() throws {
         try folder.write("old", to: "out.jsonl")
         do {
@@ -48,7 +48,7 @@ struct ResultsFileTests {
         #expect(try folder.text(of: "out.jsonl") == "old")
     }
 
-    @Test("A temporary file that a killed process left behind is used again, whatever it holds")
+    @Test("A temporary file that a killed process left behind is reused, whatever its content")
     func leftBehind() throws {
         try folder.write("something stale that is longer", to: "out.jsonl.partial")
         try write("new", to: folder.path("out.jsonl"))
@@ -56,7 +56,7 @@ struct ResultsFileTests {
         #expect(try folder.names == ["out.jsonl"])
     }
 
-    @Test("Two that write the same file at once do not write into each other's")
+    @Test("Two writers of the same file use separate temporary files")
     func twoAtOnce() throws {
         var first = try ResultsFile(path: folder.path("out.jsonl"))
         try first.write(Array("first".utf8))
@@ -78,7 +78,7 @@ struct ResultsFileTests {
         #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o640)
     }
 
-    @Test("A full disk is told with the path")
+    @Test("A full disk is reported with the path")
     func full() throws {
         var file = try ResultsFile(path: "/dev/full")
         let error = #expect(throws: FileError.self) { try file.write([UInt8](repeating: 120, count: 1 << 20)) }
@@ -86,7 +86,7 @@ struct ResultsFileTests {
         #expect(error?.description.contains("The disk that holds /dev/full is full") == true)
     }
 
-    @Test("A device is written as it comes, and is not replaced by a file")
+    @Test("A device is written directly, and is not replaced by a file")
     func device() throws {
         try write("gone", to: "/dev/null")
         var status = stat()
@@ -94,7 +94,7 @@ struct ResultsFileTests {
         #expect(status.st_mode & S_IFMT == S_IFCHR)
     }
 
-    @Test("A folder that is not there, and a folder in the file's place, are told with the path")
+    @Test("A missing folder, and a folder in place of the file, are reported with the path")
     func unwritable() throws {
         let missing = #expect(throws: FileError.self) { try write("x", to: folder.path("none/out.jsonl")) }
         #expect(missing?.kind == .unwritable)
@@ -102,7 +102,7 @@ struct ResultsFileTests {
         #expect(throws: FileError(kind: .folder, path: folder.path)) { try write("x", to: folder.path) }
     }
 
-    @Test("A reader of a pipe who leaves is an end, not an error")
+    @Test("If the reader closes a pipe, that is an end and not an error")
     func readerLeaves() throws {
         let path = folder.path("pipe")
         #expect(unsafe mkfifo(path, 0o600) == 0)
@@ -117,7 +117,7 @@ struct ResultsFileTests {
         try file.finish()
     }
 
-    @Test("Standard output is named for people")
+    @Test("Standard output has a name in messages")
     func standardOutput() throws {
         let file = try ResultsFile(path: "-")
         let name = file.name

@@ -6,14 +6,14 @@ import BatchCore
 
 @Suite("System clock")
 struct SystemClockTests {
-    @Test("tells the wall clock's time")
+    @Test("returns the wall clock's time")
     func wallTime() {
         let told = SystemClock().now()
         let wall = Date().timeIntervalSince1970
         #expect(abs(told.nanoseconds / 1_000_000_000 - Int64(wall)) <= 60)
     }
 
-    @Test("never goes backwards, and goes forwards")
+    @Test("never goes backwards, and advances")
     func order() {
         let clock = SystemClock()
         let first = clock.now()

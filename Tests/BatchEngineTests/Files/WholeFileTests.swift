@@ -3,9 +3,9 @@ import BatchCore
 import Foundation
 import Testing
 
-@Suite("Small files at once")
+@Suite("Small files")
 struct WholeFileTests {
-    @Test("are read whole, whatever they hold", arguments: [0, 1, 65_536, 200_001])
+    @Test("are read whole, with any content", arguments: [0, 1, 65_536, 200_001])
     func reading(count: Int) throws {
         let folder = try TemporaryFolder()
         let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 7) }
@@ -14,7 +14,7 @@ struct WholeFileTests {
         #expect(try WholeFile.read(path) == bytes)
     }
 
-    @Test("that are none, or too long, are refused")
+    @Test("are refused if they are missing or too long")
     func refusing() throws {
         let folder = try TemporaryFolder()
         let path = folder.path("small")

@@ -4,7 +4,7 @@ import Testing
 
 @testable import BatchEngine
 
-@Suite("Bringing lines in")
+@Suite("An ingest of lines")
 struct IngestTests {
     /// A state file of three jobs: one with a round, one that failed before its first, one untouched.
     private func begun() async throws -> StateFolder {
@@ -18,7 +18,7 @@ struct IngestTests {
         return folder
     }
 
-    @Test("tells new lines from known ones, also within one session")
+    @Test("distinguishes new lines from known ones, also within one session")
     func known() throws {
         let folder = try StateFolder()
         let file = try StateFile(path: folder.path)
@@ -29,7 +29,7 @@ struct IngestTests {
         file.close()
     }
 
-    @Test("keeps a line byte for byte, an empty one and one that is no UTF-8 too")
+    @Test("keeps a line byte for byte, also an empty one and one that is not UTF-8")
     func bytes() throws {
         let folder = try StateFolder()
         let texts: [[UInt8]] = [[], [0], [0xFF, 0xFE], Array("{\"id\":\"é\u{0}\"}\r".utf8), [UInt8](repeating: 0x20, count: 100_000)]
@@ -45,7 +45,7 @@ struct IngestTests {
         file.close()
     }
 
-    @Test("changes a line in place as long as nothing was tried with it")
+    @Test("changes a line in place if no attempt was made at it")
     func inPlace() async throws {
         let folder = try await begun()
         let file = try StateFile(path: folder.path)
@@ -59,7 +59,7 @@ struct IngestTests {
         file.close()
     }
 
-    @Test("moves a line that stands elsewhere, whatever was paid for it")
+    @Test("updates the line number of a job, also if it has rounds")
     func moved() async throws {
         let folder = try await begun()
         let file = try StateFile(path: folder.path)
@@ -71,7 +71,7 @@ struct IngestTests {
         file.close()
     }
 
-    @Test("begins a changed line anew where it had failed before anything was paid")
+    @Test("restarts a changed line that failed before its first round")
     func changedAfterFailure() async throws {
         let folder = try await begun()
         let file = try StateFile(path: folder.path)
@@ -87,7 +87,7 @@ struct IngestTests {
         file.close()
     }
 
-    @Test("leaves a changed line alone that has rounds, and runs it anew where that is asked for")
+    @Test("keeps a changed line that has rounds, and restarts it on request")
     func changedWithRounds() async throws {
         let folder = try await begun()
         let file = try StateFile(path: folder.path)
@@ -111,7 +111,7 @@ struct IngestTests {
         file.close()
     }
 
-    @Test("counts the jobs that the file no longer holds")
+    @Test("counts the jobs that are not in the file any more")
     func absent() throws {
         let folder = try StateFolder()
         try folder.ingest((1...5).map { .sample("job-\($0)", line: $0) })
@@ -124,7 +124,7 @@ struct IngestTests {
         file.close()
     }
 
-    @Test("leaves nothing where it is given up, and can be begun again")
+    @Test("stores nothing if it is released, and can be started again")
     func rollBack() throws {
         let folder = try StateFolder()
         let file = try StateFile(path: folder.path)
@@ -136,7 +136,7 @@ struct IngestTests {
         file.close()
     }
 
-    @Test("refuses an id that stands twice in a new file")
+    @Test("refuses an id that is twice in a new file")
     func twice() throws {
         let folder = try StateFolder()
         let file = try StateFile(path: folder.path)

@@ -16,7 +16,7 @@ struct LeaseTests {
         }
     }
 
-    @Test("belongs to one at a time, whose pid is told, and comes free when it is closed")
+    @Test("has one owner at a time, whose pid is reported, and is free after a close")
     func one() throws {
         let folder = try StateFolder()
         let first = try StateFile(path: folder.path)
@@ -28,7 +28,7 @@ struct LeaseTests {
         #expect(try folder.names() == ["jobs.batchrun.db"])
     }
 
-    @Test("is one for all names of a file")
+    @Test("is the same for all names of a file")
     func symbolicLink() throws {
         let folder = try StateFolder()
         let link = folder.folder + "/link.db"
@@ -40,7 +40,7 @@ struct LeaseTests {
         first.close()
     }
 
-    @Test("is not hindered by a file that a killed process left, nor by nonsense in it")
+    @Test("can be taken if a killed process left its file, with any content")
     func leftBehind() throws {
         let folder = try StateFolder()
         try folder.write("12345\n67890 and more", to: "jobs.batchrun.db.lock")
@@ -50,7 +50,7 @@ struct LeaseTests {
         #expect(try folder.names() == [])
     }
 
-    @Test("does not remove the file of another who came after it was removed by hand")
+    @Test("does not remove another owner's file after its own was removed by hand")
     func removedByHand() throws {
         let folder = try StateFolder()
         let first = try Lease(of: folder.path)
@@ -62,7 +62,7 @@ struct LeaseTests {
         #expect(holder(of: folder.path) == nil)
     }
 
-    @Test("is held by one of many who try at once")
+    @Test("is taken by one of many threads that try at once")
     func race() throws {
         let folder = try StateFolder()
         let holders = Atomic(0)

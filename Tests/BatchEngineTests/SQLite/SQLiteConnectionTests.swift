@@ -9,7 +9,7 @@ import BatchCore
 struct SQLiteConnectionTests {
     private func connection() throws -> SQLiteConnection { try SQLiteConnection(path: ":memory:", access: .create) }
 
-    @Test("tells the code, the message and the statement of an error, and no bound value")
+    @Test("reports the code, the message and the statement of an error, and no bound value")
     func errors() throws {
         let connection = try connection()
         try connection.execute("CREATE TABLE words (word TEXT PRIMARY KEY)")
@@ -38,7 +38,7 @@ struct SQLiteConnectionTests {
 
     // Extended codes are macros that Swift cannot import: they are spelled out here.
     @Test(
-        "has a kind of store error for what the disk and the file refuse",
+        "has a kind of store error for each fault of the disk and the file",
         arguments: [
             (SQLITE_FULL, StoreError.Kind.full), (SQLITE_READONLY, .unwritable), (SQLITE_CANTOPEN, .unwritable),
             (SQLITE_PERM, .unwritable), (SQLITE_IOERR | 3 << 8, .unwritable), (SQLITE_NOTADB, .notAStateFile),
@@ -48,13 +48,13 @@ struct SQLiteConnectionTests {
         #expect(StoreError(SQLiteError(code: SQLiteCode(code), message: ""), path: "a").kind == kind)
     }
 
-    @Test("sees a full disk behind an input/output error")
+    @Test("recognises a full disk behind an input/output error")
     func fullDisk() {
         let error = SQLiteError(code: SQLiteCode(SQLITE_IOERR | 19 << 8), message: "", systemError: ENOSPC)
         #expect(StoreError(error, path: "a").kind == .full)
     }
 
-    @Test("keeps what is empty apart from what is not there")
+    @Test("distinguishes an empty value from NULL")
     func emptyAndNull() throws {
         let connection = try connection()
         let select = try connection.prepare("SELECT ?, ?, ?, ?, ?")
@@ -71,7 +71,7 @@ struct SQLiteConnectionTests {
         #expect(try !select.step())
     }
 
-    @Test("writes all of a transaction or none of it")
+    @Test("writes a transaction whole or not at all")
     func transactions() throws {
         let connection = try connection()
         try connection.execute("CREATE TABLE numbers (number INTEGER UNIQUE)")
@@ -85,7 +85,7 @@ struct SQLiteConnectionTests {
         #expect(try connection.integer("SELECT count(*) FROM numbers") == 1)
     }
 
-    @Test("changes nothing where it was opened to read")
+    @Test("changes nothing if it was opened for reading")
     func readOnly() throws {
         let folder = try StateFolder()
         try folder.ingest([])

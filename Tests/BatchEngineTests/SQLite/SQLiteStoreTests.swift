@@ -42,7 +42,7 @@ struct SQLiteStoreTests {
         file.close()
     }
 
-    @Test("gives large jobs a few at a time, each once and in order")
+    @Test("returns large jobs a few at a time, each once and in order")
     func largeJobs() async throws {
         let folder = try StateFolder()
         let text = [UInt8](repeating: 0x20, count: 9 << 20)[...]
@@ -72,12 +72,12 @@ struct SQLiteStoreTests {
             return steps
         }
         #expect(plan.first == "SEARCH jobs USING COVERING INDEX jobs_order (replaced_at=? AND priority=? AND line>?)")
-        // The right part is the jobs of one line, of which there is one as a rule.
+        // The right part is the jobs of one line, usually one.
         #expect(!plan.contains { $0.contains("TEMP B-TREE FOR ORDER BY") || $0.hasPrefix("SCAN") })
         file.close()
     }
 
-    @Test("gives each of several jobs once that stand on one line, as they do where a line left the file")
+    @Test("returns each job once if several have the same line, as after a line was removed from the file")
     func sameLine() async throws {
         let folder = try StateFolder()
         try folder.ingest([.sample("a", line: 1), .sample("b", line: 1), .sample("c", line: 2), .sample("d", line: 1)])
@@ -102,7 +102,7 @@ struct SQLiteStoreTests {
         file.close()
     }
 
-    @Test("touches the file no more after a failure, so that it may be closed")
+    @Test("does not use the file after a failure, so that it may be closed")
     func nothingAfterFailure() async throws {
         let folder = try StateFolder()
         try folder.ingest([.sample("a", line: 1)])
@@ -115,7 +115,7 @@ struct SQLiteStoreTests {
         #expect(throws: StoreError.self) { try refused.get() }
     }
 
-    @Test("can be asked from many threads at once")
+    @Test("can be called from many threads at once")
     func manyThreads() async throws {
         let folder = try StateFolder()
         try folder.ingest((1...40).map { .sample("job-\($0)", line: $0) })

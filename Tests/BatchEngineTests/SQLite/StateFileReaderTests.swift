@@ -16,7 +16,7 @@ struct StateFileReaderTests {
         }
     }
 
-    @Test("read while it is written, each on a thread of its own")
+    @Test("read while it is written, each on a separate thread")
     func threads() async throws {
         let folder = try StateFolder()
         let file = try StateFile(path: folder.path)
@@ -67,7 +67,7 @@ struct StateFileReaderTests {
         file.close()
     }
 
-    @Test("leave what has taken its path when it is discarded")
+    @Test("keep another file at its path when it is discarded")
     func discarding() throws {
         let folder = try StateFolder()
         let file = try StateFile(path: folder.path)

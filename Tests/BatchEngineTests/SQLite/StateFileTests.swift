@@ -16,7 +16,7 @@ struct StateFileTests {
         }
     }
 
-    @Test("is created, closed without leavings, and opened again")
+    @Test("is created, closed without other files, and opened again")
     func reopening() throws {
         let folder = try StateFolder()
         try folder.ingest([.sample("a", line: 1)])
@@ -30,14 +30,14 @@ struct StateFileTests {
         #expect(try reader.meta(.rehearsal))
     }
 
-    @Test("is closed when it is let go of")
+    @Test("is closed when it is released")
     func letGo() throws {
         let folder = try StateFolder()
         do { _ = try StateFile(path: folder.path).previousRunLost() }
         #expect(try folder.names() == ["jobs.batchrun.db"])
     }
 
-    @Test("is refused where another program's file has its name, which is left as it was")
+    @Test("is refused if it is another program's file, which stays unchanged")
     func foreign() throws {
         let folder = try StateFolder()
         for text in ["This is no database.", String(repeating: "No database at all. ", count: 1_000)] {
@@ -49,7 +49,7 @@ struct StateFileTests {
         }
     }
 
-    @Test("is refused where it is another program's database", arguments: ["", "PRAGMA application_id = 7;", "PRAGMA user_version = 1;"])
+    @Test("is refused if it is another program's database", arguments: ["", "PRAGMA application_id = 7;", "PRAGMA user_version = 1;"])
     func foreignDatabase(mark: String) throws {
         let folder = try StateFolder()
         do {
@@ -62,7 +62,7 @@ struct StateFileTests {
         #expect(try Data(contentsOf: URL(filePath: folder.path)) == before)
     }
 
-    @Test("is refused where a newer batchrun wrote it, or an older one", arguments: [9, 1])
+    @Test("is refused if a newer batchrun wrote it, or an older one", arguments: [9, 1])
     func otherVersion(version: Int) throws {
         let folder = try StateFolder()
         try folder.ingest([])
@@ -75,7 +75,7 @@ struct StateFileTests {
         #expect(kind { _ = try StateReader(path: folder.path) } == expected)
     }
 
-    @Test("is begun in an empty file, which a creation that was cut short leaves")
+    @Test("is created in an empty file, which an interrupted creation leaves")
     func blank() throws {
         let folder = try StateFolder()
         try folder.write("", to: "jobs.batchrun.db")
@@ -84,7 +84,7 @@ struct StateFileTests {
         #expect(try StateReader(path: folder.path).summary().counts.jobs == 1)
     }
 
-    @Test("is said to be damaged where its pages are")
+    @Test("is reported as damaged if its pages are")
     func damaged() throws {
         let folder = try StateFolder()
         try folder.ingest((1...200).map { .sample("job-\($0)", line: $0) })
@@ -94,7 +94,7 @@ struct StateFileTests {
         #expect(kind { _ = try StateReader(path: folder.path).summary() } == .damaged)
     }
 
-    @Test("cannot be made in a folder that is not there, nor read where it is missing")
+    @Test("cannot be created in a missing folder, nor read if it is missing")
     func missing() throws {
         let folder = try StateFolder()
         #expect(kind { _ = try StateFile(path: folder.path + "/none/jobs.batchrun.db") } == .unwritable)
@@ -103,7 +103,7 @@ struct StateFileTests {
         #expect(try folder.names() == [])
     }
 
-    @Test("is set aside with all that it holds, and not while another reads it")
+    @Test("is moved aside with all its content, but not while another process reads it")
     func settingAside() throws {
         let folder = try StateFolder()
         let file = try StateFile(path: folder.path)
@@ -121,7 +121,7 @@ struct StateFileTests {
         #expect(kind { _ = try StateReader(path: folder.path) } == .missing)
     }
 
-    @Test("is taken away with all that belongs to it")
+    @Test("is deleted with all files that belong to it")
     func discarding() throws {
         let folder = try StateFolder()
         let file = try StateFile(path: folder.path)
@@ -130,7 +130,7 @@ struct StateFileTests {
         #expect(try folder.names() == [])
     }
 
-    @Test("knows whether the run before came to its end, and how much it may have lost")
+    @Test("records whether the previous run ended, and how much it may have lost")
     func runs() throws {
         let folder = try StateFolder()
         let file = try StateFile(path: folder.path)
@@ -167,7 +167,7 @@ struct StateFileTests {
         file.close()
     }
 
-    @Test("gives failed jobs another life")
+    @Test("makes failed jobs unfinished again")
     func retrying() async throws {
         let folder = try StateFolder()
         try folder.ingest((1...3).map { .sample("job-\($0)", line: $0) })

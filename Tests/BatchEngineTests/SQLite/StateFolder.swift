@@ -2,7 +2,7 @@ import BatchCore
 import BatchEngine
 import Foundation
 
-/// A new folder for a state file, removed with all that is in it when it is let go of.
+/// A new folder for a state file. It is removed with its content when it is released.
 final class StateFolder: Sendable {
     let folder: String
 
@@ -23,7 +23,7 @@ final class StateFolder: Sendable {
         try Data(text.utf8).write(to: URL(filePath: folder + "/" + name))
     }
 
-    /// Brings `lines` into the state file, which is created where it is missing, and closes it.
+    /// Ingests `lines` into the state file, which is created if it is missing, and closes it.
     func ingest(_ lines: [IngestLine]) throws {
         let file = try StateFile(path: path)
         defer { file.close() }
@@ -32,7 +32,7 @@ final class StateFolder: Sendable {
 }
 
 extension StateFile {
-    /// Brings `lines` in.
+    /// Ingests `lines`.
     @discardableResult
     func ingest(_ lines: [IngestLine], at now: Instant = .epoch) throws(StoreError) -> [Ingested] {
         let session = try beginIngest(at: now)

@@ -4,9 +4,9 @@ import Testing
 
 @testable import BatchEngine
 
-@Suite("What a state file keeps about itself")
+@Suite("The meta values of a state file")
 struct StateMetaTests {
-    @Test("is how its lines are read, and plain if nothing says so", arguments: JobReading.allCases)
+    @Test("contain how its lines are read, by default plain", arguments: JobReading.allCases)
     func reading(reading: JobReading) throws {
         let folder = try StateFolder()
         let file = try StateFile(path: folder.path)
@@ -18,7 +18,7 @@ struct StateMetaTests {
         #expect(try StateReader(path: folder.path).meta(.reading) == reading)
     }
 
-    @Test("is the job file, if there is one, and whether it is a rehearsal")
+    @Test("contain the job file, if there is one, and whether it is a rehearsal")
     func others() throws {
         let folder = try StateFolder()
         let file = try StateFile(path: folder.path)
@@ -35,7 +35,7 @@ struct StateMetaTests {
         }
     }
 
-    @Test("is an error if this version does not know the value")
+    @Test("are an error if this version does not know the value")
     func unknown() throws {
         let folder = try StateFolder()
         let file = try StateFile(path: folder.path)

@@ -32,7 +32,7 @@ struct StateReaderTests {
         return (folder, file, store)
     }
 
-    @Test("gives the jobs that are not finished yet, in the order of the job file")
+    @Test("returns the unfinished jobs in the order of the job file")
     func pending() async throws {
         let (folder, file, _) = try await state()
         func ids() throws -> [String] {
@@ -45,7 +45,7 @@ struct StateReaderTests {
         #expect(try ids() == ["job-5", "job-4", "job-3", "job-2"])
     }
 
-    @Test("sums it up while another connection has it open to write")
+    @Test("counts while another connection has the file open for writing")
     func summary() async throws {
         let (folder, file, _) = try await state()
         var expected = StateSummary()
@@ -64,7 +64,7 @@ struct StateReaderTests {
         #expect(try StateReader(path: folder.path).summary() == expected)
     }
 
-    @Test("sums an empty one up to nothing")
+    @Test("counts zero in an empty file")
     func nothing() throws {
         let folder = try StateFolder()
         try folder.ingest([])
@@ -75,7 +75,7 @@ struct StateReaderTests {
         #expect(try reader.ids(near: "a").isEmpty)
     }
 
-    @Test("gives all jobs in the order of lines, with what is paid for and what went wrong")
+    @Test("returns all jobs in the order of lines, with their rounds and failures")
     func all() async throws {
         let (folder, file, _) = try await state()
         var jobs: [StoredJob] = []
@@ -92,7 +92,7 @@ struct StateReaderTests {
     }
 
     @Test(
-        "is refused as damaged if a column should hold JSON and does not",
+        "reports a damaged file if a JSON column is not valid JSON",
         arguments: [
             ("usage", #"{"prompt_tokens":"#), ("tool_calls", "[1] 2"), ("tool_calls", "{}"), ("reasoning_items", "nul"),
             ("reasoning_items", #"{"text":1}"#),
@@ -119,7 +119,7 @@ struct StateReaderTests {
         file.close()
     }
 
-    @Test("stops where the one who reads does, and can be asked again")
+    @Test("stops if the caller throws, and can be called again")
     func stops() async throws {
         let (folder, file, _) = try await state()
         let reader = try StateReader(path: folder.path)
@@ -135,7 +135,7 @@ struct StateReaderTests {
         file.close()
     }
 
-    @Test("sees one state for the length of a call, and the next one in the next call")
+    @Test("sees one state during a call, and the next state in the next call")
     func snapshot() async throws {
         let (folder, file, store) = try await state()
         let reader = try StateReader(path: folder.path)
@@ -154,7 +154,7 @@ struct StateReaderTests {
         file.close()
     }
 
-    @Test("gives the attempts at a job as they were written")
+    @Test("returns the attempts at a job as they were written")
     func attempts() async throws {
         let (folder, file, _) = try await state()
         let attempts = try StateReader(path: folder.path).attempts(of: JobKey(1))
@@ -186,7 +186,7 @@ struct StateReaderTests {
         file.close()
     }
 
-    @Test("finds a job by its id, and the ids that a slip may have meant")
+    @Test("finds a job by its id, and ids similar to a misspelled one")
     func ids() throws {
         let folder = try StateFolder()
         try folder.ingest((1...2_000).map { .sample("question-\($0)", line: $0) } + [.sample("zebra", line: 2_001)])

@@ -64,7 +64,7 @@ struct StateSchemaTests {
         }
     }
 
-    @Test("asks questions that have answers")
+    @Test("contains queries that run")
     func questions() async throws {
         let folder = try StateFolder()
         let file = try StateFile(path: folder.path)

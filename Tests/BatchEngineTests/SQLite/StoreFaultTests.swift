@@ -5,17 +5,17 @@ import Testing
 
 @testable import BatchEngine
 
-/// What a workload came to before the fault stopped it.
+/// The state of a workload when the fault stopped it.
 private struct Progress {
     var isOpened = false
     var isIngested = false
-    /// How many batches were confirmed.
+    /// Number of confirmed batches.
     var confirmed = 0
     var refusals: [StoreError] = []
 }
 
-/// A small life of a state file: created, lines brought in, batches committed with checkpoints of the log between them,
-/// jobs read, closed. A fault may end it at any call.
+/// A workload for a state file: create it, ingest lines, commit batches with checkpoints of the log between them,
+/// read jobs, close it. A fault may end it at any call.
 private enum Workload {
     static let lines = (1...6).map { line in
         IngestLine.sample("job-\(line)", line: line, turns: 3, says: String(repeating: "word ", count: 600))
@@ -35,7 +35,7 @@ private enum Workload {
         guard let file = try? StateFile(path: path, layer: layer) else { return progress }
         defer { file.close() }
         progress.isOpened = true
-        // Few pages, so that the log is carried over and begun anew several times within the workload.
+        // Few pages, so that the log is checkpointed and restarted several times within the workload.
         try? file.withDatabase { (database) throws(SQLiteError) in
             try database.connection.execute("PRAGMA wal_autocheckpoint = 6")
         }
@@ -70,7 +70,7 @@ struct StoreFaultTests {
         }
     }
 
-    /// What a state file holds after each number of batches, without a fault.
+    /// The content of a state file after each number of batches, without a fault.
     private static func statesWithoutFault() async throws -> [String] {
         var states: [String] = []
         for count in 0...Workload.batches.count {
@@ -85,7 +85,7 @@ struct StoreFaultTests {
     }
 
     @Test(
-        "a fault at any call: whole batches, all that were confirmed, and at most the one under way",
+        "a fault at any call: whole batches, all confirmed ones, and at most the current one",
         arguments: [fault_full, fault_io, fault_kill, fault_power].map(\.rawValue))
     func anyCall(kind: UInt32) async throws {
         #expect(fault_register() == 0)
@@ -134,7 +134,7 @@ struct StoreFaultTests {
         }
     }
 
-    @Test("a run that goes on after a crash at any change, and ends as one without a crash")
+    @Test("a crash at any change: the run resumes, and ends like one without a crash")
     func goesOn() async throws {
         #expect(fault_register() == 0)
         let complete = try #require(try await Self.statesWithoutFault().last)
@@ -159,7 +159,7 @@ struct StoreFaultTests {
         }
     }
 
-    /// The batches that are missing where so many rounds are there.
+    /// The batches that are missing if the file has that many rounds.
     private static func batches(after rounds: Int) -> ArraySlice<[Record]> {
         var count = 0
         for (index, batch) in Workload.batches.enumerated() {
@@ -185,7 +185,7 @@ struct StoreFaultTests {
         file.close()
     }
 
-    @Test("a full disk: says that it is full, and refuses what comes after")
+    @Test("a full disk: reports it, and refuses further commits")
     func full() async throws {
         #expect(fault_register() == 0)
         let folder = try StateFolder()
@@ -206,7 +206,7 @@ struct StoreFaultTests {
         file.close()
     }
 
-    @Test("a disk that cannot be read or written: says so")
+    @Test("a disk that cannot be read or written: reports it")
     func unwritable() throws {
         #expect(fault_register() == 0)
         let folder = try StateFolder()

@@ -31,7 +31,7 @@ struct TableRowTests {
         return connection
     }
 
-    @Test("makes its statements from its columns")
+    @Test("derives its statements from its columns")
     func statements() {
         #expect(SampleRow.insert == "INSERT INTO samples (name, note, json) VALUES (?, ?, ?)")
         #expect(SampleRow.select("WHERE number = ?") == "SELECT number, name, json FROM samples WHERE number = ?")
@@ -50,7 +50,7 @@ struct TableRowTests {
         #expect((row.number, row.name, row.json) == (1, "first", text))
     }
 
-    @Test("is damaged if a text that must be JSON is not, and says where", arguments: ["", "{", "{} x"])
+    @Test("is damaged if a JSON column is not valid JSON, and names the column", arguments: ["", "{", "{} x"])
     func damaged(text: String) throws {
         let connection = try Self.table()
         try connection.execute("INSERT INTO samples (number, name, json) VALUES (7, 'b', '\(text)')")

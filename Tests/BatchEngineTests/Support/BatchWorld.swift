@@ -14,7 +14,7 @@ struct BatchWorld {
     var jobFile: String { folder.path("jobs.jsonl") }
     var state: String { folder.path("jobs.batchrun.db") }
 
-    /// Performs `body` in a world with these jobs, and takes the world away.
+    /// Performs `body` in a world with these jobs, and removes the world.
     static func with(
         _ simulator: SimulatorOptions = .atOnce, jobs: String? = nil, _ body: (BatchWorld) async throws -> Void
     ) async throws {

@@ -16,14 +16,14 @@ extension CheckpointStore {
         }.get()
     }
 
-    /// Asks for an unserved provider and waits for the answer.
+    /// Looks for an unserved provider and waits for the answer.
     func unserved(besides providers: [String]) async throws -> String? {
         try await withCheckedContinuation { continuation in
             unservedProvider(besides: providers) { continuation.resume(returning: $0) }
         }.get()
     }
 
-    /// Reads all the jobs that are left, so many at a time.
+    /// Reads all remaining jobs, that many at a time.
     func allJobs(by count: Int = 10, ofProviders providers: [String] = [""]) async throws -> [StoredJob] {
         var all: [StoredJob] = []
         while true {

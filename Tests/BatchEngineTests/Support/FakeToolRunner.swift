@@ -4,8 +4,8 @@ import Dispatch
 import Synchronization
 import TestSupport
 
-/// A tool runner without programs: it answers from a closure, and holds what the closure leaves open until a test answers it.
-/// Results come on a queue of its own.
+/// A tool runner without programs: a closure answers the calls, or leaves them open until a test answers them.
+/// Results come on a separate queue.
 final class FakeToolRunner: ToolRunner {
     private struct State {
         var receive: (@Sendable ([ToolRunResult]) -> Void)?
@@ -14,7 +14,7 @@ final class FakeToolRunner: ToolRunner {
         var isCancelled = false
     }
 
-    /// The runs in the order that they were taken in.
+    /// The runs in the order in which they were queued.
     let taken = Watched<[ToolRun]>([])
     private let state = Mutex(State())
     private let queue = DispatchQueue(label: "fake tool runner")
@@ -22,7 +22,7 @@ final class FakeToolRunner: ToolRunner {
     private let concurrency: Int
     private let answer: @Sendable (ToolRun) -> Result<String, Failure>?
 
-    /// - Parameter answer: what comes of a run as soon as it has begun; nil for one that stays under way.
+    /// - Parameter answer: the immediate result of a run; nil if the run stays open.
     init(
         clock: any EngineClock, concurrency: Int = .max,
         answer: @escaping @Sendable (ToolRun) -> Result<String, Failure>? = { _ in nil }
@@ -47,7 +47,7 @@ final class FakeToolRunner: ToolRunner {
         begin()
     }
 
-    /// Ends runs that are under way; those that are not are passed over.
+    /// Ends open runs, and ignores others.
     func finish(_ answers: [(id: ToolRun.ID, answer: Result<String, Failure>)]) {
         let now = clock.now()
         let (results, receive) = state.withLock { state in
@@ -75,7 +75,7 @@ final class FakeToolRunner: ToolRunner {
             let begun = Array(state.waiting.prefix(max(0, concurrency - state.held.count)))
             state.waiting.removeFirst(begun.count)
             for run in begun {
-                precondition(state.held[run.id] == nil, "run \(run.id) was asked for twice")
+                precondition(state.held[run.id] == nil, "run \(run.id) was requested twice")
                 state.held[run.id] = (run, now)
             }
             return begun

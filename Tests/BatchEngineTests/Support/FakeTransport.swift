@@ -4,8 +4,8 @@ import Dispatch
 import Synchronization
 import TestSupport
 
-/// A transport without a network: it answers from a closure, and holds what the closure leaves open until a test answers it.
-/// Results come on a queue of its own, in batches, as a real transport's do.
+/// A transport without a network: a closure answers the attempts, or leaves them open until a test answers them.
+/// Results come on a separate queue, in batches, like those of a real transport.
 final class FakeTransport: Transport {
     private struct State {
         var receive: (@Sendable ([AttemptResult]) -> Void)?
@@ -13,19 +13,19 @@ final class FakeTransport: Transport {
         var isCancelled = false
     }
 
-    /// The attempts in the order that they were sent.
+    /// The attempts in the order in which they were sent.
     let sent = Watched<[Attempt]>([])
     private let state = Mutex(State())
     private let queue = DispatchQueue(label: "fake transport")
     private let clock: any EngineClock
     private let answer: @Sendable (Attempt) -> Outcome?
 
-    /// - Parameter answer: what comes of an attempt at once; nil for one that stays under way.
+    /// - Parameter answer: the immediate outcome of an attempt; nil if the attempt stays in flight.
     init(clock: any EngineClock, answer: @escaping @Sendable (Attempt) -> Outcome? = { _ in nil }) {
         (self.clock, self.answer) = (clock, answer)
     }
 
-    /// The attempts that are under way, by their serial numbers.
+    /// The attempts in flight, by their serial numbers.
     var underWay: [Attempt] {
         state.withLock { $0.held.values.map(\.attempt).sorted { $0.id.serial < $1.id.serial } }
     }
@@ -49,7 +49,7 @@ final class FakeTransport: Transport {
         finish(attempts.compactMap { attempt in answer(attempt).map { (attempt.id, $0) } })
     }
 
-    /// Ends attempts that are under way; those that are not are passed over.
+    /// Ends attempts in flight, and ignores others.
     func finish(_ outcomes: [(id: AttemptID, outcome: Outcome)]) {
         let now = clock.now()
         let (results, receive) = state.withLock { state in

@@ -3,7 +3,7 @@ import BatchEngine
 import Synchronization
 import TestSupport
 
-/// A store before another one, which fails at a given call and at those after it.
+/// A store that wraps another one, and fails from a given call on.
 final class FaultyStore: CheckpointStore {
     static let error = StoreError(kind: .full, path: "jobs.batchrun.db", detail: "no space is left")
 

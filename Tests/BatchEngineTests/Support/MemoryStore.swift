@@ -4,7 +4,7 @@ import Dispatch
 import Synchronization
 import TestSupport
 
-/// A checkpoint store in memory, which keeps the promises of the port and nothing else. What it holds outlasts it in
+/// A checkpoint store in memory that fulfils the port's contract and no more. Its content outlasts it in
 /// ``reopened()``, as a file would.
 final class MemoryStore: CheckpointStore {
     struct Contents: Sendable {
@@ -13,7 +13,7 @@ final class MemoryStore: CheckpointStore {
         var providers: [JobKey: String] = [:]
         var attempts: [JobKey: [AttemptRecord]] = [:]
         var failures: [JobKey: JobFailure] = [:]
-        /// Those that are to be given, the next one last, by the providers' names; none before the first is asked for.
+        /// The jobs to return by the providers' names, the next one last. A list is made at its first read.
         fileprivate var waiting: [[String]: [JobKey]] = [:]
         fileprivate var refusal: StoreError?
     }
@@ -35,7 +35,7 @@ final class MemoryStore: CheckpointStore {
 
     private init(_ contents: Contents) { self.contents = Mutex(contents) }
 
-    /// A new store over what this one holds, as after a crash.
+    /// A new store with the content of this one, as after a crash.
     func reopened() -> MemoryStore {
         var kept = held
         (kept.waiting, kept.refusal) = ([:], nil)

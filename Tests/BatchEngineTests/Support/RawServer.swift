@@ -27,7 +27,7 @@ final class RawServer: Sendable {
         case close
         /// Closes so that the client sees a reset instead of an end.
         case reset
-        /// Makes these steps again and again, until the client closes.
+        /// Repeats these steps until the client closes.
         case again([Step])
 
         static func send(_ text: String) -> Step { .send(Array(text.utf8)) }
@@ -99,7 +99,7 @@ extension RawServer.Step {
     }
 }
 
-/// A port of 127.0.0.1 that refuses connections. It is taken as long as this lives, so that no other server gets it.
+/// A port of 127.0.0.1 that refuses connections. This object reserves it, so that no other server gets it.
 final class DeafPort: Sendable {
     let number: UInt16
     private let descriptor: Int32

@@ -31,7 +31,7 @@ struct RawServerLoop: Sendable {
     private func advance(_ connections: inout [Int32: RawConnection]) {
         var requests = record.value.requests.count
         var before: Int
-        // A request of one connection may be what another one waits for.
+        // Another connection may wait for this request.
         repeat {
             before = requests
             for connection in connections.values {

@@ -6,12 +6,12 @@ import Testing
 
 @testable import BatchEngine
 
-/// What the program may take: time, places, descriptors, processes.
+/// The limits of programs: time, concurrency, descriptors, processes.
 @Suite("The program's limits", .sharesMachine)
 struct ProgramLimitTests {
     private func process(_ name: String, in folder: TemporaryFolder) -> pid_t? { pid_t((try? folder.text(of: name).dropLast()) ?? "") }
 
-    /// Whether the process that wrote its number into the file is gone, and not only a zombie.
+    /// Whether the process that wrote its number into the file has ended and was reaped.
     private func isGone(_ name: String, in folder: TemporaryFolder) -> Bool {
         guard let process = process(name, in: folder) else { return false }
         return kill(process, 0) != 0 && errno == ESRCH
@@ -36,7 +36,7 @@ struct ProgramLimitTests {
     }
 
     @Test(
-        "A time limit ends the program and all that it has started",
+        "A time limit ends the program and all processes that it started",
         arguments: [
             "sleep 1000 & echo $! > child; wait=wait",
             "(trap '' TERM; while :; do sleep 1000; done) & echo $! > child; wait=wait",
@@ -56,7 +56,7 @@ struct ProgramLimitTests {
         #expect(try await eventually { isDead("child", in: folder) })
     }
 
-    @Test("A program that is asked to end has time to do so, and no more than it needs")
+    @Test("A program that is asked to end gets time for it, but only as much as it needs")
     func grace() async throws {
         let folder = try TemporaryFolder()
         let script = "trap 'sleep 0.1; : > tidied; exit 0' TERM; : > ready; while :; do sleep 0.01; done"
@@ -65,7 +65,7 @@ struct ProgramLimitTests {
         #expect(try folder.names == ["ready", "tidied"])
     }
 
-    @Test("What holds the output open beyond the program's own end is told of, and ended")
+    @Test("A process that holds the output open after the program's exit is reported and ended")
     func outputHeldOpen() async throws {
         let folder = try TemporaryFolder()
         let left = "until grep -q 'State:.Z' /proc/$$/status; do sleep 0.01; done; : > ready; exec sleep 1000"
@@ -77,7 +77,7 @@ struct ProgramLimitTests {
         #expect(try await eventually { isDead("child", in: folder) })
     }
 
-    @Test("A runner that is let go of ends its programs")
+    @Test("A runner that is released ends its programs")
     func letGo() async throws {
         let folder = try TemporaryFolder()
         do {
@@ -88,7 +88,7 @@ struct ProgramLimitTests {
         #expect(try await eventually { isGone("own", in: folder) && isDead("child", in: folder) })
     }
 
-    @Test("Two hundred runs, eight at once: all eight places are used, and never a ninth")
+    @Test("Two hundred runs, eight at a time: eight run at once, and never nine")
     func places() async throws {
         let folder = try TemporaryFolder()
         let script = """
@@ -102,9 +102,9 @@ struct ProgramLimitTests {
         #expect(counts.contains(8))
     }
 
-    @Test("Three hundred runs leave no descriptor open and no process behind")
+    @Test("Three hundred runs leave no open descriptor and no process")
     func leavesNothing() async throws {
-        // The program tells which pipes it was given, and its own number.
+        // The program prints its pipes and its process number.
         let rig = ProgramRig("readlink /proc/self/fd/0 /proc/self/fd/1 /proc/self/fd/2; echo $$; exit 0")
         let words = try await rig.answers(300).map { try $0.get().split(separator: "\n").map(String.init) }
         let pipes = Set(words.flatMap { $0.prefix(3) })
@@ -114,7 +114,7 @@ struct ProgramLimitTests {
             #expect(!FileManager.default.fileExists(atPath: "/proc/\(process)") || Self.parent(of: process) != getpid())
         }
         #expect(try await eventually { Self.open().allSatisfy { !pipes.contains($0.leadsTo) } })
-        // Descriptors of processes that are gone; other tests have others for a moment.
+        // Only descriptors of processes that have ended: other tests use others meanwhile.
         #expect(
             try await eventually { Self.open().allSatisfy { $0.leadsTo != "anon_inode:[pidfd]" || !$0.information.contains("Pid:\t-1") } })
     }
@@ -133,23 +133,23 @@ struct ProgramLimitTests {
         return status?.split(separator: "\n").first { $0.hasPrefix("PPid:") }.flatMap { pid_t($0.dropFirst(6)) }
     }
 
-    @Test("The program has no descriptor but the three, also where one was opened without care")
+    @Test("The program has only three descriptors, also if one was opened without close-on-exec")
     func descriptors() async throws {
         let folder = try TemporaryFolder()
         let careless = try folder.write("", to: "state")
         let descriptor = unsafe Glibc.open(careless, O_RDONLY)
         defer { close(descriptor) }
-        // The fourth is the folder itself, while it is read.
+        // The fourth descriptor is that of the folder that is being read.
         #expect(try await ProgramRig("ls /proc/self/fd").answer() == "0\n1\n2\n3")
     }
 
-    @Test("Signals mean to the program what they mean by default, and it has a session of its own")
+    @Test("The program has the default signal handlers and a new session")
     func surroundings() async throws {
         signal(SIGUSR2, SIG_IGN)
         defer { signal(SIGUSR2, SIG_DFL) }
         let masks = try await ProgramRig("grep -E '^Sig(Blk|Ign)' /proc/self/status").answer().split(separator: "\n")
         try #require(masks.count == 2 && masks.allSatisfy { $0.count == 24 })
-        // Glibc keeps two for itself, the first beyond those that have names.
+        // Glibc reserves the first two signals after the named ones.
         let named = masks.compactMap { UInt64($0.suffix(16), radix: 16) }.map { $0 & 0x7FFF_FFFF }
         #expect(named == [0, 0], "\(masks)")
         let words = try await ProgramRig("echo $$; cut -d ' ' -f 5,6,7 /proc/$$/stat").answer().split(separator: "\n")

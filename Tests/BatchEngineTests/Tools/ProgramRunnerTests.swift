@@ -5,7 +5,7 @@ import Testing
 
 @testable import BatchEngine
 
-/// A runner of one program, and what came of its runs.
+/// A runner of one program, and the results of its runs.
 struct ProgramRig {
     let runner: ProgramRunner
     let results = Watched<[ToolRunResult]>([])
@@ -26,7 +26,7 @@ struct ProgramRig {
             })
     }
 
-    /// Runs the program so many times.
+    /// Runs the program that many times.
     func answers(_ count: Int = 1, arguments: String = "{}") async throws -> [Result<String, Failure>] {
         run(count, arguments: arguments)
         try #require(await results.reaches { $0.count == count })
@@ -43,9 +43,9 @@ struct ProgramRig {
     struct Unexpected: Error {}
 }
 
-@Suite("The program that answers calls of tools", .sharesMachine)
+@Suite("The program that answers tool calls", .sharesMachine)
 struct ProgramRunnerTests {
-    @Test("is given the call as one line of JSON, with the arguments as the model wrote them")
+    @Test("reads the call as one line of JSON, with the arguments as the model wrote them")
     func question() async throws {
         let answer = try await ProgramRig("cat; echo").answer(arguments: #"{ "b": 1.0, "a": "Zürich\n" }"#)
         #expect(
@@ -55,7 +55,7 @@ struct ProgramRunnerTests {
     }
 
     @Test(
-        "finds an empty object where the model wrote no arguments, and one line where it wrote several",
+        "reads an empty object if the model wrote no arguments, and one line if it wrote several",
         arguments: [
             ("", "{}"), (" \n", "{}"), ("{\n  \"a\": 1\r\n}", "{  \"a\": 1}"),
         ])
@@ -64,7 +64,7 @@ struct ProgramRunnerTests {
     }
 
     @Test(
-        "answers with all that it writes, but for one line end at the end",
+        "answers with its whole output, without one final line end",
         arguments: [
             ("printf 'warm'", "warm"), ("echo warm", "warm"), ("printf 'a\\nb\\n\\n'", "a\nb\n"), ("true", ""), ("echo", ""),
             ("printf 'caf\\303\\251\\n'", "café"), ("printf 'a\\0b'", "a\0b"), ("echo warm; echo noise >&2", "warm"),
@@ -75,17 +75,17 @@ struct ProgramRunnerTests {
     }
 
     @Test(
-        "may leave its question unread, close its output early, or close all and go on",
+        "may ignore its input, close its output early, or close all and continue",
         arguments: [
             ("exec <&-; echo unread", "unread"), ("echo early; exec >&-; sleep 0.05", "early"), ("exec <&- >&- 2>&-; sleep 0.05", ""),
         ])
     func closes(command: String, answer: String) async throws {
-        // More than a pipe holds.
+        // More than a pipe's buffer.
         let long = "{\"text\":\"\(String(repeating: "x", count: 300_000))\"}"
         #expect(try await ProgramRig(command).answer(arguments: long) == answer)
     }
 
-    @Test("may answer while it is still being asked")
+    @Test("may answer before it has read the whole call")
     func echoes() async throws {
         let long = String(repeating: "0123456789", count: 70_000)
         let answer = try await ProgramRig("cat").answer(arguments: "{\"text\":\"\(long)\"}")
@@ -93,7 +93,7 @@ struct ProgramRunnerTests {
     }
 
     @Test(
-        "fails by its status, by a signal, and by what is no text, in its last words",
+        "fails by its status, by a signal or by output that is not text, and its errors are quoted",
         arguments: [
             (
                 "echo first >&2; echo 'no such  city' >&2; exit 3",
@@ -115,7 +115,7 @@ struct ProgramRunnerTests {
         #expect(failure.message == message)
     }
 
-    @Test("is quoted with its last 500 characters, however much it says")
+    @Test("is quoted with the last 500 characters of its errors")
     func lastWords() async throws {
         let command = "i=0; while [ $i -lt 400 ]; do echo \"line $i of very many lines\" >&2; i=$((i+1)); done; exit 1"
         let message = try await ProgramRig(command).failure().message
@@ -135,7 +135,7 @@ struct ProgramRunnerTests {
         #expect(failure.message.hasPrefix("the program for weigh answered with more than 1048576 bytes; make it say less; "))
     }
 
-    @Test("may write as much as is allowed, to the byte")
+    @Test("may write up to the limit, to the byte")
     func writesAllThatIsAllowed() async throws {
         let rig = ProgramRig("head -c 1048576 /dev/zero | tr '\\0' x")
         #expect(try await rig.answer().utf8.count == 1_048_576)

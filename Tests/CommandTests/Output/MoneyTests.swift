@@ -4,10 +4,10 @@ import Testing
 
 @testable import batchrun
 
-@Suite("Money as people read it")
+@Suite("Money, printed for people")
 struct MoneyTests {
     @Test(
-        "An amount has as many digits as tell something",
+        "An amount has enough digits to be useful",
         arguments: [
             ("0", "$0"), ("0.000000000001", "$0.000000000001"), ("0.0000123456", "$0.0000123"), ("0.0000123999", "$0.0000124"),
             ("0.00999999", "$0.01"), ("0.01", "$0.01"), ("0.5", "$0.50"), ("0.123456", "$0.123"), ("0.9996", "$1.00"), ("0.9994", "$0.999"),
@@ -16,7 +16,7 @@ struct MoneyTests {
         ])
     func amounts(text: String, shown: String) { #expect(Dollars(text: text)?.shown == shown) }
 
-    @Test("What was spent, saved, wasted and is not known is one phrase")
+    @Test("The cost, the saved, the wasted and the unknown part are one phrase")
     func phrases() throws {
         func phrase(_ cost: Int64, saved: Int64 = 0, wasted: Int64 = 0, rounds: Int, unknown: Int = 0) -> String {
             func dollars(_ cents: Int64) -> Dollars { Dollars(picodollars: cents * 10_000_000_000) }

@@ -2,20 +2,20 @@ import Foundation
 
 /// The built command, run from outside as a user would.
 enum Binary {
-    /// What a process left behind.
+    /// The result of a process.
     struct Outcome: Sendable {
         var status: Int32
-        /// Whether it was ended by a signal, whose number ``status`` then is.
+        /// Whether a signal ended it. ``status`` is then the number of the signal.
         var wasKilled: Bool
         var output: String
         var errors: String
 
-        /// A busy machine may let a process end that was to be killed before.
+        /// On a busy machine a process may end before the test kills it.
         var wasKilledOrCompleted: Bool { wasKilled || status == 0 }
         var lastErrorLine: String { errors.split(separator: "\n").last.map(String.init) ?? "" }
     }
 
-    /// The command stands beside the test bundle.
+    /// The command is beside the test bundle.
     static let path: String = {
         let bundle = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
         let found = [bundle, bundle.deletingLastPathComponent()].map { $0.appendingPathComponent("batchrun").path }
@@ -23,8 +23,8 @@ enum Binary {
         return found ?? "batchrun"
     }()
 
-    /// Starts the command. Keys of the tester's own environment do not reach it.
-    /// - Parameter output: where its standard output goes; nil for a file of the test's own.
+    /// Starts the command without the keys of the tester's environment.
+    /// - Parameter output: its standard output; nil for a file of the test.
     static func start(
         _ arguments: [String], in folder: Folder, environment: [String: String] = [:], input: String? = nil, output: String? = nil
     ) throws -> Running {
@@ -51,7 +51,7 @@ enum Binary {
         process.executableURL = URL(fileURLWithPath: program)
         process.arguments = arguments
         process.currentDirectoryURL = folder.url
-        // Whatever lays out text does it for this width, on any terminal.
+        // Text is laid out for this width on any terminal.
         let common = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "", "HOME": folder.path, "COLUMNS": "100"]
         process.environment = common.merging(environment) { $1 }
         let running = try Running(process, in: folder, input: input, output: output)

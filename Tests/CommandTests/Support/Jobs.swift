@@ -1,6 +1,6 @@
 /// Job files.
 enum Jobs {
-    /// `job-1`, `job-2`, … with so many turns each.
+    /// `job-1`, `job-2`, … with that many turns each.
     static func text(_ count: Int, turns: (Int) -> Int = { _ in 1 }) -> String {
         (1...count).map { line("job-\($0)", turns: turns($0)) }.joined()
     }

@@ -3,7 +3,7 @@ import FlyingSocks
 import Foundation
 import TestSupport
 
-/// A server that quotes the request's credentials in whatever it answers: in the words of an error, in a page, in a header.
+/// A server that quotes the request's credentials in its answer: in an error message, a page or a header.
 struct QuotingServer {
     enum Manner: String, CaseIterable, Sendable {
         case refusal, badRequest, serverError, page, plainText, redirect, errorInSuccess, flatError, unknownMember

@@ -7,14 +7,14 @@ import ProviderSimulator
 struct Rehearsal {
     let folder: Folder
     let provider: SimulatorServer
-    /// How the provider is named on the command line, and with which variables.
+    /// The options that select the provider, and the environment variables.
     var asking: [String]
     var environment: [String: String] = [:]
 
     static let state = "jobs.batchrun.db"
     static let results = "jobs.results.jsonl"
 
-    /// Performs `body` in a world with these jobs, and takes the world away.
+    /// Performs `body` in a world with these jobs, and removes the world.
     static func with(
         _ options: SimulatorOptions = .quick, jobs: String? = nil, _ body: (Rehearsal) async throws -> Void
     ) async throws {
@@ -32,7 +32,7 @@ struct Rehearsal {
         await server.stop()
     }
 
-    /// The same folder, asked of this provider as DeepSeek is.
+    /// The same folder, with this server in place of DeepSeek.
     func asDeepSeek(key: String = "sk-rehearsal", lookingFirst looksFirst: Bool = false) -> Rehearsal {
         var other = self
         other.asking = ["--provider", "deepseek"] + (looksFirst ? [] : ["--no-preflight"]) + asking
@@ -40,7 +40,7 @@ struct Rehearsal {
         return other
     }
 
-    /// The same folder, asked of the simulator as of the provider of that name.
+    /// The same folder, with the simulator in place of the provider of that name.
     func playing(_ provider: String) -> Rehearsal {
         var other = with(baseURL: "\(self.provider.baseURL)/\(provider)/v1")
         other.asking = ["--provider", provider, "--no-preflight"] + other.asking
@@ -69,12 +69,12 @@ struct Rehearsal {
     }
 
     var reader: StateReader { get throws { try StateReader(path: folder.path(Self.state)) } }
-    /// How many rounds are in the state file; none where there is no such file yet.
+    /// Number of rounds in the state file; 0 if there is no state file yet.
     var storedRounds: Int { (try? reader.summary().counts.rounds) ?? 0 }
     var results: [[String: Any]] { get throws { try folder.lines(Self.results) } }
     /// The statuses of the results, in their order.
     var statuses: [String] { get throws { try results.map { $0["status"] as? String ?? "?" } } }
-    /// The results without what may differ from run to run.
+    /// The results without members that may differ between runs.
     var comparableResults: String { get throws { try folder.read(Self.results).comparable } }
 }
 

@@ -3,7 +3,7 @@ import BatchEngine
 import ProviderSimulator
 
 extension SimulatorOptions {
-    /// Answers at once, and tells of no cache, whose hits depend on what was asked before.
+    /// Answers at once, and reports no cache: its hits would depend on earlier requests.
     static var quick: SimulatorOptions {
         var options = SimulatorOptions()
         options.latency = .none
@@ -18,7 +18,7 @@ extension SimulatorOptions {
         return options
     }
 
-    /// Takes so long for each reply.
+    /// Takes this long for each reply.
     static func taking(_ latency: Duration, _ faults: Fault...) -> SimulatorOptions {
         var options = quick
         options.latency = .init(base: latency, perToken: .zero, jitter: 0)
@@ -26,7 +26,7 @@ extension SimulatorOptions {
         return options
     }
 
-    /// Lets the first requests meet the fault, or not, as `plan` says, however many come after them.
+    /// Plans which of the first requests get the fault. Any number of requests may follow.
     static func meeting(_ fault: Fault.Kind, in plan: [Bool]) -> SimulatorOptions {
         var options = quick(Fault(fault, probability: 0.5))
         options.retryAfter = .milliseconds

@@ -3,7 +3,7 @@ import BatchEngine
 import Foundation
 import TestSupport
 
-/// A state file in which all has happened that formats of results must tell, at times that never change.
+/// A state file with every case that formats of results must represent, at fixed times.
 enum StoredResults {
     private static let weather = #"{"type":"function","function":{"name":"get_weather","parameters":{"type":"object"}}}"#
 

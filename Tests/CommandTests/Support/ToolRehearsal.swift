@@ -3,12 +3,12 @@ import BatchEngine
 import Foundation
 import ProviderSimulator
 
-/// A rehearsal whose jobs call tools, and a program that answers them and writes down what it was asked.
+/// A rehearsal whose jobs call tools, and a program that answers and logs the calls.
 struct ToolRehearsal {
     var rehearsal: Rehearsal
     var folder: Folder { rehearsal.folder }
 
-    /// What the program is, in the folder as `tool.sh`. A place that says so makes it wait or fail.
+    /// The program, in the folder as `tool.sh`. Certain places in a call make it wait or fail.
     private static let program = #"""
         call=$(cat)
         echo "$call" >> calls.log
@@ -32,7 +32,7 @@ struct ToolRehearsal {
     }
 
     /// A job with the functions `get_weather` and `get_time`.
-    /// - Parameter members: of its line, besides.
+    /// - Parameter members: more members of its line.
     static func job(_ id: String, _ turns: [String], _ members: String = "") -> String {
         let functions = ["get_weather", "get_time"].map { name in
             let place = #"{"type":"object","properties":{"location":{"type":"string"}},"required":["location"]}"#
@@ -47,10 +47,10 @@ struct ToolRehearsal {
     func start(_ options: [String] = []) throws -> Running { try rehearsal.start(Self.command + options) }
     func run(_ options: [String] = []) async throws -> Binary.Outcome { try await start(options).wait() }
 
-    /// What the program was asked, one call after the other.
+    /// The calls of the program, in order.
     var calls: [[String: Any]] { get throws { folder.exists("calls.log") ? try folder.lines("calls.log") : [] } }
 
-    /// The calls that the program was asked, by job, round and number.
+    /// The calls of the program by job, round and number.
     var askedFor: [String: Int] {
         get throws {
             try calls.reduce(into: [:]) { counts, call in
@@ -59,13 +59,13 @@ struct ToolRehearsal {
         }
     }
 
-    /// The lives of the command, told by its variable `LIFE`, in which the program was asked each call, by job, round and number.
+    /// The lives of the command in which each call ran, by job, round and number. The variable `LIFE` names the life.
     var livesAskedIn: [String: [Int]] {
         get throws {
             guard folder.exists("lives.log") else { return [:] }
             return try folder.read("lives.log").split(separator: "\n").reduce(into: [:]) { lives, line in
                 let parts = line.split(separator: " ", maxSplits: 1)
-                // A program whose command was killed before it had asked has nothing to say.
+                // A program whose command was killed too early has logged nothing.
                 guard parts.count == 2, let life = Int(parts[0]), let call = try JSONLines.read(String(parts[1])).first else { return }
                 lives["\(call["job"] ?? "") \(call["round"] ?? 0).\(call["call"] ?? 0)", default: []].append(life)
             }

@@ -1,4 +1,4 @@
-/// What a Swift file declares, and inside which types.
+/// The declarations of a Swift file, and the types around them.
 struct Outline {
     enum Kind { case type, alias, extended, function, variable, enumCase, initializer }
 
@@ -7,11 +7,11 @@ struct Outline {
         /// Empty for an operator.
         let name: String
         let offset: Int
-        /// Where its first modifier or its keyword begins.
+        /// The offset of its first modifier or its keyword.
         let start: Int
         /// The types around it, outermost first.
         let scope: [String]
-        /// Whether it stands in a body of code, and not in a type or in the file.
+        /// Whether it is in a body of code, and not in a type or at the top of the file.
         let isLocal: Bool
         let modifiers: Set<String>
 

@@ -27,7 +27,7 @@ struct OutlineReader {
         "escaping", "inline", "always", "never", "safe", "unchecked", "concurrent", "preconcurrency", "available", "OptionGroup", "main",
     ]
 
-    /// What may stand between modifiers beside spaces.
+    /// Characters other than spaces that may be between modifiers.
     private static let joints: Set = [UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "@")]
 
     init(_ code: SwiftCode) { self.code = code }

@@ -1,4 +1,4 @@
-/// Walks through Swift source once and puts each byte where it belongs: code, comment or literal.
+/// Reads Swift source once and sorts each byte into code, comment or literal.
 struct SourceSeparator {
     private(set) var code: [UInt8]
     private(set) var comments: [UInt8]

@@ -1,10 +1,10 @@
-/// Swift source taken apart: the code, the comments and the literals, each with blanks in place of the others.
+/// The code, the comments and the literals of Swift source, each with blanks in place of the others.
 struct SwiftCode {
-    /// The code alone, so that braces and words in it are the compiler's.
+    /// Only the code, without braces and words of comments and literals.
     let bytes: [UInt8]
-    /// The comments alone, of the same length and lines.
+    /// Only the comments, with the same length and lines.
     let comments: [UInt8]
-    /// The text of string literals alone, without what is interpolated, of the same length and lines.
+    /// Only the text of string literals, without interpolations, with the same length and lines.
     let literals: [UInt8]
     /// The runs of letters, digits and underscores in the code.
     let words: [Word]
@@ -18,7 +18,7 @@ struct SwiftCode {
         lineStarts = [0] + separator.code.indices.filter { separator.code[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
     }
 
-    /// A word and where it begins.
+    /// A word and its offset.
     struct Word {
         let text: String
         let offset: Int
@@ -52,7 +52,7 @@ struct SwiftCode {
         return low
     }
 
-    /// The places of `pattern` that are no part of a longer word.
+    /// The places of `pattern` that are not part of a longer word.
     func places(of pattern: String) -> [Int] {
         let wanted = Array(pattern.utf8)
         guard let first = wanted.first, let last = wanted.last, bytes.count >= wanted.count else { return [] }
@@ -64,10 +64,10 @@ struct SwiftCode {
         }
     }
 
-    /// The last byte before `offset` that is no space; nil if there is none.
+    /// The last byte before `offset` that is not a space; nil if there is none.
     func significantByte(before offset: Int) -> UInt8? { bytes[..<offset].last { !Self.isSpace($0) } }
 
-    /// The first byte from `offset` on that is no space; nil if there is none.
+    /// The first byte from `offset` on that is not a space; nil if there is none.
     func significantByte(from offset: Int) -> UInt8? { bytes[min(offset, bytes.count)...].first { !Self.isSpace($0) } }
 
     /// The place after the bracket that closes the one at `start`; the end of the source if none does.

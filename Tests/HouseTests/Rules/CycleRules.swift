@@ -1,6 +1,6 @@
-/// Folders of one module do not need each other in a circle.
+/// Folders of one module must not use each other in a cycle.
 enum CycleRules {
-    /// The uses that close a circle among the folders of a module, one for each pair of folders.
+    /// The uses that close a cycle among the folders of a module, one for each pair of folders.
     static func cycles(_ files: [SourceFile]) -> [String] {
         let names = NameTable(files)
         var edges: [String: [String: String]] = [:]
@@ -8,7 +8,7 @@ enum CycleRules {
             guard let home = file.home else { continue }
             for use in names.uses(in: file) where !use.owners.contains(home) {
                 let owners = use.owners.filter { House.module(of: $0) == House.module(of: home) }
-                // A name that several folders declare says nothing of which is meant.
+                // If several folders declare a name, its folder is not known.
                 guard owners.count == 1, let owner = owners.first, use.owners.count == 1, owner.contains("/"), home.contains("/")
                 else { continue }
                 if edges[home]?[owner] == nil {

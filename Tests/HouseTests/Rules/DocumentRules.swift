@@ -1,8 +1,8 @@
 import Foundation
 
-/// What documents say of the tree.
+/// Names and links in documents.
 enum DocumentRules {
-    /// Suites that a document names and that are not there.
+    /// Suites that a document names and that do not exist.
     static func suites(_ files: [SourceFile]) -> [String] {
         let known = Set(files.flatMap(\.outline.declarations).filter(\.isType).map(\.name))
         return documents(files).flatMap { file in
@@ -11,7 +11,7 @@ enum DocumentRules {
         }
     }
 
-    /// Links to files that are not there.
+    /// Links to files that do not exist.
     /// - Parameter exists: whether there is a file at a path from the project's root.
     static func links(_ files: [SourceFile], exists: (String) -> Bool = isThere) -> [String] {
         documents(files).flatMap { file in

@@ -1,4 +1,4 @@
-/// What a floor may import, and which types, functions and members of others it may use.
+/// The modules that a folder may import, and the folders whose types, functions and members it may use.
 enum FloorRules {
     static func everyFolderHasAFloor(_ files: [SourceFile]) -> [String] {
         files.compactMap { file in

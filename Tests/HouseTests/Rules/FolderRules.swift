@@ -1,4 +1,4 @@
-/// How folders are laid out.
+/// The layout of folders.
 enum FolderRules {
     /// Modules whose tests mirror their folders.
     private static let mirrored = ["BatchCore", "BatchEngine", "ProviderSimulator"]
@@ -15,7 +15,7 @@ enum FolderRules {
         }
     }
 
-    /// Folders of sources none of whose files begins with the folder's name and what it is for.
+    /// Folders of sources without a file that begins with the folder's name and purpose.
     static func purposes(_ files: [SourceFile]) -> [String] {
         let sources = files.filter { $0.home?.contains("/") == true && hasCode($0) }
         let folders = Dictionary(grouping: sources) { $0.path.split(separator: "/").dropLast().joined(separator: "/") }

@@ -1,15 +1,15 @@
-/// The folders of `Sources`: on which floor each stands, what it may import, and which neighbours it may use.
+/// The folders of `Sources`: the floor of each, the modules that it may import, and the neighbours that it may use.
 enum House {
     struct Room {
         let floor: Int
         /// Other folders of the same floor that this one may use.
         var neighbours: Set<String> = []
         var imports: Set<String> = []
-        /// Whether the room may hold neither time, chance, concurrency nor the world.
+        /// Whether the room may use neither time, chance, concurrency nor the system.
         var isPure = false
     }
 
-    /// Rooms by module and folder. A file at a module's top stands in a room of the module's name.
+    /// Rooms by module and folder. A file at a module's top is in a room with the module's name.
     static let rooms: [String: Room] = [
         "BatchCore/Basics": Room(floor: 0, isPure: true),
         "BatchCore/JSON": Room(floor: 0, neighbours: ["BatchCore/Basics"], isPure: true),
@@ -28,7 +28,8 @@ enum House {
         "BatchEngine/Curl": Room(floor: 5, neighbours: ["BatchEngine/Descriptors"], imports: world.union(["CCurl", "CSystem"])),
         "BatchEngine/SQLite": Room(floor: 5, imports: world.union(["CSQLite"])),
         "BatchEngine/Files": Room(floor: 5, imports: world),
-        "BatchEngine/Tools": Room(floor: 5, neighbours: ["BatchEngine/Descriptors"], imports: world.union(["CSystem"])),
+        "BatchEngine/Tools": Room(
+            floor: 5, neighbours: ["BatchEngine/Descriptors", "BatchEngine/Files"], imports: world.union(["CSystem"])),
         "BatchEngine/Batch": Room(floor: 6, imports: ["Dispatch", "Glibc", "Histogram", "Synchronization"]),
         "ProviderSimulator/Settings": Room(floor: 4, isPure: true),
         "ProviderSimulator/Requests": Room(floor: 5, isPure: true),
@@ -49,7 +50,7 @@ enum House {
 
     private static let collections: Set = ["HeapModule", "DequeModule", "OrderedCollections"]
     private static let world: Set = ["Foundation", "Glibc", "Dispatch", "Synchronization"]
-    /// A face parses words, writes to a terminal and hears signals.
+    /// Imports of the command, which parses arguments, writes to a terminal and receives signals.
     private static let face: Set = ["ArgumentParser", "Dispatch", "Glibc", "Synchronization"]
 
     /// A room for what a module makes public, beside the room that declares it.
@@ -62,7 +63,7 @@ enum House {
         if room == other || here.neighbours.contains(other) { return true }
         let (module, otherModule) = (module(of: room), module(of: other))
         switch (module, otherModule) {
-        // A face may use its other folders: `CycleRules` says in which order. At the engine it knows the front door alone.
+        // The command may use its other folders; `CycleRules` checks their order. Of BatchEngine it uses only the `Batch` folder.
         case ("batchrun", "batchrun"): return here.floor == there.floor || there.floor < here.floor
         case ("batchrun", "BatchEngine"): return there.floor >= 6
         case _ where module != otherModule: return modules[module]?.contains(otherModule) == true && !isHidden(other, from: here, module)
@@ -74,7 +75,7 @@ enum House {
         modules[module(of: room)]?.contains(imported) == true || rooms[room]?.imports.contains(imported) == true
     }
 
-    /// Adapters know ports and values, not the core that drives them.
+    /// Adapters use ports and values, not the core that drives them.
     private static func isHidden(_ other: String, from room: Room, _ module: String) -> Bool {
         module == "BatchEngine" && room.floor == 5 && other == "BatchCore/Core"
     }

@@ -1,9 +1,9 @@
-/// What the library must not say.
+/// Texts that the library must not contain.
 enum LiteralRules {
     /// Options of the servers that messages are about.
     private static let foreign: Set = ["api-key", "jinja", "max-queued-requests", "served-model-name"]
 
-    /// Literals of the library that name an option: advice is a code with data there, and the command has the words.
+    /// Literals of the library that name an option. The library's advice is a code with data; the command adds the options.
     static func options(_ files: [SourceFile]) -> [String] {
         files.filter { $0.home.map { ["BatchCore", "BatchEngine"].contains(House.module(of: $0)) } == true }.flatMap { file -> [String] in
             let bytes = file.code.literals

@@ -1,10 +1,10 @@
 import Foundation
 
-/// What things may be called, and what must not stand in the text at all.
+/// Rules for names, and texts that no file may contain.
 enum NameRules {
     private static let emptyParts: Set = ["Manager", "Managers", "Helper", "Helpers", "Util", "Utils", "Utility", "Utilities", "Impl"]
 
-    /// Type names that say nothing of what the type is.
+    /// Type names with words that do not describe the type.
     static func emptyNames(_ files: [SourceFile]) -> [String] {
         files.flatMap { file in
             file.outline.declarations.filter(\.isType).compactMap { declaration in
@@ -28,7 +28,7 @@ enum NameRules {
         return parts
     }
 
-    /// Files of sources that are not named for what they hold: `Type.swift` declares `Type`, `Type+Topic.swift` extends `Type`. A folder's
+    /// Files of sources that are not named for their contents: `Type.swift` declares `Type`, `Type+Topic.swift` extends `Type`. A folder's
     /// head file may have the folder's name. A suite's file has the suite's name.
     static func files(_ files: [SourceFile]) -> [String] {
         files.filter { $0.isSwift && ($0.home != nil || $0.stem.hasSuffix("Tests")) }.compactMap { file in
@@ -47,7 +47,7 @@ enum NameRules {
         textual(files, ["work", "root", "home"].map { "/\($0)/" }) { "the path \($0) is one machine's" }
     }
 
-    /// Notes of work that is not done.
+    /// Notes about unfinished work.
     static func notes(_ files: [SourceFile]) -> [String] {
         textual(files, ["TO" + "DO", "FIX" + "ME"]) { "\($0): do it, or leave it unsaid" }
     }

@@ -1,7 +1,7 @@
-/// Where the names of the project are declared, so that a word in the code can be traced to the folders that it leads to.
+/// The folders that declare each name of the project, so that a word in the code can be traced to them.
 ///
-/// The compiler's knowledge is not here: a member after a value is traced by its name alone, and counts only if no folder in sight, no
-/// type of the standard library and no label declares the same name.
+/// Types of values are not known: a member after a value is traced only by its name. It counts only if no visible folder, no type of the
+/// standard library and no label has the same name.
 struct NameTable {
     struct Use {
         let name: String
@@ -74,7 +74,7 @@ struct NameTable {
         }
         let types = file.outline.types(around: word.offset)
         for type in types.reversed() {
-            // A type's own member goes before everything outside. One of an upper floor does so only if no other has the name.
+            // A type's own member hides all names outside it. A member on an upper floor does so only if no other has the name.
             if let owners = members[Member(type: type, name: word.text)] {
                 guard !own.contains(word.text), !labels.contains(word.text) else { return nil }
                 return reachable(owners, from: file)

@@ -1,4 +1,4 @@
-/// What a user of the library can see is documented.
+/// The public symbols of the library have docstrings.
 enum PublicRules {
     /// Members that a protocol of the standard library documents.
     private static let inherited: Set = [
@@ -21,7 +21,7 @@ enum PublicRules {
     static func isPublic(_ declaration: Outline.Declaration, in file: SourceFile) -> Bool {
         guard declaration.kind != .extended, !declaration.isLocal else { return false }
         if declaration.modifiers.contains("public") { return true }
-        // A case is as public as its type, which is declared around it.
+        // A case is as public as the type around it.
         return declaration.kind == .enumCase
             && file.outline.declarations.contains {
                 $0.kind == .type && $0.scope + [$0.name] == declaration.scope && $0.modifiers.contains("public")

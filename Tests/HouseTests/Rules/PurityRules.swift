@@ -1,4 +1,4 @@
-/// What would bring time, chance, concurrency or the world into the pure floors, and where the compiler's guard may be put aside.
+/// Words that bring time, chance, concurrency or the system into the pure folders, and files that may bypass the compiler's checks.
 enum PurityRules {
     private static let impureWords = [
         "Date(", ".now", "Task", "await", "async", "DispatchQueue", "print(", "debugPrint(", "dump(", "try!", "unsafe", "readLine()",
@@ -6,7 +6,7 @@ enum PurityRules {
         "Hasher()", ".hashValue", "MainActor",
     ]
 
-    /// Members that draw from the system's chance unless a generator is given.
+    /// Members that use the system's random numbers unless a generator is given.
     private static let chances = [".random(", ".randomElement(", ".shuffled(", ".shuffle("]
 
     static func purity(_ files: [SourceFile]) -> [String] {
@@ -25,7 +25,7 @@ enum PurityRules {
         return code.words.contains { $0.text == "using" && (parenthesis..<end).contains($0.offset) }
     }
 
-    /// Where the compiler's guard against races is put aside, and why that is sound.
+    /// Files that bypass the compiler's check for data races, and why that is safe.
     static let unguarded: [Unguarded] = [
         Unguarded(
             "Sources/BatchCore/JSON/TextPattern.swift", "@unchecked Sendable",
@@ -46,7 +46,7 @@ enum PurityRules {
         init(_ path: String, _ word: String, _ reason: String) { (self.path, self.word, self.reason) = (path, word, reason) }
     }
 
-    /// Guards put aside in files that the list does not name, and entries of the list that nothing needs.
+    /// Files that bypass the check without an entry in the list, and entries that no file needs.
     static func guards(_ files: [SourceFile], list: [Unguarded] = unguarded) -> [String] {
         var needed: Set<String> = []
         let found = files.filter(\.isSwift).flatMap { file -> [String] in

@@ -1,4 +1,4 @@
-/// How large things may grow.
+/// Limits of sizes.
 enum SizeRules {
     static let longestFile = 400
     static let longestFunction = 70
@@ -41,12 +41,12 @@ enum SizeRules {
     }
 
     private static let openers: Set = ["func", "init", "deinit", "subscript", "var"]
-    /// Words that begin the next declaration, where one without a body has ended.
+    /// Words that begin the next declaration, after one without a body.
     private static let enders: Set = [
         "func", "init", "deinit", "subscript", "var", "let", "case", "static", "public", "private", "mutating", "associatedtype",
     ]
 
-    /// Where the brace of the body stands; nil for a requirement or a stored property.
+    /// The place of the body's brace; nil for a requirement or a stored property.
     private static func body(after word: SwiftCode.Word, in code: SwiftCode) -> Int? {
         var depth = 0
         var offset = word.end

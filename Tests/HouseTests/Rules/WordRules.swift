@@ -11,7 +11,7 @@ enum WordRules {
         ["where"], ["whom"], ["nobody"], ["whoever"], ["tells"], ["bears"], ["borne"], ["anew"], ["of", "its", "own"], ["Of"],
     ]
 
-    /// The rule itself and what it is tried with hold the words as data.
+    /// The rule and its tests contain the words as data.
     private static let exempt = "Tests/HouseTests/"
 
     static func name(of phrase: [String]) -> String { phrase.joined(separator: " ") }
@@ -24,7 +24,7 @@ enum WordRules {
         }
     }
 
-    /// The number of places of each phrase, those without any too.
+    /// The number of places of each phrase, also if it is 0.
     static func counts(_ files: [SourceFile]) -> [String: Int] {
         places(files).reduce(into: Dictionary(uniqueKeysWithValues: phrases.map { (name(of: $0), 0) })) { $0[$1.word, default: 0] += 1 }
     }

@@ -4,10 +4,10 @@ import ProviderSimulator
 import TestSupport
 import Testing
 
-@Suite("Clients that others wrote", .sharesMachine)
+@Suite("Other clients", .sharesMachine)
 struct OpenAIPackageTests {
     @Test(
-        "The openai package lists models and chats three turns, repeating what was refused with status 429",
+        "The openai package lists models and chats three turns, and repeats requests after status 429",
         .needsPython("openai"))
     func threeTurns() async throws {
         let options = SimulatorOptions.quick {
@@ -43,7 +43,7 @@ struct OpenAIPackageTests {
     }
 
     @Test(
-        "The openai package reads streams in every form, and hears an error in the middle of one",
+        "The openai package reads streams in every form, and reports an error in the middle of one",
         .needsPython("openai"),
         arguments: SimulatorOptions.StreamForm.LineEnd.allCases)
     func streams(lineEnd: SimulatorOptions.StreamForm.LineEnd) async throws {
@@ -76,7 +76,7 @@ struct OpenAIPackageTests {
     }
 
     @Test(
-        "The openai package calls functions, reads JSON, goes on from a prefix and fills in the middle",
+        "The openai package calls functions, reads JSON, and uses prefill and FIM",
         .needsPython("openai"))
     func features() async throws {
         let server = SimulatorServer(options: .quick { $0.cache = false })
@@ -103,7 +103,7 @@ struct OpenAIPackageTests {
     }
 
     @Test(
-        "The openai package goes on from responses by id, streams them, calls a function, and is told of an id that is lost",
+        "The openai package continues responses by id, streams them, calls a function, and reports a lost id",
         .needsPython("openai"))
     func responses() async throws {
         let server = SimulatorServer(options: .quick { $0.cache = false })
@@ -167,7 +167,7 @@ struct OpenAIPackageTests {
         print(json.dumps(found))
         """
 
-    /// Talks three turns with the provider at the base URL in the first argument and prints what it got as JSON.
+    /// Runs three turns with the provider at the base URL in the first argument, and prints the replies as JSON.
     private static let script = """
         import json
         import sys
@@ -197,7 +197,7 @@ struct OpenAIPackageTests {
         print(json.dumps({"models": models, "replies": replies, "streamed": streamed}))
         """
 
-    /// Asks the provider at the base URL in the first argument for all that is more than chatting, and prints what came as JSON.
+    /// Uses the provider's features besides chats, at the base URL in the first argument, and prints the replies as JSON.
     private static let featuresScript = """
         import json
         import sys
@@ -254,8 +254,8 @@ struct OpenAIPackageTests {
         print(json.dumps(found))
         """
 
-    /// Talks over the Responses API with the providers at the base URLs in the arguments, the second of which knows no id, and
-    /// prints what came as JSON.
+    /// Uses the Responses API of the providers at the base URLs in the arguments, of which the second knows no id, and
+    /// prints the responses as JSON.
     private static let responsesScript = """
         import json
         import sys

@@ -4,7 +4,7 @@ import Foundation
 import Glibc
 import TestSupport
 
-/// The least of an HTTP client, over a bare socket: it shows what came, byte for byte, and how the connection ended.
+/// A minimal HTTP client on a socket: it returns the response byte for byte, and how the connection ended.
 struct PlainClient {
     enum Ending: Equatable { case closed, reset }
 
@@ -51,7 +51,7 @@ struct PlainClient {
 
     func stop() { running.cancel() }
 
-    /// A connection on which a request is sent; nothing is read yet.
+    /// Sends a request on a new connection, and reads nothing yet.
     func send(_ method: String, _ path: String, body: [UInt8] = [], keepsAlive: Bool = false) async throws -> AsyncSocket {
         let limit = TimeInterval(Patience.limit.components.seconds)
         let socket = try await AsyncSocket.connected(to: .inet(ip4: "127.0.0.1", port: port), pool: pool, timeout: limit)
@@ -87,7 +87,7 @@ struct PlainClient {
         return Self.parse(bytes, ending)
     }
 
-    /// Reads one response whose length is told, and leaves the connection open.
+    /// Reads one response with a length, and leaves the connection open.
     func readOne(from socket: AsyncSocket) async throws -> Response {
         var bytes: [UInt8] = []
         while true {

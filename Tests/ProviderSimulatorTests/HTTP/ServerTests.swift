@@ -39,7 +39,7 @@ struct ServerTests {
         }
     }
 
-    @Test("Many requests go over one connection")
+    @Test("One connection serves many requests")
     func keepsConnections() async throws {
         try await withServer(.quick()) { server, client in
             let socket = try await client.send("POST", "/chat/completions", body: Dialogue("first").body, keepsAlive: true)
@@ -65,7 +65,7 @@ struct ServerTests {
         }
     }
 
-    @Test("A torn body is shorter than was told, and the connection closes")
+    @Test("A torn body is shorter than its length, and the connection closes")
     func torn() async throws {
         try await withServer(.always(.torn)) { server, client in
             let response = try await client.chat(Dialogue("x"))
@@ -87,13 +87,13 @@ struct ServerTests {
         }
     }
 
-    @Test("A stalled answer lasts until the client leaves, holds its place, and gives it up then")
+    @Test("A stalled answer lasts until the client leaves, and keeps its place until then")
     func stall() async throws {
         let options = SimulatorOptions.always(.stall) { $0.concurrency = 6 }
         try await withServer(options) { server, client in
             var sockets: [AsyncSocket] = []
             for index in 0..<6 { sockets.append(try await client.send("POST", "/chat/completions", body: Dialogue("x \(index)").body)) }
-            try await waitUntil("all are under way") { server.statistics.inFlight == 6 }
+            try await waitUntil("all are in flight") { server.statistics.inFlight == 6 }
             #expect(try await client.chat(Dialogue("one more")).status == 429)
             for socket in sockets { try socket.close() }
             try await waitUntil("all places are free") { server.statistics.inFlight == 0 }
@@ -108,7 +108,7 @@ struct ServerTests {
         let client = try await PlainClient(port: server.start())
         try await withThrowingTaskGroup(of: PlainClient.Response.self) { group in
             for index in 0..<150 { group.addTask { try await client.chat(Dialogue("x \(index)")) } }
-            try await waitUntil("all are under way") { server.statistics.inFlight == 150 }
+            try await waitUntil("all are in flight") { server.statistics.inFlight == 150 }
             await server.stop()
             for try await response in group { #expect(!response.head.contains("content-length: \(response.rawBody.count)")) }
         }
@@ -127,7 +127,7 @@ struct ServerTests {
         }
     }
 
-    @Test("The ledger is told as the server has it")
+    @Test("The statistics page has the server's statistics")
     func statistics() async throws {
         try await withServer(.quick { $0.faults = [Fault(.status(500), probability: 0.5)] }) { server, client in
             for index in 0..<10 { _ = try await client.chat(Dialogue("x \(index)")) }
@@ -137,7 +137,7 @@ struct ServerTests {
         }
     }
 
-    @Test("A port that is taken is an error with the port in it")
+    @Test("A used port is an error that names the port")
     func portTaken() async throws {
         try await withServer(.quick()) { server, _ in
             let port = try #require(server.baseURL.split(separator: ":").last.flatMap { UInt16($0) })

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("The prefix cache")
 struct CacheTests {
-    @Test("Each round of a conversation hits all that was said before, and misses what is new")
+    @Test("Each round of a conversation hits the earlier messages, and misses the new one")
     func hitsGrowOverAConversation() throws {
         var model = ProviderModel(options: .quick())
         var dialogue = Dialogue("tell me of the first mountain")
@@ -12,7 +12,7 @@ struct CacheTests {
         for round in 1...6 {
             let reply = try model.reply(to: dialogue)
             if let last {
-                // The reply before and the prompt before it are units that were kept; only the new message is missed.
+                // The previous reply and its prompt are cached units; only the new message is missed.
                 #expect(reply.hit >= last.prompt + last.completion)
                 #expect(reply.miss < 20)
             } else {
@@ -34,7 +34,7 @@ struct CacheTests {
         #expect(reply.hit >= first.prompt + first.completion)
     }
 
-    @Test("A conversation that begins the same and goes on differently hits only whole units")
+    @Test("A conversation with the same start and another continuation hits only whole units")
     func partsOfUnitsDoNotHit() throws {
         var model = ProviderModel(options: .quick())
         var first = Dialogue("question one")
@@ -54,7 +54,7 @@ struct CacheTests {
         #expect(try model.reply(to: Dialogue("the same words", more: #""user_id":"a""#)).hit > 0)
     }
 
-    @Test("Without a cache nothing hits, so that whole responses depend on the conversation alone")
+    @Test("Without a cache nothing hits, so responses depend only on the conversation")
     func off() throws {
         var model = ProviderModel(options: .quick { $0.cache = false })
         let first = model.ask(Dialogue("again").request)
@@ -63,7 +63,7 @@ struct CacheTests {
         #expect(try Completed(second.wholeBody).hit == 0)
     }
 
-    @Test("A small cache forgets old prefixes and keeps those in use")
+    @Test("A small cache drops old prefixes and keeps those in use")
     func bounded() throws {
         var model = ProviderModel(options: .quick { $0.cachedPrefixes = 40 })
         var dialogue = Dialogue("kept in use")

@@ -25,7 +25,7 @@ struct FaultTests {
         }
     }
 
-    @Test("A reset gives nothing")
+    @Test("A reset gives no response")
     func reset() {
         let answer = answer(.reset)
         #expect(answer.ending == .reset)
@@ -54,7 +54,7 @@ struct FaultTests {
         #expect(places == [0, 1])
     }
 
-    @Test("Comments without end, and never a word", arguments: [true, false])
+    @Test("Comments without end, and no data", arguments: [true, false])
     func onlyComments(streams: Bool) {
         let answer = answer(.onlyComments, more: #""stream":\#(streams)"#) { $0.keepAlive = .seconds(2) }
         #expect(answer.headDelay == .zero)
@@ -90,7 +90,7 @@ struct FaultTests {
         #expect(try !Completed(answer.wholeBody).content.isEmpty)
     }
 
-    @Test("Replies with status 200 that are none")
+    @Test("Responses with status 200 that are not replies")
     func emptyReplies() throws {
         let empty = try JSONDocument(answer(.empty).wholeBody).root
         #expect(empty["choices"]?.elements.isEmpty == true)
@@ -107,7 +107,7 @@ struct FaultTests {
         #expect(throws: JSONError.self) { try JSONDocument(truncated.wholeBody) }
     }
 
-    @Test("A lack of resources leaves half a reply, with its usage")
+    @Test("Insufficient resources truncate a reply, with its usage")
     func insufficientResource() throws {
         let half = try Completed(answer(.insufficientResource).wholeBody)
         var model = ProviderModel(options: .quick())
@@ -118,7 +118,7 @@ struct FaultTests {
         #expect(half.total == half.prompt + half.completion)
     }
 
-    @Test("Responses meet faults of their own, and those that others meet")
+    @Test("Responses get their own faults, and the common ones")
     func responses() throws {
         func answer(_ kind: Fault.Kind) throws -> Responded {
             var model = ProviderModel(options: .always(kind))
@@ -145,7 +145,7 @@ struct FaultTests {
         }
     }
 
-    @Test("Blank lines before the reply take a part of its time and leave it whole")
+    @Test("Blank lines before the reply take part of its time, and the reply stays whole")
     func blankLines() throws {
         let answer = answer(.blankLines) { $0.latency = .init(base: .seconds(8), perToken: .zero, jitter: 0) }
         #expect(answer.headDelay == .zero)
@@ -154,7 +154,7 @@ struct FaultTests {
         #expect(try !Completed(answer.wholeBody).content.isEmpty)
     }
 
-    @Test("Faults come about as often as is asked, and which requests meet them follows from the seed")
+    @Test("Faults occur about as often as set, and the seed determines the requests that get them")
     func frequency() {
         func faulty(seed: UInt64) -> [Int] {
             var model = ProviderModel(options: .quick {

@@ -2,7 +2,7 @@ import BatchCore
 import ProviderSimulator
 import Testing
 
-@Suite("Limits and errors of the providers that are played")
+@Suite("Limits and errors of the simulated providers")
 struct FlavourErrorTests {
     private func ask(_ base: String, _ dialogue: Dialogue = Dialogue("hello"), _ options: SimulatorOptions = .quick()) -> SimulatedAnswer {
         var model = ProviderModel(options: options)
@@ -80,7 +80,7 @@ struct FlavourErrorTests {
         #expect(try error(refused)["code"]?.string == "rate_limit_exceeded")
     }
 
-    @Test("A duration with units has no part that is nothing, but for the seconds")
+    @Test("A duration with units omits zero parts, except for the seconds")
     func units() throws {
         func reset(_ wait: Duration) -> String? {
             ask("/openai/v1", Dialogue("x"), .always(.status(429)) { $0.retryWait = wait }).header("x-ratelimit-reset-requests")
@@ -96,7 +96,7 @@ struct FlavourErrorTests {
     }
 
     @Test(
-        "What is refused says what the provider says",
+        "A refusal has the provider's message",
         arguments: [
             ("/deepseek", 401, 402, 400), ("/together/v1", 401, 402, 404), ("/litellm/v1", 400, 402, 400), ("/openai/v1", 401, 429, 404),
         ])
@@ -113,7 +113,7 @@ struct FlavourErrorTests {
         #expect(answer.header("retry-after") == nil)
     }
 
-    @Test("LiteLLM keeps the status, puts its own words around the provider's, and has the status for a code")
+    @Test("LiteLLM keeps the status, wraps the provider's message, and uses the status as the code")
     func wrapping() throws {
         for (status, name) in [
             (402, "BadRequestError"), (429, "RateLimitError"), (503, "ServiceUnavailableError"), (504, "APIConnectionError"),
@@ -149,7 +149,7 @@ struct FlavourErrorTests {
         #expect(cost.map { abs($0 - model.statistics.cost) < 1e-12 } == true)
     }
 
-    @Test("LiteLLM hides a reason that is not OpenAI's, and shows it only outside streams")
+    @Test("LiteLLM replaces a finish reason that is not OpenAI's, and shows it only outside streams")
     func hiddenReason() throws {
         let whole = try JSONDocument(ask("/litellm/v1", Dialogue("x"), .always(.insufficientResource)).wholeBody).root["choices"]?[0]
         #expect(whole?["finish_reason"]?.string == "stop")
@@ -174,7 +174,7 @@ struct FlavourErrorTests {
         #expect(answer.text.contains("delta"))
     }
 
-    @Test("Options go before the provider's ways")
+    @Test("Options override the provider's defaults")
     func options() throws {
         let throttled = ask(
             "/together/v1", Dialogue("x"),

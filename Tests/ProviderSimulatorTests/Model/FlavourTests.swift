@@ -2,7 +2,7 @@ import BatchCore
 import ProviderSimulator
 import Testing
 
-@Suite("The providers that are played")
+@Suite("The simulated providers")
 struct FlavourTests {
     private static let all = ["deepseek", "together", "litellm", "openai"]
 
@@ -15,12 +15,12 @@ struct FlavourTests {
 
     private func root(_ answer: SimulatedAnswer) throws -> JSONValue { try JSONDocument(answer.wholeBody).root }
 
-    /// The data of a stream but for `[DONE]`.
+    /// The data of a stream without `[DONE]`.
     private func events(_ answer: SimulatedAnswer) throws -> [JSONValue] {
         try answer.text.split(separator: "\n\n").filter { $0 != "data: [DONE]" }.map { try JSONDocument(String($0.dropFirst(6))).root }
     }
 
-    @Test("The beginning of a path says who is played; without one it is DeepSeek, and a name that is not known stands for OpenAI's API")
+    @Test("The start of a path selects the provider; the default is DeepSeek, and an unknown name selects OpenAI's API")
     func paths() {
         var model = ProviderModel(options: .quick())
         let bases = [
@@ -35,7 +35,7 @@ struct FlavourTests {
         #expect(model.ask(page("/deepseek/user/balance")).status == 200)
     }
 
-    @Test("The same conversation gets the same text and thoughts from all, each shown in its own place")
+    @Test("The same conversation gets the same text and reasoning from all providers, each in its own members")
     func thoughts() throws {
         let dialogue = Dialogue("what of the sea", model: "simulated-reasoner")
         let expected = try Completed(ask("/deepseek", dialogue).wholeBody)
@@ -137,7 +137,7 @@ struct FlavourTests {
         #expect(try !thinks("/deepseek", "simulated-chat", true))
     }
 
-    @Test("What only DeepSeek demands of requests is not demanded by others, and what only others know is answered by them")
+    @Test("Only DeepSeek applies its own rules to requests, and only other providers answer their own features")
     func demands() throws {
         let called = #"{"role":"user","content":"c"},{"role":"assistant","content":"b"},{"role":"user","content":"a"}"#
         let tool = #"{"type":"function","function":{"name":"f"}}"#
@@ -164,7 +164,7 @@ struct FlavourTests {
         }
     }
 
-    @Test("A request is the same however it spells the functions and the calls")
+    @Test("A request may spell functions and calls in several ways")
     func spelling() throws {
         var model = ProviderModel(options: .quick())
         let messages = [

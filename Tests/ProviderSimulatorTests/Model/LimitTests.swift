@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Limits")
 struct LimitTests {
-    @Test("Over the concurrency limit requests get status 429 at once, and a place is free again when an answer ends")
+    @Test("Requests over the concurrency limit get status 429 at once, and a place becomes free when an answer ends")
     func concurrency() {
         var model = ProviderModel(options: SimulatorOptions.quick { $0.concurrency = 2 })
         let first = model.answer(Dialogue("one").request, at: noon)
@@ -21,7 +21,7 @@ struct LimitTests {
         #expect(model.statistics.replies == 3)
     }
 
-    @Test("A rate of requests is refilled evenly, and the wait that is told is enough")
+    @Test("A request rate refills evenly, and the reported wait is long enough")
     func requestRate() throws {
         var model = ProviderModel(options: .quick { $0.requestsPerMinute = 60 })
         for index in 0..<60 { #expect(model.ask(Dialogue("x \(index)").request).status == 200) }
@@ -32,7 +32,7 @@ struct LimitTests {
         #expect(model.ask(Dialogue("y").request, at: noon + .seconds(wait)).status == 200)
     }
 
-    @Test("A rate of tokens counts input and output")
+    @Test("A token rate counts input and output")
     func tokenRate() throws {
         var model = ProviderModel(options: .quick { $0.tokensPerMinute = 1_000 })
         let spent = try model.reply(to: Dialogue(String(repeating: "word ", count: 600))).total
@@ -42,7 +42,7 @@ struct LimitTests {
         #expect(model.ask(second, at: noon + .seconds(60)).status == 200)
     }
 
-    @Test("The wait is told in the form that is asked for", arguments: [
+    @Test("The wait is reported in the form that the options set", arguments: [
         (SimulatorOptions.RetryAfterForm.seconds, "retry-after", "2"),
         (.milliseconds, "retry-after-ms", "1500"),
         (.date, "retry-after", "Sat, 21 Nov 2026 12:00:02 GMT"),
@@ -57,7 +57,7 @@ struct LimitTests {
         #expect(answer.headers.count == 2)
     }
 
-    @Test("There is no wait if the options want none, nor with other errors")
+    @Test("There is no wait if the options set none, nor with other errors")
     func noRetryHeader() {
         var silent = ProviderModel(options: .always(.status(429)) { $0.retryAfter = .never })
         #expect(silent.ask(Dialogue("x").request).headers.count == 1)

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("When answers come")
 struct PaceTests {
-    @Test("A reply takes its base and a time for each token, and jitter moves it within bounds")
+    @Test("A reply takes the base time plus a time per token, and jitter varies it within bounds")
     func latency() throws {
         var even = ProviderModel(options: .quick { $0.latency = .init(base: .seconds(1), perToken: .milliseconds(10), jitter: 0) })
         let answer = even.ask(Dialogue("x").request)
@@ -17,7 +17,7 @@ struct PaceTests {
         #expect(try #require(durations.max()) - (try #require(durations.min())) > .milliseconds(800))
     }
 
-    @Test("With a keep-alive interval the head comes at once and blank lines until the reply")
+    @Test("With a keep-alive interval the head comes at once, and blank lines come until the reply")
     func keepAlive() throws {
         var model = ProviderModel(options: .quick {
             $0.latency = .init(base: .milliseconds(3_500), perToken: .zero, jitter: 0)
@@ -78,7 +78,7 @@ struct PaceTests {
         #expect(try chunks(.ownChunk, asked: false).allSatisfy { $0["usage"] == nil })
     }
 
-    @Test("A stream has the line ends, the pieces and the end that the options say")
+    @Test("A stream has the line ends, the pieces and the end that the options set")
     func streamForm() {
         func answer(_ change: (inout SimulatorOptions.StreamForm) -> Void) -> SimulatedAnswer {
             var model = ProviderModel(options: .quick {

@@ -2,9 +2,9 @@ import BatchCore
 import ProviderSimulator
 import Testing
 
-@Suite("What is kept behind the ids of responses")
+@Suite("The histories behind response ids")
 struct ResponseStateTests {
-    /// Three turns that go on by id, each beside the same turn of a chat.
+    /// Three turns that continue by id, each beside the same turn of a chat.
     private func sameAsChat(_ model: inout ProviderModel, base: String = "/openai/v1") throws -> Bool {
         var chat = Dialogue("tell me of the first mountain")
         var responses = ResponsesDialogue("tell me of the first mountain", base: base)
@@ -18,7 +18,7 @@ struct ResponseStateTests {
         return isSame
     }
 
-    @Test("OpenAI goes on from what it keeps, as if the history were sent; the others leave it out in silence")
+    @Test("OpenAI continues from its kept history, as if it were sent; the others silently ignore it")
     func byProvider() throws {
         for (base, keeps) in [("/openai/v1", true), ("/deepseek", false), ("/together/v1", false), ("/litellm/v1", false)] {
             var model = ProviderModel(options: .quick())
@@ -50,7 +50,7 @@ struct ResponseStateTests {
         }
     }
 
-    @Test("A delayed history is there when its response is old enough")
+    @Test("A delayed history is available when its response is old enough")
     func delayed() throws {
         var model = ProviderModel(options: SimulatorOptions.quick { $0.responseState = .delayed(.seconds(5)) })
         var dialogue = ResponsesDialogue("one")
@@ -61,7 +61,7 @@ struct ResponseStateTests {
         #expect(model.statistics.historiesKept == 1)
     }
 
-    @Test("Instructions are not carried over, and calls are")
+    @Test("Instructions are not kept, and calls are")
     func instructions() throws {
         var model = ProviderModel(options: .quick())
         let tool = #""tools":[{"type":"function","name":"f"}]"#
@@ -80,7 +80,7 @@ struct ResponseStateTests {
         #expect(try answer.text == model.reply(to: chat).content)
     }
 
-    @Test("An id that is not known is refused with status 404, and an id that was not to be stored is not known")
+    @Test("An unknown id is refused with status 404, also that of a response that was not to be stored")
     func unknown() throws {
         var model = ProviderModel(options: .quick())
         var dialogue = ResponsesDialogue("one", more: #""store":false"#)
@@ -97,7 +97,7 @@ struct ResponseStateTests {
         #expect(model.ask(dialogue.request).status == 200)
     }
 
-    @Test("A share of the ids is lost for good, the same in each run, from whomever")
+    @Test("A share of the ids is lost for good, the same in each run and for each client")
     func lost() throws {
         for base in ["/openai/v1", "/litellm/v1"] {
             let options = SimulatorOptions.quick { $0.responseState = .lost(0.3) }
@@ -119,7 +119,7 @@ struct ResponseStateTests {
         }
     }
 
-    @Test("No more than so many bytes are kept, and the oldest go first")
+    @Test("A limited number of bytes is kept, and the oldest histories are dropped first")
     func bounded() throws {
         var model = ProviderModel(options: .quick { $0.keptResponseBytes = 20_000 })
         var dialogues: [ResponsesDialogue] = []

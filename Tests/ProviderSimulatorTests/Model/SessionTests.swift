@@ -10,7 +10,7 @@ struct SessionTests {
         return request
     }
 
-    @Test("A session is told by the header or by the body, the header first")
+    @Test("A session is read from the header or the body, the header first")
     func places() throws {
         var model = ProviderModel(options: .quick())
         let bodies = [
@@ -28,11 +28,11 @@ struct SessionTests {
         #expect(root["requests_by_provider"]?["litellm"]?.int == 8)
     }
 
-    @Test("So many sessions are told apart, and no more")
+    @Test("Only a limited number of sessions is counted separately")
     func bounded() {
         var model = ProviderModel(options: .quick())
         let most = SimulatorStatistics.mostSessions
-        // Refused for want of messages, and counted all the same.
+        // Refused because of missing messages, but counted.
         for index in 0..<(most + 5) {
             _ = model.ask(
                 HTTPRequest(

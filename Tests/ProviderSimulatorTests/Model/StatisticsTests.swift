@@ -2,9 +2,9 @@ import BatchCore
 import ProviderSimulator
 import Testing
 
-@Suite("The ledger")
+@Suite("Statistics")
 struct StatisticsTests {
-    @Test("Requests, replies by round, faults, tokens and dollars are counted, and told as JSON")
+    @Test("Requests, replies by round, faults, tokens and dollars are counted, and reported as JSON")
     func ledger() throws {
         var model = ProviderModel(options: .quick {
             $0.faults = [Fault(.status(500), probability: 0.3), Fault(.slowHeaders, probability: 0.2)]

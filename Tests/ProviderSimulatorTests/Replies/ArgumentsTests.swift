@@ -42,7 +42,7 @@ struct ArgumentsTests {
         #expect(found["m"]?.string?.contains("@") == true)
     }
 
-    @Test("Strings are the words after the function's name, and numbers those that stand there")
+    @Test("Strings are the words after the function's name, and numbers are the numbers there")
     func words() throws {
         let parameters = object(
             #""from":{"type":"string"},"to":{"type":"string"},"people":{"type":"integer"},"price":{"type":"number"}"#,
@@ -56,7 +56,7 @@ struct ArgumentsTests {
         #expect(["Paris", "Berlin"].contains(try #require(before["from"]?.string)))
     }
 
-    @Test("What is required is there, and what is not is there at times")
+    @Test("Required members are always present, and optional ones sometimes")
     func optional() throws {
         let parameters = object(#""must":{"type":"string"},"may":{"type":"string"}"#, required: #""must""#)
         let found = try (0..<20).map { try arguments(parameters, saying: "work \($0)") }
@@ -65,7 +65,7 @@ struct ArgumentsTests {
         #expect(found.contains { $0["may"] == nil })
     }
 
-    @Test("References are followed, also those that come back to themselves")
+    @Test("References are resolved, also recursive ones")
     func references() throws {
         let found = try arguments(
             ##"""

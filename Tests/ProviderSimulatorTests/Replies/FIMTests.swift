@@ -11,7 +11,7 @@ struct FIMTests {
 
     private static let fibonacci = "def fib(a):"
 
-    @Test("A reply has the members of the API, and looks like code for the place")
+    @Test("A reply has the members of the API, and looks like code that fits its place")
     func reply() throws {
         var model = ProviderModel(options: .quick())
         let body = model.ask(request(Self.fibonacci, more: #""suffix":"    return fib(a-1) + fib(a-2)""#)).wholeBody
@@ -58,7 +58,7 @@ struct FIMTests {
         #expect(whole.content.hasPrefix(stopped.content + "return"))
     }
 
-    @Test("A stream brings the same text in chunks of the API's own", arguments: [true, false])
+    @Test("A stream brings the same text in the API's chunks", arguments: [true, false])
     func stream(echoes: Bool) throws {
         var model = ProviderModel(options: .quick { $0.cache = false })
         let whole = try Completed(model.ask(request(Self.fibonacci, more: #""echo":\#(echoes)"#)).wholeBody)
@@ -82,7 +82,7 @@ struct FIMTests {
         #expect(try Completed(model.ask(request(Self.fibonacci + "\n")).wholeBody).hit == 0)
     }
 
-    @Test("Limits, faults and the balance hold as for chats")
+    @Test("Limits, faults and the balance apply as for chats")
     func limits() throws {
         var model = ProviderModel(options: .quick { $0.requestsPerMinute = 1 })
         #expect(model.ask(request("x")).status == 200)
@@ -103,7 +103,7 @@ struct FIMTests {
         #expect(model.ask(request("x")).status == 402)
     }
 
-    @Test("What is wrong with a request is refused with status 400 and a sentence")
+    @Test("A wrong request is refused with status 400 and a sentence")
     func refusals() throws {
         var model = ProviderModel(options: .quick())
         #expect(try model.refusal(request("x")) == nil)

@@ -14,7 +14,7 @@ struct JSONReplyTests {
         return dialogue
     }
 
-    @Test("A reply is a JSON object with words of the user's, the same each time", arguments: ["simulated-chat", "simulated-reasoner"])
+    @Test("A reply is a JSON object with words of the user, the same each time", arguments: ["simulated-chat", "simulated-reasoner"])
     func object(name: String) throws {
         var model = ProviderModel(options: .quick { $0.cache = false })
         let dialogue = dialogue("Tell of \"the\" sea\n海", model: name)
@@ -45,7 +45,7 @@ struct JSONReplyTests {
         #expect(root["none"]?.isNull == true)
     }
 
-    @Test("max_tokens breaks the object off, and a prefix goes on with it")
+    @Test("max_tokens truncates the object, and prefill continues it")
     func cut() throws {
         var model = ProviderModel(options: .quick())
         let whole = try model.reply(to: dialogue("Tell of the sea")).content
@@ -60,7 +60,7 @@ struct JSONReplyTests {
         #expect(try cut.content + Completed(rest.wholeBody).content == whole)
     }
 
-    @Test("A reply may be no JSON although it was to be; plain replies do not meet that fault")
+    @Test("A fault makes a JSON reply invalid; plain replies do not get that fault")
     func fault() throws {
         var model = ProviderModel(options: .always(.invalidJSON))
         let reply = try model.reply(to: dialogue("x"))
@@ -73,7 +73,7 @@ struct JSONReplyTests {
         #expect(model.statistics.replies == 2)
     }
 
-    @Test("Functions go before JSON, and their results are told in it")
+    @Test("Functions take precedence over JSON, and their results are quoted in it")
     func tools() throws {
         var model = ProviderModel(options: .quick())
         var dialogue = ToolDialogue("look_up the sea, as json", tools: [function("look_up")], more: Self.asJSON)
@@ -84,7 +84,7 @@ struct JSONReplyTests {
         #expect(try JSONDocument(answer).root["answer"]?.string?.contains("salt water") == true)
     }
 
-    @Test("The word json must stand in a system or user message, and the format must be one that there is")
+    @Test("The word json must be in a system or user message, and the format must be known")
     func refusals() throws {
         var model = ProviderModel(options: .quick())
         #expect(try model.refusal(dialogue("x", system: "Be brief.").request)?.contains("must contain the word 'json'") == true)

@@ -2,11 +2,11 @@ import BatchCore
 import ProviderSimulator
 import Testing
 
-@Suite("How likely tokens were")
+@Suite("Token probabilities")
 struct LogprobsTests {
     private static let more = #""logprobs":true,"top_logprobs":3"#
 
-    /// Checks entries, and gives the text that their tokens make.
+    /// Checks entries, and returns the text of their tokens.
     private func text(_ entries: JSONValue?, most: Int = 3) throws -> String {
         var text = ""
         for entry in entries?.elements ?? [] {
@@ -24,7 +24,7 @@ struct LogprobsTests {
         return text
     }
 
-    @Test("Each token of the reply and of the thoughts is told, with those that might have stood there")
+    @Test("Each token of the reply and of the reasoning is reported, with its alternatives")
     func chat() throws {
         var model = ProviderModel(options: .quick())
         let dialogue = Dialogue("the sea 海海海", model: "deepseek-flash", more: Self.more)
@@ -62,7 +62,7 @@ struct LogprobsTests {
         for name in ["content", "reasoning_content"] { #expect(found[name] == whole[name]?.elements.map { Array($0.raw) }) }
     }
 
-    @Test("Fill-in-the-middle completions tell them in lists", arguments: [true, false])
+    @Test("Fill-in-the-middle completions report them in lists", arguments: [true, false])
     func fillInTheMiddle(echoes: Bool) throws {
         var model = ProviderModel(options: .quick())
         func request(_ more: String) -> HTTPRequest {

@@ -2,9 +2,9 @@ import BatchCore
 import ProviderSimulator
 import Testing
 
-@Suite("Replies that go on from a prefix")
+@Suite("Replies that continue a prefix")
 struct PrefixTests {
-    /// A request whose last message is the beginning of the reply.
+    /// A request whose last message is the start of the reply.
     private func request(_ prefix: String, more: String = "", model: String = "simulated-chat", reasoning: String? = nil) -> HTTPRequest {
         let thoughts = reasoning.map { #","reasoning_content":\#(quoted($0))"# } ?? ""
         let body =
@@ -13,7 +13,7 @@ struct PrefixTests {
         return HTTPRequest(url: "http://127.0.0.1/beta/chat/completions", headers: [], body: Array(body.utf8))
     }
 
-    @Test("A reply that was cut and goes on is the reply that was not cut", arguments: [3, 7, 16, 30])
+    @Test("A reply that was truncated and continued equals the whole reply", arguments: [3, 7, 16, 30])
     func cutReply(limit: Int) throws {
         var model = ProviderModel(options: .quick())
         let whole = try model.reply(to: Dialogue("What of the sea 海?"))
@@ -38,7 +38,7 @@ struct PrefixTests {
     }
 
     @Test(
-        "Words that the reply does not begin with have a sequel of their own, which can be cut likewise",
+        "A prefix that is not the start of the reply has a separate sequel, which can also be truncated",
         arguments: [
             "Once upon a time", "Once upon ", "", "x", "```python\n", "Look:\n```swift\nfunc f() {",
         ])
@@ -54,7 +54,7 @@ struct PrefixTests {
         #expect(text == prefix + whole)
     }
 
-    @Test("stop ends a reply before the words that it names; code ends before its closing fence")
+    @Test("stop ends a reply before its stop words; code ends before its closing fence")
     func stop() throws {
         var model = ProviderModel(options: .quick())
         let code = try Completed(model.ask(request("```python\n", more: #""stop":["```"]"#)).wholeBody)
@@ -74,7 +74,7 @@ struct PrefixTests {
         #expect(try model.reply(to: Dialogue("stop here", more: #""stop":null"#)).content == whole.content)
     }
 
-    @Test("A stream goes on in the same words")
+    @Test("A stream continues with the same text")
     func stream() throws {
         var model = ProviderModel(options: .quick())
         let whole = try Completed(model.ask(request("Turn")).wholeBody).content
@@ -84,7 +84,7 @@ struct PrefixTests {
         #expect(whole.hasPrefix(" 1"))
     }
 
-    @Test("A thinking model thinks again, unless its thoughts stand beside the prefix")
+    @Test("A thinking model reasons again, unless its reasoning is given with the prefix")
     func thoughts() throws {
         var model = ProviderModel(options: .quick())
         let name = "deepseek-v4-pro"
@@ -98,7 +98,7 @@ struct PrefixTests {
         #expect(again.content == rest.content)
     }
 
-    @Test("The message that the client makes of both parts comes from the cache")
+    @Test("The message that the client joins from both parts comes from the cache")
     func cached() throws {
         var model = ProviderModel(options: .quick())
         let rest = try Completed(model.ask(request("Once")).wholeBody)
@@ -118,7 +118,7 @@ struct PrefixTests {
         #expect(try model.reply(to: dialogue).calls.isEmpty)
     }
 
-    @Test("A prefix elsewhere, on another base URL, and a stop that is none are refused")
+    @Test("A misplaced prefix, a prefix on another base URL, and an invalid stop are refused")
     func refusals() throws {
         var model = ProviderModel(options: .quick())
         var asked = request("Once")

@@ -2,9 +2,9 @@ import BatchCore
 import ProviderSimulator
 import Testing
 
-@Suite("What is replied")
+@Suite("Replies")
 struct RepliesTests {
-    @Test("The same conversation gets the same reply whatever the time, the order and the faults")
+    @Test("The same conversation gets the same reply, regardless of time, order and faults")
     func repliesDependOnTheConversationAlone() throws {
         var plain = ProviderModel(options: .quick { $0.cache = false })
         var faulty = ProviderModel(options: .quick {
@@ -67,7 +67,7 @@ struct RepliesTests {
         #expect(second.content.contains("\"das Meer 海 und der\"") || second.content.contains("\"Meer 海 und der Wind\""))
     }
 
-    @Test("Replies have from 20 to 200 tokens, or few more for the last sentence, and differ in length")
+    @Test("Replies have from 20 to 200 tokens, or a few more for the last sentence, and differ in length")
     func repliesVaryInLength() throws {
         var model = ProviderModel(options: .quick())
         let counts = try (0..<200).map { try model.reply(to: Dialogue("topic \($0)")).completion }
@@ -76,7 +76,7 @@ struct RepliesTests {
         #expect(try #require(counts.min()) < 40)
     }
 
-    @Test("max_tokens cuts a reply to exactly so many tokens, with the finish reason length", arguments: [1, 2, 7, 15])
+    @Test("max_tokens truncates a reply to exactly that many tokens, with the finish reason length", arguments: [1, 2, 7, 15])
     func maxTokensCutsReplies(limit: Int) throws {
         var model = ProviderModel(options: .quick())
         for name in ["simulated-chat", "simulated-reasoner"] {
@@ -92,7 +92,7 @@ struct RepliesTests {
         #expect(roomy.finishReason == "stop")
     }
 
-    @Test("Models whose names say so think, unless they are told not to")
+    @Test("Models with reasoning in their names reason, unless the request disables it")
     func thinking() throws {
         var model = ProviderModel(options: .quick())
         for name in ["simulated-reasoner", "deepseek-v4-pro", "deepseek-flash"] {

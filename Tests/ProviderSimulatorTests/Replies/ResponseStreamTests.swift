@@ -61,7 +61,7 @@ struct ResponseStreamTests {
         #expect(last.data["response"]?["incomplete_details"]?["reason"]?.string == "max_output_tokens")
     }
 
-    @Test("The options turn names and [DONE] on and off")
+    @Test("Options switch event names and [DONE] on and off")
     func form() throws {
         let named = try events(ResponsesDialogue("x"))
         let bare = try events(ResponsesDialogue("x"), .quick { $0.streams.namesEvents = false })

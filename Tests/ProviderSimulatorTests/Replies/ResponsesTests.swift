@@ -10,7 +10,7 @@ struct ResponsesTests {
         #""tools":[{"type":"function","name":"get_weather","parameters":\#(city),"strict":true},"#
         + #"{"type":"function","name":"get_time","parameters":\#(city),"strict":false}]"#
 
-    @Test("A conversation that is sent whole gets the texts of a chat, whichever provider is asked", arguments: bases)
+    @Test("A conversation that is sent whole gets the texts of a chat, at every provider", arguments: bases)
     func sameAsChat(base: String) throws {
         var model = ProviderModel(options: .quick())
         for name in ["simulated-chat", "simulated-reasoner"] {
@@ -31,7 +31,7 @@ struct ResponsesTests {
         }
     }
 
-    @Test("The input says the same as a string, as items, and as items with parts")
+    @Test("The input can be a string, items, or items with parts")
     func inputForms() throws {
         var model = ProviderModel(options: .quick())
         let dialogue = ResponsesDialogue("hello \"there\"")
@@ -49,7 +49,7 @@ struct ResponsesTests {
         #expect(try model.reply(to: system).text != model.reply(to: ResponsesDialogue("x")).text)
     }
 
-    @Test("Functions are called as in a chat, and a whole turn of calls is the same", arguments: bases)
+    @Test("Functions are called as in a chat, also over a whole turn of calls", arguments: bases)
     func functions(base: String) throws {
         var model = ProviderModel(options: .quick())
         var chat = ToolDialogue(
@@ -88,7 +88,7 @@ struct ResponsesTests {
         #expect(try model.reply(to: responses).text != model.reply(to: chat).content)
     }
 
-    @Test("What is too long is incomplete, and what took all room for thoughts has no message")
+    @Test("A truncated response is incomplete, and has no message if reasoning used all the room")
     func incomplete() throws {
         var model = ProviderModel(options: .quick())
         let cut = try model.reply(to: ResponsesDialogue("hello", more: #""max_output_tokens":16"#))
@@ -134,7 +134,7 @@ struct ResponsesTests {
         #expect(try item(#""reasoning":{"effort":"none"}"#)["type"]?.string == "message")
     }
 
-    @Test("Ids tell responses apart, are the same in each run, and long from LiteLLM's proxy")
+    @Test("Ids differ between responses, are the same in each run, and are long from LiteLLM's proxy")
     func ids() throws {
         var (model, other) = (ProviderModel(options: .quick()), ProviderModel(options: .quick()))
         var ids: Set<String> = []
@@ -152,7 +152,7 @@ struct ResponsesTests {
     }
 
     @Test(
-        "What is no request is refused with status 400 and the member to blame",
+        "A wrong request is refused with status 400 and the wrong member",
         arguments: [
             (#"{"model":"m"}"#, "input"), (#"{"model":"m","input":7}"#, "input"),
             (#"{"model":"m","input":[{"role":"cook","content":"x"}]}"#, "input[0].role"),

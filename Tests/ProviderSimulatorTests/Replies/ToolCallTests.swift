@@ -66,7 +66,7 @@ struct ToolCallTests {
         #expect(try model.reply(to: ToolDialogue(text, tools: Self.tools)).calls.isEmpty)
     }
 
-    @Test("tool_choice goes before the words")
+    @Test("tool_choice overrides the words")
     func choice() throws {
         var model = ProviderModel(options: .quick())
         func names(_ text: String, _ choice: String) throws -> [String] {
@@ -79,7 +79,7 @@ struct ToolCallTests {
         #expect(try names("get_time please", #"{"type":"function","function":{"name":"stop"}}"#) == ["stop"])
     }
 
-    @Test("The same conversation gets the same calls, and another reply seed other ids")
+    @Test("The same conversation gets the same calls, and with another reply seed other ids")
     func deterministic() throws {
         var (one, other) = (ProviderModel(options: .quick()), ProviderModel(options: .quick()))
         var reseeded = ProviderModel(options: .quick { $0.replySeed = 2 })
@@ -118,7 +118,7 @@ struct ToolCallTests {
         }
     }
 
-    @Test("Some replies with calls say something beside them, others have the content null")
+    @Test("Some replies with calls have text too, others have the content null")
     func contentBesideCalls() throws {
         var model = ProviderModel(options: .quick())
         let contents = try (0..<40).map { try model.reply(to: ToolDialogue("stop \($0)", tools: Self.tools)).content }
@@ -150,7 +150,7 @@ struct ToolCallTests {
         #expect(answered.hit < answered.prompt)
     }
 
-    @Test("A call may have arguments that are no JSON, or name a function that there is not; replies in words do not")
+    @Test("Faults of calls: invalid JSON as arguments, or an unknown function; replies with text do not get them")
     func faults() throws {
         for kind in [Fault.Kind.badArguments, .unknownFunction] {
             var model = ProviderModel(options: .always(kind))
@@ -166,7 +166,7 @@ struct ToolCallTests {
         }
     }
 
-    @Test("A reply of null calls nothing, and one that breaks off lacks a part of its calls")
+    @Test("A null reply has no calls, and a broken stream lacks some of its calls")
     func brokenReplies() throws {
         var model = ProviderModel(options: .always(.nullContent))
         let dialogue = ToolDialogue("get_weather Oslo", tools: Self.tools)

@@ -2,14 +2,14 @@ import BatchCore
 import ProviderSimulator
 import Testing
 
-@Suite("What differs between eras of models")
+@Suite("Differences between eras of models")
 struct ModelEraTests {
     private static let r1 = ["deepseek-reasoner", "DeepSeek-R1-0528", "deepseek-ai/DeepSeek-R1"]
     private static let v32 = ["deepseek-v3.2", "DeepSeek-V3.2-Exp"]
     private static let v4 = ["deepseek-flash", "deepseek-v4-pro", "deepseek-v4-flash"]
     private static let own = ["simulated-chat", "model-for1", "gpt-4.1"]
 
-    @Test("Models think always, by default, or on request")
+    @Test("Models reason always, by default, or on request")
     func thinking() throws {
         var model = ProviderModel(options: .quick())
         func thinks(_ name: String, _ more: String = "") throws -> Bool {
@@ -25,7 +25,7 @@ struct ModelEraTests {
         }
     }
 
-    @Test("The list of models has one of each era, and the simulator's own first")
+    @Test("The list of models has the simulator's own first, and then one of each era")
     func list() throws {
         var model = ProviderModel(options: .quick())
         let names = try JSONDocument(model.ask(page("/models")).wholeBody).root["data"]?.elements.compactMap { $0["id"]?.string } ?? []
@@ -49,7 +49,7 @@ struct ModelEraTests {
         return try model.refusal(HTTPRequest(url: "http://127.0.0.1\(base)/chat/completions", headers: [], body: Array(body.utf8)))
     }
 
-    @Test("R1 refuses thoughts in the input, but for those of a prefix", arguments: r1)
+    @Test("R1 refuses reasoning in the input, except in a prefix", arguments: r1)
     func thoughtsRefused(name: String) throws {
         for tools in ["", Self.tools] {
             #expect(try refusal(name, Self.history(""), tools) == nil)
@@ -60,7 +60,7 @@ struct ModelEraTests {
         #expect(try refusal(name, prefix, base: "/beta") == nil)
     }
 
-    @Test("V3.2 that thinks wants the thoughts of the turn that is under way", arguments: v32)
+    @Test("V3.2 with thinking requires the reasoning of the current turn", arguments: v32)
     func thoughtsOfTheTurn(name: String) throws {
         let on = #","thinking":{"type":"enabled"}"#
         let bare = Self.calling.replacing("TT", with: "")
@@ -72,7 +72,7 @@ struct ModelEraTests {
         #expect(try refusal(name, Self.history("", last: full) + #",{"role":"assistant","content":"x"}"#, Self.tools + on) != nil)
     }
 
-    @Test("V4 that thinks and has functions wants all thoughts back, an empty text too", arguments: v4 + ["simulated-reasoner"])
+    @Test("V4 with thinking and functions requires all reasoning back, also an empty text", arguments: v4 + ["simulated-reasoner"])
     func allThoughts(name: String) throws {
         let missing = "must be passed back to the API"
         #expect(try refusal(name, Self.history(""), Self.tools)?.contains(missing) == true)
@@ -86,7 +86,7 @@ struct ModelEraTests {
         #expect(try refusal(name, prefix, Self.tools, base: "/beta") == nil)
     }
 
-    @Test("Thoughts that are passed back are read: they count, and come from the cache")
+    @Test("Reasoning that is sent back is read: it counts, and comes from the cache")
     func thoughtsAreRead() throws {
         var model = ProviderModel(options: .quick())
         var dialogue = ToolDialogue("f", tools: [function("f")], model: "deepseek-flash")
@@ -103,7 +103,7 @@ struct ModelEraTests {
         #expect(try model.reply(to: bare).prompt < answered.prompt)
     }
 
-    @Test("A model of DeepSeek's with few tokens gets no further than its thoughts", arguments: r1 + v4)
+    @Test("A DeepSeek model with few tokens gives only reasoning", arguments: r1 + v4)
     func onlyThoughts(name: String) throws {
         var model = ProviderModel(options: .quick())
         for limit in [1, 5, 31] {
@@ -123,7 +123,7 @@ struct ModelEraTests {
         #expect(tool.calls.isEmpty && tool.content == "" && tool.finishReason == "length")
     }
 
-    @Test("R1 takes any temperature and no probabilities, and fills nothing in")
+    @Test("R1 accepts any temperature, no probabilities and no FIM")
     func parametersOfR1() throws {
         func refusal(_ more: String, name: String = "deepseek-reasoner") throws -> String? {
             var model = ProviderModel(options: .quick())
@@ -139,7 +139,7 @@ struct ModelEraTests {
         #expect(try model.refusal(fim)?.contains("does not support completions") == true)
     }
 
-    @Test("Parameters out of their ranges are refused, those within are not", arguments: ["deepseek-flash", "simulated-chat"])
+    @Test("Parameters out of range are refused, those in range are not", arguments: ["deepseek-flash", "simulated-chat"])
     func parameters(name: String) throws {
         func refusal(_ more: String) throws -> String? {
             var model = ProviderModel(options: .quick())
@@ -161,7 +161,7 @@ struct ModelEraTests {
         #expect(try refusal(#""thinking":null,"reasoning_effort":null,"temperature":null,"safety_check":null,"user_id":null"#) == nil)
     }
 
-    @Test("A model that thinks cannot be forced to call")
+    @Test("A thinking model cannot be forced to call a function")
     func forcedCalls() throws {
         for choice in [#""required""#, #"{"type":"function","function":{"name":"f"}}"#] {
             let more = Self.tools + #","tool_choice":\#(choice)"#

@@ -2,7 +2,7 @@ import BatchCore
 import ProviderSimulator
 import Testing
 
-@Suite("What is refused of requests with functions")
+@Suite("Refused requests with functions")
 struct ToolValidationTests {
     private func refusal(
         _ tools: [String], more: String = "", isBeta: Bool = false, messages: [String] = []
@@ -33,7 +33,7 @@ struct ToolValidationTests {
         #expect(try model.refusal(Dialogue("x", more: #""tools":null"#).request) == nil)
     }
 
-    @Test("A choice that cannot be made is refused")
+    @Test("An impossible choice is refused")
     func badChoices() throws {
         #expect(try refusal([function("f")], more: #""tool_choice":"any""#)?.contains("tool_choice") == true)
         #expect(try refusal([function("f")], more: #""tool_choice":{"type":"function"}"#)?.contains("tool_choice") == true)
@@ -50,7 +50,7 @@ struct ToolValidationTests {
     private static func result(_ id: String) -> String { #"{"role":"tool","tool_call_id":"\#(id)","content":"x"}"# }
     private static let more = #"{"role":"user","content":"and?"}"#
 
-    @Test("Each call must be answered by one tool message, before anything else is said")
+    @Test("Each call must be answered by one tool message, before any other message")
     func pairs() throws {
         let missing = "must be followed by tool messages"
         let stray = "must be a response to a preceding message"
@@ -73,7 +73,7 @@ struct ToolValidationTests {
     }
     private static let closed = #","additionalProperties":false"#
 
-    @Test("Strict functions are for the beta base URL, all of them, and with closed schemas")
+    @Test("Strict functions need the beta base URL and closed schemas, and all must be strict")
     func strict() throws {
         let good = function("f", parameters: Self.schema(Self.closed), strict: true)
         #expect(try refusal([good], isBeta: true) == nil)

@@ -2,16 +2,16 @@ import BatchCore
 import ProviderSimulator
 import Testing
 
-@Suite("What is refused")
+@Suite("Refused requests")
 struct ValidationTests {
     struct BadBody: Sendable, CustomTestStringConvertible {
         var body: String
-        /// A part of the message that says what is wrong.
+        /// A part of the error message.
         var message: String
         var testDescription: String { body }
     }
 
-    @Test("A body that is no request is refused with status 400 and a sentence", arguments: [
+    @Test("A body that is not a request is refused with status 400 and a sentence", arguments: [
         BadBody(body: "", message: "JSON"),
         BadBody(body: #"{"model":"m","messages":[{"role":"user","content":"x"}]"#, message: "JSON"),
         BadBody(body: "[]", message: "not a JSON object"),
@@ -55,7 +55,7 @@ struct ValidationTests {
         #expect(try Completed(answer.wholeBody).content.contains("part one part two"))
     }
 
-    @Test("A thinking model with tools wants the reasoning of its earlier messages back")
+    @Test("A thinking model with tools requires the reasoning of its earlier messages")
     func reasoningMustComeBack() {
         var model = ProviderModel(options: .quick())
         func body(_ reasoning: String, name: String) -> HTTPRequest {
@@ -81,7 +81,7 @@ struct ValidationTests {
         #expect(list["data"]?.elements.compactMap { $0["id"]?.string } == ["one", "two"])
     }
 
-    @Test("A request without the key gets status 401, and the key is not told")
+    @Test("A request without the key gets status 401, and the key is not quoted")
     func key() {
         var model = ProviderModel(options: .quick { $0.key = Secret("sk-right") })
         let body = Dialogue("x").body
@@ -94,7 +94,7 @@ struct ValidationTests {
         #expect(model.statistics.refused == [401: 3])
     }
 
-    @Test("When the balance is used up requests get status 402, until someone pays")
+    @Test("When the balance is used up requests get status 402, until the balance is reset")
     func balance() throws {
         var model = ProviderModel(options: .quick {
             $0.balance = 0.02
@@ -116,7 +116,7 @@ struct ValidationTests {
         #expect(model.ask(Dialogue("once more").request).status == 200)
     }
 
-    @Test("An unknown path gets status 404, a wrong method 405; /v1 and /beta are the same as none", arguments: [
+    @Test("An unknown path gets status 404, a wrong method 405; /v1 and /beta are optional", arguments: [
         (page("/v2/models"), 404), (page("/"), 404), (page("/v1"), 404), (page("/chat/completions"), 405),
         (page("/models", method: "POST"), 405), (page("/beta/models?limit=2"), 200), (page("/v1/user/balance"), 200),
         (page("/simulator/statistics"), 200),
@@ -127,7 +127,7 @@ struct ValidationTests {
         #expect(model.statistics.requests == 0)
     }
 
-    @Test("Errors come in the shape that is asked for")
+    @Test("Errors have the shape that the options set")
     func dialects() throws {
         func root(_ dialect: SimulatorOptions.ErrorDialect) throws -> JSONValue {
             var model = ProviderModel(options: .always(.status(429)) { $0.errors = dialect })

@@ -1,45 +1,13 @@
 import Glibc
 
-/// The program's standard input: written as fast as the program reads, and closed when all is written or nobody reads.
-final class ProgramInput {
-    private var rest: ArraySlice<UInt8>
-    private let descriptor: Int32
-    private let watch: DescriptorWatch
-    private var isOpen = true
-
-    init(_ bytes: [UInt8], to descriptor: Int32, _ watch: DescriptorWatch) {
-        (rest, self.descriptor, self.watch) = (bytes[...], descriptor, watch)
-        watch.watch(descriptor, for: .writing) { self.write() }
-    }
-
-    func stop() {
-        guard isOpen else { return }
-        isOpen = false
-        watch.unwatch(descriptor)
-        close(descriptor)
-    }
-
-    private func write() {
-        while !rest.isEmpty {
-            let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            if count < 0, errno == EAGAIN { return }
-            // A program may have its reasons not to read.
-            guard count > 0 else { break }
-            rest = rest.dropFirst(count)
-        }
-        stop()
-    }
-}
-
-/// What the program writes to one of its outputs: the beginning of it, or the end.
+/// The bytes that the program writes to one of its outputs: the first ones, or the last ones.
 final class ProgramOutput {
     enum Kept { case first(Int), last(Int) }
 
     private(set) var bytes: [UInt8] = []
-    /// Whether nobody writes any more, or nobody listens.
+    /// Whether the output was closed by all its writers, or by ``stop()``.
     private(set) var hasEnded = false
-    /// Whether more came than is kept.
+    /// Whether more bytes came than are kept.
     private(set) var isCut = false
     private let kept: Kept
     private let descriptor: Int32
@@ -51,8 +19,8 @@ final class ProgramOutput {
         (self.descriptor, self.kept, self.watch) = (descriptor, kept, watch)
     }
 
-    /// Begins to listen. To be called once.
-    /// - Parameter onChange: called when something has come, or the end.
+    /// Starts reading. Call once.
+    /// - Parameter onChange: called after bytes have come, or the end.
     func begin(onChange: @escaping () -> Void) {
         watch.watch(descriptor, for: .reading) {
             self.read()
@@ -60,7 +28,7 @@ final class ProgramOutput {
         }
     }
 
-    /// Listens no more; the program is told so when it writes.
+    /// Closes the pipe. The program's next write to it fails.
     func stop() {
         guard !hasEnded else { return }
         hasEnded = true
@@ -68,7 +36,7 @@ final class ProgramOutput {
         close(descriptor)
     }
 
-    /// Reads what is there, and leaves some of it where there is no end of it: others wait.
+    /// Reads the bytes that are there, but only up to a limit: other programs wait for the queue.
     func read() {
         for _ in 0..<Self.mostPortions where !hasEnded {
             let count = unsafe withUnsafeTemporaryAllocation(byteCount: Self.portion, alignment: 1) { buffer in

@@ -1,6 +1,6 @@
 extension String {
-    /// The text without the control characters by which a job's or a model's words could steer the terminal; line ends and tabs
-    /// stay.
+    /// The text without control characters, except line ends and tabs: the text of a job or a model could control the terminal
+    /// with them.
     var printable: String {
         guard unicodeScalars.contains(where: Self.steers) else { return self }
         return String(String.UnicodeScalarView(unicodeScalars.map { Self.steers($0) ? "\u{FFFD}" : $0 }))
