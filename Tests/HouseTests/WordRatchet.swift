@@ -1,10 +1,10 @@
 /// How often each word of `WordRules` occurs in comments, literals and documents. A number may only fall: `scripts/words` counts.
 enum WordRatchet {
     /// Whether a number that is too high fails the test; otherwise the test prints it.
-    static let isExact = false
+    static let isExact = true
 
     static let written: [String: Int] = [
-        "where": 111, "whom": 4, "nobody": 28, "whoever": 3, "tells": 13, "bears": 2, "borne": 0, "anew": 8, "of its own": 25, "Of": 4,
+        "where": 29, "whom": 0, "nobody": 3, "whoever": 0, "tells": 0, "bears": 0, "borne": 0, "anew": 0, "of its own": 9, "Of": 3,
     ]
 
     /// Words that occur more often than written here, with their places, the last changed files first; and words that occur less often.
