@@ -5,6 +5,7 @@ extension Provider {
         // Streams tell their usage in `x_groq`, asked or not.
         $0.errors = ofGroq
         // `reasoning_format` `raw` leaves thoughts in the text (https://console.groq.com/docs/reasoning).
+        // Groq refuses `reasoning_content` in messages: 400 "property is unsupported" (https://github.com/janhq/jan/issues/8136).
         $0.reasoningMember = .reasoning
         $0.splitsThinkTags = true
         // It keeps nothing (https://console.groq.com/docs/responses-api).
