@@ -1,10 +1,13 @@
-extension Dollars {
+extension Dollars: ExpressibleByIntegerLiteral, CustomStringConvertible {
     /// Reads an amount as JSON spells numbers: `0.25`, `3.618e-06`. A fraction of a picodollar is rounded. Nil if the text
     /// is no number, or one that cannot be held.
-    package init?(text: some StringProtocol) {
+    public init?(_ text: some StringProtocol) {
         guard let number = DecimalText.scaled(text, places: 12) else { return nil }
         picodollars = number.value
     }
+
+    /// The exact amount with its sign: `$0.0000123`, `$12`, `-$0.5`.
+    public var description: String { picodollars < 0 ? "-$" + decimal.dropFirst() : "$" + decimal }
 
     /// The exact amount, in as few digits as it takes: `0.0000123`, `12`.
     package var decimal: String {
