@@ -1,19 +1,20 @@
 /// What the user may do about a fault: a sentence, and a remedy that each face puts into the words of its own options.
 ///
 /// The library names no option. The sentence stands on its own, so that a face that does not know the remedy may leave it out.
-package struct Advice: Hashable, Sendable, ExpressibleByStringInterpolation {
+public struct Advice: Hashable, Sendable, ExpressibleByStringInterpolation {
     /// What to do, without the name of an option. Never empty.
-    package var text: String
+    public var text: String
     /// A setting of the run that helps; nil if none does.
-    package var remedy: Remedy?
+    public var remedy: Remedy?
 
     package init(_ text: String, _ remedy: Remedy? = nil) { (self.text, self.remedy) = (text, remedy) }
 
-    package init(stringLiteral text: String) { self.init(text) }
+    /// Advice in these words, without a remedy.
+    public init(stringLiteral text: String) { self.init(text) }
 }
 
 /// A setting that helps against a fault. A face names its own option for it.
-package enum Remedy: Hashable, Sendable {
+public enum Remedy: Hashable, Sendable {
     /// Run the failed jobs again.
     case retryFailed
     /// Run the failed jobs again, with the chain of thought in the history by this rule.

@@ -62,7 +62,7 @@ public struct Failure: Error, Hashable, Sendable {
     /// The server's name for its response, to quote to its support; nil if it gave none.
     public var requestID: String?
     /// What the user may do; nil if the failure itself says nothing of it. It is not stored with an attempt.
-    package var advice: Advice?
+    public var advice: Advice?
 
     package init(
         code: String, message: String, httpStatus: Int? = nil, wait: Duration? = nil, usage: Usage? = nil, requestID: String? = nil,
