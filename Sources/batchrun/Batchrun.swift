@@ -1,4 +1,4 @@
-// batchrun: the command. The only place that builds adapters and decides on exit codes. Floor 6.
+// batchrun: the command. Options in, words and exit codes out. Floor 7.
 
 import ArgumentParser
 import BatchCore
@@ -53,7 +53,7 @@ struct Batchrun: ParsableCommand {
             try command.run()
         } catch let error as BatchError {
             for line in error.details { Terminal.error(line) }
-            leave(saying: error.description.printable, hint: error.hint, ExitStatus(error))
+            leave(saying: error.sentence.printable, hint: error.hint, ExitStatus(error))
         } catch let failure as CommandFailure {
             leave(saying: failure.sentence, hint: failure.hint, .badInput)
         } catch {

@@ -123,7 +123,7 @@ struct PriceTests {
             #expect((1..<40).contains(rehearsal.storedRounds))
             let spent = try rehearsal.reader.summary().counts.cost
             let last = try #require(try rehearsal.results.last { $0["status"] as? String == "completed" })
-            let limit = try #require(Dollars(text: "0.002"))
+            let limit = try #require(Dollars("0.002"))
             let lastCost = try #require(Self.cost(last["cost_usd"]))
             #expect(spent >= limit && spent - lastCost < limit)
             #expect(rehearsal.provider.statistics.replies == rehearsal.storedRounds)

@@ -15,7 +15,7 @@ enum ReportedCost {
     }
 
     private static func cost(in response: HTTPResponse, _ report: CostReport) -> Dollars? {
-        let cost = report.header.flatMap { response.header($0) }.flatMap { Dollars(text: ShortText.collapsed($0)) }
+        let cost = report.header.flatMap { response.header($0) }.flatMap { Dollars(ShortText.collapsed($0)) }
         return cost.flatMap { $0 > .zero ? $0 : nil }
     }
 

@@ -21,7 +21,7 @@ extension Usage {
             // Most; SGLang; the Responses API.
             reasoning: count("reasoning_tokens", in: completion) ?? count("reasoning_tokens")
                 ?? count("reasoning_tokens", in: value["output_tokens_details"]),
-            cost: costMember.flatMap { value[$0]?.numberText }.flatMap { Dollars(text: $0) },
+            cost: costMember.flatMap { value[$0]?.numberText }.flatMap { Dollars($0) },
             raw: value.text)
     }
 }

@@ -1,10 +1,13 @@
-extension Dollars {
+extension Dollars: ExpressibleByIntegerLiteral, CustomStringConvertible {
     /// Reads an amount in JSON's spelling of numbers: `0.25`, `3.618e-06`. Fractions of a picodollar are rounded. Nil if the text is not a
     /// number, or if it is out of range.
-    package init?(text: some StringProtocol) {
+    public init?(_ text: some StringProtocol) {
         guard let number = DecimalText.scaled(text, places: 12) else { return nil }
         picodollars = number.value
     }
+
+    /// The exact amount with its sign: `$0.0000123`, `$12`, `-$0.5`.
+    public var description: String { picodollars < 0 ? "-$" + decimal.dropFirst() : "$" + decimal }
 
     /// The exact amount with the fewest digits: `0.0000123`, `12`.
     package var decimal: String {

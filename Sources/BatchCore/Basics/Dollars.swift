@@ -1,5 +1,8 @@
 /// An amount of money in US dollars, counted in picodollars (10⁻¹² dollars). A price of $0.003625 per million tokens is exactly 3,625
 /// picodollars per token, and sums are exact. Amounts are limited to about nine million dollars in both directions.
+///
+/// A whole number of dollars can be written as a literal, and any other amount as text: `Dollars("0.25")`. There is no literal with a
+/// fraction, since a binary one would not be exact.
 public struct Dollars: Hashable, Comparable, Sendable {
     package var picodollars: Int64
 
@@ -9,6 +12,12 @@ public struct Dollars: Hashable, Comparable, Sendable {
     public init(_ dollars: Double) {
         let scaled = (dollars * 1e12).rounded()
         picodollars = Int64(exactly: scaled) ?? (scaled > 0 ? .max : scaled < 0 ? .min : 0)
+    }
+
+    /// A whole number of dollars, held at the ends of what can be counted.
+    public init(integerLiteral dollars: Int64) {
+        let (scaled, overflow) = dollars.multipliedReportingOverflow(by: 1_000_000_000_000)
+        picodollars = overflow ? (dollars < 0 ? .min : .max) : scaled
     }
 
     /// No money.

@@ -1,19 +1,20 @@
 /// What the user can do about a fault: a sentence, and a remedy. Each face names its own option for the remedy.
 ///
 /// The library names no option. The sentence is complete without one, so a face that does not know the remedy can omit it.
-package struct Advice: Hashable, Sendable, ExpressibleByStringInterpolation {
+public struct Advice: Hashable, Sendable, ExpressibleByStringInterpolation {
     /// What to do, without the name of an option. Never empty.
-    package var text: String
+    public var text: String
     /// A setting of the run that helps; nil if none does.
-    package var remedy: Remedy?
+    public var remedy: Remedy?
 
     package init(_ text: String, _ remedy: Remedy? = nil) { (self.text, self.remedy) = (text, remedy) }
 
-    package init(stringLiteral text: String) { self.init(text) }
+    /// Advice in these words, without a remedy.
+    public init(stringLiteral text: String) { self.init(text) }
 }
 
 /// A setting that helps against a fault. A face names its own option for it.
-package enum Remedy: Hashable, Sendable {
+public enum Remedy: Hashable, Sendable {
     /// Run the failed jobs again.
     case retryFailed
     /// Run the failed jobs again, with this rule for reasoning in the history.
@@ -48,7 +49,7 @@ extension Advice {
     /// Advice on failures that the engine itself reports; nil for a code that needs none, or that belongs to a provider's errors.
     package init?(onFailure code: String) {
         switch code {
-        case "connect_timeout": self.init("Check the network and run the same command again.", .connectTimeout)
+        case "connect_timeout": self.init("Check the network and resume the run.", .connectTimeout)
         case "idle_timeout": self.init("Look at the server: it accepts requests and sends nothing.", .idleTimeout)
         case "attempt_timeout": self.init("Lower max_tokens.", .attemptTimeout)
         case "tool_calls_unanswered": self.init("Write \"tool_results\" into the job.", .toolCommand)
@@ -64,5 +65,5 @@ extension Advice {
     }
 
     /// Advice on a limit that waiting does not lift.
-    static let onLimit: Advice = "Look at what the account may do, and run the same command again when it may."
+    static let onLimit: Advice = "Look at what the account may do, and resume the run when it may."
 }

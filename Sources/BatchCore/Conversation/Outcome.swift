@@ -62,7 +62,7 @@ public struct Failure: Error, Hashable, Sendable {
     /// The server's name for its response, which its support can look up; nil if it sent none.
     public var requestID: String?
     /// What the user can do; nil if the failure itself does not suggest anything. It is not stored with an attempt.
-    package var advice: Advice?
+    public var advice: Advice?
 
     package init(
         code: String, message: String, httpStatus: Int? = nil, wait: Duration? = nil, usage: Usage? = nil, requestID: String? = nil,

@@ -43,11 +43,6 @@ package struct JobLine: Sendable {
         try self.init(JobText(bytes, line: line), reading: reading)
     }
 
-    /// The job of the line, if nothing else of the line is needed.
-    package static func read(_ bytes: [UInt8], line: Int, reading: JobReading = .plain) throws(JobLineError) -> Job {
-        try JobLine(bytes, line: line, reading: reading).job
-    }
-
     package var text: JobText { document.text }
 
     /// The members that are only copied to the result, as JSON text; nil if there are none, or null.

@@ -52,7 +52,7 @@ extension RunSettings {
             fallback: json["fallback"]?.string, maxAttempts: json["max_attempts"]?.int,
             requestsPerMinute: json["requests_per_minute"]?.int, tokensPerMinute: json["tokens_per_minute"]?.int,
             profilesFile: json["providers"]?.string, pricesFile: json["prices"]?.string,
-            budget: (json["budget_usd"]?.numberText).flatMap { Dollars(text: $0) }, waitsForCheapHours: json["off_peak"]?.bool ?? false)
+            budget: (json["budget_usd"]?.numberText).flatMap { Dollars($0) }, waitsForCheapHours: json["off_peak"]?.bool ?? false)
     }
 
     /// An object with every member; null stands for one that is not set.

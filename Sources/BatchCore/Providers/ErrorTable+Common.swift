@@ -39,7 +39,7 @@ extension ErrorTable {
         ErrorEntry(
             400...400, marker: "model not exist|model_not_found|model_not_exist|invalid model name|no such model", code: "model_not_found",
             title: "Model Not Found", meaning: "The server does not know the model.", handling: .stop,
-            advice: Advice("Correct the model's name, in the job or for the run, and run the same command again.", .nameModel)),
+            advice: Advice("Correct the model's name, in the job or for the run, and resume the run.", .nameModel)),
         // These are DeepSeek's words. They also come from gateways and models whose names do not mention DeepSeek.
         ErrorEntry(
             400...400, marker: "must be passed back", code: "reasoning_required", title: "Reasoning Content Missing",
@@ -59,20 +59,20 @@ extension ErrorTable {
     private static let ofAccount = [
         ErrorEntry(
             401...401, code: "key_refused", title: "Unauthorized", meaning: "The key is missing, wrong or withdrawn.", handling: .stop,
-            advice: "Set the right key and run the same command again."),
+            advice: "Set the right key and resume the run."),
         ErrorEntry(
             402...402, marker: "can only afford|fewer max_tokens", code: "request_too_expensive", title: "Request Too Expensive",
             meaning: "The balance does not cover what this one request may cost.", handling: .reject,
             advice: Advice("Lower the job's max_tokens or top up.", .retryFailed)),
         ErrorEntry(
             402...402, code: "insufficient_balance", title: "Payment Required", meaning: "The account has no money left.", handling: .stop,
-            advice: "Top up the account and run the same command again."),
+            advice: "Top up the account and resume the run."),
         ErrorEntry(
             403...403, marker: "flagged|moderation", code: "content_filtered", title: "Input Flagged",
             meaning: "The provider's moderation does not let the input pass.", handling: .reject, advice: "Change the job's text."),
         ErrorEntry(
             403...403, code: "access_denied", title: "Forbidden", meaning: "The key may not do this, or not from here.", handling: .stop,
-            advice: "Check the key's rights and the region, then run the same command again."),
+            advice: "Check the key's rights and the region, then resume the run."),
         // OpenAI's words, also sent by gateways.
         ErrorEntry(
             404...404, marker: "not supported in the v1/completions", code: "invalid_request", title: "Not A Completions Model",
@@ -80,14 +80,14 @@ extension ErrorTable {
             advice: "Leave \"api\" out of the job, or name a model that completes texts."),
         ErrorEntry(
             404...404, code: "not_found", title: "Not Found", meaning: "There is no such model, or nothing at this URL.", handling: .stop,
-            advice: "Check the model's name and the base URL, then run the same command again."),
+            advice: "Check the model's name and the base URL, then resume the run."),
         ErrorEntry(
             405...407, code: "wrong_endpoint", title: "Wrong Endpoint",
             meaning: "What answers at the base URL is not the API, or is a proxy that wants to be asked otherwise.", handling: .stop,
-            advice: "Check the base URL, then run the same command again."),
+            advice: "Check the base URL, then resume the run."),
         ErrorEntry(
             410...410, code: "model_not_found", title: "Gone", meaning: "The model or the URL is no longer served.", handling: .stop,
-            advice: "Name a model that is served today and run the same command again."),
+            advice: "Name a model that is served today and resume the run."),
     ]
 
     private static let ofLimits = [
@@ -99,7 +99,7 @@ extension ErrorTable {
         ErrorEntry(
             429...429, marker: "insufficient_quota|credit_balance_exhausted", code: "insufficient_balance", title: "Quota Exhausted",
             meaning: "The account's credit or its monthly budget is used up; waiting does not help.", handling: .stop,
-            advice: "Top up the account or raise its budget, then run the same command again."),
+            advice: "Top up the account or raise its budget, then resume the run."),
         ErrorEntry(
             429...429, code: "rate_limited", title: "Too Many Requests", meaning: "A limit on requests, tokens or concurrency was met.",
             handling: .throttle, advice: "Nothing need be done: fewer requests are kept in flight, and this one is sent again."),

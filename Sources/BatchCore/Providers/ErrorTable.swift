@@ -17,6 +17,12 @@ package struct ErrorTable: Sendable {
         return tables.lazy.compactMap { $0.first { $0.statuses.contains(status) && $0.marker == nil } }.first
     }
 
+    /// The entry of that code, one without a marker if there are several; nil if neither this table nor the common one has it.
+    package func entry(code: String) -> ErrorEntry? {
+        let known = (entries + Self.common.entries).filter { $0.code == code }
+        return known.first { $0.marker == nil } ?? known.first
+    }
+
     /// What the user can do about jobs rejected with `code`; nil if the code alone does not decide it.
     package func advice(onRejected code: String) -> Advice? {
         func advices(_ entries: [ErrorEntry]) -> Set<Advice> {

@@ -86,7 +86,7 @@ struct ErrorDraft: Sendable {
         case .retry: "Nothing to do."
         case .resend: "Nothing to do: the round is sent again with the whole history."
         case .reject: "Correct the job as the message says."
-        case .stop: "Fix what the message says and run the same command again."
+        case .stop: "Fix what the message says and resume the run."
         }
     }
 }

@@ -32,10 +32,10 @@ extension Provider {
             handling: .reject, advice: "Correct the job's members as the message says."),
         ErrorEntry(
             401...401, code: "key_refused", title: "Authentication Fails", meaning: "The API key is wrong.", handling: .stop,
-            advice: "Set DEEPSEEK_API_KEY to a key from https://platform.deepseek.com/api_keys and run the same command again."),
+            advice: "Set DEEPSEEK_API_KEY to a key from https://platform.deepseek.com/api_keys and resume the run."),
         ErrorEntry(
             402...402, code: "insufficient_balance", title: "Insufficient Balance", meaning: "The account's balance is used up.",
-            handling: .stop, advice: "Top up at https://platform.deepseek.com/top_up and run the same command again."),
+            handling: .stop, advice: "Top up at https://platform.deepseek.com/top_up and resume the run."),
         ErrorEntry(
             422...422, code: "invalid_parameters", title: "Invalid Parameters", meaning: "A parameter has a value that is not accepted.",
             handling: .reject, advice: "Correct the job's parameters as the message says."),

@@ -22,28 +22,28 @@ extension Provider {
             handling: .reject, advice: "Correct the job's members as the message says."),
         ErrorEntry(
             401...401, code: "key_refused", title: "Unauthorized", meaning: "The API key is wrong or may not do this.", handling: .stop,
-            advice: "Set FIREWORKS_API_KEY to a key from https://app.fireworks.ai/settings/users/api-keys and run the same command again."),
+            advice: "Set FIREWORKS_API_KEY to a key from https://app.fireworks.ai/settings/users/api-keys and resume the run."),
         ErrorEntry(
             402...402, code: "insufficient_balance", title: "Payment Required",
             meaning: "The account has no paid plan or has reached its limit.", handling: .stop,
-            advice: "Settle it at https://fireworks.ai/account/billing, then run the same command again."),
+            advice: "Settle it at https://fireworks.ai/account/billing, then resume the run."),
         ErrorEntry(
             403...403, code: "access_denied", title: "Forbidden", meaning: "The key is not one that may do this.", handling: .stop,
-            advice: "Check the key, then run the same command again."),
+            advice: "Check the key, then resume the run."),
         ErrorEntry(
             404...404, code: "not_found", title: "Not Found",
             meaning: "The model does not exist, is not deployed, or is not the account's to use.", handling: .stop,
-            advice: "Write the model's whole name (accounts/fireworks/models/…), then run the same command again."),
+            advice: "Write the model's whole name (accounts/fireworks/models/…), then resume the run."),
         ErrorEntry(
             405...405, code: "wrong_endpoint", title: "Method Not Allowed", meaning: "Nothing answers this at the base URL.",
-            handling: .stop, advice: "Check the base URL, then run the same command again."),
+            handling: .stop, advice: "Check the base URL, then resume the run."),
         ErrorEntry(
             408...408, code: "request_timeout", title: "Request Timeout", meaning: "The request took too long.", handling: .retry,
             advice: "Nothing need be done; if it repeats, ask for fewer tokens."),
         ErrorEntry(
             412...412, code: "account_suspended", title: "Precondition Failed",
             meaning: "The account is suspended, mostly for its spending limit or an invoice; or an add-on to the model did not load.",
-            handling: .stop, advice: "See https://fireworks.ai/account/billing, then run the same command again."),
+            handling: .stop, advice: "See https://fireworks.ai/account/billing, then resume the run."),
         ErrorEntry(
             413...413, code: "request_too_large", title: "Payload Too Large", meaning: "The request has more bytes than are taken.",
             handling: .reject, advice: "Shorten the conversation."),

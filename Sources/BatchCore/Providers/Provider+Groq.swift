@@ -5,6 +5,7 @@ extension Provider {
         // Streams always report their usage, in `x_groq`.
         $0.errors = ofGroq
         // With `reasoning_format` `raw`, reasoning stays in the text (https://console.groq.com/docs/reasoning).
+        // Groq refuses `reasoning_content` in messages: 400 "property is unsupported" (https://github.com/janhq/jan/issues/8136).
         $0.reasoningMember = .reasoning
         $0.splitsThinkTags = true
         // It keeps no history (https://console.groq.com/docs/responses-api).
@@ -23,13 +24,13 @@ extension Provider {
             handling: .reject, advice: "Correct the job's members as the message says."),
         ErrorEntry(
             401...401, code: "key_refused", title: "Unauthorized", meaning: "The API key is missing or wrong.", handling: .stop,
-            advice: "Set GROQ_API_KEY to a key from https://console.groq.com/keys and run the same command again."),
+            advice: "Set GROQ_API_KEY to a key from https://console.groq.com/keys and resume the run."),
         ErrorEntry(
             403...403, code: "access_denied", title: "Forbidden", meaning: "The key or the network may not do this.", handling: .stop,
-            advice: "Check the project's permissions and the network, then run the same command again."),
+            advice: "Check the project's permissions and the network, then resume the run."),
         ErrorEntry(
             404...404, code: "not_found", title: "Not Found", meaning: "There is no such model, or the project may not use it.",
-            handling: .stop, advice: "Compare its name with https://console.groq.com/docs/models, then run the same command again."),
+            handling: .stop, advice: "Compare its name with https://console.groq.com/docs/models, then resume the run."),
         ErrorEntry(
             413...413, marker: "tokens per minute", code: "request_too_large", title: "Larger Than A Minute's Tokens",
             meaning: "This one request has more tokens than the organization may send in a minute.", handling: .reject,

@@ -27,11 +27,11 @@ extension Provider {
         ErrorEntry(
             400...400, marker: "no_db_connection|no connected db", code: "key_refused", title: "No Connected DB",
             meaning: "The proxy has no database, and says this of every key that is not its master key.", handling: .stop,
-            advice: "Set LITELLM_API_KEY to the proxy's master key and run the same command again."),
+            advice: "Set LITELLM_API_KEY to the proxy's master key and resume the run."),
         ErrorEntry(
             400...429, marker: "budget_exceeded|budget has been exceeded", code: "insufficient_balance", title: "Budget Exceeded",
             meaning: "The budget that the proxy keeps for the key, the user or the team is used up.", handling: .stop,
-            advice: "Raise the budget in the proxy and run the same command again."),
+            advice: "Raise the budget in the proxy and resume the run."),
         ErrorEntry(
             400...400, marker: "contentpolicyviolation|content_policy_violation", code: "content_filtered",
             title: "ContentPolicyViolationError", meaning: "The provider's moderation does not let the input pass.",
@@ -46,22 +46,22 @@ extension Provider {
         ErrorEntry(
             401...401, marker: "exception - ", code: "key_refused", title: "AuthenticationError Of The Provider",
             meaning: "The provider behind the proxy refuses the proxy's key.", handling: .stop,
-            advice: "Correct the provider's key in the proxy's configuration and run the same command again."),
+            advice: "Correct the provider's key in the proxy's configuration and resume the run."),
         ErrorEntry(
             401...401, code: "key_refused", title: "AuthenticationError",
             meaning: "The proxy refuses the key.", handling: .stop,
-            advice: "Set LITELLM_API_KEY to a key of the proxy and run the same command again."),
+            advice: "Set LITELLM_API_KEY to a key of the proxy and resume the run."),
         ErrorEntry(
             402...402, code: "insufficient_balance", title: "Insufficient Balance",
             meaning: "The account of the provider behind the proxy has no money left.", handling: .stop,
-            advice: "Top up the account that the proxy asks and run the same command again."),
+            advice: "Top up the account that the proxy asks and resume the run."),
         ErrorEntry(
             403...403, code: "access_denied", title: "PermissionDeniedError",
             meaning: "The key may not use this model, or the proxy's key may not at the provider.", handling: .stop,
-            advice: "Give the key the right in the proxy, or the proxy's at the provider, and run the same command again."),
+            advice: "Give the key the right in the proxy, or the proxy's at the provider, and resume the run."),
         ErrorEntry(
             404...404, code: "not_found", title: "NotFoundError", meaning: "The proxy or the provider does not know the model.",
-            handling: .stop, advice: "Compare the model's name with the proxy's model_list, then run the same command again."),
+            handling: .stop, advice: "Compare the model's name with the proxy's model_list, then resume the run."),
         ErrorEntry(
             408...408, code: "request_timeout", title: "Timeout", meaning: "The provider did not answer the proxy in time.",
             handling: .retry, advice: "Nothing need be done; if it repeats, raise the proxy's timeout."),
@@ -73,7 +73,7 @@ extension Provider {
         ErrorEntry(
             429...429, marker: "openaiexception - you exceeded your current quota", code: "insufficient_balance",
             title: "RateLimitError Of OpenAI", meaning: "The credit of the OpenAI account behind the proxy is used up.", handling: .stop,
-            advice: "Top up the account that the proxy asks and run the same command again."),
+            advice: "Top up the account that the proxy asks and resume the run."),
         ErrorEntry(
             429...429, code: "rate_limited", title: "RateLimitError", meaning: "A limit of the proxy or of the provider was met.",
             handling: .throttle, advice: "Nothing need be done: fewer requests are kept in flight, and this one is sent again."),

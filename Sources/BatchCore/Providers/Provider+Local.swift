@@ -23,7 +23,7 @@ extension Provider {
         keyOfTheServer,
         ErrorEntry(
             404...404, code: "not_found", title: "NotFoundError", meaning: "The server does not serve the model.", handling: .stop,
-            advice: "Name the model as the server lists it (batchrun models), then run the same command again."),
+            advice: "Name the model as the server lists it, then resume the run."),
         ErrorEntry(
             500...500, code: "server_error", title: "InternalServerError", meaning: "The server has failed.", handling: .retry,
             advice: "Nothing need be done; if it persists, look at the server's log."),
@@ -85,7 +85,7 @@ extension Provider {
         keyOfTheServer,
         ErrorEntry(
             404...404, code: "not_found", title: "not_found_error", meaning: "The server has no such URL or model.", handling: .stop,
-            advice: "Check the base URL, which ends in /v1, then run the same command again."),
+            advice: "Check the base URL, which ends in /v1, then resume the run."),
         ErrorEntry(
             500...500, code: "server_error", title: "server_error", meaning: "The server has failed.", handling: .retry,
             advice: "Nothing need be done; if it persists, look at the server's log."),
@@ -118,7 +118,7 @@ extension Provider {
             handling: .reject, advice: "Correct the job's members as the message says."),
         ErrorEntry(
             404...404, code: "not_found", title: "Not Found", meaning: "The model is not on this machine.", handling: .stop,
-            advice: "Fetch it (ollama pull) or correct its name, then run the same command again."),
+            advice: "Fetch it (ollama pull) or correct its name, then resume the run."),
         ErrorEntry(
             429...429, code: "rate_limited", title: "Too Many Requests", meaning: "A limit of Ollama's cloud was met.",
             handling: .throttle, advice: "Nothing need be done: fewer requests are kept in flight, and this one is sent again."),
@@ -149,7 +149,7 @@ extension Provider {
         ErrorEntry(
             400...400, marker: "pinned to", code: "model_not_found", title: "Server Is Pinned",
             meaning: "The server was started for one model, and the request names another.", handling: .stop,
-            advice: "Name the model that the message says, then run the same command again."),
+            advice: "Name the model that the message says, then resume the run."),
         ErrorEntry(
             400...400, code: "invalid_request", title: "Bad Request", meaning: "The server does not accept the request's form.",
             handling: .reject, advice: "Correct the job's members as the message says."),
@@ -164,11 +164,11 @@ extension Provider {
         ErrorEntry(
             503...503, code: "server_down", title: "Worker Is Dead",
             meaning: "The process that generates has died, and the server does not start another.", handling: .stop,
-            advice: "Restart the server and run the same command again."),
+            advice: "Restart the server and resume the run."),
     ])
 
     private static let keyOfTheServer = ErrorEntry(
         401...401, code: "key_refused", title: "Unauthorized", meaning: "The server was started with a key and wants that key.",
-        handling: .stop, advice: Advice("Put the key into a variable, name the variable, and run the same command again.", .nameKeyVariable)
+        handling: .stop, advice: Advice("Put the key into a variable, name the variable, and resume the run.", .nameKeyVariable)
     )
 }

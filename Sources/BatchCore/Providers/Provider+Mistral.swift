@@ -19,23 +19,23 @@ extension Provider {
         ErrorEntry(
             400...400, marker: "invalid model|invalid_model", code: "model_not_found", title: "Invalid Model",
             meaning: "Mistral does not know the model.", handling: .stop,
-            advice: "Compare its name with https://docs.mistral.ai/getting-started/models, then run the same command again."),
+            advice: "Compare its name with https://docs.mistral.ai/getting-started/models, then resume the run."),
         ErrorEntry(
             400...400, code: "invalid_request", title: "Bad Request", meaning: "The request is not of the form that the API wants.",
             handling: .reject, advice: "Correct the job's members as the message says."),
         ErrorEntry(
             401...401, code: "key_refused", title: "Unauthorized", meaning: "The API key is missing, wrong or expired.",
             handling: .stop,
-            advice: "Set MISTRAL_API_KEY to a key from https://console.mistral.ai/api-keys and run the same command again."),
+            advice: "Set MISTRAL_API_KEY to a key from https://console.mistral.ai/api-keys and resume the run."),
         ErrorEntry(
             402...402, code: "insufficient_balance", title: "Payment Required", meaning: "The account has no credit or no valid plan.",
-            handling: .stop, advice: "Settle it at https://admin.mistral.ai/billing, then run the same command again."),
+            handling: .stop, advice: "Settle it at https://admin.mistral.ai/billing, then resume the run."),
         ErrorEntry(
             403...403, code: "access_denied", title: "Forbidden", meaning: "The workspace or its tier may not use the model.",
-            handling: .stop, advice: "Check the workspace's permissions and tier, then run the same command again."),
+            handling: .stop, advice: "Check the workspace's permissions and tier, then resume the run."),
         ErrorEntry(
             404...404, code: "not_found", title: "Not Found", meaning: "There is no such model, or nothing at this URL.", handling: .stop,
-            advice: "Compare the model's name with https://docs.mistral.ai/getting-started/models, then run the same command again."),
+            advice: "Compare the model's name with https://docs.mistral.ai/getting-started/models, then resume the run."),
         ErrorEntry(
             422...422, code: "invalid_parameters", title: "Unprocessable Entity",
             meaning: "A member is not known or has a value that is not accepted; the message names it.", handling: .reject,

@@ -22,19 +22,19 @@ extension Provider {
         ErrorEntry(
             401...401, code: "key_refused", title: "Invalid Authentication",
             meaning: "The API key is wrong, or belongs to no organization that may use it.", handling: .stop,
-            advice: "Set OPENAI_API_KEY to a key from https://platform.openai.com/api-keys and run the same command again."),
+            advice: "Set OPENAI_API_KEY to a key from https://platform.openai.com/api-keys and resume the run."),
         ErrorEntry(
             403...403, code: "access_denied", title: "Region Not Supported",
             meaning: "The API is not served in this country, or the key may not use the model.", handling: .stop,
-            advice: "Check the network's region and the project's rights, then run the same command again."),
+            advice: "Check the network's region and the project's rights, then resume the run."),
         ErrorEntry(
             404...404, code: "not_found", title: "Not Found", meaning: "There is no such model, or the project has no access to it.",
-            handling: .stop, advice: "Correct the model's name and run the same command again."),
+            handling: .stop, advice: "Correct the model's name and resume the run."),
         ErrorEntry(
             429...429, marker: "insufficient_quota|credit_balance_exhausted", code: "insufficient_balance",
             title: "Credit Balance Exhausted",
             meaning: "The account's credit or its monthly budget is used up; waiting does not help.", handling: .stop,
-            advice: "Add credit or raise the budget in the billing settings, then run the same command again."),
+            advice: "Add credit or raise the budget in the billing settings, then resume the run."),
         ErrorEntry(
             429...429, code: "rate_limited", title: "Rate Limit Reached", meaning: "A limit on requests or tokens was met.",
             handling: .throttle, advice: "Nothing need be done: fewer requests are kept in flight, and this one is sent again."),

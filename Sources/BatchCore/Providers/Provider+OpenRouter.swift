@@ -26,7 +26,7 @@ extension Provider {
         ErrorEntry(
             400...400, marker: "is not a valid model id", code: "model_not_found", title: "Not A Valid Model ID",
             meaning: "OpenRouter does not know the model.", handling: .stop,
-            advice: "Correct the model's name (author/model, as https://openrouter.ai/models has it) and run the same command again."),
+            advice: "Correct the model's name (author/model, as https://openrouter.ai/models has it) and resume the run."),
         ErrorEntry(
             400...403, marker: "content_policy_violation", code: "content_filtered", title: "Content Policy Violation",
             meaning: "A content filter of OpenRouter or of the provider does not let the input or the output pass.", handling: .reject,
@@ -46,7 +46,7 @@ extension Provider {
             advice: "Leave tools or parameters out that the model does not support, or change the data policy in the settings."),
         ErrorEntry(
             404...404, code: "not_found", title: "Not Found", meaning: "There is no such model, or nothing at this URL.", handling: .stop,
-            advice: "Compare the model's name with https://openrouter.ai/models, then run the same command again."),
+            advice: "Compare the model's name with https://openrouter.ai/models, then resume the run."),
         ErrorEntry(
             413...413, code: "request_too_large", title: "Payload Too Large", meaning: "The request has more bytes than are taken.",
             handling: .reject, advice: "Shorten the conversation."),
@@ -59,7 +59,7 @@ extension Provider {
         ErrorEntry(
             401...401, code: "key_refused", title: "Invalid Credentials", meaning: "The API key is missing, wrong or disabled.",
             handling: .stop,
-            advice: "Set OPENROUTER_API_KEY to a key from https://openrouter.ai/settings/keys and run the same command again."),
+            advice: "Set OPENROUTER_API_KEY to a key from https://openrouter.ai/settings/keys and resume the run."),
         ErrorEntry(
             402...402, marker: "openrouter_in_flight_budget|in_flight_budget_exhausted", code: "budget_in_flight",
             title: "In-Flight Budget Exhausted",
@@ -72,17 +72,17 @@ extension Provider {
         ErrorEntry(
             402...402, code: "insufficient_balance", title: "Insufficient Credits",
             meaning: "The account has no credits left, or the key has reached its limit.", handling: .stop,
-            advice: "Add credits at https://openrouter.ai/credits or raise the key's limit, then run the same command again."),
+            advice: "Add credits at https://openrouter.ai/credits or raise the key's limit, then resume the run."),
         ErrorEntry(
             403...403, marker: "_budget|openrouter_key_limit|budget limit", code: "insufficient_balance", title: "Budget Limit Exceeded",
             meaning: "A budget of the workspace, of a guardrail or of the key is spent.", handling: .stop,
-            advice: "Raise the budget or wait until it is renewed, then run the same command again."),
+            advice: "Raise the budget or wait until it is renewed, then resume the run."),
         ErrorEntry(
             403...403, marker: "request blocked|blocked by", code: "content_filtered", title: "Guardrail Block",
             meaning: "A guardrail of the account does not let the input pass.", handling: .reject, advice: "Change the job's text."),
         ErrorEntry(
             403...403, code: "access_denied", title: "Forbidden", meaning: "The key may not do this.", handling: .stop,
-            advice: "Check the key's rights, then run the same command again."),
+            advice: "Check the key's rights, then resume the run."),
         ErrorEntry(
             429...429, code: "rate_limited", title: "Rate Limited", meaning: "A limit of OpenRouter or of the provider was met.",
             handling: .throttle, advice: "Nothing need be done: fewer requests are kept in flight, and this one is sent again."),

@@ -17,22 +17,22 @@ extension Provider {
             handling: .reject, advice: "Correct the job's members as the message says."),
         ErrorEntry(
             401...401, code: "key_refused", title: "Authentication Error", meaning: "The API key is missing or wrong.", handling: .stop,
-            advice: "Set TOGETHER_API_KEY to a key from https://api.together.ai/settings/api-keys and run the same command again."),
+            advice: "Set TOGETHER_API_KEY to a key from https://api.together.ai/settings/api-keys and resume the run."),
         ErrorEntry(
             402...402, code: "insufficient_balance", title: "Payment Required",
             meaning: "The account has reached its spending limit or has no credit left.", handling: .stop,
-            advice: "Add credit or raise the limit in the billing settings, then run the same command again."),
+            advice: "Add credit or raise the limit in the billing settings, then resume the run."),
         ErrorEntry(
             403...403, marker: "api key|api_key|authenticat|unauthorized|forbidden|access denied|cloudflare", code: "access_denied",
             title: "Access Denied", meaning: "The key may not do this, or a gateway does not let the request pass.", handling: .stop,
-            advice: "Check the key's rights and the network, then run the same command again."),
+            advice: "Check the key's rights and the network, then resume the run."),
         ErrorEntry(
             403...403, code: "context_too_long", title: "Context Too Long",
             meaning: "The conversation's tokens and max_tokens together reach the model's context length.", handling: .reject,
             advice: "Lower max_tokens or leave it out, shorten the conversation, or take a model with a larger context."),
         ErrorEntry(
             404...404, code: "not_found", title: "Not Found", meaning: "There is no such model, or nothing at this URL.", handling: .stop,
-            advice: "Compare the model's name with https://docs.together.ai/docs/serverless-models, then run the same command again."),
+            advice: "Compare the model's name with https://docs.together.ai/docs/serverless-models, then resume the run."),
         ErrorEntry(
             429...429, marker: "dynamic_request_limited", code: "rate_limited", title: "Dynamic Request Limit",
             meaning: "Requests grew faster than the dynamic limit of the model does.", handling: .throttle,

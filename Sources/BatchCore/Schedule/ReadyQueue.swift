@@ -22,7 +22,6 @@ struct ReadyQueue: Sendable {
     var isEmpty: Bool { heap.isEmpty }
     var count: Int { heap.count }
     var first: Entry? { heap.min }
-    var unordered: [Entry] { heap.unordered }
 
     mutating func insert(_ entry: Entry) { heap.insert(entry) }
     mutating func removeFirst() -> Entry { heap.removeMin() }

@@ -9,14 +9,15 @@ package struct AccountInquiry {
     init(account: Account, clock: any EngineClock) { (self.account, self.clock) = (account, clock) }
 
     /// The account that the options choose, for single requests.
-    /// - Throws: ``BatchError`` if the provider is not known or its key is missing.
+    /// - Throws: ``BatchError`` for an invalid option, an unknown provider, or a missing key.
     package init(options: BatchOptions) throws(BatchError) {
+        try options.validate()
         let provider = try ProviderCatalog.load(file: options.profiles).chosen(options)
         let variable = options.keyVariable ?? provider.keyVariable
         let keys = try KeyRing.read()
         let key = variable.flatMap { keys[$0] }
         if let variable, key == nil {
-            throw BatchError(.keyMissing(provider: provider.title, variable: variable, ignoredLine: keys.ignoredLine))
+            throw BatchError(.keyMissing(provider: provider, variable: variable, ignoredLine: keys.ignoredLine))
         }
         self.init(account: Account(provider: provider, baseURL: options.baseURL, key: key, model: options.model), clock: SystemClock())
     }
@@ -40,12 +41,12 @@ package struct AccountInquiry {
     private func content<Content>(
         of page: AccountPages.Page<Content>?, _ name: BatchError.AccountPage
     ) throws(BatchError) -> Content {
-        let title = account.provider.title
+        let provider = account.provider
         switch page {
         case .content(let content)?: return content
-        case .refused(let failure)?: throw BatchError(.pageRefused(provider: title, failure))
-        case .unreadable(let reason)?: throw BatchError(.pageUnreadable(name, provider: title, detail: reason))
-        case nil: throw BatchError(.pageMissing(name, provider: title))
+        case .refused(let failure)?: throw BatchError(.pageRefused(provider: provider, failure))
+        case .unreadable(let reason)?: throw BatchError(.pageUnreadable(name, provider: provider, detail: reason))
+        case nil: throw BatchError(.pageMissing(name, provider: provider))
         }
     }
 

@@ -8,9 +8,9 @@ struct Accounts: Sendable {
     private(set) var list: [Account]
     private let keys: KeyRing
     /// The variable that should hold a missing key, by account.
-    private var missingKeys: [Int: String]
+    private var missingKeys: [AccountID: String]
     /// Refusals before the run, by account. These accounts are not used.
-    private var refusals: [Int: Failure] = [:]
+    private var refusals: [AccountID: Failure] = [:]
     /// Whether any job uses the chosen account.
     private var isChosenAsked = false
     /// The simulator in place of every provider; nil unless this is a rehearsal.
@@ -22,7 +22,7 @@ struct Accounts: Sendable {
     init(chosen: Account, missingKey: String?, catalog: ProviderCatalog, keys: KeyRing, stage: OpenStage? = nil) {
         (self.catalog, self.keys, self.stage) = (catalog, keys, stage)
         list = [stage?.account(inPlaceOf: chosen) ?? chosen]
-        missingKeys = stage == nil ? missingKey.map { [0: $0] } ?? [:] : [:]
+        missingKeys = stage == nil ? missingKey.map { [AccountID(0): $0] } ?? [:] : [:]
     }
 
     /// The account that the options choose.
@@ -87,7 +87,7 @@ struct Accounts: Sendable {
             list.append(stage.account(inPlaceOf: Account(provider: provider, key: nil)))
         } else {
             let key = provider.keyVariable.flatMap { keys[$0] }
-            if key == nil { missingKeys[list.count] = provider.keyVariable }
+            if key == nil { missingKeys[AccountID(list.count)] = provider.keyVariable }
             list.append(Account(provider: provider, key: key))
         }
         return AccountID(list.count - 1)
@@ -97,23 +97,23 @@ struct Accounts: Sendable {
     var asked: ArraySlice<Account> { isChosenAsked ? list[...] : list.dropFirst() }
 
     /// Uses an account no more.
-    mutating func leaveAlone(_ account: AccountID, since refusal: Failure) { refusals[account.index] = refusal }
+    mutating func leaveAlone(_ account: AccountID, since refusal: Failure) { refusals[account] = refusal }
 
     /// Why an account cannot be used at all; nil if it can.
     func obstacle(of account: AccountID) -> Failure? {
-        missingKey(account).map { Failure(code: "key_missing", message: "\($0) is not set") } ?? refusals[account.index]
+        missingKey(account).map { Failure(code: "key_missing", message: "\($0) is not set") } ?? refusals[account]
     }
 
     /// The variable that should hold the key of an account which some job uses; nil if the key is there.
     func missingKey(_ account: AccountID) -> String? {
-        asked.indices.contains(account.index) ? missingKeys[account.index] : nil
+        asked.indices.contains(account.index) ? missingKeys[account] : nil
     }
 
     /// - Throws: if the key of an account that jobs use is missing.
     func requireKeys(of asked: some Sequence<AccountID>) throws(BatchError) {
         for account in asked.sorted(by: { $0.index < $1.index }) {
             guard let variable = missingKey(account) else { continue }
-            throw BatchError(.keyMissing(provider: self[account].provider.title, variable: variable, ignoredLine: keys.ignoredLine))
+            throw BatchError(.keyMissing(provider: self[account].provider, variable: variable, ignoredLine: keys.ignoredLine))
         }
     }
 }

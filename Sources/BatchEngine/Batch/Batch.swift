@@ -183,7 +183,7 @@ extension BatchError {
         } catch let error as FileError {
             throw BatchError(error.kind == .unwritable || error.kind == .full ? .results(error) : .file(error))
         } catch {
-            throw BatchError(.jobUnreadable("\(error)"))
+            throw BatchError(.unexpected("\(error)"))
         }
     }
 }

@@ -1,18 +1,52 @@
-package import BatchCore
+public import BatchCore
 
 /// Why a batch cannot be used, or why a run ended early with an error.
 ///
 /// Expected ends of a run, such as an empty balance, are not errors: ``BatchSummary/ending`` reports them.
-public struct BatchError: Error, Sendable, CustomStringConvertible {
+public struct BatchError: Error, Sendable {
+    /// What an error is about.
+    public enum Subject: Hashable, Sendable {
+        /// A member of ``BatchOptions``.
+        case option(String)
+        /// Path of a job file, a state file, results, profiles or prices.
+        case file(String)
+        /// Id of a job.
+        case job(String)
+        /// Name of a provider.
+        case provider(String)
+        /// A model of a provider.
+        case model(AskedModel)
+        /// An environment variable that should hold a key.
+        case variable(String)
+    }
+
     package let kind: Kind
 
     package init(_ kind: Kind) { self.kind = kind }
 
-    /// A word in lower case with underscores.
-    public var code: String { kind.words.code }
+    /// A word in lower case with underscores. If a provider has refused, the code of ``failure``.
+    public var code: String { kind.code }
 
-    /// One sentence: the fault and its place.
-    public var description: String { kind.words.sentence }
+    /// What the error is about; nil if it is about the batch as a whole.
+    public var subject: Subject? { kind.subject }
+
+    /// Everything that is wrong with a profile file or a price file, in the order found; empty for other errors. Bad lines of a job
+    /// file are reported as ``BatchEvent/badLine(_:)``.
+    public var faults: [LineRemark] {
+        guard case .document(let path, _, let error) = kind else { return [] }
+        return error.faults.map { LineRemark($0, file: path) }
+    }
+
+    /// The provider's refusal, with the status of its response; nil if no provider has refused.
+    public var failure: Failure? {
+        switch kind {
+        case .accountRefused(_, let failure), .pageRefused(_, let failure), .balanceEmpty(_, _, let failure): failure
+        default: nil
+        }
+    }
+
+    /// What the user may do; nil if nothing more is known than ``description`` says.
+    public var advice: Advice? { failure?.advice }
 
     package enum Kind: Sendable {
         case badOption(name: String, demand: String)
@@ -47,18 +81,20 @@ public struct BatchError: Error, Sendable, CustomStringConvertible {
         case stateOfRun(String)
         case resultsOverInput(String)
         case resultsUnreachable(path: String, folder: String)
-        case keyMissing(provider: String, variable: String, ignoredLine: Int?)
+        case keyMissing(provider: Provider, variable: String, ignoredLine: Int?)
         case priceMissing(AskedModel, for: PriceUse)
         case noCheapHours(AskedModel)
-        case modelMissing(String, provider: String, nearest: String?, listed: [String])
+        case modelMissing(String, provider: Provider, nearest: String?, listed: [String])
         /// The account refused before the run.
-        case accountRefused(provider: String, Failure)
+        case accountRefused(provider: Provider, Failure)
         /// The account refused a single question.
-        case pageRefused(provider: String, Failure)
-        case balanceEmpty(provider: String, left: String, Failure)
-        case pageMissing(AccountPage, provider: String)
-        case pageUnreadable(AccountPage, provider: String, detail: String)
+        case pageRefused(provider: Provider, Failure)
+        case balanceEmpty(provider: Provider, left: String, Failure)
+        case pageMissing(AccountPage, provider: Provider)
+        case pageUnreadable(AccountPage, provider: Provider, detail: String)
         case isRunning
+        /// An error that no part of the library is known to throw.
+        case unexpected(String)
     }
 
     /// What a price is needed for.
@@ -69,104 +105,59 @@ public struct BatchError: Error, Sendable, CustomStringConvertible {
 }
 
 extension BatchError.Kind {
-    fileprivate typealias Words = (code: String, sentence: String)
-
-    fileprivate var words: Words { wordsOfInput ?? wordsOfProviders ?? wordsOfState }
-
-    private var wordsOfInput: Words? {
+    fileprivate var code: String {
         switch self {
-        case .badOption(let name, let demand): ("bad_option", "The option \(name) \(demand).")
-        case .file(let error): ("file_unreadable", error.description)
-        case .results(let error): ("results_unwritable", error.description)
-        case .document(let path, let content, _):
-            ("document_unusable", "The \(content == .prices ? "prices" : "providers") in \(path) cannot be used; nothing was sent.")
-        case .badLines(let count, let file, _):
-            ("bad_lines", "\(count.counted("line")) of \(file) cannot be run; nothing was sent.")
-        case .unconvertible(let count, let file): ("bad_lines", "\(count.counted("line")) of \(file) cannot be converted.")
-        case .noJobs(let path): ("no_jobs", "\(path) contains no jobs.")
-        case .noSuchJob(let id, let state, _): ("no_such_job", "\(state) has no job \"\(id)\".")
-        case .jobUnreadable(let detail): ("job_unreadable", "A job of the state file cannot be read: \(detail)")
-        case .resultsOverInput(let path): ("results_over_input", "The results would overwrite \(path).")
-        case .resultsUnreachable(let path, let folder):
-            (
-                "results_unwritable",
-                "The results cannot be written to \(path): the folder \(folder) does not exist or is not writable; nothing was sent."
-            )
-        default: nil
+        case .badOption: "bad_option"
+        case .file: "file_unreadable"
+        case .results, .resultsUnreachable: "results_unwritable"
+        case .state, .stateLost: "state_unusable"
+        case .document: "document_unusable"
+        case .unknownProvider, .unknownFallback, .unknownProviderOfJobs, .jobsWithoutAccount: "unknown_provider"
+        case .fallbackToItself: "fallback_to_itself"
+        case .jobsWithoutModel: "model_unnamed"
+        case .stageMissing: "stage_missing"
+        case .stageClosed: "stage_closed"
+        case .badLines, .unconvertible: "bad_lines"
+        case .noJobs: "no_jobs"
+        case .noSuchJob: "no_such_job"
+        case .jobUnreadable: "job_unreadable"
+        case .jobsOfOtherFile: "other_job_file"
+        case .readOtherwise: "read_otherwise"
+        case .stateOfRehearsal: "state_of_rehearsal"
+        case .stateOfRun: "state_of_run"
+        case .resultsOverInput: "results_over_input"
+        case .keyMissing: "key_missing"
+        case .priceMissing: "price_missing"
+        case .noCheapHours: "no_cheap_hours"
+        case .modelMissing: "model_missing"
+        case .accountRefused(_, let failure), .pageRefused(_, let failure), .balanceEmpty(_, _, let failure): failure.code
+        case .pageMissing: "page_missing"
+        case .pageUnreadable: "page_unreadable"
+        case .isRunning: "is_running"
+        case .unexpected: "unexpected"
         }
     }
 
-    private var wordsOfProviders: Words? {
+    fileprivate var subject: BatchError.Subject? {
         switch self {
-        case .unknownProvider(let name, _, _): ("unknown_provider", "There is no provider '\(name)'.")
-        case .unknownFallback(let name, let nearest, _):
-            (
-                "unknown_provider",
-                "There is no provider '\(name)' to fall back to.\(nearest.map { " Did you mean '\($0)'?" } ?? "")"
-            )
-        case .fallbackToItself(let name):
-            ("fallback_to_itself", "All jobs use \(name) already, so it cannot be their fallback.")
-        case .unknownProviderOfJobs(let name, let jobs, let state, _):
-            (
-                "unknown_provider",
-                "\(jobs.counted("unfinished job")) of \(state) \(jobs == 1 ? "names" : "name") the provider '\(name)', which is "
-                    + "not known; nothing was sent."
-            )
-        case .jobsWithoutAccount(let error): ("unknown_provider", error.description)
-        case .jobsWithoutModel(let provider, let jobs, let state):
-            (
-                "model_unnamed",
-                "\(jobs.counted("job")) of \(state) \(jobs == 1 ? "names" : "name") no model, and \(provider) has no default."
-            )
-        case .stageMissing: ("stage_missing", "The run needs a simulator, and the options have none.")
-        case .stageClosed(let detail): ("stage_closed", detail)
-        case .keyMissing(let provider, let variable, let line):
-            (
-                "key_missing",
-                "\(provider) needs a key, and \(variable) is not set."
-                    + (line.map { " Line \($0) of .env does not set a variable (NAME=value)." } ?? "")
-            )
-        case .priceMissing(let model, .budget):
-            ("price_missing", "No price is known for \(model.name), so the budget in dollars cannot be kept; nothing was sent.")
-        case .priceMissing(let model, .cheapHours):
-            ("price_missing", "No price is known for \(model.name), so there are no cheap hours to wait for; nothing was sent.")
-        case .noCheapHours(let model):
-            ("no_cheap_hours", "\(model.name) costs the same at all hours, so there are none to wait for; nothing was sent.")
-        case .modelMissing(let model, let provider, _, _):
-            ("model_missing", "\(provider) has no model '\(model)'; nothing was sent.")
-        case .accountRefused(let provider, let failure):
-            (failure.code, "\(provider) refuses the account: \(failure.message); nothing was sent.")
-        case .pageRefused(let provider, let failure): (failure.code, "\(provider) refuses the account: \(failure.message)")
-        case .balanceEmpty(let provider, let left, let failure):
-            (
-                failure.code,
-                "The balance of the \(provider) account is not enough for requests\(left.isEmpty ? "" : " (\(left))"); nothing was sent."
-            )
-        case .pageMissing(let page, let provider):
-            ("page_missing", "\(provider) has no page of \(page == .models ? "its models" : "the balance").")
-        case .pageUnreadable(let page, let provider, let detail):
-            ("page_unreadable", "The \(page.rawValue) of \(provider) could not be read: \(detail).")
-        default: nil
-        }
-    }
-
-    private var wordsOfState: Words {
-        switch self {
-        case .state(let error), .stateLost(let error): ("state_unusable", error.description)
-        case .jobsOfOtherFile(let state, let holds, let asked):
-            ("other_job_file", "\(state) contains the jobs of \(holds), not of \(asked).")
-        case .readOtherwise(let state, let isReplayed):
-            (
-                "read_otherwise",
-                isReplayed
-                    ? "The jobs of \(state) replay every message, and this run would ask only the last."
-                    : "The jobs of \(state) ask only the last message of their lines, and this run would replay every one."
-            )
-        case .stateOfRehearsal(let path):
-            ("state_of_rehearsal", "\(path) is the state of a rehearsal: the simulator wrote its answers.")
-        case .stateOfRun(let path): ("state_of_run", "\(path) is the state of a run that is no rehearsal.")
-        case .isRunning: ("is_running", "The batch runs already.")
-        default: preconditionFailure("an error without words")
+        case .badOption(let name, _): .option(name)
+        case .file(let error), .results(let error): .file(error.path)
+        case .state(let error), .stateLost(let error): .file(error.path)
+        case .document(let path, _, _), .noJobs(let path), .resultsOverInput(let path), .resultsUnreachable(let path, _),
+            .stateOfRehearsal(let path), .stateOfRun(let path), .badLines(_, let path, _), .unconvertible(_, let path),
+            .jobsOfOtherFile(let path, _, _), .readOtherwise(let path, _), .jobsWithoutModel(_, _, let path):
+            .file(path)
+        case .unknownProvider(let name, _, _), .unknownFallback(let name, _, _), .fallbackToItself(let name),
+            .unknownProviderOfJobs(let name, _, _, _):
+            .provider(name)
+        case .noSuchJob(let id, _, _): .job(id)
+        case .keyMissing(_, let variable, _): .variable(variable)
+        case .priceMissing(let model, _), .noCheapHours(let model): .model(model)
+        case .modelMissing(let model, let provider, _, _): .model(AskedModel(provider: provider.name, model: model))
+        case .accountRefused(let provider, _), .pageRefused(let provider, _), .balanceEmpty(let provider, _, _),
+            .pageMissing(_, let provider), .pageUnreadable(_, let provider, _):
+            .provider(provider.name)
+        case .jobsWithoutAccount, .stageMissing, .stageClosed, .jobUnreadable, .isRunning, .unexpected: nil
         }
     }
 }

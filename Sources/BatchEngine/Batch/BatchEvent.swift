@@ -64,9 +64,9 @@ public enum BatchEvent: Hashable, Sendable {
     case omitted([LeftOut: Int], format: ResultFormat)
 }
 
-/// A sentence about a line of a job file, or about many lines alike.
+/// A sentence about a line of a job file, or about many lines alike; or about a place in a file of profiles or prices.
 public struct LineRemark: Hashable, Sendable {
-    /// A word in lower case with underscores; `bad_line` if the line is not a job.
+    /// A word in lower case with underscores; `bad_line` if the line is not a job, `bad_document` for a file of profiles or prices.
     public let code: String
     /// Name of the file, or `standard input`.
     public let file: String
@@ -76,14 +76,19 @@ public struct LineRemark: Hashable, Sendable {
     public let column: Int
     /// What is wrong, in words that continue a sentence.
     public let message: String
-    /// What the user can do about it.
-    package let hint: Advice?
-    /// Number of jobs that it concerns.
+    /// What the user can do about it; nil if nothing is known.
+    public let hint: Advice?
+    /// Number of jobs that it concerns; 0 for a file of profiles or prices.
     public let jobs: Int
 
     init(_ fault: JobFault, file: String) {
         (code, self.file, line, column, jobs) = ("bad_line", file, fault.line, fault.column, 1)
         (message, hint) = (fault.message, fault.hint)
+    }
+
+    init(_ fault: DocumentFault, file: String) {
+        (code, self.file, line, column, jobs) = ("bad_document", file, fault.position.line, fault.position.column, 0)
+        (message, hint) = (fault.message, fault.hint.map { Advice($0) })
     }
 
     init(_ warning: JobWarning, file: String) {

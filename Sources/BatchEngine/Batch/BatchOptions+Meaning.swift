@@ -60,6 +60,8 @@ extension BatchOptions {
         try demand((1...1_000).contains(maxAttempts), "maxAttempts", "must be from 1 to 1000")
         try demand((1...1_000).contains(maxToolRounds), "maxToolRounds", "must be from 1 to 1000")
         try demand((1...1_000).contains(toolConcurrency ?? 1), "toolConcurrency", "must be from 1 to 1000")
+        try demand(toolCommand?.allSatisfy(\.isWhitespace) != true, "toolCommand", "is empty")
+        if let fallback { try demand(!fallback.provider.isEmpty && !fallback.model.isEmpty, "fallback", "needs a provider and a model") }
         if case .fixed(let number)? = concurrency {
             try demand((1...100_000).contains(number), "concurrency", "must be from 1 to 100000")
         }
@@ -76,8 +78,15 @@ extension BatchOptions {
         // The value may be the key itself, so no message repeats it.
         try demand(
             keyVariable.map { EnvironmentVariable.isName($0) } ?? true, "keyVariable",
-            "takes the name of an environment variable, not a key")
+            "takes the name of an environment variable, never a key")
         try demand(!isRehearsal || baseURL == nil, "isRehearsal", "excludes baseURL")
-        try demand(!keepsReasoning || format.holdsReasoning, "keepsReasoning", "does not fit the format \(format.rawValue)")
+        if isRehearsal, stage == nil { throw BatchError(.stageMissing) }
+        try Self.validate(keepsReasoning: keepsReasoning, in: format)
+    }
+
+    /// - Throws: ``BatchError`` if reasoning is to be kept in a format that cannot hold it.
+    static func validate(keepsReasoning: Bool, in format: ResultFormat) throws(BatchError) {
+        guard keepsReasoning, !format.holdsReasoning else { return }
+        throw BatchError(.badOption(name: "keepsReasoning", demand: "does not fit the format \(format.rawValue), which holds no reasoning"))
     }
 }

@@ -82,7 +82,7 @@ extension BatchResult.Reply {
 /// One HTTP attempt at a round.
 public struct BatchAttempt: Sendable {
     /// Id of the job.
-    public let id: String
+    public let jobID: String
     /// Round that was requested, counted from 1.
     public let round: Int
     /// Attempt, counted from 1 within the round and the run.
@@ -102,9 +102,9 @@ public struct BatchAttempt: Sendable {
     /// Cost in dollars; nil if it is not known.
     public let cost: Dollars?
 
-    init(_ stored: StoredAttempt, id: String) {
+    init(_ stored: StoredAttempt, of jobID: String) {
         let attempt = stored.attempt
-        (self.id, round, number, provider) = (id, stored.round, attempt.number, attempt.provider)
+        (self.jobID, round, number, provider) = (jobID, stored.round, attempt.number, attempt.provider)
         (startedAt, latency, outcome, failure) = (attempt.startedAt, attempt.latency, attempt.outcome, attempt.failure)
         (wait, cost) = (attempt.wait, attempt.cost)
     }

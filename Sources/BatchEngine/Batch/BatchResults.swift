@@ -39,7 +39,7 @@ public struct BatchAttempts: AsyncSequence, Sendable {
             while true {
                 if let attempt = found.popFirst() { return attempt }
                 guard let (result, reader) = try pages.next() else { return nil }
-                found = try BatchError.rethrowing { try reader.attempts(of: result.key).map { BatchAttempt($0, id: result.id) } }[...]
+                found = try BatchError.rethrowing { try reader.attempts(of: result.key).map { BatchAttempt($0, of: result.id) } }[...]
             }
         }
     }

@@ -101,7 +101,7 @@ struct BatchRun {
             if let error = try preflight.refusal() { refusals.append((account, error)) }
         }
         if let first = refusals.first, refusals.count == asked.byAccount.count { throw first.error }
-        for (account, error) in refusals { if let failure = error.failureOfAccount { accounts.leaveAlone(account, since: failure) } }
+        for (account, error) in refusals { if let failure = error.failure { accounts.leaveAlone(account, since: failure) } }
     }
 
     /// Writes the results.
@@ -110,14 +110,15 @@ struct BatchRun {
         var omitted: [LeftOut: Int] = [:]
         if let path = paths.results {
             do {
-                let export = try ResultsExport(reader: reader, accounts: accounts, options: options)
+                var export = try ResultsExport(reader: reader, catalog: batch.catalog)
+                (export.format, export.keepsReasoning) = (options.format, options.keepsReasoning)
                 omitted = try export.write(to: path)
             } catch let error as FileError {
                 throw BatchError(.results(error))
             }
             if !omitted.isEmpty { report(.omitted(omitted, format: options.format)) }
         }
-        return BatchSummary(result, failures: try reader.failuresByCode(), accounts: accounts, omitted: omitted, results: paths.results)
+        return BatchSummary(result, failures: try reader.failuresByCode(), accounts: accounts, omitted: omitted, resultsPath: paths.results)
     }
 }
 
@@ -128,16 +129,6 @@ extension KeyRing {
             return try KeyRing()
         } catch {
             throw BatchError(.file(error))
-        }
-    }
-}
-
-extension BatchError {
-    /// The refusal of an account that serves no job; nil for other errors.
-    fileprivate var failureOfAccount: Failure? {
-        switch kind {
-        case .accountRefused(_, let failure), .balanceEmpty(_, _, let failure): failure
-        default: nil
         }
     }
 }

@@ -54,17 +54,22 @@ public struct BatchState: Sendable {
     public func result(of id: String) throws(BatchError) -> BatchResult {
         let reader = try reader()
         return try BatchError.rethrowing {
-            guard let stored = try reader.job(id: id) else {
-                throw BatchError(.noSuchJob(id, state: path, near: try reader.ids(near: id)))
-            }
+            let stored = try job(id, in: reader)
             return BatchResult(try export(of: reader).result(of: stored), key: stored.key)
         }
     }
 
     /// The attempts at the rounds of one job, in the order in which they were written.
-    public func attempts(of result: BatchResult) throws(BatchError) -> [BatchAttempt] {
+    /// - Parameter id: id of the job.
+    /// - Throws: ``BatchError`` if there is no job of that id.
+    public func attempts(of id: String) throws(BatchError) -> [BatchAttempt] {
         let reader = try reader()
-        return try BatchError.rethrowing { try reader.attempts(of: result.key).map { BatchAttempt($0, id: result.id) } }
+        return try BatchError.rethrowing { try reader.attempts(of: job(id, in: reader).key).map { BatchAttempt($0, of: id) } }
+    }
+
+    private func job(_ id: String, in reader: StateReader) throws -> StoredJob {
+        if let stored = try reader.job(id: id) { return stored }
+        throw BatchError(.noSuchJob(id, state: path, near: try reader.ids(near: id)))
     }
 
     /// Writes the results to a file, whole or not at all; to standard output for `-`.
@@ -79,6 +84,7 @@ public struct BatchState: Sendable {
     public func export(
         to path: String, format: ResultFormat = .results, only status: BatchResult.Status? = nil, keepsReasoning: Bool = false
     ) throws(BatchError) -> [LeftOut: Int] {
+        try BatchOptions.validate(keepsReasoning: keepsReasoning, in: format)
         try BatchPaths.refuse(path, over: self.path)
         let reader = try reader()
         return try BatchError.rethrowing {

@@ -24,17 +24,17 @@ public struct BatchSummary: Sendable {
     /// Jobs that the format of the results cannot represent, by reason.
     public let omitted: [LeftOut: Int]
     /// Path of the results, `-` for standard output; nil if none were written.
-    public let results: String?
+    public let resultsPath: String?
     /// Whether the simulator answered in place of every provider, so that nothing was paid.
     public let isRehearsal: Bool
     /// Whether no job was left to run.
     public let hadNothingToDo: Bool
-    /// Whether only the simulator was used, or no model without a price.
-    package let wasSimulated: Bool
-    /// Advice on failures, by code.
-    package let advice: [String: Advice]
+    /// Whether the cost of some replies is unknown, those of the simulator apart.
+    package let hasUnknownCosts: Bool
+    /// What the user may do about ``failures``, by code; without those for which nothing is known.
+    public let advice: [String: Advice]
 
-    init(_ result: EngineRun.Result, failures: [FailureCount], accounts: Accounts, omitted: [LeftOut: Int], results: String?) {
+    init(_ result: EngineRun.Result, failures: [FailureCount], accounts: Accounts, omitted: [LeftOut: Int], resultsPath: String?) {
         let (tally, before) = (result.tally, result.before.counts)
         var counts = tally.counts
         (counts.jobs, counts.turns) = (before.jobs, before.turns)
@@ -43,9 +43,9 @@ public struct BatchSummary: Sendable {
         (latency, firstToken) = (result.latencies.percentiles, result.latencies.firstTokenPercentiles)
         peakInFlight = tally.peakInFlight
         historiesLost = tally.historyLost.values.reduce(0) { $0 + $1.refused + $1.leftOut }
-        (self.failures, self.omitted, self.results) = (failures, omitted, results)
+        (self.failures, self.omitted, self.resultsPath) = (failures, omitted, resultsPath)
         hadNothingToDo = before.pending == 0
-        wasSimulated = tally.roundsWithoutCost.keys.allSatisfy { $0.provider == Provider.simulated.name }
+        hasUnknownCosts = tally.roundsWithoutCost.keys.contains { $0.provider != Provider.simulated.name }
         var advice: [String: Advice] = [:]
         for failure in failures {
             let known = Set(accounts.list.compactMap { $0.errors.advice(onRejected: failure.code) })

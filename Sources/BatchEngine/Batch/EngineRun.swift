@@ -86,7 +86,8 @@ struct EngineRun {
         _ = consume timer
         // Reports come one at a time, so this last one comes after all others.
         queue.sync(execute: look)
-        return end.with { $0 } ?? .success(.completed)
+        guard let end = end.with({ $0 }) else { preconditionFailure("the engine has signalled its end without saying how") }
+        return end
     }
 
     private func announce() throws {

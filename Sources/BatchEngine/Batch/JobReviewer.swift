@@ -1,5 +1,4 @@
 import BatchCore
-import BatchCore
 
 /// Reviews jobs by the rules of their accounts and models.
 final class JobReviewer {

@@ -11,29 +11,30 @@ struct Preflight {
     /// - Throws: ``BatchError`` if the account serves jobs but lacks one of the models.
     func refusal() throws(BatchError) -> BatchError? { try refusalOfModels() ?? refusalOfBalance }
 
-    private var title: String { inquiry.account.provider.title }
+    private var provider: Provider { inquiry.account.provider }
 
     private func refusalOfModels() throws(BatchError) -> BatchError? {
         switch inquiry.modelsPage {
-        case .refused(let failure)?: return BatchError(.accountRefused(provider: title, failure))
+        case .refused(let failure)?: return BatchError(.accountRefused(provider: provider, failure))
         case .content(let listed)?:
             guard let unlisted = inquiry.account.provider.pages.unlistedModels else { return nil }
             let known = listed + unlisted
             guard let model = models.sorted().first(where: { !known.contains($0) }) else { return nil }
-            throw BatchError(.modelMissing(model, provider: title, nearest: NearestName.of(model, in: known), listed: listed))
+            throw BatchError(.modelMissing(model, provider: provider, nearest: NearestName.of(model, in: known), listed: listed))
         case .unreadable?, nil: return nil
         }
     }
 
     private var refusalOfBalance: BatchError? {
         switch inquiry.balancePage {
-        case .refused(let failure)?: return BatchError(.accountRefused(provider: title, failure))
+        case .refused(let failure)?: return BatchError(.accountRefused(provider: provider, failure))
         case .content(let balance)? where !balance.isAvailable:
             let left = balance.amounts.map { "\($0.total) \($0.currency)" }.joined(separator: ", ")
+            let code = "insufficient_balance"
             let failure = Failure(
-                code: "insufficient_balance", message: "the balance is not enough for requests",
-                advice: "Top up the account.")
-            return BatchError(.balanceEmpty(provider: title, left: left, failure))
+                code: code, message: "the balance is not enough for requests",
+                advice: inquiry.account.errors.entry(code: code)?.advice)
+            return BatchError(.balanceEmpty(provider: provider, left: left, failure))
         case .content?, .unreadable?, nil: return nil
         }
     }

@@ -1,5 +1,4 @@
 import BatchCore
-import BatchCore
 import Synchronization
 
 /// Reasoning history by the rules of each model. Each is looked up once, since all jobs of a run use the same few.

@@ -7,7 +7,7 @@ struct ResultsExport {
     var keepsReasoning: Bool
     private let reading: JobReading
     private let catalog: ProviderCatalog
-    /// Reasoning history that the run was set to; nil if the models' rules count.
+    /// Reasoning history that the last run was set to; nil if the models' rules count.
     private let reasoningHistory: ReasoningHistory?
     private let histories = ReasoningHistories()
     /// Provider of jobs that name none; nil if it is not known.
@@ -15,17 +15,8 @@ struct ResultsExport {
     /// Models of jobs that name none, by provider.
     private var defaultModels: [String: String] = [:]
 
-    /// At the end of a run.
-    init(reader: StateReader, accounts: Accounts, options: BatchOptions) throws(StoreError) {
-        reading = try reader.meta(.reading)
-        (self.reader, catalog, reasoningHistory) = (reader, accounts.catalog, options.reasoningHistory)
-        (format, keepsReasoning) = (options.format, options.keepsReasoning)
-        defaultProvider = accounts.chosen.provider.name
-        for provider in catalog.providers { defaultModels[provider.name] = provider.defaultModel }
-        defaultModels[accounts.chosen.provider.name] = accounts.chosen.model
-    }
-
-    /// With the settings of the last run.
+    /// With the settings of the last run that sent requests, also at the end of a run that had nothing to do. So the results file equals
+    /// what is read from the state file later.
     init(reader: StateReader, catalog: ProviderCatalog) throws(StoreError) {
         (self.reader, self.catalog, format, keepsReasoning) = (reader, catalog, .results, false)
         reading = try reader.meta(.reading)

@@ -24,9 +24,6 @@ package struct DotEnv: Sendable {
     /// The value of that name; nil if the file does not set it. The last line that sets it counts.
     package subscript(_ name: String) -> Secret? { values[name] }
 
-    /// The names that are set, in alphabetical order.
-    package var names: [String] { values.keys.sorted() }
-
     private mutating func read(_ bytes: [UInt8]) {
         var splitter = LineSplitter(limit: 1 << 16)
         splitter.feed(bytes)

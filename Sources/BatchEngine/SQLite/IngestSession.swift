@@ -91,9 +91,6 @@ package struct IngestSession: ~Copyable {
         }
     }
 
-    /// Leaves the state file as it was. Releasing the session does the same.
-    package consuming func rollBack() {}
-
     deinit {
         guard isOpen else { return }
         file.abandonIngest()

@@ -23,7 +23,6 @@ struct SQLiteCode: Hashable, Sendable {
     static let corrupt = SQLiteCode(SQLITE_CORRUPT)
     static let full = SQLiteCode(SQLITE_FULL)
     static let cannotOpen = SQLiteCode(SQLITE_CANTOPEN)
-    static let constraint = SQLiteCode(SQLITE_CONSTRAINT)
     static let notADatabase = SQLiteCode(SQLITE_NOTADB)
 
     /// A primary code matches itself and its extensions; an extended one only itself.

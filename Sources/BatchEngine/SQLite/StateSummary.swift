@@ -11,9 +11,6 @@ package struct StateSummary: Hashable, Sendable {
     package var attempts: [String: Int] = [:]
 
     package init() {}
-
-    /// Jobs that are neither completed nor failed, and have no round.
-    package var pendingWithoutRounds: Int { counts.pending - pendingWithRounds }
 }
 
 /// The number of failed jobs with one failure code.

@@ -91,7 +91,6 @@ struct RunCommand: ParsableCommand {
     var json = false
 
     mutating func validate() throws {
-        if rehearse, provider.baseURL != nil { throw ValidationError("--rehearse and --base-url cannot be used together.") }
         if quiet, json { throw ValidationError("--quiet and --json cannot be used together.") }
     }
 

@@ -31,7 +31,7 @@ struct ShowCommand: ParsableCommand {
         let transcript = Transcript(result.job, showsReasoning: reasoning, colour: Terminal.hasColourOutput)
         for line in transcript.lines { Terminal.output(line) }
         guard attempts else { return }
-        let rows = try state.attempts(of: result).map { attempt in
+        let rows = try state.attempts(of: id).map { attempt in
             [
                 "\(attempt.round)", "\(attempt.number)", attempt.startedAt.rfc3339, attempt.latency.brief, attempt.outcome,
                 attempt.failure?.httpStatus.map(String.init) ?? "", attempt.wait?.brief ?? "", attempt.cost?.shown ?? "",

@@ -8,7 +8,7 @@ struct ConcurrencyArgument: ExpressibleByArgument {
     init?(argument: String) {
         if argument.lowercased() == "auto" {
             meant = .automatic
-        } else if let number = Int(argument), (1...100_000).contains(number) {
+        } else if let number = Int(argument) {
             meant = .fixed(number)
         } else {
             return nil

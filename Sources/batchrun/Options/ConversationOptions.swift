@@ -31,9 +31,6 @@ struct ConversationOptions: ParsableArguments {
     var reasoningHistory: ReasoningHistoryArgument?
 
     mutating func validate() throws {
-        guard (1...1_000).contains(maxToolRounds) else { throw ValidationError("--max-tool-rounds must be from 1 to 1000.") }
-        guard (1...1_000).contains(toolConcurrency?.value ?? 1) else { throw ValidationError("--tool-concurrency must be from 1 to 1000.") }
-        if toolCommand?.allSatisfy(\.isWhitespace) == true { throw ValidationError("--tool-command is empty.") }
         if toolCommand == nil, toolTimeout != nil || toolConcurrency != nil {
             throw ValidationError("--tool-timeout and --tool-concurrency need --tool-command.")
         }

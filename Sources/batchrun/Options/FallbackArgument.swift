@@ -10,6 +10,5 @@ struct FallbackArgument: ExpressibleByArgument {
     init?(argument: String) {
         guard let slash = argument.firstIndex(of: "/") else { return nil }
         meant = BatchOptions.Fallback(provider: String(argument[..<slash]), model: String(argument[argument.index(after: slash)...]))
-        guard !meant.provider.isEmpty, !meant.model.isEmpty else { return nil }
     }
 }

@@ -48,10 +48,6 @@ struct LimitOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Run at most this many jobs, then stop; the rest can be resumed.", valueName: "n"))
     var limit: PositiveArgument?
 
-    mutating func validate() throws {
-        guard (1...1_000).contains(maxAttempts) else { throw ValidationError("--max-attempts must be from 1 to 1000.") }
-    }
-
     func apply(to options: inout BatchOptions) {
         options.concurrency = concurrency?.meant
         (options.requestsPerMinute, options.tokensPerMinute) = (rpm?.value, tpm?.value)

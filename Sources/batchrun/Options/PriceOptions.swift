@@ -14,14 +14,12 @@ struct PriceOptions: ParsableArguments {
     func apply(to options: inout BatchOptions) { options.prices = prices }
 }
 
-/// An amount of dollars above zero: `5`, `0.25`, `$12.50`.
+/// An amount of dollars: `5`, `0.25`, `$12.50`.
 struct DollarArgument: ExpressibleByArgument {
     var dollars: Dollars
 
     init?(argument: String) {
-        guard let dollars = Dollars(text: argument.hasPrefix("$") ? String(argument.dropFirst()) : argument), dollars > .zero else {
-            return nil
-        }
+        guard let dollars = Dollars(argument.hasPrefix("$") ? String(argument.dropFirst()) : argument) else { return nil }
         self.dollars = dollars
     }
 }

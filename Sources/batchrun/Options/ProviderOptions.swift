@@ -22,14 +22,6 @@ struct ProviderOptions: ParsableArguments {
 
     @OptionGroup var profiles: ProfileOptions
 
-    mutating func validate() throws {
-        if let baseURL, let objection = BaseURL.objection(to: baseURL) { throw ValidationError("--base-url \(objection).") }
-        // The argument may be the key itself, so the message must not repeat it.
-        if let apiKeyEnv, !EnvironmentVariable.isName(apiKeyEnv) {
-            throw ValidationError("--api-key-env takes the name of an environment variable, never a key.")
-        }
-    }
-
     func apply(to options: inout BatchOptions) {
         (options.provider, options.baseURL, options.model, options.keyVariable) = (provider, baseURL, model, apiKeyEnv)
         profiles.apply(to: &options)

@@ -10,12 +10,6 @@ struct ResultOptions: ParsableArguments {
     @Flag(help: "Include reasoning in openai-batch, messages and sharegpt; results always includes it.")
     var withReasoning = false
 
-    mutating func validate() throws {
-        if withReasoning, !format.format.holdsReasoning {
-            throw ValidationError("--with-reasoning: the format \(format.format.rawValue) cannot hold reasoning.")
-        }
-    }
-
     func apply(to options: inout BatchOptions) { (options.format, options.keepsReasoning) = (format.format, withReasoning) }
 }
 

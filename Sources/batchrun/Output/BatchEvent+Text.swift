@@ -4,9 +4,7 @@ import BatchEngine
 extension BatchEvent {
     /// The event for people; nil if it is not printed.
     /// - Parameter paths: files of the batch.
-    func sentence(_ paths: BatchPaths) -> String? { sentenceOnJobs(paths) ?? sentenceOnBeginning(paths) ?? sentenceOnRun }
-
-    private func sentenceOnJobs(_ paths: BatchPaths) -> String? {
+    func sentence(_ paths: BatchPaths) -> String? {
         switch self {
         case .badLine(let remark): remark.sentence
         case .warning(let remark): remark.warning
@@ -21,18 +19,6 @@ extension BatchEvent {
             "\(jobs.counted("job")) of \(paths.state) \(jobs == 1 ? "is" : "are") not in \(paths.jobs) any more; kept, and run to the end "
                 + "if not finished."
         case .omitted(let counts, let format): Self.sentence(onOmitted: counts, format: format)
-        default: nil
-        }
-    }
-
-    /// `Not in sharegpt: 3 jobs filling gaps; 1 job with more than text.`
-    static func sentence(onOmitted counts: [LeftOut: Int], format: ResultFormat) -> String? {
-        let parts = LeftOut.allCases.compactMap { reason in counts[reason].map { "\($0.counted("job")) \(reason.words)" } }
-        return parts.isEmpty ? nil : "Not in \(format.rawValue): \(parts.joined(separator: "; "))."
-    }
-
-    private func sentenceOnBeginning(_ paths: BatchPaths) -> String? {
-        switch self {
         case .mayHaveLost(let replies):
             "The last run was killed: up to \(replies.grouped) replies that were in flight or not committed may have been paid for "
                 + "and lost."
@@ -50,24 +36,48 @@ extension BatchEvent {
             "\(provider) is not known to continue replies: --continue-truncated has no effect there."
         case .toolProgram(let concurrency, let timeLimit):
             "The program of --tool-command answers tool calls: at most \(concurrency.grouped) at once, each for at most \(timeLimit.plain)."
-        default: nil
+        case .priceUnknown, .costUnknown, .historyLost, .historyOmitted, .accountStopped: warning?.sentence
+        case .running: nil
         }
     }
 
-    private var sentenceOnRun: String? {
+    /// `Not in sharegpt: 3 jobs filling gaps; 1 job with more than text.`
+    static func sentence(onOmitted counts: [LeftOut: Int], format: ResultFormat) -> String? {
+        let parts = LeftOut.allCases.compactMap { reason in counts[reason].map { "\($0.counted("job")) \(reason.words)" } }
+        return parts.isEmpty ? nil : "Not in \(format.rawValue): \(parts.joined(separator: "; "))."
+    }
+
+    /// What happens during a run and needs the user's attention: a word for programs, the model, and a sentence. Nil for other events.
+    var warning: (code: String, model: AskedModel, sentence: String)? {
         switch self {
-        case .priceUnknown(let model): "No price is known for \(model.name.printable), so its cost is unknown; pass --prices."
+        case .priceUnknown(let model):
+            ("price_unknown", model, "No price is known for \(model.name.printable), so its cost is unknown; pass --prices.")
         case .costUnknown(let model):
-            "The cost of some replies of \(model.name.printable) is unknown: they came without token counts, or from another model."
+            (
+                "cost_unknown", model,
+                "The cost of some replies of \(model.name.printable) is unknown: they came without token counts, or from another model."
+            )
         case .historyLost(let model):
-            "\(model.name.printable) has lost responses that conversations were to continue from: they are asked with their whole history."
+            (
+                "history_lost", model,
+                "\(model.name.printable) has lost responses that conversations were to continue from: they are asked with their whole "
+                    + "history."
+            )
         case .historyOmitted(let model):
-            "\(model.name.printable) has answered without the history that it was to keep, and did not say so: the reply was discarded, "
-                + "and from now on each request carries the whole history."
+            (
+                "history_left_out", model,
+                "\(model.name.printable) has answered without the history that it was to keep, and did not say so: the reply was "
+                    + "discarded, and from now on each request carries the whole history."
+            )
         case .accountStopped(let provider, let failure, let fallback):
-            "\(provider.printable) is stopped: \(failure.message.printable.endedAsSentence) "
-                + (fallback.map { "Its jobs go to \($0.printable)." } ?? "Its jobs stay unfinished; the others continue.")
-        default: nil
+            (
+                "account_stopped", AskedModel(provider: provider, model: nil),
+                "\(provider.printable) is stopped: \(failure.message.printable.endedAsSentence) "
+                    + (fallback.map { "Its jobs go to \($0.printable)." } ?? "Its jobs stay unfinished; the others continue.")
+            )
+        case .badLine, .warning, .skipped, .stateKept, .jobFileMissing, .retrying, .removed, .absent, .mayHaveLost, .providerChanged,
+            .rehearsal, .starting, .peakHours, .cannotContinueReplies, .toolProgram, .running, .omitted:
+            nil
         }
     }
 
@@ -83,28 +93,19 @@ extension BatchEvent {
             writer.member("event", "left_out")
             writer.member("format", format.rawValue)
             for reason in LeftOut.allCases { writer.member(reason.name, counts[reason] ?? 0) }
-        default:
-            guard let (code, model) = warning, let sentence = sentenceOnRun else { return nil }
+        case .priceUnknown, .costUnknown, .historyLost, .historyOmitted, .accountStopped:
+            guard let (code, model, sentence) = warning else { return nil }
             writer.member("event", "warning")
             writer.member("code", code)
             writer.member("provider", model.provider)
             if let name = model.model { writer.member("model", name) }
             writer.member("message", sentence)
+        case .badLine, .skipped, .stateKept, .jobFileMissing, .retrying, .removed, .absent, .mayHaveLost, .providerChanged, .rehearsal,
+            .starting, .peakHours, .cannotContinueReplies, .toolProgram, .running:
+            return nil
         }
         writer.endObject()
         return String(decoding: writer.bytes, as: UTF8.self)
-    }
-
-    /// A word for programs, and the model, of what happens during a run.
-    private var warning: (code: String, model: AskedModel)? {
-        switch self {
-        case .priceUnknown(let model): ("price_unknown", model)
-        case .costUnknown(let model): ("cost_unknown", model)
-        case .historyLost(let model): ("history_lost", model)
-        case .historyOmitted(let model): ("history_left_out", model)
-        case .accountStopped(let provider, _, _): ("account_stopped", AskedModel(provider: provider, model: nil))
-        default: nil
-        }
     }
 }
 

@@ -11,7 +11,7 @@ extension BatchSummary {
         let head =
             "\(total.completed.grouped) of \(total.jobs.counted("job")) completed, \(total.failed.grouped) failed, in \(elapsed.brief)"
         return ending.lines.map { Style.yellow($0, if: colour) } + [Style.bold(head, if: colour)] + countLines
-            + failureLines(colour: colour) + (results.map { ["  results   \($0 == "-" ? "standard output" : $0)"] } ?? [])
+            + failureLines(colour: colour) + (resultsPath.map { ["  results   \($0 == "-" ? "standard output" : $0)"] } ?? [])
     }
 
     private var countLines: [String] {
@@ -53,7 +53,7 @@ extension BatchSummary {
 
     /// The cost of the run; nil if only the simulated provider was used and it has no price.
     private var costPhrase: String? {
-        if wasSimulated, total.totalCost == .zero { return nil }
+        if !hasUnknownCosts, total.totalCost == .zero { return nil }
         let isFirstCost = total.totalCost == counts.totalCost
         return "\(CostPhrase(counts))" + (isFirstCost ? "" : "; \(total.totalCost.shown) in all runs")
     }
@@ -82,7 +82,7 @@ extension BatchSummary {
         writer.beginObject()
         for failure in failures { writer.member(failure.code, failure.count) }
         writer.endObject()
-        writer.member("results", results)
+        writer.member("results", resultsPath)
         writer.endObject()
         return String(decoding: writer.bytes, as: UTF8.self)
     }

@@ -15,9 +15,14 @@ enum ExitStatus: Int32 {
     init(_ error: BatchError) {
         switch error.kind {
         case .state(let error): self.init(error)
-        case .stateLost, .results, .resultsUnreachable, .jobUnreadable: self = .unwritable
+        case .stateLost, .results, .resultsUnreachable, .jobUnreadable, .unexpected: self = .unwritable
         case .accountRefused, .pageRefused, .balanceEmpty, .pageUnreadable: self = .stopped
-        default: self = .badInput
+        case .badOption, .file, .document, .unknownProvider, .unknownFallback, .fallbackToItself, .unknownProviderOfJobs,
+            .jobsWithoutAccount, .jobsWithoutModel, .stageMissing, .stageClosed, .badLines, .unconvertible, .noJobs, .noSuchJob,
+            .jobsOfOtherFile,
+            .readOtherwise, .stateOfRehearsal, .stateOfRun, .resultsOverInput, .keyMissing, .priceMissing, .noCheapHours, .modelMissing,
+            .pageMissing, .isRunning:
+            self = .badInput
         }
     }
 

@@ -66,20 +66,10 @@ final class RunDisplay: Sendable {
         switch mode {
         case .quiet: nil
         case .json: event.json
-        case .live, .lines: event.sentence(paths).map { event.isWarning ? Style.yellow($0, if: Terminal.hasColour) : $0 }
+        case .live, .lines: event.sentence(paths).map { event.warning != nil ? Style.yellow($0, if: Terminal.hasColour) : $0 }
         }
     }
 
     /// Moves to the first of the lines drawn and clears from there.
     private static func erase(_ lines: Int) -> String { lines == 0 ? "" : "\u{1B}[\(lines)A\r\u{1B}[J" }
-}
-
-extension BatchEvent {
-    /// Whether the event happens during the run and needs the user's attention.
-    fileprivate var isWarning: Bool {
-        switch self {
-        case .priceUnknown, .costUnknown, .historyLost, .historyOmitted, .accountStopped: true
-        default: false
-        }
-    }
 }

@@ -1,4 +1,4 @@
-// Output: text, numbers, tables and transcripts for people and programs. It uses neither options nor commands.
+// Output: the command's words, numbers, tables and transcripts, as people and programs read them.
 
 import BatchEngine
 import Glibc

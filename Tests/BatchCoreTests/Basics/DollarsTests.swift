@@ -12,13 +12,13 @@ struct DollarsTests {
             ("0.0000012345678901", 1_234_568), ("9223372.036854775807", Int64.max), ("+007", 7_000_000_000_000), ("0e9999", 0),
         ])
     func reading(text: String, picodollars: Int64) {
-        #expect(Dollars(text: text)?.picodollars == picodollars)
+        #expect(Dollars(text)?.picodollars == picodollars)
     }
 
     @Test(
         "are not read from what is no number, or none that can be held",
         arguments: ["", "-", ".5", "5.", "1,5", "0x1", "nan", "1e", "1e+", "1e99999", "$5", " 1", "9223372.036854775808", "1e7", "1 "])
-    func refusing(text: String) { #expect(Dollars(text: text) == nil) }
+    func refusing(text: String) { #expect(Dollars(text) == nil) }
 
     @Test(
         "are written exactly, in as few digits as it takes",
@@ -31,6 +31,13 @@ struct DollarsTests {
         var writer = JSONWriter()
         writer.dollars(Dollars(picodollars: picodollars))
         #expect(writer.bytes == Array(text.utf8))
+    }
+
+    @Test("of whole numbers are written as such, and any amount is printed exactly")
+    func literals() {
+        #expect(5 as Dollars == Dollars(picodollars: 5_000_000_000_000))
+        #expect((9_999_999 as Dollars, -9_999_999 as Dollars) == (Dollars(picodollars: .max), Dollars(picodollars: .min)))
+        #expect("\(Dollars(picodollars: 3_618_000)) \(5 as Dollars) \(Dollars(picodollars: -500_000_000_000))" == "$0.000003618 $5 -$0.5")
     }
 
     @Test("survive the way through a database's binary fractions up to thousands of dollars")
@@ -59,7 +66,7 @@ struct DollarsTests {
 
     @Test("give no fraction away in a million sums")
     func sums() throws {
-        let price = try #require(Dollars(text: "0.000000003625"))
+        let price = try #require(Dollars("0.000000003625"))
         var sum = Dollars.zero
         for _ in 0..<1_000_000 { sum += price }
         #expect(sum.decimal == "0.003625")

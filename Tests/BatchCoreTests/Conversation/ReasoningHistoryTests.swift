@@ -11,7 +11,7 @@ struct ReasoningHistoryTests {
         let line = """
             {"turns":["a",\(lastTurn)],"tools":[{"type":"function","function":{"name":"f"}}],"tool_results":{"f":"42"},"params":\(params)}
             """
-        return try JobLine.read(Array(line.utf8), line: 1)
+        return try JobLine(Array(line.utf8), line: 1).job
     }
 
     private func conversation(_ job: Job, _ history: ReasoningHistory) -> Conversation {
@@ -96,11 +96,12 @@ struct ReasoningHistoryTests {
 
     @Test("The model's messages in an opening history get empty reasoning if they have none and the model needs it")
     func openingHistory() throws {
-        let said = #"{"role":"user","content":"u"},{"role":"assistant","content":"a"},"#
+        let said =
+            #"{"role":"user","content":"u"},{"role":"assistant","content":"a"},"#
             + #"{"role":"assistant", "reasoning_content":"r","content":"b"}"#
         let tools = #","tools":[{"type":"function","function":{"name":"f"}}]"#
         func opening(_ history: ReasoningHistory, _ members: String) throws -> String {
-            let job = try JobLine.read(Array(#"{"messages":[\#(said)],"turns":["x"]\#(members)}"#.utf8), line: 1)
+            let job = try JobLine(Array(#"{"messages":[\#(said)],"turns":["x"]\#(members)}"#.utf8), line: 1).job
             let next = #",{"role":"user","content":"x"}"#
             return String(conversation(job, history).history.text.dropLast(next.count))
         }

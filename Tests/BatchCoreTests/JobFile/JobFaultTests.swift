@@ -8,7 +8,7 @@ struct JobFaultTests {
 
     private func faults(_ bytes: [UInt8]) -> [String] {
         do {
-            _ = try JobLine.read(bytes, line: 812)
+            _ = try JobLine(bytes, line: 812).job
             return []
         } catch {
             #expect(error.line == 812)
@@ -21,7 +21,7 @@ struct JobFaultTests {
 
     @Test("An unknown member is reported with its place and a suggestion")
     func unknownMember() throws {
-        let error = #expect(throws: JobLineError.self) { try JobLine.read(Array(#"{"id":"a",   "turn":["b"]}"#.utf8), line: 812) }
+        let error = #expect(throws: JobLineError.self) { try JobLine(Array(#"{"id":"a",   "turn":["b"]}"#.utf8), line: 812).job }
         let fault = try #require(error?.faults.first)
         #expect(fault.description == #"line 812, column 14: unknown member "turn"; did you mean "turns"?"#)
         #expect((fault.column, fault.member) == (14, "turn"))

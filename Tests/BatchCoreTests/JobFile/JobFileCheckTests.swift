@@ -126,7 +126,7 @@ struct JobFileCheckTests {
                     + #"set the prefix in the turn: {"user": …, "prefix": …}"#
             ])
         // Jobs stored by an earlier version continue.
-        #expect(throws: Never.self) { try JobLine.read(Array(line("true").utf8), line: 1) }
+        #expect(throws: Never.self) { try JobLine(Array(line("true").utf8), line: 1).job }
     }
 
     @Test("A line over the limit is a fault")

@@ -178,7 +178,7 @@ struct ProfileFileTests {
             let lab = try provider(
                 Self.place + #","errors":[{"status":400,"code":"c","title":"T","meaning":"M.","handling":"\#(handling.rawValue)"}]"#)
             let advice = try #require(lab.errors.entries.first?.advice.text)
-            #expect(advice.hasSuffix(".") && (handling != .stop || advice.contains("run the same command again")))
+            #expect(advice.hasSuffix(".") && (handling != .stop || advice.contains("resume the run")))
         }
     }
 

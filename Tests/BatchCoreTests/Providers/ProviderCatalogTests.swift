@@ -55,7 +55,7 @@ struct ProviderCatalogTests {
     @Test("keeps a provider's rules of models wherever it is copied to")
     func family() throws {
         let b = try #require(try catalog(#"{"providers":{"b":{"like":"deepseek"}}}"#).named("b"))
-        let job = try JobLine.read(Array(#"{"turns":["x"],"params":{"logprobs":true}}"#.utf8), line: 1)
+        let job = try JobLine(Array(#"{"turns":["x"],"params":{"logprobs":true}}"#.utf8), line: 1).job
         #expect(RequestReview(provider: b, model: "deepseek-reasoner", streams: false).remarks(on: job).count == 1)
         #expect(
             RequestReview(provider: b, model: "deepseek-reasoner", streams: false).remarks(on: job)
@@ -65,7 +65,7 @@ struct ProviderCatalogTests {
     @Test("If a provider cannot serve a job, a profile that can is named")
     func review() throws {
         let catalog = try catalog(#"{"providers":{"lab":{"base_url":"http://h/v1","quirks":{"fim":true}}}}"#)
-        let job = try JobLine.read(Array(#"{"api":"fim","turns":[{"prompt":"x","suffix":"y"}]}"#.utf8), line: 1)
+        let job = try JobLine(Array(#"{"api":"fim","turns":[{"prompt":"x","suffix":"y"}]}"#.utf8), line: 1).job
         let remarks = RequestReview(provider: .together, model: "m", streams: false, others: catalog.providers).remarks(on: job)
         #expect(remarks.first?.hint?.text.hasSuffix("such as \"deepseek\", \"openai\", \"ollama\", \"simulated\" or \"lab\"") == true)
     }

@@ -86,7 +86,7 @@ struct ProviderTests {
             #expect(!entry.title.isEmpty && entry.meaning.hasSuffix(".") && entry.advice.text.hasSuffix("."), "\(entry.title)")
             #expect(entry.code.allSatisfy { $0.isLowercase || $0 == "_" }, "\(entry.code)")
             #expect(entry.marker == entry.marker?.lowercased(), "\(entry.title)")
-            #expect(entry.handling != .stop || entry.advice.text.contains("run the same command again"), "\(entry.title)")
+            #expect(entry.handling != .stop || entry.advice.text.contains("resume the run"), "\(entry.title)")
         }
     }
 

@@ -14,7 +14,7 @@ struct RequestReviewTests {
     private func review(
         _ line: String, provider: Provider = .deepseek, model: String = "deepseek-flash", streams: Bool = false
     ) throws -> [Said] {
-        let job = try JobLine.read(Array(line.utf8), line: 1)
+        let job = try JobLine(Array(line.utf8), line: 1).job
         return RequestReview(provider: provider, model: model, streams: streams).remarks(on: job).map {
             Said(isError: $0.weight == .error, member: $0.place?.member ?? "", turn: $0.place?.turn)
         }
@@ -179,7 +179,7 @@ struct RequestReviewTests {
 @Suite("Remarks on tools")
 struct ToolReviewTests {
     private func messages(_ tools: String, model: String = "deepseek-flash", provider: Provider = .deepseek) throws -> [String] {
-        let job = try JobLine.read(Array("{\"turns\":[\"x\"],\"tools\":\(tools)}".utf8), line: 1)
+        let job = try JobLine(Array("{\"turns\":[\"x\"],\"tools\":\(tools)}".utf8), line: 1).job
         let remarks = RequestReview(provider: provider, model: model, streams: false).remarks(on: job)
         #expect(remarks.allSatisfy { $0.weight == .error && $0.place?.member == "tools" })
         return remarks.map(\.message)
@@ -241,10 +241,10 @@ struct ToolReviewTests {
     @Test("Tools that every turn replaces are not looked at, and a turn's own are")
     func turns() throws {
         let twice = "[\(function("a")),\(function("a"))]"
-        let job = try JobLine.read(Array(#"{"turns":[{"user":"x","tools":[]}],"tools":\#(twice)}"#.utf8), line: 1)
+        let job = try JobLine(Array(#"{"turns":[{"user":"x","tools":[]}],"tools":\#(twice)}"#.utf8), line: 1).job
         let review = RequestReview(provider: .deepseek, model: "deepseek-flash", streams: false)
         #expect(review.remarks(on: job).isEmpty)
-        let ofTurn = try JobLine.read(Array(#"{"turns":["y",{"user":"x","tools":\#(twice)}]}"#.utf8), line: 1)
+        let ofTurn = try JobLine(Array(#"{"turns":["y",{"user":"x","tools":\#(twice)}]}"#.utf8), line: 1).job
         #expect(
             review.remarks(on: ofTurn).map(\.place)
                 == [JobPlace(parameter: "tools", turn: 2, steps: [.element(1), .member("function"), .member("name")])])

@@ -1,5 +1,5 @@
 import BatchCore
-import BatchEngine
+@testable import BatchEngine
 import ProviderSimulator
 import Testing
 
@@ -12,6 +12,77 @@ struct BatchErrorTests {
         } catch {
             return (error as? BatchError)?.code ?? "\(error)"
         }
+    }
+
+    private func thrown(_ body: () async throws -> Void) async throws -> BatchError {
+        do {
+            try await body()
+        } catch {
+            return try #require(error as? BatchError)
+        }
+        throw Failure(code: "none", message: "nothing was thrown")
+    }
+
+    @Test("An error says what it is about, apart from its sentence")
+    func subjects() async throws {
+        try await BatchWorld.with(jobs: BatchWorld.jobs(1)) { world in
+            #expect(try await thrown { _ = try world.batch { $0.maxAttempts = 0 } }.subject == .option("maxAttempts"))
+            #expect(try await thrown { _ = try world.batch { $0.provider = "deepsek" } }.subject == .provider("deepsek"))
+            #expect(try await thrown { _ = try world.batch { $0.prices = "missing.json" } }.subject == .file("missing.json"))
+            let keyless = try await thrown {
+                _ = try await world.batch { ($0.provider, $0.keyVariable) = ("deepseek", "BATCHRUN_NO_SUCH_KEY") }.run()
+            }
+            #expect(keyless.subject == .variable("BATCHRUN_NO_SUCH_KEY"))
+            let unpriced = try await thrown {
+                _ = try await world.batch { ($0.provider, $0.model, $0.costBudget) = ("deepseek", "m", 1) }.run()
+            }
+            #expect(unpriced.subject == .model(AskedModel(provider: "deepseek", model: "m")))
+            _ = try await world.batch().run()
+            #expect(try await thrown { _ = try world.batch().state.result(of: "job-9") }.subject == .job("job-9"))
+            #expect(try await thrown { _ = try world.batch().state.attempts(of: "job-9") }.subject == .job("job-9"))
+            #expect(try world.batch().state.attempts(of: "job-1").map(\.jobID) == ["job-1"])
+        }
+    }
+
+    @Test("The faults of a profile file have their places")
+    func faults() async throws {
+        try await BatchWorld.with(jobs: BatchWorld.jobs(1)) { world in
+            try world.folder.write("{\"providers\":\n {\"lab\":{\"base_ulr\":\"http://127.0.0.1:1\"}}}", to: "profiles.json")
+            let path = world.folder.path("profiles.json")
+            let error = try await thrown { _ = try world.batch { $0.profiles = path } }
+            #expect(error.code == "document_unusable")
+            #expect(error.subject == .file(path))
+            let fault = try #require(error.faults.first { $0.message.contains("base_ulr") })
+            #expect((fault.code, fault.file, fault.line) == ("bad_document", path, 2))
+            #expect(fault.hint?.text.contains("base_url") == true)
+        }
+    }
+
+    @Test("An empty balance has the advice of the provider's own entry")
+    func balance() async throws {
+        var options = SimulatorOptions.atOnce
+        options.balance = 0
+        try await BatchWorld.with(options, jobs: BatchWorld.jobs(1)) { world in
+            let error = try await thrown {
+                // Any variable that is set does for a key of the simulator.
+                _ = try await world.batch { options in
+                    (options.provider, options.baseURL, options.keyVariable) = ("deepseek", world.simulator.baseURL, "PATH")
+                    options.model = "simulated-chat"
+                }.run()
+            }
+            #expect(error.code == "insufficient_balance")
+            #expect(error.subject == .provider("deepseek"))
+            #expect(error.failure?.code == "insufficient_balance")
+            let own = Provider.deepseek.errors.entries.first { $0.code == "insufficient_balance" }
+            #expect(error.advice == own?.advice)
+        }
+    }
+
+    @Test("An error that the library does not know keeps its own words")
+    func unexpected() async throws {
+        let error = try await thrown { try BatchError.rethrowing { throw CancellationError() } }
+        #expect(error.code == "unexpected")
+        #expect(error.description.contains("CancellationError"))
     }
 
     @Test("Bad lines are reported one by one, and no job is stored")
@@ -32,8 +103,15 @@ struct BatchErrorTests {
     @Test("Invalid options, unknown providers, missing files")
     func options() async throws {
         try await BatchWorld.with(jobs: BatchWorld.jobs(1)) { world in
+            var wrong = BatchOptions()
+            wrong.baseURL = "ftp://127.0.0.1"
             #expect(await code { _ = try world.batch { $0.maxAttempts = 0 } } == "bad_option")
             #expect(await code { _ = try world.batch { $0.concurrency = .fixed(0) } } == "bad_option")
+            #expect(await code { _ = try world.batch { $0.toolCommand = " " } } == "bad_option")
+            #expect(await code { _ = try world.batch { $0.fallback = .init(provider: "deepseek", model: "") } } == "bad_option")
+            #expect(await code { _ = try AccountInquiry(options: wrong) } == "bad_option")
+            #expect(await code { try world.batch().state.export(to: "x.csv", format: .csv, keepsReasoning: true) } == "bad_option")
+            #expect(await code { _ = try world.batch { ($0.isRehearsal, $0.stage) = (true, nil) } } == "stage_missing")
             #expect(await code { _ = try world.batch { $0.provider = "deepsek" } } == "unknown_provider")
             #expect(await code { _ = try world.batch { $0.prices = "missing.json" } } == "file_unreadable")
             #expect(await code { _ = try await world.batch { $0.stage = nil }.run() } == "stage_missing")

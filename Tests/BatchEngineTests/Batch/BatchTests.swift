@@ -57,6 +57,23 @@ struct BatchTests {
         }
     }
 
+    @Test("A second run with another reasoning history writes the results that the program reads")
+    func againWithOtherHistory() async throws {
+        try await BatchWorld.with(jobs: BatchWorld.jobs(2, turns: 2)) { world in
+            func lines(_ history: ReasoningHistory, startsOver: Bool = false) async throws -> [String] {
+                let batch = try world.batch { ($0.model, $0.reasoningHistory, $0.startsOver) = ("deepseek-flash", history, startsOver) }
+                _ = try await batch.run()
+                var read: [String] = []
+                for try await result in batch.results { read.append(result.json) }
+                #expect(try world.folder.text(of: "jobs.results.jsonl").split(separator: "\n").map(String.init) == read)
+                return read
+            }
+            let kept = try await lines(.keep)
+            #expect(try await lines(.strip) == kept)
+            #expect(try await lines(.strip, startsOver: true) != kept)
+        }
+    }
+
     @Test("A drained run stops with what was in flight, and the next one resumes it")
     func drain() async throws {
         var slow = SimulatorOptions()

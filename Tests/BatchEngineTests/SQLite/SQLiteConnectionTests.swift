@@ -19,7 +19,7 @@ struct SQLiteConnectionTests {
         insert.bind("a secret")
         let error = #expect(throws: SQLiteError.self) { try insert.run() }
         #expect(error?.code == SQLiteCode(SQLITE_CONSTRAINT | 6 << 8))
-        #expect(error.map { .constraint ~= $0.code } == true)
+        #expect(error.map { SQLiteCode(SQLITE_CONSTRAINT) ~= $0.code } == true)
         #expect(error?.description.contains("INSERT INTO words (word) VALUES (?)") == true)
         #expect(error?.description.contains("secret") == false)
         insert.bind("another")

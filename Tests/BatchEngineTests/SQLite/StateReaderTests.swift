@@ -58,7 +58,6 @@ struct StateReaderTests {
         (expected.counts.attempts, expected.counts.throttled, expected.counts.wastedTokens) = (6, 1, 8)
         (expected.counts.cost, expected.counts.roundsWithoutCost) = (Dollars(picodollars: 3_618_001), 2)
         (expected.counts.savedByCache, expected.counts.wastedCost) = (Dollars(picodollars: 9), Dollars(picodollars: 70))
-        #expect(expected.pendingWithoutRounds == 1)
         #expect(try StateReader(path: folder.path).summary() == expected)
         file.close()
         #expect(try StateReader(path: folder.path).summary() == expected)

@@ -14,7 +14,7 @@ struct MoneyTests {
             ("1", "$1.00"), ("1.005", "$1.01"), ("12.3449", "$12.34"), ("99.999", "$100.00"), ("1234567.891", "$1,234,567.89"),
             ("9223372.036854775807", "$9,223,372.04"), ("-0.0025", "-$0.0025"), ("-12.5", "-$12.50"),
         ])
-    func amounts(text: String, shown: String) { #expect(Dollars(text: text)?.shown == shown) }
+    func amounts(text: String, shown: String) { #expect(Dollars(text)?.shown == shown) }
 
     @Test("The cost, the saved, the wasted and the unknown part are one phrase")
     func phrases() throws {

@@ -78,7 +78,7 @@ enum StoredResults {
         let session = try file.beginIngest(at: .epoch)
         var jobs: [Job] = []
         for (place, line) in lines.enumerated() {
-            let job = try JobLine.read(Array(line.utf8), line: place + 1)
+            let job = try JobLine(Array(line.utf8), line: place + 1).job
             jobs.append(job)
             _ = try session.add(IngestLine(id: job.id, line: job.line, text: Array(line.utf8)[...], turns: job.turns.count))
         }
